@@ -1,0 +1,28 @@
+import { defineConfig } from 'vitest/config'
+
+/** Pure core tests share one thread (measured ten times faster); edge tests get a process each. */
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'core',
+          root: new URL('..', import.meta.url).pathname,
+          include: ['test/core/**/*.test.ts', 'test/simulation/**/*.test.ts'],
+          pool: 'threads',
+          isolate: false,
+        },
+      },
+      {
+        test: {
+          name: 'edge',
+          root: new URL('..', import.meta.url).pathname,
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/core/**', 'test/simulation/**'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+})
