@@ -1,0 +1,99 @@
+/** A limit on everything, each with its reason. */
+import { type Duration, hours, minutes, seconds } from './time.js'
+
+// ---- what a producer may write ----
+
+/** Larger files are no rundowns; they would stall the reader. */
+export const RUNDOWN_BYTES_MAX = 2_000_000
+export const RUNDOWN_DEPTH_MAX = 20
+export const RUNDOWN_NODES_MAX = 100_000
+/** An alias may be read this many times before it counts as a bomb. */
+export const ALIASES_MAX = 100
+export const CUES_MAX = 5_000
+
+/** What a platform's presenter can be asked to say. Its dialect states them. */
+export interface SpeechLimits {
+  /** Code points, tags and blanks not counted (the strictest way of counting). */
+  readonly textMin: number
+  /** Code points as sent. */
+  readonly textMax: number
+  /** File name endings a sound may have, lower case, with the dot. */
+  readonly audioTypes: readonly string[]
+  readonly imageTypes: readonly string[]
+  readonly videoTypes: readonly string[]
+}
+
+// ---- heartbeats: reliability.md §5.7 ----
+
+/** At least three tries inside the 60 s the vendor asks for. */
+export const BEAT_EVERY = seconds(15)
+export const BEAT_RETRY = seconds(3)
+
+// ---- sessions ----
+
+/** One ambiguous opening fits in; its cost is lead × price. Each account may set its own. */
+export const LEAD = minutes(4)
+/** A lost callback costs at most this while the stream is being made. */
+export const LOOK_WHILE_OPENING = seconds(1.5)
+export const LOOK_WHILE_LIVE = seconds(15)
+/** A stream not ready by then is closed and opened anew. */
+export const INIT_MAX = seconds(120)
+/** Openings that cost money per airing, before it is given up; live time restores them. */
+export const OPENINGS_MAX = 3
+/** A session that lived this long gives its opening back to the budget: a channel without end may lose one a day. */
+export const OPENING_FORGIVEN = minutes(10)
+/** After an ambiguous opening: how long the running list is watched before it counts as not applied. */
+export const SETTLE_OPENING = seconds(60)
+export const LOOK_WHILE_SETTLING = seconds(2)
+/** No free slot: never asked more often than this, and never less often, because the show waits. */
+export const SLOT_RETRY_MIN = seconds(2)
+export const SLOT_RETRY_MAX = seconds(10)
+export const CLOSE_RETRY_MAX = seconds(15)
+export const CLOSE_ALERT = minutes(2)
+/** A platform that does not know a session twice, this far apart, has lost it. */
+export const UNKNOWN_STRIKE = seconds(5)
+
+// ---- takeovers ----
+
+export const TAKEOVERS_MAX = 1_000
+export const LOOK_AT_QUEUE = seconds(2)
+export const LOOK_AT_QUEUE_SETTLING = seconds(1)
+export const SETTLE_ENQUEUE = seconds(40)
+/** In preparation (33) without joining the queue (34): given up. */
+export const PREPARE_MAX = seconds(60)
+/** Absent from two queue lists this far apart: it is gone. One list may lag. */
+export const QUEUE_STRIKE = seconds(2)
+/** A cue without `expires` is not sent later than this after its time: a backlog never grows without end. */
+export const EXPIRES_DEFAULT = minutes(10)
+/** After a refusal that may pass (no connection): nothing is sent for this long. */
+export const SEND_REST = seconds(1)
+/** A cue that must air is sent at most this often. */
+export const SENDS_MAX = 2
+/** Callbacks kept that came before the answer they belong to. */
+export const EARLY_HINTS_MAX = 8
+/** The rest of an airing shorter than this is not worth the price of a session. */
+export const USEFUL_REST_MIN = seconds(30)
+
+// ---- calendar ----
+
+/** Airings are fixed this far ahead. */
+export const HORIZON = hours(36)
+/** Airings that are over are remembered this long: a restart must not open them again. */
+export const REMEMBERED = hours(48)
+/** A channel without end that was given up is tried anew after this. */
+export const ALWAYS_REST = minutes(5)
+/** Occurrences a single expansion may yield: every second of a day and a half is no show. */
+export const OCCURRENCES_MAX = 5_000
+
+// ---- calls ----
+
+export const WRITE_DEADLINE = seconds(10)
+export const READ_DEADLINE = seconds(2)
+export const PULSE_DEADLINE = seconds(3)
+
+export const doubled = (first: Duration, tries: number, most: Duration): Duration =>
+  Math.min(most, first * 2 ** Math.min(tries, 20)) as Duration
+
+/** Between half of the wait and all of it: many who were refused together do not come back together. */
+export const jittered = (wait: Duration, roll: number): Duration =>
+  (wait * (0.5 + roll / 2)) as Duration

@@ -1,0 +1,17 @@
+/** A problem says where, what, and what to do. All of them are collected: a producer fixes a file in one go. */
+export interface Problem {
+  readonly severity: 'error' | 'warning'
+  /** Stable name of the rule, e.g. `unknown-key`; docs and tests refer to it. */
+  readonly code: string
+  readonly file: string
+  /** From 1. */
+  readonly line: number
+  /** From 1, in UTF-16 code units, as editors count. */
+  readonly column: number
+  /** JSON pointer of the value, `/segments/0/cues/3/after`. */
+  readonly path: string
+  readonly says: string
+  readonly hint: string | undefined
+}
+
+export const isError = (problem: Problem) => problem.severity === 'error'
