@@ -1,0 +1,145 @@
+/**
+ * Credentials and quota at a platform: the unit of ownership. One opening at a time (so that an unanswered one can be
+ * found by comparing lists), never more sessions than slots, and no knocking when the platform said it is full.
+ */
+import { assert } from '../assert.js'
+import {
+  doubled,
+  jittered,
+  LOOK_WHILE_SETTLING,
+  SLOT_RETRY_MAX,
+  SLOT_RETRY_MIN,
+} from '../limits.js'
+import type { AccountId } from '../rundown/rundown.js'
+import { after, type Duration, type Instant, instant, NEVER } from '../time.js'
+import type { AiringId } from './calendar.js'
+import { type Look, lookAt, lookDueAt, looked, looking, lookNow } from './look.js'
+import type { Outcome } from './outcome.js'
+
+export interface AccountFacts {
+  readonly id: AccountId
+  readonly platform: string
+  /** Name of this installation; goes into the marker of each session. */
+  readonly station: string
+  /** Nobody else opens sessions with these credentials: what is unknown there is ours. */
+  readonly exclusive: boolean
+  /** Sessions at once. */
+  readonly slots: number
+  /** How long before its start a show is opened. */
+  readonly lead: Duration
+  /** Items of ours the platform may hold, the one on air included. */
+  readonly queueShare: number
+}
+
+export interface Account extends AccountFacts {
+  /** The airing whose opening is under way or unclear. */
+  readonly opening: AiringId | undefined
+  /** Airings that hold a slot, the opening one included. */
+  readonly holding: readonly AiringId[]
+  /** Airings that want a slot, by the time they start. */
+  readonly waiting: readonly Wanting[]
+  /** After "no free slot": not asked again before. */
+  readonly restUntil: Instant | undefined
+  readonly refusals: number
+  /** The list of running sessions; only looked at while somebody needs it. */
+  readonly running: Look | undefined
+}
+
+export interface Wanting {
+  readonly airing: AiringId
+  readonly startsAt: Instant
+}
+
+export const account = (facts: AccountFacts, known?: Account): Account => ({
+  opening: undefined,
+  holding: [],
+  waiting: [],
+  restUntil: undefined,
+  refusals: 0,
+  running: undefined,
+  ...known,
+  ...facts,
+})
+
+export function ask(desk: Account, wanting: Wanting): Account {
+  const known =
+    desk.holding.includes(wanting.airing) ||
+    desk.waiting.some(({ airing }) => airing === wanting.airing)
+  if (known) return desk
+  const waiting = [...desk.waiting, wanting].sort((one, other) => one.startsAt - other.startsAt)
+  return { ...desk, waiting }
+}
+
+/** Whose turn it is, if anybody's: the first in line, while a slot is free and no other opening is under way. */
+export function grant(
+  desk: Account,
+  now: Instant,
+): { desk: Account; granted: AiringId | undefined } {
+  const [first, ...waiting] = desk.waiting
+  const mayOpen =
+    desk.opening === undefined &&
+    desk.holding.length < desk.slots &&
+    now >= (desk.restUntil ?? instant(0))
+  if (!first || !mayOpen) return { desk, granted: undefined }
+  const holding = [...desk.holding, first.airing]
+  assert(holding.length <= desk.slots, `more sessions than slots at ${desk.id}`)
+  return { desk: { ...desk, waiting, holding, opening: first.airing }, granted: first.airing }
+}
+
+/** The opening was answered. A refusal for lack of slots gives everybody a rest. */
+export function answered(
+  desk: Account,
+  airing: AiringId,
+  outcome: Outcome<unknown>,
+  now: Instant,
+  roll: number,
+): Account {
+  switch (outcome.is) {
+    case 'applied':
+      return { ...openingOver(desk, airing), refusals: 0, restUntil: undefined }
+    case 'ambiguous':
+      return { ...desk, running: lookNow(desk.running ?? lookAt(now), now) }
+    case 'not-applied': {
+      const free = release(desk, airing)
+      if (outcome.why !== 'platform-full' && outcome.why !== 'account-full') return free
+      const rest = jittered(doubled(SLOT_RETRY_MIN, desk.refusals, SLOT_RETRY_MAX), roll)
+      return { ...free, refusals: desk.refusals + 1, restUntil: after(now, rest) }
+    }
+  }
+}
+
+/** The opening is no longer in doubt; the slot stays taken. */
+export const openingOver = (desk: Account, airing: AiringId): Account =>
+  desk.opening === airing ? { ...desk, opening: undefined } : desk
+
+/** The airing needs its slot no more. */
+export const release = (desk: Account, airing: AiringId): Account => {
+  const known =
+    desk.holding.includes(airing) || desk.waiting.some((wanting) => wanting.airing === airing)
+  if (!known) return desk
+  return {
+    ...openingOver(desk, airing),
+    holding: desk.holding.filter((held) => held !== airing),
+    waiting: desk.waiting.filter((wanting) => wanting.airing !== airing),
+  }
+}
+
+export const needRunning = (desk: Account, now: Instant): Account =>
+  desk.running ? desk : { ...desk, running: lookAt(now) }
+
+export const lookingAtRunning = (desk: Account, now: Instant): Account =>
+  desk.running ? { ...desk, running: looking(desk.running, now) } : desk
+
+/** The list came. It is looked at again only while somebody still needs it. */
+export const runningSeen = (desk: Account, needed: boolean, now: Instant): Account => ({
+  ...desk,
+  running: needed ? looked(desk.running ?? lookAt(now), now, LOOK_WHILE_SETTLING) : undefined,
+})
+
+export const accountDueAt = (desk: Account): Instant => {
+  const rest =
+    desk.restUntil !== undefined && desk.waiting.length > 0 && desk.opening === undefined
+      ? desk.restUntil
+      : NEVER
+  return instant(Math.min(rest, desk.running ? lookDueAt(desk.running) : NEVER))
+}

@@ -1,0 +1,94 @@
+/**
+ * All we can do, each with the reason that goes to the log. Calls that cost, air or change something are guarded:
+ * the loop commits an intent under `key` before the first byte leaves. Reads and heartbeats never wait for the log.
+ */
+import type { LiveScript, TakeoverScript } from '../compile/programme.js'
+import type { AccountId } from '../rundown/rundown.js'
+import type { AsRunRow } from './as-run.js'
+import type { AiringId } from './calendar.js'
+import type { SessionId, TraceId } from './events.js'
+import type { TakeoverId } from './takeover.js'
+
+export type Action = Call | Record | Tell
+
+export type Call = Guarded | Read | Pulse
+
+export type Guarded =
+  | (Wish & {
+      readonly type: 'open'
+      readonly class: 'costly'
+      readonly script: LiveScript
+      /** Echoed by the platform where it can: finds a session whose opening was never answered. */
+      readonly marker: string
+    })
+  | (SessionWish & { readonly type: 'go-live'; readonly class: 'guarded' })
+  | (TakeoverWish & {
+      readonly type: 'enqueue'
+      readonly class: 'airing'
+      readonly script: TakeoverScript
+      readonly place: number | undefined
+    })
+  | (TakeoverWish & {
+      readonly type: 'cut-in'
+      readonly class: 'airing'
+      readonly script: TakeoverScript
+      readonly how: 'interruptible' | 'plain'
+    })
+  | (TakeoverWish & {
+      readonly type: 'cancel'
+      readonly class: 'converge'
+      readonly trace: TraceId
+    })
+  | (TakeoverWish & {
+      readonly type: 'move'
+      readonly class: 'converge'
+      readonly trace: TraceId
+      readonly place: number
+    })
+  | (SessionWish & { readonly type: 'close'; readonly class: 'converge' })
+
+export type Read =
+  | (OfSession & { readonly type: 'look' })
+  | (OfSession & { readonly type: 'look-at-queue' })
+  | { readonly type: 'look-at-running'; readonly account: AccountId }
+
+export type Pulse = OfSession & { readonly type: 'beat' }
+
+/** A line of the as-run log. Appended, never changed. */
+export interface Record {
+  readonly type: 'record'
+  readonly row: AsRunRow
+}
+
+/** Something a person at the desk should read. `alert`: should act on. */
+export interface Tell {
+  readonly type: 'tell'
+  readonly level: 'info' | 'warn' | 'alert'
+  readonly airing: AiringId | undefined
+  readonly says: string
+}
+
+interface Wish {
+  /** Unique for what is wished: the same key is never carried out twice. */
+  readonly key: string
+  readonly account: AccountId
+  readonly airing: AiringId
+  readonly because: string
+}
+
+interface SessionWish extends Wish {
+  readonly session: SessionId
+}
+
+interface TakeoverWish extends SessionWish {
+  readonly takeover: TakeoverId
+  readonly gen: number
+}
+
+interface OfSession {
+  readonly account: AccountId
+  readonly airing: AiringId
+  readonly session: SessionId
+}
+
+export const isGuarded = (action: Action): action is Guarded => 'class' in action

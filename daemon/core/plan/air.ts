@@ -1,0 +1,187 @@
+/**
+ * What an airing wants of its takeovers now: call the cues that are due, drop what has expired, send the next one,
+ * look at the platform's queue while it holds anything, and write down what is over.
+ */
+import type { Programme } from '../compile/programme.js'
+import { LOOK_AT_QUEUE, LOOK_AT_QUEUE_SETTLING, PREPARE_MAX, SETTLE_ENQUEUE } from '../limits.js'
+import { after, earliest, type Instant, NEVER } from '../time.js'
+import type { Action, Guarded } from './actions.js'
+import { type AiringFacts, type Manned, mustEnd, windowOf } from './airing.js'
+import { again, callCues, callFollowers, judge } from './cueing.js'
+import { nextTurnAt } from './cues.js'
+import type { SessionId, TraceId } from './events.js'
+import { lookDueAt, looking } from './look.js'
+import { type Pursuit, type Scene, still } from './pursuit.js'
+import { inOrder, nextMove, nextUp } from './queue.js'
+import { takeoverRow } from './rows.js'
+import { hasEnded, hear, isHeld, isUnderWay } from './takeover.js'
+import { atTheEnd, whenSessionLost } from './verdicts.js'
+
+/** Of an airing whose session is live under `session`. */
+export function pursueAir(airing: Manned, session: SessionId, scene: Scene): Pursuit<Manned> {
+  if (airing.parked !== undefined || mustEnd(airing, scene.now)) return still(airing)
+  const called = callCues(airing, scene)
+  const judged = {
+    ...called,
+    takeovers: called.takeovers.map((takeover) => judge(takeover, scene.now)),
+  }
+  const followed = callFollowers(judged, scene)
+  const written = writeEnded(followed, scene.programme, session)
+  const sent = sendNext(written.airing, session, scene)
+  const looked = lookAtQueue(sent.airing, session, scene.now)
+  const actions = [
+    ...cancels(called, judged, session),
+    ...written.actions,
+    ...sent.actions,
+    ...looked.actions,
+  ]
+  return { airing: looked.airing, actions, needs: [] }
+}
+
+/** When the takeovers must be looked at again. */
+export function airDueAt(airing: Manned, programme: Programme): Instant {
+  if (airing.parked !== undefined) return NEVER
+  let due = nextTurnAt(programme.cues, windowOf(airing), airing.calledUntil)
+  let held = false
+  for (const takeover of airing.takeovers) {
+    held ||= isHeld(takeover) || takeover.situation === 'in-doubt'
+    if (takeover.situation === 'waiting') due = earliest(due, takeover.expiresAt)
+    if (takeover.situation === 'in-doubt')
+      due = earliest(due, after(takeover.doubtSince, SETTLE_ENQUEUE))
+    if (takeover.situation === 'preparing')
+      due = earliest(due, after(takeover.acceptedAt, PREPARE_MAX))
+  }
+  return earliest(due, held ? lookDueAt(airing.queueLook) : undefined, airing.sendFrom)
+}
+
+/** The session is gone, or the airing is over: whatever was on its way gets its verdict. */
+export function clearAir(
+  airing: Manned,
+  session: SessionId | undefined,
+  why: 'session-lost' | 'end',
+  { programme, now }: Pick<Scene, 'programme' | 'now'>,
+): Pursuit<Manned> {
+  const takeovers = airing.takeovers.map((takeover) => {
+    const verdict = why === 'end' ? atTheEnd(takeover) : whenSessionLost(takeover)
+    return verdict ? again(hear(takeover, { type: 'ended', as: verdict }, now), now) : takeover
+  })
+  return writeEnded({ ...airing, takeovers, earlyHints: [] }, programme, session)
+}
+
+/** What was given up in preparation is taken back from the platform. */
+function cancels(before: Manned, judged: Manned, session: SessionId): readonly Guarded[] {
+  return before.takeovers.flatMap((takeover, at) => {
+    const now = judged.takeovers[at]
+    if (takeover.situation !== 'preparing' || !now || !hasEnded(now)) return []
+    return [
+      {
+        type: 'cancel',
+        class: 'converge',
+        key: `cancel:${takeover.id}/${takeover.gen}`,
+        because: now.says ?? 'given up',
+        account: before.account,
+        airing: before.id,
+        session,
+        takeover: takeover.id,
+        gen: takeover.gen,
+        trace: takeover.trace,
+      } as const,
+    ]
+  })
+}
+
+/** What is over goes to the as-run log and out of the state; who follows it learns its time. */
+function writeEnded(
+  airing: Manned,
+  programme: Programme,
+  session: SessionId | undefined,
+): Pursuit<Manned> {
+  const over = airing.takeovers.filter(hasEnded)
+  if (over.length === 0) return still(airing)
+  const ends = new Map(over.map(({ id, endedAt }) => [id, endedAt]))
+  const takeovers = airing.takeovers
+    .filter((takeover) => !hasEnded(takeover))
+    .map((takeover) => {
+      const plannedAt = takeover.plannedAt ?? (takeover.follows && ends.get(takeover.follows))
+      return plannedAt === takeover.plannedAt ? takeover : { ...takeover, plannedAt }
+    })
+  const actions = over.map(
+    (takeover) =>
+      ({ type: 'record', row: takeoverRow(airing, programme, takeover, session) }) as const,
+  )
+  return { airing: { ...airing, takeovers }, actions, needs: [] }
+}
+
+function sendNext(airing: Manned, session: SessionId, { account, now }: Scene): Pursuit<Manned> {
+  if (airing.sendFrom !== undefined && now < airing.sendFrom) return still(airing)
+  const next = nextUp(airing.takeovers, account.queueShare, now)
+  if (!next) return still({ ...airing, sendFrom: undefined })
+  const { takeover, place } = next
+  const wish = {
+    class: 'airing',
+    key: `enqueue:${takeover.id}/${takeover.gen}#${airing.calls}`,
+    because: takeover.cue === undefined ? 'an operator said it' : 'its cue is due',
+    account: airing.account,
+    airing: airing.id,
+    session,
+    takeover: takeover.id,
+    gen: takeover.gen,
+    script: takeover.script,
+  } as const
+  const call: Guarded =
+    takeover.how === 'queue'
+      ? { type: 'enqueue', ...wish, place }
+      : { type: 'cut-in', ...wish, how: takeover.how === 'interrupt' ? 'interruptible' : 'plain' }
+  const takeovers = airing.takeovers.map((other) =>
+    other === takeover ? hear(other, { type: 'sent' }, now) : other,
+  )
+  const sent = { ...airing, takeovers, calls: airing.calls + 1, sendFrom: undefined }
+  return { airing: sent, actions: [call], needs: [] }
+}
+
+function lookAtQueue(airing: Manned, session: SessionId, now: Instant): Pursuit<Manned> {
+  const holds = airing.takeovers.some(
+    (takeover) => isHeld(takeover) || takeover.situation === 'in-doubt',
+  )
+  if (!holds || now < lookDueAt(airing.queueLook)) return still(airing)
+  const action: Action = {
+    type: 'look-at-queue',
+    account: airing.account,
+    airing: airing.id,
+    session,
+  }
+  return {
+    airing: { ...airing, queueLook: looking(airing.queueLook, now) },
+    actions: [action],
+    needs: [],
+  }
+}
+
+/** The platform's order was just read: one move that brings it nearer to ours. The next reading shows the next. */
+export function reorder(airing: Manned, session: SessionId): Pursuit<Manned> {
+  const held = airing.takeovers.filter((takeover) => takeover.situation === 'queued')
+  const reported = [...held].sort((one, other) => one.place - other.place)
+  const onAir = airing.takeovers.find((takeover) => takeover.situation === 'speaking')
+  const traces = (items: readonly { readonly trace: TraceId }[]) => items.map(({ trace }) => trace)
+  const order = [...(onAir ? [onAir.trace] : []), ...traces(reported)]
+  const move = onAir && nextMove(traces([...held].sort(inOrder)), order)
+  const moved = move && held.find(({ trace }) => trace === move.trace)
+  if (!move || !moved) return still(airing)
+  const action: Action = {
+    type: 'move',
+    class: 'converge',
+    key: `move:${moved.id}/${moved.gen}#${airing.calls}`,
+    because: 'the platform holds it in another order',
+    account: airing.account,
+    airing: airing.id,
+    session,
+    takeover: moved.id,
+    gen: moved.gen,
+    ...move,
+  }
+  return { airing: { ...airing, calls: airing.calls + 1 }, actions: [action], needs: [] }
+}
+
+/** How often the queue is looked at: often while something is in doubt. */
+export const queueLookEvery = (airing: AiringFacts) =>
+  airing.takeovers.some(isUnderWay) ? LOOK_AT_QUEUE_SETTLING : LOOK_AT_QUEUE

@@ -1,0 +1,177 @@
+/**
+ * One dated occurrence of a show, from the plan to its end:
+ * planned → opening → ready → on-air → closing → closed | missed | lost.
+ * A session that the platform ends in mid-show leads from on-air back to opening.
+ */
+import { unreachable } from '../assert.js'
+import { OPENING_FORGIVEN, OPENINGS_MAX, USEFUL_REST_MIN } from '../limits.js'
+import type { AccountId, Late, ShowId } from '../rundown/rundown.js'
+import { after, before, between, type Instant, millis, NEVER } from '../time.js'
+import type { AiringId } from './calendar.js'
+import type { Window } from './cues.js'
+import type { TraceId } from './events.js'
+import { type Look, lookAt } from './look.js'
+import { type Over, type Session, wanted } from './session.js'
+import type { Hints, Takeover } from './takeover.js'
+
+export interface AiringFacts {
+  readonly id: AiringId
+  readonly show: ShowId
+  readonly account: AccountId
+  readonly timezone: string
+  /** Of the rundown it follows; fixed when its first session is asked for. */
+  readonly version: string
+  readonly opensAt: Instant
+  readonly startsAt: Instant
+  /** undefined: a channel without an end. */
+  readonly endsAt: Instant | undefined
+  readonly late: Late
+  /** Guarded calls made; makes the keys of their intents unique. */
+  readonly calls: number
+  /** Openings since the last session that lived; each costs money. */
+  readonly openings: number
+  /** Openings asked for; numbers them. */
+  readonly sessionsUsed: number
+  /** Sessions that were live. */
+  readonly sessionsLive: number
+  readonly onAirAt: Instant | undefined
+  readonly stop: { readonly at: Instant; readonly hold: boolean } | undefined
+  /** The desk has been told that it is not on air in time. */
+  readonly alerted: boolean
+  /** A broken assumption: only kept alive, watched and closed from now on. */
+  readonly parked: string | undefined
+  /** Cue turns up to this instant have been called. */
+  readonly calledUntil: Instant
+  readonly takeovers: readonly Takeover[]
+  readonly queueLook: Look
+  /** After a refusal: nothing is sent before. */
+  readonly sendFrom: Instant | undefined
+  /** Callbacks of takeovers whose enqueue has not been answered yet. */
+  readonly earlyHints: readonly { readonly trace: TraceId; readonly hints: Hints }[]
+}
+
+export type Airing = AiringFacts &
+  (
+    | { readonly situation: 'planned' }
+    | { readonly situation: 'opening' | 'ready' | 'on-air' | 'closing'; readonly session: Session }
+    | {
+        readonly situation: 'closed' | 'missed' | 'lost'
+        readonly endedAt: Instant
+        readonly because: string
+      }
+  )
+
+export type Manned = Extract<Airing, { session: Session }>
+export type Situation = Airing['situation']
+
+export const isManned = (airing: Airing): airing is Manned => 'session' in airing
+export const hasEnded = (airing: Airing) =>
+  airing.situation === 'closed' || airing.situation === 'missed' || airing.situation === 'lost'
+
+export type Planned = Pick<
+  AiringFacts,
+  'id' | 'show' | 'account' | 'timezone' | 'version' | 'opensAt' | 'startsAt' | 'endsAt' | 'late'
+>
+
+export const planned = (facts: Planned): Airing => ({
+  ...facts,
+  calls: 0,
+  openings: 0,
+  sessionsUsed: 0,
+  sessionsLive: 0,
+  onAirAt: undefined,
+  stop: undefined,
+  alerted: false,
+  parked: undefined,
+  calledUntil: before(facts.startsAt, millis(1)),
+  takeovers: [],
+  queueLook: lookAt(NEVER),
+  sendFrom: undefined,
+  earlyHints: [],
+  situation: 'planned',
+})
+
+export const windowOf = ({ startsAt, endsAt, timezone }: AiringFacts): Window => ({
+  startsAt,
+  endsAt,
+  timezone,
+})
+
+/** The airing with its session as it now is; the situation follows from it. */
+export function withSession(airing: Airing, session: Session, now: Instant): Manned {
+  const situation = situationOf(session)
+  const arrived = situation === 'on-air' && airing.situation !== 'on-air'
+  const onAirAt = airing.onAirAt ?? (arrived ? now : undefined)
+  const sessionsLive = airing.sessionsLive + (arrived ? 1 : 0)
+  return { ...facts(airing), onAirAt, sessionsLive, situation, session }
+}
+
+function situationOf(session: Session): Manned['situation'] {
+  switch (session.situation) {
+    case 'wanted':
+    case 'asked':
+    case 'unclear':
+    case 'initialising':
+    case 'over':
+      return 'opening'
+    case 'ready':
+    case 'starting':
+      return 'ready'
+    case 'live':
+      return 'on-air'
+    case 'closing':
+      return 'closing'
+    default:
+      return unreachable(session)
+  }
+}
+
+/** The end is due, by the plan or by an operator. */
+export const mustEnd = (airing: AiringFacts, now: Instant) =>
+  airing.stop !== undefined || now >= (airing.endsAt ?? NEVER)
+
+/** Why a planned airing whose time has come may not be opened; undefined: open it. */
+export function tooLate(airing: AiringFacts, now: Instant): string | undefined {
+  if (now >= before(airing.endsAt ?? NEVER, USEFUL_REST_MIN))
+    return 'its time was over before it could be opened'
+  if (now <= airing.startsAt || airing.late.rule === 'join') return undefined
+  if (airing.late.rule === 'skip') return 'the daemon was not running at its start (late: skip)'
+  const { within } = airing.late
+  return now <= after(airing.startsAt, within)
+    ? undefined
+    : 'the daemon came back too late for it (late: start within)'
+}
+
+/** Whether a session that is over may be followed by another. */
+export const mayReopen = (airing: AiringFacts, now: Instant) =>
+  !mustEnd(airing, now) &&
+  airing.openings < OPENINGS_MAX &&
+  now < before(airing.endsAt ?? NEVER, USEFUL_REST_MIN)
+
+/** The session is over: its opening is forgiven if it lived, and another is wanted. */
+export function reopen(airing: Manned, last: Over, now: Instant): Manned {
+  const lived = last.liveAt !== undefined && between(last.liveAt, last.at) >= OPENING_FORGIVEN
+  return withSession({ ...airing, openings: lived ? 0 : airing.openings }, wanted(now), now)
+}
+
+export function end(
+  airing: Airing,
+  situation: 'closed' | 'missed' | 'lost',
+  because: string,
+  now: Instant,
+): Airing {
+  return { ...facts(airing), takeovers: [], earlyHints: [], situation, endedAt: now, because }
+}
+
+const facts = (airing: Airing): AiringFacts => {
+  const { situation: _, ...rest } = airing
+  if ('session' in rest) {
+    const { session: __, ...plain } = rest
+    return plain
+  }
+  if ('endedAt' in rest) {
+    const { endedAt: __, because: ___, ...plain } = rest
+    return plain
+  }
+  return rest
+}

@@ -1,0 +1,64 @@
+/** What the desk should read: one line for each step an airing and its takeovers take. */
+import type { Tell } from './actions.js'
+import { type Airing, isManned } from './airing.js'
+import type { AiringId } from './calendar.js'
+import type { AiringEvent } from './hearing.js'
+import { isOpen } from './session.js'
+import { title } from './takeover.js'
+
+export const tell = (airing: AiringId, level: Tell['level'], says: string): Tell => ({
+  type: 'tell',
+  level,
+  airing,
+  says,
+})
+
+export function announce(before: Airing | undefined, now: Airing): readonly Tell[] {
+  return [...stepOf(before, now), ...spoken(before, now)]
+}
+
+/** What the platform refused, or left open. Of many in a row the first, second, fourth, eighth … is told. */
+export function refusal(airing: Airing, event: AiringEvent): readonly Tell[] {
+  if (event.type === 'operator-stopped' || !('outcome' in event) || event.outcome.is === 'applied')
+    return []
+  const { outcome } = event
+  const says =
+    outcome.is === 'not-applied' ? `${outcome.why}: ${outcome.says}` : `no answer: ${outcome.says}`
+  if (event.type === 'opened') {
+    const count =
+      isManned(airing) && 'refusals' in airing.session ? airing.session.refusals.count : 1
+    return Number.isInteger(Math.log2(count))
+      ? [tell(airing.id, 'warn', `could not open, ${says}`)]
+      : []
+  }
+  return TOLD.has(event.type) ? [tell(airing.id, 'warn', `${event.type}: ${says}`)] : []
+}
+
+/** Reads are repeated anyway; their failures show in the log of calls. */
+const TOLD: ReadonlySet<string> = new Set(['went-live', 'beaten', 'enqueued', 'close-answered'])
+
+function stepOf(before: Airing | undefined, now: Airing): readonly Tell[] {
+  if (before?.situation === now.situation || !isManned(now)) return []
+  const session = isOpen(now.session) ? ` (session ${now.session.id})` : ''
+  switch (now.situation) {
+    case 'opening':
+      return [tell(now.id, 'info', 'opening')]
+    case 'ready':
+      return [tell(now.id, 'info', `ready${session}`)]
+    case 'on-air':
+      return [tell(now.id, 'info', `ON AIR${session}`)]
+    case 'closing':
+      return [tell(now.id, 'info', `closing${session}`)]
+  }
+}
+
+function spoken(before: Airing | undefined, now: Airing): readonly Tell[] {
+  const speaking = new Set(
+    before?.takeovers.filter(({ situation }) => situation === 'speaking').map(({ id }) => id),
+  )
+  return now.takeovers
+    .filter(({ id, situation }) => situation === 'speaking' && !speaking.has(id))
+    .map(({ cue, script }) =>
+      tell(now.id, 'info', `speaking ${cue ?? 'operator'}: ${title(script)}`),
+    )
+}

@@ -1,0 +1,268 @@
+/**
+ * What an airing wants of its session now: to have one, to keep it alive, to know its state, to go live at its instant
+ * and never before, to be closed at its end. Nothing here remembers being called: the state alone decides, so an early,
+ * late or doubled bell does no harm.
+ */
+import { CLOSE_ALERT, CLOSE_RETRY_MAX, INIT_MAX, OPENINGS_MAX, SETTLE_OPENING } from '../limits.js'
+import {
+  after,
+  between,
+  earliest,
+  type Instant,
+  minutes,
+  NEVER,
+  seconds,
+  showDuration,
+} from '../time.js'
+import type { Action, Guarded, Tell } from './actions.js'
+import {
+  type Airing,
+  type AiringFacts,
+  end,
+  type Manned,
+  mayReopen,
+  mustEnd,
+  reopen,
+  withSession,
+} from './airing.js'
+import { beatDueAt, beating } from './heartbeat.js'
+import { lookDueAt, looking } from './look.js'
+import type { Pursuit, Scene } from './pursuit.js'
+import { sessionRow, showRow, whyNotOpened } from './rows.js'
+import { hear, isOpen, type OpenSession, type Over, type Session } from './session.js'
+
+export function pursueChannel(airing: Manned, scene: Scene): Pursuit {
+  const { session } = airing
+  if (session.situation === 'over') return followOver(airing, session, scene)
+  if (isOpen(session)) return pursueOpen(airing, session, scene)
+  return pursueOpening(airing, session, scene)
+}
+
+/** When the channel must be looked at again. */
+export function channelDueAt(airing: Manned): Instant {
+  const { session } = airing
+  const alert = airing.alerted || airing.onAirAt !== undefined ? NEVER : alertAt(airing)
+  const finish = session.situation === 'closing' ? NEVER : (airing.endsAt ?? NEVER)
+  switch (session.situation) {
+    case 'wanted':
+      return earliest(session.from, finish, alert)
+    case 'asked':
+    case 'over':
+      return alert
+    case 'unclear':
+      return earliest(after(session.askedAt, SETTLE_OPENING), alert)
+    case 'closing':
+      return earliest(lookDueAt(session.look), session.nextTryAt)
+    default:
+      return earliest(
+        beatDueAt(session.heartbeat),
+        lookDueAt(session.look),
+        finish,
+        alert,
+        session.situation === 'ready' ? airing.startsAt : undefined,
+        session.situation === 'initialising' ? after(session.openedAt, INIT_MAX) : undefined,
+      )
+  }
+}
+
+function pursueOpening(
+  airing: Manned,
+  session: Exclude<Session, OpenSession | Over>,
+  { programme, now }: Scene,
+): Pursuit {
+  const late = lateAlert(airing, now)
+  const watched = late ? { ...airing, alerted: true } : airing
+  const actions: readonly Action[] = late ? [late] : []
+  if (session.situation === 'asked') return { airing: watched, actions, needs: [] }
+  if (session.situation === 'unclear') {
+    if (between(session.askedAt, now) < SETTLE_OPENING) {
+      return { airing: watched, actions, needs: ['running-list'] }
+    }
+    const next = withSession(watched, hear(session, { type: 'not-found' }, now), now)
+    return { airing: next, actions, needs: [] }
+  }
+  if (mustEnd(airing, now) || airing.openings >= OPENINGS_MAX || !mayReopen(airing, now)) {
+    return giveUp(watched, programme, actions, now)
+  }
+  return { airing: watched, actions, needs: now >= session.from ? ['slot'] : [] }
+}
+
+function pursueOpen(airing: Manned, session: OpenSession, scene: Scene): Pursuit {
+  const { now } = scene
+  const actions: Action[] = []
+  const late = lateAlert(airing, now)
+  if (late) actions.push(late)
+  let kept: OpenSession = session
+  if (session.situation !== 'closing' && now >= beatDueAt(session.heartbeat)) {
+    kept = { ...kept, heartbeat: beating(session.heartbeat, now) }
+    actions.push({ type: 'beat', ...ofSession(airing, session) })
+  }
+  if (now >= lookDueAt(session.look)) {
+    kept = { ...kept, look: looking(session.look, now) }
+    actions.push({ type: 'look', ...ofSession(airing, session) })
+  }
+  const { next, call } = nextCall(airing, kept, now)
+  if (call) actions.push(call)
+  const stuck = call && closeAlert(airing, next, now)
+  if (stuck) actions.push(stuck)
+  const counted = {
+    ...airing,
+    calls: airing.calls + (call ? 1 : 0),
+    alerted: airing.alerted || late !== undefined,
+  }
+  return {
+    airing: withSession(counted, next, now),
+    actions,
+    needs: 'missing' in next && next.missing ? ['running-list'] : [],
+  }
+}
+
+/** The one guarded call a session may need now: start, or close. */
+function nextCall(
+  airing: Manned,
+  session: OpenSession,
+  now: Instant,
+): { next: Session; call: Guarded | undefined } {
+  const wish = (because: string) => ({ ...ofSession(airing, session), because })
+  const close = (because: string) => ({
+    next: hear(session, { type: 'close-sent' }, now),
+    call: {
+      type: 'close',
+      class: 'converge',
+      key: `close:${airing.id}#${airing.calls}`,
+      ...wish(because),
+    } as const,
+  })
+  if (session.situation === 'closing') {
+    return now >= session.nextTryAt
+      ? close('the platform has not confirmed the close')
+      : { next: session, call: undefined }
+  }
+  if (mustEnd(airing, now))
+    return close(airing.stop ? 'stopped by the operator' : 'its time is over')
+  if (session.situation === 'initialising' && between(session.openedAt, now) >= INIT_MAX) {
+    return close(`not ready after ${showDuration(INIT_MAX)}`)
+  }
+  if (session.situation === 'ready' && now >= airing.startsAt) {
+    return {
+      next: hear(session, { type: 'start-sent' }, now),
+      call: {
+        type: 'go-live',
+        class: 'guarded',
+        key: `go-live:${airing.id}#${airing.calls}`,
+        ...wish(
+          airing.onAirAt === undefined
+            ? 'its start has come'
+            : 'back on air after the last session was lost',
+        ),
+      },
+    }
+  }
+  return { next: session, call: undefined }
+}
+
+/** The platform says it is over: another session if there is time and budget, or the end of the airing. */
+function followOver(airing: Manned, session: Over, { programme, now }: Scene): Pursuit {
+  const row = { type: 'record', row: sessionRow(airing, programme, session) } as const
+  const ended = tell(
+    airing,
+    session.how === 'closed' ? 'info' : 'alert',
+    `session over: ${session.says}`,
+  )
+  if (mustEnd(airing, now)) return finish(airing, programme, [row, ended], now)
+  const next = reopen(airing, session, now)
+  if (!mayReopen(next, now)) return giveUp(next, programme, [row, ended], now)
+  return { airing: next, actions: [row, ended], needs: ['slot'] }
+}
+
+function finish(
+  airing: Manned,
+  programme: Scene['programme'],
+  actions: readonly Action[],
+  now: Instant,
+): Pursuit {
+  const because = airing.stop ? 'stopped by the operator' : 'its time was over'
+  const how = airing.onAirAt === undefined && !airing.stop ? 'missed' : 'closed'
+  return ending(airing, programme, how, because, actions, now)
+}
+
+function giveUp(
+  airing: Manned,
+  programme: Scene['programme'],
+  actions: readonly Action[],
+  now: Instant,
+): Pursuit {
+  if (airing.stop) return finish(airing, programme, actions, now)
+  const last = 'refusals' in airing.session ? airing.session.refusals.last?.says : undefined
+  const because =
+    airing.openings >= OPENINGS_MAX
+      ? `${OPENINGS_MAX} sessions were tried${last ? `; the last answer: ${last}` : ''}`
+      : `no time is left to open a session${last ? `; the last answer: ${last}` : ''}`
+  return ending(
+    airing,
+    programme,
+    airing.onAirAt === undefined ? 'missed' : 'lost',
+    because,
+    actions,
+    now,
+  )
+}
+
+function ending(
+  airing: Manned,
+  programme: Scene['programme'],
+  how: 'closed' | 'missed' | 'lost',
+  because: string,
+  actions: readonly Action[],
+  now: Instant,
+): Pursuit<Airing> {
+  const reason = how === 'missed' ? whyNotOpened(airing.session) : undefined
+  return {
+    airing: end(airing, how, because, now),
+    actions: [
+      ...actions,
+      { type: 'record', row: showRow(airing, programme, how, because, now, reason) },
+      tell(airing, how === 'closed' ? 'info' : 'alert', `${how}: ${because}`),
+    ],
+    needs: [],
+  }
+}
+
+/** Half a minute of grace for a channel that opens at once; a planned show is late at its instant. */
+const alertAt = (airing: AiringFacts) =>
+  after(airing.startsAt, airing.endsAt === undefined ? minutes(1) : seconds(5))
+
+function lateAlert(airing: Manned, now: Instant): Tell | undefined {
+  if (airing.alerted || airing.onAirAt !== undefined || now < alertAt(airing)) return undefined
+  const last = 'refusals' in airing.session ? airing.session.refusals.last?.says : undefined
+  return tell(
+    airing,
+    'alert',
+    `not on air in time (${airing.session.situation}${last ? `: ${last}` : ''}); still trying`,
+  )
+}
+
+/** Once, with the first try after CLOSE_ALERT. */
+function closeAlert(airing: Manned, session: Session, now: Instant): Tell | undefined {
+  if (session.situation !== 'closing') return undefined
+  const tried = between(session.since, now)
+  if (tried < CLOSE_ALERT || tried >= CLOSE_ALERT + CLOSE_RETRY_MAX) return undefined
+  return tell(
+    airing,
+    'alert',
+    'the platform still runs this session, which was to be closed: it costs money',
+  )
+}
+
+const tell = (airing: AiringFacts, level: Tell['level'], says: string): Tell => ({
+  type: 'tell',
+  level,
+  airing: airing.id,
+  says,
+})
+
+const ofSession = (airing: AiringFacts, session: OpenSession) => ({
+  account: airing.account,
+  airing: airing.id,
+  session: session.id,
+})

@@ -1,0 +1,211 @@
+/** What an event makes of the airing it is about. What to do about it is decided afterwards, from the state alone. */
+import { unreachable } from '../assert.js'
+import { EARLY_HINTS_MAX, EXPIRES_DEFAULT, SEND_REST } from '../limits.js'
+import { after, type Instant } from '../time.js'
+import { queueLookEvery } from './air.js'
+import { type Airing, isManned, type Manned, withSession } from './airing.js'
+import type { Event, HintFacts, TraceId } from './events.js'
+import { beaten } from './heartbeat.js'
+import { lookAt, looked, lookNow } from './look.js'
+import {
+  hear as hearSession,
+  isOpen,
+  type OpenSession,
+  type News as SessionNews,
+} from './session.js'
+import {
+  type Hints,
+  hear as hearTakeover,
+  isHeld,
+  type Takeover,
+  type TakeoverId,
+  type News as TakeoverNews,
+  takeoverId,
+} from './takeover.js'
+
+/** The events that are about one airing. */
+export type AiringEvent = Extract<Event, { airing: unknown }>
+
+export function hear(airing: Airing, event: AiringEvent, now: Instant): Airing {
+  if (event.type === 'operator-stopped') {
+    return { ...airing, stop: airing.stop ?? { at: now, hold: event.hold } }
+  }
+  if (!isManned(airing)) return airing
+  const open = isOpen(airing.session) ? airing.session : undefined
+  if ('session' in event && event.session !== open?.id) return airing
+  switch (event.type) {
+    case 'airing-due':
+      return airing
+    case 'woke':
+      return woke(airing, now)
+    case 'opened':
+      return tellSession(airing, event, now)
+    case 'seen':
+      return tellSession(airing, event, now)
+    case 'went-live':
+      return tellSession(airing, { type: 'start-answered', outcome: event.outcome }, now)
+    case 'close-answered':
+      return open ? replace(airing, { ...open, look: lookNow(open.look, now) }) : airing
+    case 'beaten':
+      return open ? beat(airing, open, event.outcome.is, now) : airing
+    case 'queue-seen':
+      return queueSeen(
+        airing,
+        event.outcome.is === 'applied' ? event.outcome.value : undefined,
+        now,
+      )
+    case 'enqueued':
+      return enqueued(airing, event, now)
+    case 'cancel-answered':
+    case 'move-answered':
+      return { ...airing, queueLook: lookNow(airing.queueLook, now) }
+    case 'operator-said':
+      return said(airing, event, now)
+    default:
+      return unreachable(event)
+  }
+}
+
+/** A callback about this airing's session: its times are kept, and what it claims is looked into at once. */
+export function hearHint(airing: Airing, hint: HintFacts, now: Instant): Airing {
+  if (!isManned(airing)) return airing
+  const { session } = airing
+  if (session.situation === 'unclear' && hint.trace === undefined) {
+    return tellSession(airing, { type: 'found', session: hint.session, state: 'initialising' }, now)
+  }
+  if (!isOpen(session) || session.id !== hint.session) return airing
+  if (hint.trace === undefined)
+    return replace(airing, { ...session, look: lookNow(session.look, now) })
+  const hints = hintsOf(hint, now)
+  const { trace } = hint
+  const known = airing.takeovers.some((takeover) => isHeld(takeover) && takeover.trace === trace)
+  const earlyHints = known
+    ? airing.earlyHints
+    : [...airing.earlyHints, { trace, hints }].slice(-EARLY_HINTS_MAX)
+  const takeovers = airing.takeovers.map((takeover) =>
+    isHeld(takeover) && takeover.trace === trace
+      ? hearTakeover(takeover, { type: 'hinted', hints }, now)
+      : takeover,
+  )
+  return { ...airing, takeovers, earlyHints, queueLook: lookNow(airing.queueLook, now) }
+}
+
+/** A session that nobody answered for was found, or another was: the running list is the judge. */
+export const tellSession = (airing: Manned, news: SessionNews, now: Instant): Manned =>
+  withSession(airing, hearSession(airing.session, news, now), now)
+
+const replace = (airing: Manned, session: OpenSession): Manned => ({ ...airing, session })
+
+function woke(airing: Manned, now: Instant): Manned {
+  const takeovers = airing.takeovers.map((takeover) =>
+    hearTakeover(takeover, { type: 'woke' }, now),
+  )
+  return tellSession({ ...airing, takeovers, queueLook: lookAt(now) }, { type: 'woke' }, now)
+}
+
+function beat(airing: Manned, open: OpenSession, is: string, now: Instant): Manned {
+  const heartbeat = beaten(open.heartbeat, is === 'applied', now)
+  const look = is === 'not-applied' ? lookNow(open.look, now) : open.look
+  return replace(airing, { ...open, heartbeat, look })
+}
+
+function enqueued(
+  airing: Manned,
+  { takeover: id, gen, outcome }: Extract<AiringEvent, { type: 'enqueued' }>,
+  now: Instant,
+): Manned {
+  const trace = outcome.is === 'applied' ? outcome.value.trace : undefined
+  const early = Object.assign(
+    {},
+    ...airing.earlyHints.filter((hint) => hint.trace === trace).map(({ hints }) => hints),
+  )
+  const next = tellTakeover(airing, id, gen, { type: 'enqueued', outcome, early }, now)
+  return {
+    ...next,
+    queueLook: lookNow(airing.queueLook, now),
+    sendFrom: outcome.is === 'not-applied' ? after(now, SEND_REST) : airing.sendFrom,
+    earlyHints: airing.earlyHints.filter((hint) => hint.trace !== trace),
+  }
+}
+
+const tellTakeover = (
+  airing: Manned,
+  id: TakeoverId,
+  gen: number,
+  news: TakeoverNews,
+  now: Instant,
+): Manned => ({
+  ...airing,
+  takeovers: airing.takeovers.map((takeover) =>
+    takeover.id === id && takeover.gen === gen ? hearTakeover(takeover, news, now) : takeover,
+  ),
+})
+
+/** The platform's queue: what is ours moves on; an unknown id can only be the enqueue nobody answered. */
+function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: Instant): Manned {
+  const askedAt = airing.queueLook.askedAt ?? now
+  const answered = { ...airing, queueLook: looked(airing.queueLook, now, queueLookEvery(airing)) }
+  if (!order) return answered
+  const ours = new Set(
+    airing.takeovers.flatMap((takeover) => (isHeld(takeover) ? [takeover.trace] : [])),
+  )
+  const stranger = order.find((trace) => !ours.has(trace))
+  const takeovers = airing.takeovers.map((takeover): Takeover => {
+    if (isHeld(takeover)) {
+      const place = order.indexOf(takeover.trace)
+      return hearTakeover(
+        takeover,
+        { type: 'listed', place: place < 0 ? undefined : place, askedAt },
+        now,
+      )
+    }
+    return takeover.situation === 'in-doubt' && stranger !== undefined
+      ? hearTakeover(
+          takeover,
+          { type: 'found', trace: stranger, place: order.indexOf(stranger) },
+          now,
+        )
+      : takeover
+  })
+  return { ...answered, takeovers }
+}
+
+function hintsOf(hint: HintFacts, now: Instant): Hints {
+  switch (hint.claim) {
+    case 'speaking':
+      return { speakingAt: now }
+    case 'finished':
+      return { finishedAt: now }
+    case 'takeover-failed':
+      return { failed: { at: now, says: hint.says ?? 'the platform reports that it failed' } }
+    default:
+      return {}
+  }
+}
+
+function said(
+  airing: Manned,
+  { request, script, urgency, how }: Extract<AiringEvent, { type: 'operator-said' }>,
+  now: Instant,
+): Manned {
+  const id = takeoverId(airing.id, `operator:${request}`, 0)
+  if (airing.takeovers.some((takeover) => takeover.id === id)) return airing
+  const takeover: Takeover = {
+    id,
+    cue: undefined,
+    segment: undefined,
+    turn: 0,
+    gen: 1,
+    how,
+    urgency,
+    doubt: 'once',
+    script,
+    dueAt: now,
+    plannedAt: now,
+    expiresAt: after(now, EXPIRES_DEFAULT),
+    follows: undefined,
+    followed: true,
+    situation: 'waiting',
+  }
+  return { ...airing, takeovers: [...airing.takeovers, takeover] }
+}

@@ -1,0 +1,35 @@
+/** When to beat. A heartbeat is the one call that is always safe, so it is never delayed by anything else. */
+import { assert } from '../assert.js'
+import { BEAT_EVERY, BEAT_RETRY, PULSE_DEADLINE } from '../limits.js'
+import { after, type Instant, seconds } from '../time.js'
+
+export interface Heartbeat {
+  readonly nextAt: Instant
+  /** A beat is under way since. */
+  readonly askedAt: Instant | undefined
+  /** The last one the platform accepted. */
+  readonly heardAt: Instant | undefined
+}
+
+export const firstBeat = (now: Instant): Heartbeat => ({
+  nextAt: now,
+  askedAt: undefined,
+  heardAt: undefined,
+})
+
+/** An answer that has not come long after its deadline never will. */
+const LOST = seconds(PULSE_DEADLINE / 1_000 + 2)
+
+export const beatDueAt = (heartbeat: Heartbeat): Instant =>
+  heartbeat.askedAt === undefined ? heartbeat.nextAt : after(heartbeat.askedAt, LOST)
+
+export function beating(heartbeat: Heartbeat, now: Instant): Heartbeat {
+  assert(now >= beatDueAt(heartbeat), 'a heartbeat ahead of its time')
+  return { ...heartbeat, nextAt: after(now, BEAT_EVERY), askedAt: now }
+}
+
+export function beaten(heartbeat: Heartbeat, accepted: boolean, now: Instant): Heartbeat {
+  return accepted
+    ? { ...heartbeat, askedAt: undefined, heardAt: now }
+    : { ...heartbeat, askedAt: undefined, nextAt: after(now, BEAT_RETRY) }
+}

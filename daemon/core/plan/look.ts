@@ -1,0 +1,27 @@
+/** A read that is repeated: when it is due, and whether its answer is still out. */
+import { READ_DEADLINE } from '../limits.js'
+import { after, type Duration, earliest, type Instant, seconds } from '../time.js'
+
+export interface Look {
+  readonly nextAt: Instant
+  readonly askedAt: Instant | undefined
+  /** Something happened since it was asked: its answer may be old, so another look follows. */
+  readonly again: boolean
+}
+
+/** An answer that has not come long after its deadline never will. */
+const LOST = seconds(READ_DEADLINE / 1_000 + 3)
+
+export const lookAt = (nextAt: Instant): Look => ({ nextAt, askedAt: undefined, again: false })
+
+export const lookDueAt = (look: Look): Instant =>
+  look.askedAt === undefined ? look.nextAt : after(look.askedAt, LOST)
+
+export const looking = (look: Look, now: Instant): Look => ({ ...look, askedAt: now, again: false })
+
+/** The answer came; the next look is due after `every`, or at once if something happened meanwhile. */
+export const looked = (look: Look, now: Instant, every: Duration): Look =>
+  lookAt(look.again ? now : after(now, every))
+
+export const lookNow = (look: Look, now: Instant): Look =>
+  look.askedAt === undefined ? lookAt(earliest(look.nextAt, now)) : { ...look, again: true }

@@ -1,0 +1,141 @@
+/** Everything a turn touched pursues what it now wants: airings their session and takeovers, accounts their openings. */
+import { assert } from '../assert.js'
+import type { AccountId } from '../rundown/rundown.js'
+import { NEVER } from '../time.js'
+import { ask, grant, lookingAtRunning, needRunning, openingOver, release } from './account.js'
+import { clearAir, pursueAir } from './air.js'
+import {
+  type Airing,
+  end,
+  hasEnded,
+  isManned,
+  type Manned,
+  tooLate,
+  withSession,
+} from './airing.js'
+import { tell } from './announce.js'
+import type { AiringId } from './calendar.js'
+import { pursueChannel } from './channel.js'
+import { tellSession } from './hearing.js'
+import { lookDueAt } from './look.js'
+import type { Need } from './pursuit.js'
+import { showRow } from './rows.js'
+import { isOpen, wanted } from './session.js'
+import type { Sheet } from './sheet.js'
+
+export function pursueAll(sheet: Sheet, ids: readonly AiringId[]): void {
+  for (const id of ids) {
+    pursueAiring(sheet, id)
+    const airing = sheet.airing(id)
+    if (airing) pursueAccount(sheet, airing.account)
+  }
+}
+
+/** What the airing wants now, done or asked for. */
+export function pursueAiring(sheet: Sheet, id: AiringId): void {
+  const airing = sheet.airing(id)
+  if (!airing) return
+  if (airing.situation === 'planned') pursuePlanned(sheet, airing)
+  else if (isManned(airing)) pursueManned(sheet, airing)
+}
+
+function pursuePlanned(sheet: Sheet, airing: Airing): void {
+  const { now } = sheet
+  const late = tooLate(airing, now)
+  if (airing.stop) never(sheet, airing, 'closed', 'stopped by the operator before it was opened')
+  else if (now >= airing.opensAt && late) never(sheet, airing, 'missed', late)
+  else if (now >= airing.opensAt) pursueManned(sheet, withSession(airing, wanted(now), now))
+}
+
+function never(sheet: Sheet, airing: Airing, how: 'closed' | 'missed', because: string): void {
+  const programme = sheet.programme(airing.version)
+  sheet.putAiring(end(airing, how, because, sheet.now))
+  sheet.act({ type: 'record', row: showRow(airing, programme, how, because, sheet.now) })
+  sheet.act(tell(airing.id, how === 'missed' ? 'alert' : 'info', `${how}: ${because}`))
+}
+
+function pursueManned(sheet: Sheet, airing: Manned): void {
+  const { now } = sheet
+  const programme = sheet.programme(airing.version)
+  const scene = { programme, account: sheet.account(airing.account), now }
+  const cleared = clearIfOver(sheet, airing)
+  const channel = pursueChannel(cleared, scene)
+  if (hasEnded(channel.airing)) sheet.act(...clearAir(cleared, undefined, 'end', scene).actions)
+  sheet.act(...channel.actions)
+  const next = channel.airing
+  const onAir = isManned(next) && next.session.situation === 'live' ? next.session : undefined
+  const air = onAir && isManned(next) ? pursueAir(next, onAir.id, scene) : undefined
+  sheet.act(...(air?.actions ?? []))
+  const pursued = air?.airing ?? next
+  sheet.putAiring(pursued)
+  if (isManned(pursued) && isOpen(pursued.session)) sheet.putSession(pursued.session.id, pursued.id)
+  meetNeeds(sheet, pursued, channel.needs)
+}
+
+/** The session is over: its takeovers get their verdict, its slot is free. */
+function clearIfOver(sheet: Sheet, airing: Manned): Manned {
+  const { session } = airing
+  if (session.situation !== 'over') return airing
+  const why = airing.stop || sheet.now >= (airing.endsAt ?? NEVER) ? 'end' : 'session-lost'
+  const scene = { programme: sheet.programme(airing.version), now: sheet.now }
+  const cleared = clearAir(airing, session.id, why, scene)
+  sheet.act(...cleared.actions)
+  if (session.id) sheet.putSession(session.id, undefined)
+  sheet.putAccount(release(sheet.account(airing.account), airing.id))
+  return cleared.airing
+}
+
+function meetNeeds(sheet: Sheet, airing: Airing, needs: readonly Need[]): void {
+  let desk = sheet.account(airing.account)
+  const idle =
+    isManned(airing) && airing.session.situation === 'wanted' && desk.holding.includes(airing.id)
+  if (hasEnded(airing) || idle) desk = release(desk, airing.id)
+  if (isManned(airing) && isOpen(airing.session)) desk = openingOver(desk, airing.id)
+  if (needs.includes('slot')) desk = ask(desk, { airing: airing.id, startsAt: airing.startsAt })
+  if (needs.includes('running-list')) desk = needRunning(desk, sheet.now)
+  sheet.putAccount(desk)
+}
+
+/** Gives slots to those whose turn it is, and looks at the running list while somebody needs it. */
+export function pursueAccount(sheet: Sheet, id: AccountId): void {
+  const { now } = sheet
+  for (;;) {
+    const { desk, granted } = grant(sheet.account(id), now)
+    if (granted === undefined) break
+    sheet.putAccount(desk)
+    openSession(sheet, granted)
+  }
+  const { running } = sheet.account(id)
+  if (running && now >= lookDueAt(running)) {
+    sheet.putAccount(lookingAtRunning(sheet.account(id), now))
+    sheet.act({ type: 'look-at-running', account: id })
+  }
+}
+
+function openSession(sheet: Sheet, id: AiringId): void {
+  const airing = sheet.airing(id)
+  const desk = airing && sheet.account(airing.account)
+  if (!airing || !desk || !isManned(airing) || airing.session.situation !== 'wanted') {
+    if (desk) sheet.putAccount(release(desk, id))
+    return
+  }
+  assert(!isOpen(airing.session), 'a second session for one airing')
+  const attempt = airing.sessionsUsed + 1
+  const next = tellSession(airing, { type: 'turn-granted' }, sheet.now)
+  sheet.putAiring({ ...next, sessionsUsed: attempt, openings: airing.openings + 1 })
+  sheet.act({
+    type: 'open',
+    class: 'costly',
+    key: `open:${id}#${attempt}`,
+    account: airing.account,
+    airing: id,
+    because:
+      airing.onAirAt === undefined ? 'its time to open has come' : 'the last session was lost',
+    script: sheet.programme(airing.version).liveScript,
+    marker: markerOf(desk.station, id, attempt),
+  })
+}
+
+/** Names the opening at the platform, where it echoes what it is given. */
+export const markerOf = (station: string, id: AiringId, attempt: number) =>
+  `${station}/${id}#${attempt}`

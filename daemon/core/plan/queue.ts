@@ -1,0 +1,91 @@
+/**
+ * One queue, ours. The platform holds the item on air and the next one; order, expiry and urgency are decided here.
+ */
+import type { Urgency } from '../rundown/rundown.js'
+import type { Instant } from '../time.js'
+import type { TraceId } from './events.js'
+import { type HeldTakeover, isHeld, isUnderWay, type Takeover } from './takeover.js'
+
+const RANK: Readonly<Record<Urgency, number>> = { breaking: 2, priority: 1, routine: 0 }
+
+export interface NextUp {
+  readonly takeover: Takeover
+  /** Place asked for (1: next after the item on air); undefined: behind everything. */
+  readonly place: number | undefined
+}
+
+/** What to send now: nothing while an answer is out, while the platform holds its share, or while nothing is due. */
+export function nextUp(
+  takeovers: readonly Takeover[],
+  share: number,
+  now: Instant,
+): NextUp | undefined {
+  if (takeovers.some((takeover) => isUnderWay(takeover))) return undefined
+  const interrupt = takeovers.find(
+    ({ how, situation }) => how !== 'queue' && situation === 'waiting',
+  )
+  if (interrupt) return { takeover: interrupt, place: undefined }
+  const held = takeovers.filter(isHeld)
+  if (held.length >= share) return undefined
+  const [takeover] = takeovers
+    .filter(({ situation, dueAt }) => situation === 'waiting' && dueAt <= now)
+    .sort(inOrder)
+  return takeover && { takeover, place: placeFor(takeover, held) }
+}
+
+/** Urgent first, then by the time it fell due; equals keep the order they came in. */
+export const inOrder = (one: Takeover, other: Takeover) =>
+  RANK[other.urgency] - RANK[one.urgency] || one.dueAt - other.dueAt
+
+function placeFor(takeover: Takeover, held: readonly HeldTakeover[]): number | undefined {
+  const ahead = held.filter(
+    (other) => other.situation === 'speaking' || RANK[other.urgency] >= RANK[takeover.urgency],
+  )
+  return ahead.length === held.length ? undefined : Math.max(1, ahead.length)
+}
+
+export interface Move {
+  readonly trace: TraceId
+  /** Place asked for, counted like `enqueue`'s: 1 is next after the item on air. */
+  readonly place: number
+}
+
+/**
+ * One move that brings the reported order nearer to the wanted one; undefined if nothing needs to move. The item on
+ * air is never moved, and what already stands in the right order (the longest such run) stays where it is.
+ */
+export function nextMove(
+  wanted: readonly TraceId[],
+  reported: readonly TraceId[],
+): Move | undefined {
+  const [onAir, ...behind] = reported
+  const order = wanted.filter((trace) => trace !== onAir && behind.includes(trace))
+  const stay = longestRun(
+    behind.filter((trace) => order.includes(trace)),
+    order,
+  )
+  const trace = order.find((item) => !stay.includes(item))
+  if (trace === undefined) return undefined
+  const predecessor = order[order.indexOf(trace) - 1]
+  const others = behind.filter((item) => item !== trace)
+  return { trace, place: predecessor === undefined ? 1 : others.indexOf(predecessor) + 2 }
+}
+
+/** The longest part of `reported` that is already in `order`. */
+function longestRun(reported: readonly TraceId[], order: readonly TraceId[]): readonly TraceId[] {
+  const best: TraceId[][] = []
+  reported.forEach((trace, at) => {
+    let longest: readonly TraceId[] = []
+    for (let earlier = 0; earlier < at; earlier++) {
+      const run = best[earlier] ?? []
+      const last = run.at(-1)
+      const fits = last !== undefined && order.indexOf(last) < order.indexOf(trace)
+      if (fits && run.length > longest.length) longest = run
+    }
+    best.push([...longest, trace])
+  })
+  return best.reduce<readonly TraceId[]>(
+    (one, other) => (other.length > one.length ? other : one),
+    [],
+  )
+}

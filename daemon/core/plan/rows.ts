@@ -1,0 +1,138 @@
+/** The as-run rows of a takeover, a session and a show, written when each is over. */
+import type { Programme } from '../compile/programme.js'
+import { between, type Instant, seconds } from '../time.js'
+import type { AiringFacts, Manned } from './airing.js'
+import type { AsRunRow, Reason, Status } from './as-run.js'
+import type { SessionId } from './events.js'
+import type { Over, Session } from './session.js'
+import { type Ended, type TakeoverFacts, title } from './takeover.js'
+
+/** Within this of its instant a show is on time. */
+const START_GRACE = seconds(1)
+
+export function takeoverRow(
+  airing: AiringFacts,
+  programme: Programme,
+  takeover: TakeoverFacts & Ended,
+  session: SessionId | undefined,
+): AsRunRow {
+  return {
+    ...common(airing, programme),
+    type: 'takeover',
+    segment: takeover.segment,
+    item: takeover.cue,
+    instance: takeover.id,
+    attempt: takeover.gen,
+    title: title(takeover.script),
+    urgency: takeover.urgency,
+    plannedAt: takeover.plannedAt,
+    sentAt: takeover.sentAt,
+    acceptedAt: takeover.acceptedAt,
+    startedAt: takeover.startedAt,
+    endedAt: takeover.endedAt,
+    status: takeover.status,
+    reason: takeover.reason,
+    evidence: takeover.evidence,
+    source: takeover.cue === undefined ? 'operator' : 'rundown',
+    session,
+    trace: takeover.trace,
+    text: takeover.script.say,
+    media: takeover.script.say === undefined ? takeover.script.audio : undefined,
+    says: takeover.says,
+  }
+}
+
+export function sessionRow(airing: Manned, programme: Programme, session: Over): AsRunRow {
+  const asked = session.how === 'closed'
+  const status: Status = asked ? 'aired' : session.liveAt === undefined ? 'failed' : 'aired_partial'
+  return {
+    ...common(airing, programme),
+    type: 'session',
+    segment: undefined,
+    item: undefined,
+    instance: `${airing.id}#${airing.sessionsUsed}`,
+    attempt: airing.sessionsUsed,
+    title: `session ${airing.sessionsUsed}`,
+    urgency: undefined,
+    plannedAt: airing.opensAt,
+    sentAt: undefined,
+    acceptedAt: session.openedAt,
+    startedAt: session.liveAt,
+    endedAt: session.at,
+    status,
+    reason: asked ? 'ON_TIME' : session.liveAt ? 'PROVIDER_SESSION_LOST' : 'PROVIDER_ERROR',
+    evidence: 'platform-state',
+    source: 'daemon',
+    session: session.id,
+    trace: undefined,
+    text: undefined,
+    media: undefined,
+    says: session.says,
+  }
+}
+
+export function showRow(
+  airing: AiringFacts,
+  programme: Programme,
+  how: 'closed' | 'missed' | 'lost',
+  because: string,
+  now: Instant,
+  reason?: Reason,
+): AsRunRow {
+  const [status, found] = verdict(airing, how)
+  return {
+    ...common(airing, programme),
+    type: 'show',
+    segment: undefined,
+    item: undefined,
+    instance: airing.id,
+    attempt: 1,
+    title: programme.title,
+    urgency: undefined,
+    plannedAt: airing.startsAt,
+    sentAt: undefined,
+    acceptedAt: undefined,
+    startedAt: airing.onAirAt,
+    endedAt: now,
+    status,
+    reason: reason ?? found,
+    evidence: 'platform-state',
+    source: 'daemon',
+    session: undefined,
+    trace: undefined,
+    text: undefined,
+    media: undefined,
+    says: because,
+  }
+}
+
+/** Why nothing could be opened, in the log's terms. */
+export function whyNotOpened(session: Session): Reason {
+  const last = 'refusals' in session ? session.refusals.last : undefined
+  return last?.why === 'account-full' || last?.why === 'platform-full'
+    ? 'QUOTA_EXCEEDED'
+    : 'PROVIDER_ERROR'
+}
+
+function verdict(
+  airing: AiringFacts,
+  how: 'closed' | 'missed' | 'lost',
+): readonly [Status, Reason] {
+  if (how === 'missed') return ['missed', 'STALE_AT_STARTUP']
+  if (airing.onAirAt === undefined) return ['cancelled', 'CANCELLED_BY_OPERATOR']
+  if (how === 'lost' || airing.sessionsLive > 1) return ['aired_partial', 'PROVIDER_SESSION_LOST']
+  if (airing.stop) return ['aired_partial', 'CANCELLED_BY_OPERATOR']
+  return between(airing.startsAt, airing.onAirAt) > START_GRACE && airing.endsAt !== undefined
+    ? ['aired_late', 'PROVIDER_ERROR']
+    : ['aired', 'ON_TIME']
+}
+
+const common = (airing: AiringFacts, programme: Programme) => ({
+  account: airing.account,
+  show: airing.show,
+  airing: airing.id,
+  timezone: airing.timezone,
+  version: programme.version,
+  language: programme.liveScript.presenter.voice.language,
+  voice: programme.liveScript.presenter.voice.id ?? programme.liveScript.presenter.voice.qid,
+})

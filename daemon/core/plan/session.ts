@@ -1,0 +1,266 @@
+/**
+ * One live instance at a platform, from the wish to have it to its end. An airing may use several, one after the
+ * other, never two at once: a new one is wanted only after the platform itself said that the last is over.
+ */
+import { unreachable } from '../assert.js'
+import {
+  CLOSE_RETRY_MAX,
+  doubled,
+  LOOK_WHILE_LIVE,
+  LOOK_WHILE_OPENING,
+  SLOT_RETRY_MAX,
+  SLOT_RETRY_MIN,
+  UNKNOWN_STRIKE,
+} from '../limits.js'
+import { after, between, type Instant } from '../time.js'
+import type { SessionId } from './events.js'
+import { firstBeat, type Heartbeat } from './heartbeat.js'
+import { type Look, lookAt, looked } from './look.js'
+import { isOver, type Outcome, type Refusal, type SessionState } from './outcome.js'
+
+export type Session =
+  /** Waits for its turn at the account, or until `from` after a refusal. */
+  | { readonly situation: 'wanted'; readonly from: Instant; readonly refusals: Refusals }
+  /** The opening is under way. */
+  | { readonly situation: 'asked'; readonly askedAt: Instant; readonly refusals: Refusals }
+  /** Nobody knows whether it was opened. */
+  | { readonly situation: 'unclear'; readonly askedAt: Instant; readonly refusals: Refusals }
+  | (Open & { readonly situation: 'initialising' })
+  | (Open & { readonly situation: 'ready' })
+  /** `start` is under way, or answered and not yet confirmed by the platform's own state. */
+  | (Open & { readonly situation: 'starting'; readonly startAskedAt: Instant })
+  | (Open & { readonly situation: 'live'; readonly liveAt: Instant })
+  | (Open & {
+      readonly situation: 'closing'
+      readonly since: Instant
+      readonly tries: number
+      readonly nextTryAt: Instant
+      readonly liveAt: Instant | undefined
+    })
+  | Over
+
+/** It exists at the platform, and costs. */
+export interface Open {
+  readonly id: SessionId
+  readonly openedAt: Instant
+  readonly heartbeat: Heartbeat
+  readonly look: Look
+  /** The platform said that it does not know it: when, and how often its list confirmed that. */
+  readonly missing: { readonly since: Instant; readonly strikes: number } | undefined
+}
+
+export interface Over {
+  readonly situation: 'over'
+  readonly id: SessionId | undefined
+  readonly how: SessionState | 'not-opened'
+  readonly openedAt: Instant | undefined
+  readonly liveAt: Instant | undefined
+  readonly at: Instant
+  readonly says: string
+}
+
+export interface Refusals {
+  readonly count: number
+  readonly last: { readonly why: Refusal | 'ambiguous'; readonly says: string } | undefined
+}
+
+export type OpenSession = Extract<Session, Open>
+
+export type News =
+  | { readonly type: 'turn-granted' }
+  | {
+      readonly type: 'opened'
+      readonly outcome: Outcome<{ readonly session: SessionId; readonly state: SessionState }>
+    }
+  /** An opening nobody answered was found at the platform, or certainly is not there. */
+  | { readonly type: 'found'; readonly session: SessionId; readonly state: SessionState }
+  | { readonly type: 'not-found' }
+  | { readonly type: 'seen'; readonly outcome: Outcome<SessionState> }
+  /** The list of running sessions came, with or without this one. */
+  | { readonly type: 'listed'; readonly present: boolean }
+  | { readonly type: 'start-sent' }
+  | { readonly type: 'start-answered'; readonly outcome: Outcome<true> }
+  | { readonly type: 'close-sent' }
+  | { readonly type: 'woke' }
+
+export const NO_REFUSALS: Refusals = { count: 0, last: undefined }
+export const wanted = (from: Instant, refusals: Refusals = NO_REFUSALS): Session => ({
+  situation: 'wanted',
+  from,
+  refusals,
+})
+
+export const isOpen = (session: Session): session is OpenSession => 'heartbeat' in session
+
+/** What the news makes of a session. News that means nothing in a situation leaves it as it is. */
+export function hear(session: Session, news: News, now: Instant): Session {
+  switch (news.type) {
+    case 'turn-granted':
+      return session.situation === 'wanted'
+        ? { situation: 'asked', askedAt: now, refusals: session.refusals }
+        : session
+    case 'opened':
+      return session.situation === 'asked' ? opened(session, news.outcome, now) : session
+    case 'found':
+      return session.situation === 'unclear' ? exists(news.session, news.state, now) : session
+    case 'not-found':
+      return session.situation === 'unclear'
+        ? wanted(now, refused(session.refusals, 'ambiguous', 'the opening left no trace'))
+        : session
+    case 'seen':
+      return isOpen(session) ? seen(session, news.outcome, now) : session
+    case 'listed':
+      return isOpen(session) ? listed(session, news.present, now) : session
+    case 'start-sent':
+      return session.situation === 'ready'
+        ? { ...session, situation: 'starting', startAskedAt: now, look: lookAt(now) }
+        : session
+    case 'start-answered':
+      return session.situation === 'starting' ? startAnswered(session, news.outcome, now) : session
+    case 'close-sent':
+      return isOpen(session) ? closing(session, now) : session
+    case 'woke':
+      return woke(session, now)
+    default:
+      return unreachable(news)
+  }
+}
+
+function opened(
+  session: Extract<Session, { situation: 'asked' }>,
+  outcome: Extract<News, { type: 'opened' }>['outcome'],
+  now: Instant,
+): Session {
+  switch (outcome.is) {
+    case 'applied':
+      return exists(outcome.value.session, outcome.value.state, now)
+    case 'not-applied': {
+      const refusals = refused(session.refusals, outcome.why, outcome.says)
+      return wanted(
+        after(now, doubled(SLOT_RETRY_MIN, refusals.count - 1, SLOT_RETRY_MAX)),
+        refusals,
+      )
+    }
+    case 'ambiguous':
+      return {
+        situation: 'unclear',
+        askedAt: session.askedAt,
+        refusals: refused(session.refusals, 'ambiguous', outcome.says),
+      }
+  }
+}
+
+const refused = (before: Refusals, why: Refusal | 'ambiguous', says: string): Refusals => ({
+  count: before.count + 1,
+  last: { why, says },
+})
+
+function exists(id: SessionId, state: SessionState, now: Instant): Session {
+  const open: Open = {
+    id,
+    openedAt: now,
+    heartbeat: firstBeat(now),
+    look: lookAt(after(now, LOOK_WHILE_OPENING)),
+    missing: undefined,
+  }
+  return arrive({ ...open, situation: 'initialising' }, state, now)
+}
+
+function seen(session: OpenSession, outcome: Outcome<SessionState>, now: Instant): Session {
+  const opening = session.situation === 'initialising' || session.situation === 'starting'
+  const every = opening || session.situation === 'closing' ? LOOK_WHILE_OPENING : LOOK_WHILE_LIVE
+  const next = { ...session, look: looked(session.look, now, every) }
+  if (outcome.is === 'applied') return arrive(next, outcome.value, now)
+  if (outcome.is === 'not-applied' && outcome.why === 'refused') return arrive(next, 'unknown', now)
+  return next
+}
+
+/** The platform says which state the session is in. Over is over; a step back is not believed. */
+function arrive(session: OpenSession, state: SessionState, now: Instant): Session {
+  if (isOver(state)) return over(session, state, now, `the platform reports it ${state}`)
+  if (state === 'unknown') {
+    return session.missing ? session : { ...session, missing: { since: now, strikes: 0 } }
+  }
+  const present = { ...session, missing: undefined }
+  if (state === 'live') return live(present, now)
+  if (state === 'ready' && present.situation === 'initialising')
+    return { ...present, situation: 'ready' }
+  if (
+    state === 'ready' &&
+    present.situation === 'starting' &&
+    between(present.startAskedAt, now) > LOOK_WHILE_OPENING
+  ) {
+    return { ...present, situation: 'ready' }
+  }
+  return present
+}
+
+function live(session: OpenSession, now: Instant): Session {
+  if (session.situation === 'live' || session.situation === 'closing') return session
+  const look = lookAt(after(now, LOOK_WHILE_LIVE))
+  return { ...openFacts(session), situation: 'live', liveAt: now, look }
+}
+
+function listed(session: OpenSession, present: boolean, now: Instant): Session {
+  const { missing } = session
+  if (!missing) return session
+  if (present) return { ...session, missing: undefined }
+  if (missing.strikes > 0 && between(missing.since, now) < UNKNOWN_STRIKE) return session
+  return missing.strikes > 0
+    ? over(session, 'unknown', now, 'the platform no longer knows it')
+    : { ...session, missing: { since: now, strikes: 1 } }
+}
+
+function startAnswered(
+  session: Extract<Session, { situation: 'starting' }>,
+  outcome: Outcome<true>,
+  now: Instant,
+): Session {
+  const asks = { ...session, look: lookAt(now) }
+  return outcome.is === 'not-applied' ? { ...openFacts(asks), situation: 'ready' } : asks
+}
+
+function closing(session: OpenSession, now: Instant): Session {
+  const tries = session.situation === 'closing' ? session.tries : 0
+  const since = session.situation === 'closing' ? session.since : now
+  const liveAt = 'liveAt' in session ? session.liveAt : undefined
+  return {
+    ...openFacts(session),
+    situation: 'closing',
+    since,
+    tries: tries + 1,
+    nextTryAt: after(now, doubled(LOOK_WHILE_OPENING, tries, CLOSE_RETRY_MAX)),
+    liveAt,
+    look: lookAt(now),
+  }
+}
+
+/** The last daemon's requests have no answer any more: look at everything, beat at once. */
+function woke(session: Session, now: Instant): Session {
+  if (session.situation === 'asked') {
+    return {
+      situation: 'unclear',
+      askedAt: session.askedAt,
+      refusals: refused(session.refusals, 'ambiguous', 'the daemon was restarted'),
+    }
+  }
+  if (!isOpen(session)) return session
+  return {
+    ...session,
+    heartbeat: { ...session.heartbeat, askedAt: undefined, nextAt: now },
+    look: lookAt(now),
+  }
+}
+
+export function over(session: OpenSession, how: SessionState, at: Instant, says: string): Over {
+  const liveAt = 'liveAt' in session ? session.liveAt : undefined
+  return { situation: 'over', id: session.id, how, openedAt: session.openedAt, liveAt, at, says }
+}
+
+const openFacts = ({ id, openedAt, heartbeat, look, missing }: Open): Open => ({
+  id,
+  openedAt,
+  heartbeat,
+  look,
+  missing,
+})

@@ -1,0 +1,135 @@
+/**
+ * A rundown taken in: its airings are fixed for the coming day and a half, each with one identity and one instant.
+ * An airing that has begun to open keeps the version it opened with; those still planned follow the new one.
+ */
+import type { Programme } from '../compile/programme.js'
+import { ALWAYS_REST, HORIZON, REMEMBERED } from '../limits.js'
+import type { ShowId } from '../rundown/rundown.js'
+import { after, before, type Duration, type Instant, millis, NEVER } from '../time.js'
+import { type Airing, hasEnded, planned } from './airing.js'
+import { type AiringId, isAlways, type Occurrence, occurrences } from './calendar.js'
+import type { Sheet } from './sheet.js'
+import type { Show } from './state.js'
+
+export const versionKey = (programme: Programme) => `${programme.show}#${programme.version}`
+
+/** Returns the airings to look at now. */
+export function takeIn(sheet: Sheet, programme: Programme): readonly AiringId[] {
+  const version = versionKey(programme)
+  const known = sheet.show(programme.show)
+  sheet.putProgramme(version, programme)
+  const kept = known ? unplan(sheet, known) : []
+  const followed = kept.some((id) => sheet.airing(id)?.version === known?.version)
+  if (known && known.version !== version && !followed) sheet.putProgramme(known.version, undefined)
+  const show: Show = {
+    id: programme.show,
+    account: programme.account,
+    version,
+    fixedUntil: sheet.now,
+    airings: kept,
+    held: known?.held ?? false,
+    withdrawn: false,
+  }
+  return expand(sheet, show, before(sheet.now, longest(programme)))
+}
+
+/** Time to fix more airings, and to forget those long over. */
+export function lookAgain(sheet: Sheet, id: ShowId): readonly AiringId[] {
+  const show = sheet.show(id)
+  return show ? expand(sheet, show, show.fixedUntil) : []
+}
+
+export function withdraw(sheet: Sheet, id: ShowId): void {
+  const show = sheet.show(id)
+  if (show) sheet.putShow({ ...show, airings: unplan(sheet, show), withdrawn: true })
+}
+
+export function release(sheet: Sheet, id: ShowId): readonly AiringId[] {
+  const show = sheet.show(id)
+  return show ? expand(sheet, { ...show, held: false }, sheet.now) : []
+}
+
+export const hold = (sheet: Sheet, id: ShowId): void => {
+  const show = sheet.show(id)
+  if (show) sheet.putShow({ ...show, held: true })
+}
+
+/** When the show must be looked at again. */
+export const showDueAt = (show: Show): Instant =>
+  show.withdrawn || show.held ? NEVER : show.fixedUntil
+
+function expand(sheet: Sheet, show: Show, from: Instant): readonly AiringId[] {
+  const { now } = sheet
+  const programme = sheet.programme(show.version)
+  const kept = forget(sheet, show)
+  if (show.withdrawn || show.held) {
+    sheet.putShow({ ...show, airings: kept })
+    return []
+  }
+  const always = isAlways(programme)
+  const running = kept.some((id) => {
+    const airing = sheet.airing(id)
+    return airing !== undefined && !hasEnded(airing)
+  })
+  const found =
+    always && running
+      ? []
+      : occurrences(programme, always ? now : from, after(now, HORIZON)).filter(
+          ({ airing, endsAt }) => !kept.includes(airing) && (endsAt ?? NEVER) > now,
+        )
+  for (const occurrence of found) sheet.putAiring(plan(sheet, show, programme, occurrence))
+  sheet.putShow({
+    ...show,
+    airings: [...kept, ...found.map(({ airing }) => airing)],
+    fixedUntil: after(now, always ? ALWAYS_REST : millis(HORIZON / 2)),
+  })
+  return found.map(({ airing }) => airing)
+}
+
+function plan(sheet: Sheet, show: Show, programme: Programme, occurrence: Occurrence): Airing {
+  return planned({
+    id: occurrence.airing,
+    show: show.id,
+    account: show.account,
+    timezone: programme.timezone,
+    version: show.version,
+    opensAt: before(occurrence.startsAt, sheet.account(show.account).lead),
+    startsAt: occurrence.startsAt,
+    endsAt: occurrence.endsAt,
+    late: occurrence.late,
+  })
+}
+
+/** Takes back the airings that have not begun to open; returns the others. */
+function unplan(sheet: Sheet, show: Show): readonly AiringId[] {
+  return show.airings.filter((id) => {
+    const airing = sheet.airing(id)
+    if (airing?.situation !== 'planned') return airing !== undefined
+    sheet.dropAiring(id)
+    return false
+  })
+}
+
+/** Forgets airings long over, and the versions nobody follows any more. */
+function forget(sheet: Sheet, show: Show): readonly AiringId[] {
+  const versions = new Set<string>()
+  const followed = new Set([show.version])
+  const kept = show.airings.filter((id) => {
+    const airing = sheet.airing(id)
+    if (!airing) return false
+    versions.add(airing.version)
+    if ('endedAt' in airing && after(airing.endedAt, REMEMBERED) < sheet.now) {
+      sheet.dropAiring(id)
+      return false
+    }
+    followed.add(airing.version)
+    return true
+  })
+  for (const version of versions) if (!followed.has(version)) sheet.putProgramme(version, undefined)
+  return kept
+}
+
+const longest = (programme: Programme): Duration =>
+  millis(
+    Math.max(0, ...programme.schedule.map((slot) => (slot.kind === 'always' ? 0 : slot.duration))),
+  )

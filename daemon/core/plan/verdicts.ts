@@ -1,0 +1,96 @@
+/** What can be said of a takeover at its end, in the as-run log's terms. */
+import type { Reason, Status } from './as-run.js'
+import type { Ended, Takeover } from './takeover.js'
+
+export interface Verdict {
+  readonly situation: Ended['situation']
+  readonly status: Status
+  readonly reason: Reason
+  readonly says: string | undefined
+}
+
+export const SPOKEN: Verdict = {
+  situation: 'spoken',
+  status: 'aired',
+  reason: 'ON_TIME',
+  says: undefined,
+}
+export const UNCONFIRMED: Verdict = {
+  situation: 'unknown',
+  status: 'aired_unconfirmed',
+  reason: 'ON_TIME',
+  says: 'accepted by the platform and gone from its queue; nobody saw it on air',
+}
+export const ACCEPTED_ONLY: Verdict = {
+  situation: 'unknown',
+  status: 'aired_unconfirmed',
+  reason: 'INSERTED_BY_API',
+  says: 'accepted by the platform, which reports no progress of it',
+}
+export const failed = (says: string): Verdict => ({
+  situation: 'failed',
+  status: 'failed',
+  reason: 'PROVIDER_ERROR',
+  says,
+})
+export const EXPIRED: Verdict = {
+  situation: 'expired',
+  status: 'skipped',
+  reason: 'EXPIRED',
+  says: 'its time had passed before it could be sent',
+}
+
+export function atTheEnd(takeover: Takeover): Verdict {
+  return takeover.situation === 'speaking'
+    ? {
+        situation: 'cut',
+        status: 'aired_partial',
+        reason: 'HARD_OUT',
+        says: 'cut at the end of the airing',
+      }
+    : { situation: 'cancelled', status: 'dropped', reason: 'HARD_OUT', says: 'the airing was over' }
+}
+
+export function whenSessionLost(takeover: Takeover): Verdict | undefined {
+  const reason = 'PROVIDER_SESSION_LOST'
+  switch (takeover.situation) {
+    case 'speaking':
+      return {
+        situation: 'cut',
+        status: 'aired_partial',
+        reason,
+        says: 'the session was lost while it spoke',
+      }
+    case 'sent':
+    case 'in-doubt':
+    case 'preparing':
+    case 'queued':
+      return {
+        situation: 'unknown',
+        status: 'aired_unconfirmed',
+        reason,
+        says: 'the session was lost before anybody saw it on air',
+      }
+    default:
+      return undefined
+  }
+}
+
+export const OVERTAKEN: Verdict = {
+  situation: 'expired',
+  status: 'dropped',
+  reason: 'DROP_FOR_TIME',
+  says: 'its next turn came before it could be sent',
+}
+export const NEVER_KNOWN: Verdict = {
+  situation: 'unknown',
+  status: 'aired_unconfirmed',
+  reason: 'IN_DOUBT_AFTER_CRASH',
+  says: 'its request was never answered and it was not seen in the queue',
+}
+export const NEVER_PREPARED: Verdict = {
+  situation: 'failed',
+  status: 'failed',
+  reason: 'MEDIA_INVALID',
+  says: 'the platform did not finish preparing it',
+}
