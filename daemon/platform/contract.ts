@@ -1,0 +1,110 @@
+/**
+ * What a platform is to the rest of the house. It says what it can do, and does it; it holds no rules of the show.
+ * Every call has its own deadline, is made exactly once (no automatic retry, no redirect), and answers an Outcome.
+ * A platform that lacks a call answers `unsupported` at once.
+ */
+import type { LiveScript, TakeoverScript } from '../core/compile/programme.js'
+import type { SpeechLimits } from '../core/limits.js'
+import type { Outcome, SessionState } from '../core/plan/outcome.js'
+
+/** Plain JSON, as it goes over the wire. */
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json }
+
+/** The pure half: tested without a socket. */
+export interface Dialect {
+  readonly platform: string
+  /** What this platform's presenter can be asked to say; `onair check` holds rundowns to it. */
+  readonly speech: SpeechLimits
+  /** Items of ours the platform may hold at once, the one on air included. */
+  readonly queueShare: number
+  readonly canReorder: boolean
+  readonly canCancelOne: boolean
+  encodeLiveScript(script: LiveScript): Json
+  encodeTakeover(script: TakeoverScript): Json
+  /** What a callback's body says, or undefined if it is none of this platform's. It is a hint, never a fact. */
+  readCallback(body: unknown): Hint | undefined
+}
+
+/** What a callback claims. `session` and `trace` are the vendor's ids. */
+export interface Hint {
+  readonly session: string
+  readonly trace: string | undefined
+  readonly claim:
+    | SessionState
+    | 'queued'
+    | 'speaking'
+    | 'finished'
+    | 'takeover-failed'
+    | 'unheard-of'
+  readonly says: string | undefined
+  /** What we gave at opening and the platform echoes: finds a session whose opening was never answered. */
+  readonly marker: string | undefined
+}
+
+export interface Opened {
+  readonly session: string
+  readonly state: SessionState
+}
+
+export interface Enqueued {
+  /** The vendor's id of the takeover; undefined where the call gives none. */
+  readonly trace: string | undefined
+  readonly prepared: boolean
+}
+
+export interface RunningSession {
+  readonly session: string
+  readonly state: SessionState
+}
+
+export interface EndedSession extends RunningSession {
+  /** As the vendor writes them: `yyyy-MM-dd HH:mm:ss`, zone not stated. */
+  readonly startTime: string | undefined
+  readonly endTime: string | undefined
+}
+
+export interface Viewer {
+  readonly appId: string
+  readonly channelId: string
+  readonly uid: string
+}
+
+/** One account at one platform. The sessions' own secrets (stream tokens) stay inside. */
+export interface Platform extends AsyncDisposable {
+  open(script: LiveScript, marker: string): Promise<Outcome<Opened>>
+  state(session: string): Promise<Outcome<SessionState>>
+  goLive(session: string): Promise<Outcome<true>>
+  keepAlive(session: string): Promise<Outcome<true>>
+  /** At a place in the platform's queue: 1 is the item on air, 1 asks to be next after it; undefined: at the tail. */
+  enqueue(
+    session: string,
+    script: TakeoverScript,
+    place: number | undefined,
+  ): Promise<Outcome<Enqueued>>
+  /** Cuts in past the queue. For operators; planned cues use the queue. */
+  cutIn(
+    session: string,
+    script: TakeoverScript,
+    how: 'interruptible' | 'plain',
+  ): Promise<Outcome<Enqueued>>
+  move(session: string, trace: string, place: number): Promise<Outcome<true>>
+  cancel(session: string, trace: string): Promise<Outcome<true>>
+  /** Vendor ids in playing order, the one on air first. */
+  queue(session: string): Promise<Outcome<readonly string[]>>
+  close(session: string): Promise<Outcome<true>>
+  running(): Promise<Outcome<readonly RunningSession[]>>
+  history(page: number): Promise<Outcome<readonly EndedSession[]>>
+  viewer(session: string): Promise<Outcome<Viewer>>
+  /** A token with which a viewer's player may join the picture; secret. */
+  viewerToken(session: string, channelId: string): Promise<Outcome<string>>
+  /** Asks the platform's question library; empty: it knows no answer. */
+  ask(library: string, question: string, conversation: string): Promise<Outcome<string>>
+  /** Closes connections. Sessions stay as they are. */
+  [Symbol.asyncDispose](): Promise<void>
+}

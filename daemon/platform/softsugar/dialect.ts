@@ -1,0 +1,32 @@
+/**
+ * SoftSugar in short: what it can do, its limits, and how it writes. Pure; `exchanges.ts` holds its
+ * calls.
+ */
+import type { Dialect } from '../contract.js'
+import { readCallback } from './callback.js'
+import { encodeLiveScript, encodeTakeover } from './encode.js'
+
+export const softSugar: Dialect = {
+  platform: 'softsugar',
+  speech: {
+    textMin: 10,
+    /**
+     * The vendor names no maximum. Ours: some 40 minutes of Mandarin, beyond what is heard to its
+     * end.
+     */
+    textMax: 10_000,
+    audioTypes: ['.mp3'],
+    imageTypes: ['.png', '.jpg', '.jpeg'],
+    videoTypes: ['.mp4'],
+  },
+  /**
+   * The item on air and the next one; the vendor advises at most 15, but only what we hold can
+   * still be changed.
+   */
+  queueShare: 2,
+  canReorder: true,
+  canCancelOne: true,
+  encodeLiveScript,
+  encodeTakeover,
+  readCallback,
+}

@@ -1,0 +1,26 @@
+/** Compiles `schemas/*.schema.json` (JSON Schema 2020-12), each once, on first use, and hands out the checks. */
+import { readFileSync } from 'node:fs'
+import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
+
+export type SchemaName = 'rundown' | 'config' | 'live-script' | 'takeover'
+export type SchemaError = ErrorObject
+
+export const schemaFile = (name: SchemaName) =>
+  new URL(`../schemas/${name}.schema.json`, import.meta.url)
+
+const compiled = new Map<SchemaName, ValidateFunction>()
+
+/** Every breach of the schema, not only the first; empty if there is none. */
+export function breaches(name: SchemaName, value: unknown): readonly SchemaError[] {
+  const validate = compiled.get(name) ?? compile(name)
+  return validate(value) ? [] : [...(validate.errors ?? [])]
+}
+
+function compile(name: SchemaName): ValidateFunction {
+  const ajv = new Ajv2020({ allErrors: true, strict: true, verbose: true, allowUnionTypes: true })
+  formats.default(ajv)
+  const validate = ajv.compile(JSON.parse(readFileSync(schemaFile(name), 'utf8')))
+  compiled.set(name, validate)
+  return validate
+}
