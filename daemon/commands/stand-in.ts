@@ -1,0 +1,123 @@
+/** `onair stand-in <platform>`: a vendor made local, by itself, until it is interrupted. */
+import { readFile } from 'node:fs/promises'
+import { Command } from 'commander'
+import { describeFaults, parseFaults } from '../stand-in/softsugar/faults.js'
+import { openStandIn, type StandInOptions } from '../stand-in/softsugar/server.js'
+
+const PORT_USUAL = '8430'
+const PORT_MAX = 65_535
+const APP_ID_USUAL = 'stand-in'
+const APP_KEY_VARIABLE = 'ONAIR_STAND_IN_APP_KEY'
+
+interface Flags {
+  readonly host: string
+  readonly port: string
+  readonly appId: string
+  readonly appKeyFile?: string
+  readonly callbackUrl?: string
+  readonly faults?: string
+}
+
+export const standInCommand = (): Command =>
+  new Command('stand-in')
+    .summary('run a local stand-in of a platform')
+    .description(
+      'Runs a local stand-in of a platform, as strict as the vendor’s pages, with a switch for ' +
+        'everything they leave open. It costs nothing and reaches nobody.',
+    )
+    .argument('<platform>', 'the platform to stand in for: softsugar')
+    .option('--port <number>', 'where to listen; 0: any free port', PORT_USUAL)
+    .option('--host <address>', 'the address to listen on', '127.0.0.1')
+    .option('--app-id <id>', 'the account it knows', APP_ID_USUAL)
+    .option('--app-key-file <file>', `the account’s key; otherwise $${APP_KEY_VARIABLE}`)
+    .option('--callback-url <url>', 'where callbacks are posted; without it there are none')
+    .option('--faults <list>', 'what goes wrong, and what the vendor’s pages leave open; see below')
+    .addHelpText('after', () => EXAMPLES + describeFaults())
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+    .action(run)
+
+const EXAMPLES = `
+Examples:
+  onair stand-in softsugar
+  onair stand-in softsugar --port 9000 --callback-url http://127.0.0.1:8420/callbacks/demo/secret
+  onair stand-in softsugar --faults init=40s,slots=1,heartbeat-limit=60s
+  onair stand-in softsugar --faults lose-answers=0.1,on=create+queue,shuffle-callbacks
+  curl http://127.0.0.1:${PORT_USUAL}/stand-in/record        what really happened
+  curl -d '{"session":"…","status":50}' http://127.0.0.1:${PORT_USUAL}/stand-in/end
+
+Faults, joined by commas:
+`
+
+async function run(platform: string, flags: Flags): Promise<void> {
+  const read = await readFlags(platform, flags)
+  if (!read.ok) {
+    for (const problem of read.problems) process.stderr.write(`error: ${problem}\n`)
+    process.exitCode = 1
+    return
+  }
+  const stopped = interrupted()
+  try {
+    await using standIn = await openStandIn(read.options)
+    process.stdout.write(`stand-in for ${platform}: ${standIn.url}, account ${standIn.appId}\n`)
+    await stopped
+  } catch (error) {
+    const says = error instanceof Error ? error.message : String(error)
+    process.stderr.write(`error: ${says}\n`)
+    process.exitCode = 1
+  }
+}
+
+type FlagsRead =
+  | { readonly ok: true; readonly options: StandInOptions }
+  | { readonly ok: false; readonly problems: readonly string[] }
+
+async function readFlags(platform: string, flags: Flags): Promise<FlagsRead> {
+  const problems: string[] = []
+  const { host, appId, callbackUrl } = flags
+  if (platform !== 'softsugar') {
+    problems.push(`no stand-in for "${platform}"; there is one for: softsugar`)
+  }
+  const port = /^\d+$/.test(flags.port) ? Number(flags.port) : Number.NaN
+  if (!(port <= PORT_MAX)) problems.push(`--port takes a number from 0 to ${PORT_MAX}`)
+  if (callbackUrl !== undefined && !isHttp(callbackUrl)) {
+    problems.push('--callback-url takes a full http or https address')
+  }
+  const faults = parseFaults(flags.faults ?? '')
+  if (!faults.ok) problems.push(...faults.problems.map((problem) => `--faults: ${problem}`))
+  const appKey = await keyOf(flags.appKeyFile)
+  if (appKey === '') problems.push('--app-key-file: the file cannot be read, or is empty')
+  if (problems.length > 0 || !faults.ok) return { ok: false, problems }
+  const options = { host, port, appId, profile: faults.profile }
+  return {
+    ok: true,
+    options: {
+      ...options,
+      ...(appKey !== undefined && { appKey }),
+      ...(callbackUrl !== undefined && { callbackUrl }),
+    },
+  }
+}
+
+/** Undefined: none was given; empty: the file is of no use. */
+async function keyOf(file: string | undefined): Promise<string | undefined> {
+  if (file === undefined) return process.env[APP_KEY_VARIABLE] || undefined
+  try {
+    return (await readFile(file, 'utf8')).trim()
+  } catch {
+    return ''
+  }
+}
+
+function isHttp(written: string): boolean {
+  try {
+    return ['http:', 'https:'].includes(new URL(written).protocol)
+  } catch {
+    return false
+  }
+}
+
+const interrupted = (): Promise<void> =>
+  new Promise((resolve) => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })

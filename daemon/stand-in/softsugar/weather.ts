@@ -1,0 +1,33 @@
+/** What the wire does to one exchange: nothing, or one of the faults that were switched on. */
+import type { Endpoint } from './endpoints.js'
+import type { World } from './world.js'
+
+export type Weather =
+  | 'fair'
+  | 'request-lost'
+  | 'answer-lost'
+  | 'effect-delayed'
+  | 'http-500-before'
+  | 'http-500-after'
+  | 'garbage'
+
+/** At most one thing goes wrong with an exchange. */
+export function weatherOf(world: World, endpoint: Endpoint | undefined): Weather {
+  const { profile, counts, lots } = world
+  if (endpoint === undefined) return 'fair'
+  if (profile.on.length > 0 && !profile.on.includes(endpoint)) return 'fair'
+  if (counts.lostRequests < profile.loseFirstRequests) {
+    counts.lostRequests += 1
+    return 'request-lost'
+  }
+  if (counts.lostAnswers < profile.loseFirstAnswers) {
+    counts.lostAnswers += 1
+    return 'answer-lost'
+  }
+  const strikes = (share: number) => share > 0 && lots() < share
+  if (strikes(profile.loseRequests)) return 'request-lost'
+  if (strikes(profile.loseAnswers)) return 'answer-lost'
+  if (strikes(profile.lateEffects)) return 'effect-delayed'
+  if (strikes(profile.http500)) return lots() < 0.5 ? 'http-500-before' : 'http-500-after'
+  return strikes(profile.garbage) ? 'garbage' : 'fair'
+}

@@ -1,0 +1,32 @@
+/** The one list of stand-ins: for each platform, how the daemon starts its local double. */
+import { type Secret, secret } from '../secret.js'
+import { parseFaults } from './softsugar/faults.js'
+import { openStandIn } from './softsugar/server.js'
+
+export interface StandInWish {
+  readonly callbackUrl: string
+  readonly slots: number
+  /** As in the config; checked before. */
+  readonly faults: string
+}
+
+/** Started and listening; its account opens like the vendor's own. */
+export interface StandInAccount extends AsyncDisposable {
+  readonly baseUrl: string
+  readonly credentials: Readonly<Record<string, Secret>>
+}
+
+type StandInEntry = (wish: StandInWish) => Promise<StandInAccount>
+
+export const standIns: Readonly<Record<string, StandInEntry>> = {
+  softsugar: async ({ callbackUrl, slots, faults }) => {
+    const parsed = parseFaults(faults)
+    const profile = { slots, ...(parsed.ok ? parsed.profile : {}) }
+    const standIn = await openStandIn({ callbackUrl, profile })
+    return {
+      baseUrl: standIn.url,
+      credentials: { appId: secret(standIn.appId), appKey: secret(standIn.appKey) },
+      [Symbol.asyncDispose]: () => standIn[Symbol.asyncDispose](),
+    }
+  },
+}
