@@ -1,0 +1,97 @@
+/**
+ * The journal's tables, numbered, append-only: a migration that was released is never edited, a new one is added.
+ * Times are integers, milliseconds since 1970 UTC. Whatever the core knows is stored as the core's own JSON.
+ */
+export const MIGRATIONS: readonly string[] = [
+  /* 1 */ `
+  create table meta (key text primary key, value text not null) without rowid;
+
+  -- Every turn of the loop: fold these from empty and you have the state.
+  create table turn (
+    seq integer primary key,
+    at integer not null,
+    roll real not null,
+    event text not null
+  );
+
+  -- The state as the last turn left it, one row for each account, show, programme, airing and session.
+  create table snapshot (
+    kind text not null,
+    id text not null,
+    json text not null,
+    primary key (kind, id)
+  ) without rowid;
+
+  -- Written before the first byte of a guarded call leaves.
+  create table intent (
+    key text primary key,
+    class text not null,
+    type text not null,
+    account text not null,
+    airing text not null,
+    session text,
+    takeover text,
+    gen integer,
+    because text not null,
+    at integer not null,
+    state text not null check (state in ('intended', 'applied', 'not-applied', 'ambiguous')),
+    says text,
+    settled_at integer
+  ) without rowid;
+  create index intent_open on intent (state) where state = 'intended';
+  -- At most once: a takeover is sent a second time only as a new generation, or after it certainly was not taken.
+  create unique index intent_airs_once on intent (takeover, gen)
+    where class = 'airing' and state <> 'not-applied';
+
+  -- Callbacks as they came, before they were answered.
+  create table inbox (
+    id integer primary key,
+    account text not null,
+    received_at integer not null,
+    body text not null,
+    done_at integer
+  );
+  create index inbox_open on inbox (id) where done_at is null;
+
+  create table as_run (
+    seq integer primary key,
+    written_at integer not null,
+    broadcast_day text not null,
+    type text not null,
+    account text not null,
+    show text not null,
+    occurrence_id text not null,
+    timezone text not null,
+    rundown_version text not null,
+    segment text,
+    item_id text,
+    instance_id text not null,
+    attempt integer not null,
+    title text not null,
+    priority text,
+    planned_start integer,
+    sent_at integer,
+    accepted_at integer,
+    actual_start integer,
+    actual_end integer,
+    actual_dur_ms integer,
+    start_variance_ms integer,
+    status text not null,
+    reason text not null,
+    evidence text not null,
+    source text not null,
+    provider_task text,
+    provider_drive text,
+    content_sha256 text,
+    text_or_media_ref text,
+    language text,
+    voice text,
+    remark text
+  );
+  create index as_run_by_airing on as_run (occurrence_id, seq);
+  create trigger as_run_is_final before update on as_run
+    begin select raise(abort, 'the as-run log is appended, never changed'); end;
+  create trigger as_run_is_kept before delete on as_run
+    begin select raise(abort, 'the as-run log is appended, never changed'); end;
+  `,
+]
