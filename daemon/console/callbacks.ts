@@ -1,0 +1,37 @@
+/**
+ * The door for the vendors' callbacks. Nobody can prove who knocks, so the path is unguessable, the body is stored and
+ * answered, and what it says is only ever a hint: the platform is asked before anything changes.
+ */
+import type { FastifyPluginAsync } from 'fastify'
+import type { Secret } from '../secret.js'
+import { same } from './same.js'
+
+export interface CallbackDoor {
+  /** By account. */
+  readonly secrets: ReadonlyMap<string, Secret>
+  /** Stores it durably, then thinks about it. Throws if it cannot be stored: the vendor may try again. */
+  readonly receive: (account: string, body: string) => void
+}
+
+/** A callback is a dozen short fields. */
+const BODY_MAX = 64_000
+
+export const callbackDoor =
+  ({ secrets, receive }: CallbackDoor): FastifyPluginAsync =>
+  async (app) => {
+    app.removeAllContentTypeParsers()
+    app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_MAX }, (_, body, done) =>
+      done(null, body),
+    )
+    app.post<{ Params: { account: string; secret: string }; Body: string }>(
+      '/callbacks/:account/:secret',
+      async ({ params, body }, reply) => {
+        const expected = secrets.get(params.account)
+        if (!expected || !same(expected.reveal(), params.secret)) {
+          return reply.code(404).send({ message: 'not found' })
+        }
+        receive(params.account, body ?? '')
+        return { code: 0, message: 'success' }
+      },
+    )
+  }

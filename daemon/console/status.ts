@@ -1,0 +1,84 @@
+/** What the desk sees of the state: plain data for `onair status` and the API. Reads only. */
+import { type Airing, hasEnded, isManned } from '../core/plan/airing.js'
+import type { Session } from '../core/plan/session.js'
+import { isOpen } from '../core/plan/session.js'
+import type { State } from '../core/plan/state.js'
+import { title } from '../core/plan/takeover.js'
+import { type Instant, local } from '../core/time.js'
+
+export interface Status {
+  readonly station: string
+  readonly now: string
+  readonly airings: readonly AiringStatus[]
+}
+
+export interface AiringStatus {
+  readonly airing: string
+  readonly show: string
+  readonly title: string
+  readonly account: string
+  readonly situation: string
+  readonly startsAt: string
+  readonly endsAt: string | undefined
+  readonly onAirAt: string | undefined
+  readonly session: string | undefined
+  readonly sessionSituation: string | undefined
+  /** The last heartbeat the platform accepted. */
+  readonly heardAt: string | undefined
+  readonly speaking: string | undefined
+  readonly queued: readonly string[]
+  readonly waiting: number
+  readonly parked: string | undefined
+  readonly because: string | undefined
+}
+
+export function statusOf(state: State, station: string, now: Instant): Status {
+  const airings = Object.values(state.airings).sort((one, other) => one.startsAt - other.startsAt)
+  return {
+    station,
+    now: new Date(now).toISOString(),
+    airings: airings.map((airing) => airingStatus(airing, state)),
+  }
+}
+
+/** By its id, or by its show's id if just one airing of that show is manned (else the next one planned). */
+export function findAiring(state: State, name: string): Airing | undefined {
+  const exact = state.airings[name]
+  if (exact) return exact
+  const ofShow = Object.values(state.airings)
+    .filter((airing) => airing.show === name && !hasEnded(airing))
+    .sort(
+      (one, other) =>
+        Number(isManned(other)) - Number(isManned(one)) || one.startsAt - other.startsAt,
+    )
+  return ofShow[0]
+}
+
+function airingStatus(airing: Airing, state: State): AiringStatus {
+  const time = (at: Instant | undefined) =>
+    at === undefined ? undefined : local(at, airing.timezone)
+  const session: Session | undefined = isManned(airing) ? airing.session : undefined
+  const open = session && isOpen(session) ? session : undefined
+  const named = (situation: string) =>
+    airing.takeovers
+      .filter((takeover) => takeover.situation === situation)
+      .map(({ cue, script }) => `${cue ?? 'operator'}: ${title(script)}`)
+  return {
+    airing: airing.id,
+    show: airing.show,
+    title: state.programmes[airing.version]?.title ?? airing.show,
+    account: airing.account,
+    situation: airing.situation,
+    startsAt: local(airing.startsAt, airing.timezone),
+    endsAt: time(airing.endsAt),
+    onAirAt: time(airing.onAirAt),
+    session: open?.id,
+    sessionSituation: session?.situation,
+    heardAt: time(open?.heartbeat.heardAt),
+    speaking: named('speaking')[0],
+    queued: [...named('queued'), ...named('preparing')],
+    waiting: named('waiting').length,
+    parked: airing.parked,
+    because: 'because' in airing ? airing.because : undefined,
+  }
+}

@@ -1,0 +1,106 @@
+/** What an operator's words do to the loop. The desk is open before the loop is, and says so until it is manned. */
+import type { Answer, Desk } from '../console/api.js'
+import { findAiring, statusOf } from '../console/status.js'
+import { type Airing, hasEnded, isManned } from '../core/plan/airing.js'
+import type { AccountId, ShowId } from '../core/rundown/rundown.js'
+import { seconds } from '../core/time.js'
+import type { Log } from '../log.js'
+import type { Clock } from './clock.js'
+import type { Loop } from './loop.js'
+
+export interface MannedDesk extends Desk {
+  readonly man: (loop: Loop, textMin: (account: AccountId) => number) => void
+  /** Everything was closed by `stop`. */
+  readonly closed: Promise<void>
+}
+
+const LOOK_WHILE_CLOSING = seconds(0.25)
+
+export function openDesk(station: string, clock: Clock, log: Log): MannedDesk {
+  let manned: { loop: Loop; textMin: (account: AccountId) => number } | undefined
+  let close: () => void = () => {}
+  const closed = new Promise<void>((resolve) => {
+    close = resolve
+  })
+  const stopOne = (loop: Loop, airing: Airing, hold: boolean) =>
+    loop.post({ type: 'operator-stopped', airing: airing.id, hold })
+  const closeAll = (loop: Loop): void => {
+    const open = Object.values(loop.state.airings).filter(isManned)
+    for (const airing of open) if (!airing.stop) stopOne(loop, airing, false)
+    if (open.length === 0) close()
+    else clock.wake((clock.now() + LOOK_WHILE_CLOSING) as never, () => closeAll(loop))
+  }
+  return {
+    closed,
+    man: (loop, textMin) => {
+      manned = { loop, textMin }
+    },
+    status: () =>
+      manned
+        ? statusOf(manned.loop.state, station, clock.now())
+        : { station, now: '', airings: [] },
+    say: (name, said) => {
+      if (!manned) return NOT_YET
+      const { loop, textMin } = manned
+      const airing = findAiring(loop.state, name)
+      if (!airing) return unknown(name, loop)
+      if (airing.situation !== 'on-air')
+        return no(`${airing.id} is not on air (${airing.situation})`)
+      const least = textMin(airing.account)
+      if ([...said.text.trim()].length < least) {
+        return no(`the platform refuses texts shorter than ${least} characters`)
+      }
+      const { request, urgency, how } = said
+      const script = {
+        say: said.text,
+        ssml: false,
+        audio: undefined,
+        foregrounds: [],
+        background: undefined,
+      }
+      loop.post({ type: 'operator-said', airing: airing.id, request, script, urgency, how })
+      log.info({ airing: airing.id }, 'an operator says something')
+      return yes(how === 'queue' ? 'it is in the queue' : 'it cuts in now')
+    },
+    stop: (name) => {
+      if (!manned) return NOT_YET
+      const airing = findAiring(manned.loop.state, name)
+      if (!airing) return unknown(name, manned.loop)
+      if (hasEnded(airing)) return no(`${airing.id} is over already (${airing.situation})`)
+      stopOne(manned.loop, airing, airing.endsAt === undefined)
+      const held =
+        airing.endsAt === undefined ? `; it stays closed until: onair start ${airing.show}` : ''
+      return yes(`${airing.id} is being closed${held}`)
+    },
+    start: (name) => {
+      if (!manned) return NOT_YET
+      const show = manned.loop.state.shows[name]
+      if (!show) return no(`there is no show "${name}"`)
+      if (!show.held) return no(`"${name}" was not stopped: nothing to start`)
+      manned.loop.post({ type: 'operator-started', show: name as ShowId })
+      return yes(`"${name}" is being opened`)
+    },
+    stopAll: () => {
+      if (!manned) return NOT_YET
+      const { loop } = manned
+      const open = Object.values(loop.state.airings).filter(isManned).length
+      closeAll(loop)
+      return yes(
+        open === 0 ? 'nothing is on air; onair ends' : `${open} being closed, then onair ends`,
+      )
+    },
+  }
+}
+
+const yes = (says: string): Answer => ({ ok: true, says })
+const no = (says: string): Answer => ({ ok: false, says })
+const NOT_YET = no('onair is still starting: try again in a second')
+
+const unknown = (name: string, { state }: Loop): Answer => {
+  const known = Object.values(state.airings)
+    .filter((airing) => !hasEnded(airing))
+    .map(({ id }) => id)
+  return no(
+    `there is no airing or show "${name}"${known.length > 0 ? `; there are: ${known.join(', ')}` : ''}`,
+  )
+}

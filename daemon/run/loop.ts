@@ -1,0 +1,215 @@
+/**
+ * The loop: takes an event, stamps it with the time and one roll of the dice, lets the core decide, commits, carries
+ * out. Heartbeats and reads leave at once; a guarded call leaves after its intent is on the disk.
+ */
+import { type Action, type Call, type Guarded, isGuarded } from '../core/plan/actions.js'
+import { type Decision, decide, nextDue, type Subject } from '../core/plan/decide.js'
+import type { Event, Turn } from '../core/plan/events.js'
+import { type State, settle } from '../core/plan/state.js'
+import { after, type Instant, millis, NEVER, seconds } from '../core/time.js'
+import type { Receipt, TakenTurn } from '../journal/journal.js'
+import type { Clock } from './clock.js'
+import { dueList } from './due.js'
+
+export interface Loop extends Disposable {
+  readonly state: State
+  readonly post: (event: Event, receipt?: Receipt) => void
+  /** The bell: look at the clock, something may be due. */
+  readonly look: () => void
+  /** Time stands still for the loop: nothing falls due any more, answers are still taken in. */
+  readonly rest: () => void
+  /** Nothing new is decided from now on; what was decided is committed. */
+  readonly stop: () => void
+}
+
+export interface LoopOptions {
+  readonly state: State
+  readonly clock: Clock
+  /** 0 ≤ roll < 1 */
+  readonly dice: () => number
+  readonly commit: (turns: readonly TakenTurn[]) => void
+  /** Makes the call; posts the answer as an event. Never throws. */
+  readonly carryOut: (call: Call) => void
+  /** After the commit: what was recorded and told. */
+  readonly show: (action: Exclude<Action, Call>, at: Instant) => void
+  /** A commit failed: nothing guarded leaves until one succeeds. */
+  readonly trouble: (error: unknown) => void
+}
+
+/** Turns in one transaction: enough to share an fsync, few enough not to hold up a heartbeat. */
+const BATCH_MAX = 64
+/** Turns that need not be durable at once wait at most this long for company. */
+const FLUSH_AFTER = millis(200)
+const COMMIT_RETRY = seconds(1)
+/** Somebody due again at once, turn after turn, is a mistake of ours; it must not starve the others. */
+const SPIN_REST = millis(50)
+const SPINS_MAX = 20
+
+type Key = `${'airing' | 'show' | 'account'}:${string}`
+
+export function openLoop(options: LoopOptions): Loop {
+  const { state, clock, dice, commit, carryOut, show, trouble } = options
+  const due = dueList<Key>()
+  const posted: { event: Event; receipt: Receipt | undefined }[] = []
+  let taken: TakenTurn[] = []
+  let waiting: Guarded[] = []
+  let draining = false
+  let stopped = false
+  let resting = false
+  let alarm: Disposable | undefined
+  let alarmAt = NEVER
+  let flushAt = NEVER
+  const spins = new Map<Key, { at: Instant; count: number }>()
+
+  for (const id of Object.keys(state.airings)) arm(`airing:${id}`)
+  for (const id of Object.keys(state.shows)) arm(`show:${id}`)
+  for (const id of Object.keys(state.accounts)) arm(`account:${id}`)
+
+  function arm(key: Key): void {
+    const at = nextDue(state, subjectOf(key))
+    due.set(key, at <= clock.now() ? calmed(key) : at)
+  }
+
+  function calmed(key: Key): Instant {
+    const now = clock.now()
+    const last = spins.get(key)
+    const count = last && last.at === now ? last.count + 1 : 1
+    spins.set(key, { at: now, count })
+    return count > SPINS_MAX ? after(now, SPIN_REST) : now
+  }
+
+  function post(event: Event, receipt?: Receipt): void {
+    if (stopped) return
+    posted.push({ event, receipt })
+    drain()
+  }
+
+  function look(): void {
+    if (stopped || resting) return
+    for (const key of due.take(clock.now()))
+      posted.push({ event: dueEvent(key), receipt: undefined })
+    if (clock.now() >= flushAt) flush()
+    drain()
+  }
+
+  function drain(): void {
+    if (draining) return
+    draining = true
+    try {
+      for (let next = posted.shift(); next; next = posted.shift()) {
+        takeTurn(next.event, next.receipt)
+        if (taken.length >= BATCH_MAX) flush()
+      }
+    } finally {
+      draining = false
+    }
+    if (taken.some(isUrgent)) flush()
+    setAlarm()
+  }
+
+  function takeTurn(event: Event, receipt: Receipt | undefined): void {
+    const turn: Turn = { event, now: clock.now(), roll: dice() }
+    const decision = decide(state, turn)
+    settle(state, decision.changes)
+    for (const action of decision.actions) if (isFree(action)) carryOut(action)
+    taken.push({ turn, decision, receipt })
+    if (flushAt === NEVER) flushAt = after(turn.now, FLUSH_AFTER)
+    const touched = new Set(keysOf(decision))
+    if (event.type === 'airing-due') touched.add(`airing:${event.airing}`)
+    if (event.type === 'show-due') touched.add(`show:${event.show}`)
+    if (event.type === 'account-due') touched.add(`account:${event.account}`)
+    for (const key of touched) arm(key)
+  }
+
+  /** Everything taken so far goes to the disk; then, and only then, the guarded calls leave. */
+  function flush(): void {
+    if (taken.length === 0) return
+    const turns = taken
+    try {
+      commit(turns)
+    } catch (error) {
+      flushAt = after(clock.now(), COMMIT_RETRY)
+      trouble(error)
+      return
+    }
+    taken = []
+    flushAt = NEVER
+    for (const { turn, decision } of turns) {
+      for (const action of decision.actions) {
+        if (isGuarded(action)) waiting.push(action)
+        else if (!isFree(action)) show(action, turn.now)
+      }
+    }
+    const leaving = waiting
+    waiting = []
+    for (const call of leaving) carryOut(call)
+  }
+
+  function setAlarm(): void {
+    const at = Math.min(due.next(), flushAt) as Instant
+    if (at === alarmAt || stopped || resting) return
+    alarm?.[Symbol.dispose]()
+    alarmAt = at
+    alarm = at >= NEVER ? undefined : clock.wake(at, ring)
+  }
+
+  function ring(): void {
+    alarmAt = NEVER
+    alarm = undefined
+    look()
+    setAlarm()
+  }
+
+  function rest(): void {
+    resting = true
+    alarm?.[Symbol.dispose]()
+  }
+
+  function stop(): void {
+    if (stopped) return
+    stopped = true
+    alarm?.[Symbol.dispose]()
+    flush()
+  }
+
+  setAlarm()
+  return { state, post, look, rest, stop, [Symbol.dispose]: stop }
+}
+
+type Free = Exclude<Call, Guarded>
+
+const isFree = (action: Action): action is Free =>
+  action.type === 'beat' ||
+  action.type === 'look' ||
+  action.type === 'look-at-queue' ||
+  action.type === 'look-at-running'
+
+/** Must be on the disk before anything else happens: guarded calls, the as-run log, outcomes. */
+const isUrgent = ({ decision, receipt }: TakenTurn) =>
+  receipt !== undefined || decision.actions.some((action) => !isFree(action))
+
+function keysOf({ changes }: Decision): readonly Key[] {
+  return [
+    ...[...changes.airings.keys()].map((id): Key => `airing:${id}`),
+    ...[...changes.shows.keys()].map((id): Key => `show:${id}`),
+    ...[...changes.accounts.keys()].map((id): Key => `account:${id}`),
+  ]
+}
+
+function subjectOf(key: Key): Subject {
+  const event = dueEvent(key)
+  if (event.type === 'airing-due') return { airing: event.airing }
+  if (event.type === 'show-due') return { show: event.show }
+  return { account: event.account }
+}
+
+type DueEvent = Extract<Event, { type: 'airing-due' | 'show-due' | 'account-due' }>
+
+/** Keys are made from ids and go back to them. */
+function dueEvent(key: Key): DueEvent {
+  const at = key.indexOf(':')
+  const id = key.slice(at + 1) as never
+  if (key.startsWith('airing:')) return { type: 'airing-due', airing: id }
+  if (key.startsWith('show:')) return { type: 'show-due', show: id }
+  return { type: 'account-due', account: id }
+}

@@ -1,0 +1,40 @@
+/**
+ * The normal start, after a clean exit, a crash or on the first day: every session believed open is beaten first, what
+ * was under way is in doubt, then the shows are taken in and time goes on.
+ */
+import type { Programme } from '../core/compile/programme.js'
+import type { AccountFacts } from '../core/plan/account.js'
+import { type Airing, hasEnded, isManned } from '../core/plan/airing.js'
+import { isOpen } from '../core/plan/session.js'
+import type { Loop } from './loop.js'
+
+/** `incomplete`: some rundowns could not be read, so a show that is missing is not a show that was withdrawn. */
+export function wakeUp(
+  loop: Loop,
+  accounts: readonly AccountFacts[],
+  programmes: readonly Programme[],
+  incomplete = false,
+): void {
+  for (const account of accounts) loop.post({ type: 'account-taken-in', account })
+  const running = Object.values(loop.state.airings).filter(isManned).sort(longestSilent)
+  for (const { id } of running) loop.post({ type: 'woke', airing: id })
+  const present = new Set(programmes.map(({ show }) => show))
+  for (const show of incomplete ? [] : Object.values(loop.state.shows)) {
+    if (!present.has(show.id)) loop.post({ type: 'show-withdrawn', show: show.id })
+  }
+  for (const programme of programmes) loop.post({ type: 'show-taken-in', programme })
+  loop.look()
+}
+
+/** The one whose last heartbeat is oldest is beaten first. */
+const longestSilent = (one: Airing, other: Airing) => heard(one) - heard(other)
+
+const heard = (airing: Airing) =>
+  isManned(airing) && isOpen(airing.session) ? (airing.session.heartbeat.heardAt ?? 0) : Infinity
+
+/** Airings of accounts that are no longer in the config: nobody could close their sessions. */
+export const abandoned = (loop: Pick<Loop, 'state'>, accounts: readonly AccountFacts[]) =>
+  Object.values(loop.state.airings).filter(
+    (airing) =>
+      isManned(airing) && !hasEnded(airing) && !accounts.some(({ id }) => id === airing.account),
+  )

@@ -1,0 +1,223 @@
+/**
+ * The whole station, opened in order and closed in reverse: journal, the daemon's own door, stand-ins, platforms, the
+ * loop, the bell. What one room needs of another is handed over here.
+ */
+import { randomBytes } from 'node:crypto'
+import type { Config, Account as ConfigAccount } from '../config.js'
+import { openConsole } from '../console/server.js'
+import type { Programme } from '../core/compile/programme.js'
+import type { AccountFacts } from '../core/plan/account.js'
+import { isManned } from '../core/plan/airing.js'
+import type { SessionId, TraceId } from '../core/plan/events.js'
+import { isOpen } from '../core/plan/session.js'
+import type { AccountId } from '../core/rundown/rundown.js'
+import { millis, seconds } from '../core/time.js'
+import { type Journal, openJournal } from '../journal/journal.js'
+import { lockFolder } from '../journal/lock.js'
+import type { Log } from '../log.js'
+import type { Dialect, Platform } from '../platform/contract.js'
+import { platforms } from '../platform/platforms.js'
+import { type Secret, secret } from '../secret.js'
+import { standIns } from '../stand-in/stand-ins.js'
+import { ringBell } from './bell.js'
+import { hands } from './carry-out.js'
+import { wallClock } from './clock.js'
+import { openDesk } from './desk.js'
+import { hideDesk, showDesk } from './desk-file.js'
+import { openLoop } from './loop.js'
+import { abandoned, wakeUp } from './resume.js'
+import { show } from './tell.js'
+
+export interface StationOrders {
+  readonly config: Config
+  readonly programmes: readonly Programme[]
+  /** Some rundowns could not be read: shows that are missing keep their last good version. */
+  readonly incomplete: boolean
+  readonly log: Log
+  /** SIGTERM or SIGINT: leave the sessions on air, beat once more, and go. */
+  readonly leave: AbortSignal
+}
+
+/** Why the station cannot be opened, in words for whoever started it. */
+export class CannotOpen extends Error {
+  override readonly name = 'CannotOpen'
+}
+
+/** Calls under way are waited for this long when the daemon leaves. */
+const LEAVE_MAX = seconds(10)
+const LAST_BEAT_MAX = seconds(3)
+
+export async function runStation({
+  config,
+  programmes,
+  incomplete,
+  log,
+  leave,
+}: StationOrders): Promise<void> {
+  using lock = lockFolder(config.data)
+  if (!lock)
+    throw new CannotOpen(
+      `another onair runs on ${config.data}: stop it first (onair stop), or use another data folder`,
+    )
+  using journal = openJournal(config.data)
+  const state = journal.load()
+  const accounts = config.accounts.map((account) => factsOf(account, config.station))
+  refuseAbandoned(state, accounts)
+  const clock = wallClock
+  journal.doubtOpenIntents(clock.now())
+
+  const secrets = new Map(config.accounts.map((account) => [account.id, callbackSecret(account)]))
+  const desk = openDesk(config.station, clock, log)
+  const token = secret(randomBytes(24).toString('base64url'))
+  const receive = (account: string, body: string) =>
+    takeCallback(journal, account as AccountId, body)
+  await using door = await openConsole({ ...config.http, token, door: { secrets, receive }, desk })
+  await using ends = await openFarEnds(config, door.url, secrets)
+
+  const working = hands(ends.platforms, (event, receipt) => loop.post(event, receipt))
+  using loop = openLoop({
+    state,
+    clock,
+    dice: Math.random,
+    commit: journal.commit,
+    carryOut: working.carryOut,
+    show: (action) => show(log, action),
+    trouble: () => log.alert({}, 'the journal cannot be written: nothing is aired until it can'),
+  })
+  function takeCallback(into: Journal, account: AccountId, body: string): void {
+    hear(account, body, into.receive(account, body, clock.now()))
+  }
+  function hear(account: AccountId, body: string, inbox: number): void {
+    const hint = dialectOf(config, account)?.readCallback(parsed(body))
+    if (!hint) {
+      journal.setAside(inbox, clock.now())
+      return
+    }
+    const { session, trace, ...rest } = hint
+    loop.post(
+      {
+        type: 'hinted',
+        account,
+        hint: { ...rest, session: session as SessionId, trace: trace as TraceId | undefined },
+      },
+      { inbox },
+    )
+  }
+
+  desk.man(loop, (account) => dialectOf(config, account)?.speech.textMin ?? 0)
+  wakeUp(loop, accounts, programmes, incomplete)
+  for (const { id, account, body } of journal.unread()) hear(account as AccountId, body, id)
+  showDesk(config.data, { url: door.url, pid: process.pid, token })
+  using _bell = ringBell(loop.look)
+  log.info(
+    { url: door.url, pid: process.pid },
+    `onair is running at ${door.url}; stop it with: onair stop`,
+  )
+
+  await Promise.race([aborted(leave), desk.closed])
+  hideDesk(config.data)
+  loop.rest()
+  await Promise.race([working.idle(), pause(LEAVE_MAX)])
+  loop.stop()
+  await lastBeats(loop.state, ends.platforms, log)
+}
+
+interface FarEnds extends AsyncDisposable {
+  readonly platforms: ReadonlyMap<AccountId, Platform>
+}
+
+async function openFarEnds(
+  config: Config,
+  url: string,
+  secrets: ReadonlyMap<AccountId, Secret>,
+): Promise<FarEnds> {
+  const opened: AsyncDisposable[] = []
+  const ends = new Map<AccountId, Platform>()
+  for (const account of config.accounts) {
+    const entry = platforms[account.platform]
+    if (!entry) throw new CannotOpen(`no platform "${account.platform}"`)
+    const access =
+      account.farEnd.is === 'vendor'
+        ? account.farEnd
+        : await standIn(account, url, secrets.get(account.id))
+    if (Symbol.asyncDispose in access) opened.push(access)
+    const platform = entry.open({ ...access, now: wallClock.now })
+    opened.push(platform)
+    ends.set(account.id, platform)
+  }
+  return {
+    platforms: ends,
+    [Symbol.asyncDispose]: async () => {
+      for (const end of opened.reverse()) await end[Symbol.asyncDispose]()
+    },
+  }
+}
+
+function standIn(account: ConfigAccount, url: string, knock: Secret | undefined) {
+  const open = standIns[account.platform]
+  if (!open || account.farEnd.is !== 'stand-in')
+    throw new CannotOpen(`no stand-in for "${account.platform}"`)
+  const callbackUrl = `${url}/callbacks/${account.id}/${knock?.reveal() ?? ''}`
+  return open({ callbackUrl, slots: account.sessions, faults: account.farEnd.faults })
+}
+
+const factsOf = (account: ConfigAccount, station: string): AccountFacts => ({
+  id: account.id,
+  platform: account.platform,
+  station,
+  exclusive: account.exclusive || account.farEnd.is === 'stand-in',
+  slots: account.sessions,
+  lead: account.lead,
+  queueShare: platforms[account.platform]?.dialect.queueShare ?? 1,
+})
+
+/** Without a secret in the config nobody can call back: the path is then known to nobody at all. */
+const callbackSecret = (account: ConfigAccount) =>
+  account.callbackSecret ?? secret(randomBytes(24).toString('base64url'))
+
+function refuseAbandoned(
+  state: Parameters<typeof abandoned>[0]['state'],
+  accounts: readonly AccountFacts[],
+): void {
+  const [first] = abandoned({ state }, accounts)
+  if (!first) return
+  throw new CannotOpen(
+    `${first.id} is still on air with the account "${first.account}", which is no longer in the config: put it back, close the show (onair stop), then remove it`,
+  )
+}
+
+const dialectOf = (config: Config, id: AccountId): Dialect | undefined => {
+  const account = config.accounts.find((known) => known.id === id)
+  return account && platforms[account.platform]?.dialect
+}
+
+async function lastBeats(
+  state: Parameters<typeof abandoned>[0]['state'],
+  ends: FarEnds['platforms'],
+  log: Log,
+): Promise<void> {
+  const beats = Object.values(state.airings).flatMap((airing) => {
+    if (!isManned(airing) || !isOpen(airing.session) || airing.session.situation === 'closing')
+      return []
+    log.info({ airing: airing.id }, 'stays on air; the next onair run takes it up again')
+    return [ends.get(airing.account)?.keepAlive(airing.session.id)]
+  })
+  await Promise.race([Promise.allSettled(beats), pause(LAST_BEAT_MAX)])
+}
+
+const pause = (wait: number) =>
+  new Promise<void>((resolve) => setTimeout(resolve, millis(wait)).unref())
+
+const aborted = (signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    if (signal.aborted) resolve()
+    else signal.addEventListener('abort', () => resolve(), { once: true })
+  })
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body)
+  } catch {
+    return undefined
+  }
+}
