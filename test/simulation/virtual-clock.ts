@@ -1,0 +1,56 @@
+/** A clock that stands still until it is moved. Whatever was to happen on the way happens in order, each at its instant. */
+import TinyQueue from 'tinyqueue'
+import { after, type Duration, type Instant } from '../../daemon/core/time.js'
+import type { Clock } from '../../daemon/run/clock.js'
+
+export interface VirtualClock extends Clock {
+  readonly pass: (wait: Duration) => Promise<void>
+  readonly passUntil: (at: Instant) => Promise<void>
+  /** Resolves when the clock has come to `at`. */
+  readonly sleep: (wait: Duration) => Promise<void>
+}
+
+interface Alarm {
+  readonly at: Instant
+  readonly order: number
+  ring: (() => void) | undefined
+}
+
+export function virtualClock(start: Instant): VirtualClock {
+  let now = start
+  let order = 0
+  const alarms = new TinyQueue<Alarm>(
+    [],
+    (one, other) => one.at - other.at || one.order - other.order,
+  )
+  const wake: Clock['wake'] = (at, then) => {
+    const alarm: Alarm = { at, order: order++, ring: then }
+    alarms.push(alarm)
+    return {
+      [Symbol.dispose]: () => {
+        alarm.ring = undefined
+      },
+    }
+  }
+  const passUntil = async (until: Instant) => {
+    await settled()
+    for (let next = alarms.peek(); next && next.at <= until; next = alarms.peek()) {
+      alarms.pop()
+      if (!next.ring) continue
+      if (next.at > now) now = next.at
+      next.ring()
+      await settled()
+    }
+    if (until > now) now = until
+  }
+  return {
+    now: () => now,
+    wake,
+    passUntil,
+    pass: (wait) => passUntil(after(now, wait)),
+    sleep: (wait) => new Promise((resolve) => wake(after(now, wait), resolve)),
+  }
+}
+
+/** Everything that could go on without time passing has gone on. */
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve))
