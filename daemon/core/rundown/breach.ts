@@ -1,0 +1,135 @@
+/**
+ * Breaches of a JSON Schema → problems a producer can act on. One mistake gives one problem: noise
+ * from inside oneOf and anyOf is dropped, and a misspelt key is not reported as missing as well.
+ * The schemas help: `title` says what is expected here, `$comment` is the hint, `writeOnly` means
+ * never repeat the value.
+ */
+import { explain } from './explain.js'
+import { keysOf } from './names.js'
+import { parent, pointer, valueAt } from './pointer.js'
+import type { Problem } from './problem.js'
+import type { Source } from './source.js'
+import { suggest } from './suggest.js'
+
+/** What a JSON Schema validator reports (the shape of ajv's, with `verbose`). */
+export interface Breach {
+  readonly instancePath: string
+  readonly schemaPath: string
+  readonly keyword: string
+  readonly params: Readonly<Record<string, unknown>>
+  readonly propertyName?: string
+  readonly data?: unknown
+  readonly parentSchema?: unknown
+}
+
+/** Every breach of a schema, not only the first. */
+export type Breaches = (value: unknown) => readonly Breach[]
+
+export function problemsOf(source: Source, breaches: readonly Breach[]): readonly Problem[] {
+  const meant = meantKeys(breaches)
+  const refused = new Set(breaches.flatMap(ownerOfRefused))
+  const told = new Map<string, { rank: number; problem: Problem }>()
+  for (const breach of breaches) {
+    if (isInner(breach, breaches) || isExcused(breach, meant, refused)) continue
+    const { place, part, code, says, hint } = explain(breach)
+    const rank = RANK.indexOf(breach.keyword)
+    const key = rank >= 0 ? place : `${place} ${breach.keyword} ${says}`
+    const known = told.get(key)
+    if (known !== undefined && known.rank <= rank) continue
+    const at = source.positionOf(place, part)
+    const { file } = source
+    told.set(key, {
+      rank,
+      problem: { severity: 'error', code, file, ...at, path: place, says, hint },
+    })
+  }
+  return [...told.values()].map(({ problem }) => problem)
+}
+
+/**
+ * The object that holds a key which is known and refused, or a merge key: nobody knows what else it
+ * would hold.
+ */
+const ownerOfRefused = ({ keyword, instancePath, params }: Breach): readonly string[] => {
+  if (keyword === 'not') return [parent(instancePath)]
+  return params.additionalProperty === '<<' ? [instancePath] : []
+}
+
+/** Of several complaints about one value the first of these is the one to tell. */
+const RANK = [
+  'type',
+  'not',
+  'const',
+  'enum',
+  'minItems',
+  'maxItems',
+  'minLength',
+  'pattern',
+  'maxLength',
+  'minimum',
+  'exclusiveMinimum',
+  'maximum',
+]
+
+/** Object → the keys that misspelt keys in it were meant to be. */
+function meantKeys(breaches: readonly Breach[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const meant = new Map<string, Set<string>>()
+  for (const { keyword, instancePath, params, parentSchema } of breaches) {
+    const written = params.additionalProperty
+    if (keyword !== 'additionalProperties' || typeof written !== 'string') continue
+    const near = suggest(written, keysOf(valueAt(parentSchema, pointer('properties'))))
+    if (near === undefined) continue
+    const keys = meant.get(instancePath) ?? new Set()
+    meant.set(instancePath, keys.add(near))
+  }
+  return meant
+}
+
+/**
+ * Branches of a composite that failed as a whole, names that failed as names, choices in what is no
+ * block at all.
+ */
+const isInner = (breach: Breach, breaches: readonly Breach[]) =>
+  isChoiceOfWrongType(breach, breaches) ||
+  (breach.propertyName !== undefined
+    ? breach.keyword !== 'propertyNames'
+    : /\/(?:oneOf|anyOf)\/\d/.test(breach.schemaPath) &&
+      breaches.some(
+        (outer) =>
+          (outer.keyword === 'oneOf' || outer.keyword === 'anyOf') &&
+          outer.instancePath === breach.instancePath &&
+          breach.schemaPath.startsWith(`${outer.schemaPath}/`),
+      ))
+
+const isAboutMissing = ({ keyword, params }: Breach) =>
+  keyword === 'required' ||
+  keyword === 'dependentRequired' ||
+  ((keyword === 'oneOf' || keyword === 'anyOf') && !Array.isArray(params.passingSchemas))
+
+const isChoiceOfWrongType = ({ keyword, instancePath }: Breach, breaches: readonly Breach[]) =>
+  (keyword === 'oneOf' || keyword === 'anyOf') &&
+  breaches.some(
+    (other) =>
+      other.keyword === 'type' &&
+      other.instancePath === instancePath &&
+      !/\/(?:oneOf|anyOf)\/\d/.test(other.schemaPath),
+  )
+
+/** What is said to be missing is there, only misspelt, or stands in a key that is refused. */
+function isExcused(
+  breach: Breach,
+  meant: ReadonlyMap<string, ReadonlySet<string>>,
+  refused: ReadonlySet<string>,
+): boolean {
+  if (isAboutMissing(breach) && refused.has(breach.instancePath)) return true
+  const keys = meant.get(breach.instancePath)
+  if (keys === undefined) return false
+  const missing = breach.params.missingProperty
+  if (typeof missing === 'string') return keys.has(missing)
+  if (breach.keyword !== 'oneOf' && breach.keyword !== 'anyOf') return false
+  const branches = valueAt(breach.parentSchema, pointer(breach.keyword))
+  return (
+    Array.isArray(branches) &&
+    branches.some((branch) => keys.has(String(valueAt(branch, '/required/0'))))
+  )
+}

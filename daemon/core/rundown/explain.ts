@@ -1,0 +1,206 @@
+/** One breach of a schema in a producer's words: where, what, and what to do. */
+import type { Breach } from './breach.js'
+import { called, child, keysOf } from './names.js'
+import { pointer, valueAt } from './pointer.js'
+import { didYouMean } from './suggest.js'
+
+export interface Explained {
+  readonly place: string
+  readonly part: 'key' | 'value'
+  readonly code: string
+  readonly says: string
+  readonly hint: string | undefined
+}
+
+export function explain(breach: Breach): Explained {
+  const { keyword, instancePath: place, params } = breach
+  switch (keyword) {
+    case 'additionalProperties':
+      return unknownKey(place, String(params.additionalProperty), breach)
+    case 'propertyNames':
+      return unfitName(place, String(params.propertyName), breach)
+    case 'required':
+      return missingKey(place, String(params.missingProperty), breach)
+    case 'dependentRequired':
+      return lonelyKey(place, String(params.property), String(params.missingProperty))
+    case 'oneOf':
+    case 'anyOf':
+      return choice(place, breach)
+    case 'type':
+      return place === '' && breach.data === null
+        ? { place, part: 'value', code: 'empty', says: 'the file is empty', hint: undefined }
+        : value(breach, 'wrong-type', wrongType(breach), typeHint(breach))
+    case 'not':
+      return { ...value(breach, 'not-supported', noted(breach, 'title') ?? 'this'), part: 'key' }
+    case 'enum':
+    case 'const':
+      return notOneOf(breach)
+    case 'pattern':
+    case 'format':
+      return value(breach, 'wrong-form', `${shown(breach)} is not ${expected(breach)}`)
+    default:
+      return value(breach, 'out-of-range', outOfRange(breach))
+  }
+}
+
+const value = (
+  breach: Breach,
+  code: string,
+  says: string,
+  hint = noted(breach, '$comment'),
+): Explained => ({ place: breach.instancePath, part: 'value', code, says, hint })
+
+function unknownKey(place: string, key: string, { parentSchema }: Breach): Explained {
+  const known = keysOf(valueAt(parentSchema, '/properties')).filter(
+    (name) => valueAt(parentSchema, pointer('properties', name, 'not')) === undefined,
+  )
+  const list = known.length <= LISTED_MAX ? `known here: ${known.join(', ')}` : undefined
+  const hint = key === '<<' ? 'merge keys are not supported: write the keys out' : undefined
+  const says = `unknown key "${key}"`
+  return {
+    place: child(place, key),
+    part: 'key',
+    code: 'unknown-key',
+    says,
+    hint: hint ?? didYouMean(key, known) ?? list,
+  }
+}
+
+/** A longer list of keys helps nobody. */
+const LISTED_MAX = 16
+
+const unfitName = (place: string, name: string, { parentSchema }: Breach): Explained => ({
+  place: child(place, name),
+  part: 'key',
+  code: 'wrong-form',
+  says: `"${name}" is not ${text(valueAt(parentSchema, '/propertyNames/title')) ?? 'a name'}`,
+  hint: text(valueAt(parentSchema, '/propertyNames/$comment')),
+})
+
+function missingKey(place: string, key: string, { parentSchema }: Breach): Explained {
+  const example = valueAt(parentSchema, pointer('properties', key, 'examples', 0))
+  const says = `"${key}" is missing${place === '' ? '' : ` in ${called(place)}`}`
+  const hint = example === undefined ? undefined : `for example ${key}: ${inYaml(example)}`
+  return { place, part: 'key', code: 'missing-key', says, hint }
+}
+
+const lonelyKey = (place: string, key: string, missing: string): Explained => ({
+  place: child(place, key),
+  part: 'key',
+  code: 'missing-key',
+  says: `"${key}" needs "${missing}" beside it`,
+  hint: undefined,
+})
+
+/** Too many point at the second one written; none points at the whole. */
+function choice(place: string, breach: Breach): Explained {
+  const title = noted(breach, 'title') ?? 'one of several forms'
+  const passing = breach.params.passingSchemas
+  if (!Array.isArray(passing)) {
+    const says = `${title} is needed${place === '' ? '' : ` in ${called(place)}`}`
+    return { place, part: 'key', code: 'choose-one', says, hint: undefined }
+  }
+  const branch = pointer(breach.keyword, Number(passing[1]), 'required', 0)
+  const says = `only ${title} can stand here, not several of them`
+  const second = child(place, valueAt(breach.parentSchema, branch))
+  return {
+    place: second,
+    part: 'key',
+    code: 'choose-one',
+    says,
+    hint: 'keep one and remove the others',
+  }
+}
+
+function notOneOf(breach: Breach): Explained {
+  const allowed = breach.params.allowedValues ?? [breach.params.allowedValue]
+  const names = Array.isArray(allowed) ? allowed.map(String) : []
+  const says = `${shown(breach)} is not ${names.length > 1 ? 'one of ' : ''}${names.join(', ')}`
+  const hint = typeof breach.data === 'string' ? didYouMean(breach.data, names) : undefined
+  return value(breach, 'not-one-of', says, hint ?? noted(breach, '$comment'))
+}
+
+function wrongType(breach: Breach): string {
+  const name = called(breach.instancePath)
+  const must = `must be ${expected(breach)}`
+  if (breach.data === null) return `${name} has no value; it ${must}`
+  if (!isSecret(breach)) return `${name} ${must}, not ${kindOf(breach.data)}`
+  return breach.params.type === 'object' ? `${name} must be given by reference` : `${name} ${must}`
+}
+
+/** A text that looks like a number or a truth is one, unless it is quoted. */
+const typeHint = (breach: Breach) =>
+  noted(breach, '$comment') ??
+  (String(breach.params.type).includes('string') &&
+  ['number', 'boolean'].includes(typeof breach.data)
+    ? 'put it in quotes'
+    : undefined)
+
+function outOfRange(breach: Breach): string {
+  const { keyword, instancePath, parentSchema } = breach
+  const name = called(instancePath)
+  const limit = breach.params.limit
+  const bound = (key: string) => valueAt(parentSchema, pointer(key))
+  switch (keyword) {
+    case 'minLength':
+      return `${name} is empty`
+    case 'maxLength':
+      return `${name} is longer than ${limit} characters`
+    case 'minItems':
+    case 'maxItems':
+      return bound('minItems') === bound('maxItems')
+        ? `${name} must be ${expected(breach)} with exactly ${limit} entries`
+        : `${name} must have ${keyword === 'minItems' ? 'at least' : 'at most'} ${entries(limit)}`
+    case 'maxProperties':
+      return `${name} must have at most ${limit} keys`
+    case 'minimum':
+    case 'maximum':
+    case 'exclusiveMinimum': {
+      const [least, above, most] = [bound('minimum'), bound('exclusiveMinimum'), bound('maximum')]
+      const from = above === undefined ? `from ${least}` : `above ${above}`
+      const range = most === undefined ? `at least ${least ?? above}` : `${from} to ${most}`
+      return `${name} is ${breach.data}, it must be ${range}`
+    }
+    default:
+      return `${name} breaks the rule "${keyword}"`
+  }
+}
+
+const entries = (count: unknown) => `${count} ${count === 1 ? 'entry' : 'entries'}`
+
+const expected = (breach: Breach): string => {
+  const type = breach.params.type
+  if (type === 'object') return 'a block of keys with values'
+  return noted(breach, 'title') ?? TYPES[String(type)] ?? 'of another form'
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: 'a text',
+  number: 'a number',
+  integer: 'a whole number',
+  boolean: 'true or false',
+  array: 'a list',
+}
+
+function kindOf(data: unknown): string {
+  if (Array.isArray(data)) return 'a list'
+  if (typeof data === 'number') {
+    return Number.isFinite(data) ? `the number ${data}` : 'something that is no number'
+  }
+  if (typeof data === 'boolean') return String(data)
+  return typeof data === 'object' ? 'a block of keys' : 'a text'
+}
+
+/** What was written, cut short, unless it may be a secret. */
+function shown(breach: Breach): string {
+  if (isSecret(breach)) return called(breach.instancePath)
+  const written = typeof breach.data === 'string' ? breach.data : JSON.stringify(breach.data)
+  return `"${written.length > SHOWN_MAX ? `${written.slice(0, SHOWN_MAX)}…` : written}"`
+}
+
+const SHOWN_MAX = 80
+
+const isSecret = (breach: Breach) => valueAt(breach.parentSchema, '/writeOnly') === true
+const noted = (breach: Breach, key: string) => text(valueAt(breach.parentSchema, pointer(key)))
+const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
+const inYaml = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))

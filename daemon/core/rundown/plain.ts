@@ -1,0 +1,115 @@
+/**
+ * YAML nodes → plain data, without trusting them: aliases are counted, keys are unique, mappings
+ * get no prototype. What an alias stands for is remembered, so that a problem inside it can be
+ * shown where it was written.
+ */
+import { isAlias, isMap, isNode, isScalar, isSeq } from 'yaml'
+import { ALIASES_MAX, RUNDOWN_DEPTH_MAX, RUNDOWN_NODES_MAX } from '../limits.js'
+import type { Mistake } from './mistake.js'
+import { pointer } from './pointer.js'
+
+export interface Plain {
+  readonly value: unknown
+  readonly mistakes: readonly Mistake[]
+  /** Alias node → the node it stands for. */
+  readonly anchors: ReadonlyMap<unknown, unknown>
+}
+
+interface Count {
+  values: number
+  /** The way to the node at hand; pointers are written only where something is wrong. */
+  readonly way: (string | number)[]
+  readonly mistakes: Mistake[]
+  readonly named: Map<string, { node: unknown; read: number }>
+  readonly anchors: Map<unknown, unknown>
+}
+
+export function plainData(contents: unknown): Plain {
+  const count: Count = { values: 0, way: [], mistakes: [], named: new Map(), anchors: new Map() }
+  const value = plain(contents, count)
+  return { value, mistakes: count.mistakes, anchors: count.anchors }
+}
+
+function plain(node: unknown, count: Count): unknown {
+  if (!isNode(node)) return null
+  count.values += 1
+  if (count.values > RUNDOWN_NODES_MAX || count.way.length > RUNDOWN_DEPTH_MAX) {
+    return bomb(node.range?.[0] ?? 0, count)
+  }
+  if (isAlias(node)) return behind(node, count)
+  if (node.anchor !== undefined) name(node.anchor, node, count)
+  if (isScalar(node)) return node.value
+  if (isSeq(node)) return node.items.map((item, index) => inside(index, item, count))
+  return isMap(node) ? mapping(node, count) : null
+}
+
+function inside(key: string | number, node: unknown, count: Count): unknown {
+  count.way.push(key)
+  const value = plain(node, count)
+  count.way.pop()
+  return value
+}
+
+/** The last anchor of a name counts; being read through an alias makes no new one. */
+function name(anchor: string, node: unknown, { named }: Count): void {
+  if (named.get(anchor)?.node !== node) named.set(anchor, { node, read: 0 })
+}
+
+function mapping(
+  node: { readonly items: readonly { key: unknown; value?: unknown }[] },
+  count: Count,
+): unknown {
+  const values: Record<string, unknown> = Object.create(null)
+  for (const pair of node.items) {
+    const key = isScalar(pair.key) ? String(pair.key.value) : ''
+    if (key in values) {
+      count.mistakes.push({
+        offset: (isNode(pair.key) && pair.key.range?.[0]) || 0,
+        code: 'duplicate-key',
+        path: pointer(...count.way, key),
+        says: `the key "${key}" is written twice here`,
+        hint: 'keep one of them',
+      })
+    } else {
+      values[key] = inside(key, pair.value, count)
+    }
+  }
+  return values
+}
+
+interface AliasNode {
+  readonly source: string
+  readonly range?: readonly number[] | null | undefined
+}
+
+function behind(node: AliasNode, count: Count): unknown {
+  const offset = node.range?.[0] ?? 0
+  const anchor = count.named.get(node.source)
+  if (anchor === undefined) {
+    count.mistakes.push({
+      offset,
+      code: 'unknown-alias',
+      path: pointer(...count.way),
+      says: 'a "*" at the beginning refers to an anchor, and there is none of that name above',
+      hint: 'if it is meant as text, put it in quotes',
+    })
+    return null
+  }
+  anchor.read += 1
+  if (anchor.read > ALIASES_MAX) return bomb(offset, count)
+  count.anchors.set(node, anchor.node)
+  return plain(anchor.node, count)
+}
+
+function bomb(offset: number, count: Count): null {
+  if (!count.mistakes.some(({ code }) => code === 'too-large')) {
+    count.mistakes.push({
+      offset,
+      code: 'too-large',
+      path: pointer(...count.way),
+      says: `aliases blow this file up: one is used over ${ALIASES_MAX} times, or they nest`,
+      hint: 'write the values out',
+    })
+  }
+  return null
+}

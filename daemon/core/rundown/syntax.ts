@@ -1,0 +1,61 @@
+/**
+ * YAML's own complaints in a producer's words. One slip makes the parser stumble several times:
+ * only the first counts.
+ */
+import type { Document, ErrorCode } from 'yaml'
+import type { Mistake } from './mistake.js'
+
+interface Words {
+  readonly says: string
+  readonly hint?: string
+}
+
+export function syntaxMistakes(documents: readonly Document.Parsed[]): readonly Mistake[] {
+  const [first, second] = documents
+  const stumbles = first === undefined ? [] : [...first.errors, ...first.warnings]
+  const [earliest] = stumbles.sort((a, b) => a.pos[0] - b.pos[0])
+  if (earliest !== undefined) {
+    const words = IN_WORDS[earliest.code] ?? { says: earliest.message }
+    return [{ offset: earliest.pos[0], code: 'yaml', ...words }]
+  }
+  if (second !== undefined) {
+    const says = 'a second document begins here; one file holds one'
+    return [{ offset: second.range[0], code: 'yaml', says, hint: 'remove the line with "---"' }]
+  }
+  return []
+}
+
+const IN_WORDS: Readonly<Partial<Record<ErrorCode, Words>>> = {
+  BLOCK_AS_IMPLICIT_KEY: {
+    says: 'there is a ": " inside this text, or the lines below are indented too far',
+    hint: 'put a text with ": " in quotes, or write it below "|"',
+  },
+  TAB_AS_INDENT: { says: 'a tab is used as indentation', hint: 'indent with blanks' },
+  BAD_INDENT: {
+    says: 'this line is not indented as the lines it belongs to',
+    hint: 'keys of one block begin in the same column; a bracket needs its counterpart',
+  },
+  BAD_SCALAR_START: {
+    says: 'a text cannot begin with this character unless it is in quotes',
+    hint: 'put the text in quotes',
+  },
+  UNEXPECTED_TOKEN: {
+    says: 'this does not belong here: the value before it has already ended',
+    hint: 'put the whole text in quotes, or check the quotes and brackets in it',
+  },
+  MULTILINE_IMPLICIT_KEY: {
+    says: 'this is a text of several lines where a key was expected',
+    hint: 'a key ends with ":" on its own line',
+  },
+  NON_STRING_KEY: { says: 'a key must be a plain text' },
+  TAG_RESOLVE_FAILED: {
+    says: 'tags ("!…") are not supported',
+    hint: 'remove it, or put the text in quotes',
+  },
+  BAD_ALIAS: { says: 'an alias ("*…") cannot stand here', hint: 'put the text in quotes' },
+  MISSING_CHAR: {
+    says: 'a quote, bracket or ":" that was opened or begun here is not finished',
+    hint: 'close what was opened above',
+  },
+  RESOURCE_EXHAUSTION: { says: 'this is nested too deep' },
+}

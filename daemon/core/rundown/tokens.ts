@@ -1,0 +1,65 @@
+/** YAML text → tokens, measured before anything that recurses sees them. */
+import { type CST, Lexer, type LineCounter, Parser } from 'yaml'
+import { RUNDOWN_BYTES_MAX, RUNDOWN_DEPTH_MAX, RUNDOWN_NODES_MAX } from '../limits.js'
+import type { Mistake } from './mistake.js'
+
+/** A value with its key, blanks, line break and a comment is up to a dozen lexemes. */
+const LEXEMES_MAX = 12 * RUNDOWN_NODES_MAX
+
+export type Tokens =
+  | { readonly tokens: readonly CST.Token[]; readonly oversize: undefined }
+  | { readonly oversize: Mistake }
+
+export function tokensOf(text: string, lines: LineCounter): Tokens {
+  if (text.length > RUNDOWN_BYTES_MAX) {
+    return { oversize: tooLarge(0, `${RUNDOWN_BYTES_MAX / 1_000_000} MB`) }
+  }
+  const parser = new Parser(lines.addNewLine)
+  lines.addNewLine(0)
+  const tokens: CST.Token[] = []
+  let lexemes = 0
+  for (const lexeme of new Lexer().lex(text)) {
+    lexemes += 1
+    if (lexemes > LEXEMES_MAX) return { oversize: tooLarge(0, `${RUNDOWN_NODES_MAX} values`) }
+    for (const token of parser.next(lexeme)) tokens.push(token)
+  }
+  for (const token of parser.end()) tokens.push(token)
+  const oversize = measured(tokens)
+  return oversize === undefined ? { tokens, oversize } : { oversize }
+}
+
+/** Says if the file is nested too deep or has too many values. */
+function measured(documents: readonly CST.Token[]): Mistake | undefined {
+  const open: { token: CST.Token; depth: number }[] = []
+  for (const token of documents) {
+    if (token.type === 'document' && token.value !== undefined) {
+      open.push({ token: token.value, depth: 1 })
+    }
+  }
+  let values = 0
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const { token, depth } = next
+    values += 1
+    if (values > RUNDOWN_NODES_MAX) return tooLarge(token.offset, `${RUNDOWN_NODES_MAX} values`)
+    if (!('items' in token)) continue
+    if (depth > RUNDOWN_DEPTH_MAX) return tooDeep(token.offset)
+    for (const { key, value } of token.items) {
+      if (key && 'items' in key) open.push({ token: key, depth: depth + 1 })
+      if (value) open.push({ token: value, depth: depth + 1 })
+    }
+  }
+  return undefined
+}
+
+const tooLarge = (offset: number, most: string): Mistake => ({
+  offset,
+  code: 'too-large',
+  says: `the file is larger than ${most}`,
+  hint: 'one file holds one show; split it',
+})
+
+const tooDeep = (offset: number): Mistake => ({
+  offset,
+  code: 'too-deep',
+  says: `this is nested deeper than ${RUNDOWN_DEPTH_MAX} levels`,
+})

@@ -1,0 +1,17 @@
+/**
+ * `${name}` in a text is replaced by the text of that name. Nothing else is evaluated, and not
+ * twice.
+ */
+
+const PLACE = /\$\{([^{}]*)\}/g
+
+/** Names that are not among the variables stay as they are. */
+export const filledIn = (text: string, variables: Readonly<Record<string, string>>): string =>
+  text.replace(PLACE, (written, name: string) =>
+    Object.hasOwn(variables, name) ? (variables[name] ?? written) : written,
+  )
+
+/** The names a text asks for, each once. */
+export const namesIn = (text: string): readonly string[] => [
+  ...new Set([...text.matchAll(PLACE)].map(([, name = '']) => name)),
+]

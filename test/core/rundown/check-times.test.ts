@@ -1,0 +1,81 @@
+import { expect, test } from 'vitest'
+import { told, written } from '../../help/written-rundown.js'
+
+/** Problems of one cue at this time in a show with these slots. */
+const at = (time: string, ...slots: readonly string[]) =>
+  told(
+    written({
+      schedule: `schedule: [${slots.map((slot) => `{ ${slot} }`).join(', ')}]`,
+      segments: `segments: [{ segment: a, cues: [{ cue: b, ${time}, say: Good evening everybody. }] }]`,
+    }),
+  )
+
+const DAILY = 'cron: "0 20 * * *", duration: 2h'
+const LATE_NIGHT = 'cron: "0 23 * * *", duration: 3h'
+const ONCE = 'at: 2026-12-12T09:00:00, duration: 30m'
+const ALWAYS = 'always: true'
+
+test.each([
+  ['at: start', DAILY],
+  ['at: +1h59m', DAILY],
+  ['at: end-2h', DAILY],
+  ['at: "20:00"', DAILY],
+  ['at: "21:59:59"', DAILY],
+  ['at: "01:59"', LATE_NIGHT],
+  ['at: "09:29"', ONCE],
+  ['at: "04:00"', ALWAYS],
+  ['at: +300h', ALWAYS],
+  ['every: 1h', DAILY],
+  ['every: 3h, from: end-1m', DAILY],
+])('%s comes in a show with %s', (time, slot) => {
+  expect(at(time, slot)).toEqual([])
+})
+
+test.each([
+  ['at: +2h', DAILY, '2h after the start the show is over: it lasts 2h'],
+  ['at: end-2h1s', DAILY, '2h1s before the end the show has not begun: it lasts 2h'],
+  ['at: "22:00"', DAILY, 'the show is never on air at 22:00'],
+  ['at: "19:59:59"', DAILY, 'the show is never on air at 19:59:59'],
+  ['at: "02:00"', LATE_NIGHT, 'the show is never on air at 02:00'],
+  ['at: "09:30"', ONCE, 'the show is never on air at 09:30'],
+  ['every: 2h', DAILY, '2h after the start the show is over: it lasts 2h'],
+  ['every: 1h, from: +3h', DAILY, '3h after the start the show is over: it lasts 2h'],
+])('%s never comes in a show with %s', (time, slot, says) => {
+  expect(at(time, slot)).toEqual([`never-on-air: ${says}`])
+})
+
+test('one slot that is long enough will do', () => {
+  expect(at('at: +1h', ONCE, DAILY)).toEqual([])
+  expect(at('at: "09:10"', DAILY, ONCE)).toEqual([])
+})
+
+test('a show that is always on has no end to count from', () => {
+  expect(at('at: end-1m', ALWAYS)).toEqual([
+    'no-end: "end-1m" has no meaning: a show that is always on has no end',
+  ])
+})
+
+test('always stands alone', () => {
+  expect(at('at: start', ALWAYS, DAILY)).toEqual([
+    'always-and-more: a show that is always on has no other slots',
+  ])
+})
+
+test('nothing comes more often than once a second', () => {
+  expect(at('every: 1s', DAILY)).toEqual([])
+  expect(at('every: 999ms', DAILY)).toEqual([
+    'too-often: every 999ms is too often; 1s is the least',
+  ])
+  expect(at('every: 0s', DAILY)).toEqual(['too-often: every 0s is too often; 1s is the least'])
+})
+
+test('a rule that starts the show while it is still on is a warning', () => {
+  expect(at('at: start', 'cron: "*/30 9-17 * * *", duration: 1h')).toEqual([
+    'overlaps-itself: the show starts again after 30m, but lasts 1h',
+  ])
+  expect(at('at: start', 'cron: "0 9-17 * * *", duration: 1h')).toEqual([])
+})
+
+test('every second of every day is counted without trouble', () => {
+  expect(at('at: "12:00"', 'cron: "* * * * * *", duration: 24h')).toHaveLength(1)
+})

@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest'
+import { readSource } from '../../../daemon/core/rundown/source.js'
+
+const read = (text: string) => readSource(text, 'x.yaml')
+
+test('an alias stands for its anchor, and for the last one of that name', () => {
+  expect(read('a: &x 1\nb: *x\nc: &x 2\nd: *x\n').source?.value).toEqual({ a: 1, b: 1, c: 2, d: 2 })
+})
+
+test('an alias without an anchor is told without repeating its name', () => {
+  const { source, problems } = read('key: *canary\n')
+  expect(source).toBeUndefined()
+  expect(problems).toMatchObject([{ code: 'unknown-alias', line: 1, column: 6 }])
+  expect(JSON.stringify(problems)).not.toContain('canary')
+})
+
+test('aliases that blow the file up are refused', () => {
+  const lines = ['a: &a [x, x, x, x, x, x, x, x, x, x]']
+  for (const [one, before] of ['ba', 'cb', 'dc', 'ed', 'fe'].map((pair) => pair.split(''))) {
+    lines.push(`${one}: &${one} [${Array.from({ length: 10 }, () => `*${before}`).join(', ')}]`)
+  }
+  expect(read(lines.join('\n')).problems.map(({ code }) => code)).toEqual(['too-large'])
+})
+
+test('an alias inside its own anchor is refused', () => {
+  expect(read('a: &a [*a]').problems).toMatchObject([{ code: 'too-large' }])
+})
+
+test('one anchor may be used a hundred times and no more', () => {
+  const uses = (count: number) => `a: &a x\nb: [${Array(count).fill('*a').join(', ')}]\n`
+  expect(read(uses(100)).problems).toEqual([])
+  expect(read(uses(101)).problems).toMatchObject([{ code: 'too-large' }])
+})

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import { readSource } from '../../../daemon/core/rundown/source.js'
+
+test.each([
+  ['a colon in a text', 'say: Breaking: news\n', 1, 6, 'inside this text'],
+  ['a tab', 'a:\n\tb: 1\n', 2, 1, 'tab'],
+  ['a quote inside quotes', "say: 'it's late'\n", 1, 10, 'already ended'],
+  ['a missing quote', 'say: "late\n', 2, 1, 'not finished'],
+  ['a missing bracket', 'a: [1, 2\nb: 3\n', 2, 1, 'not indented'],
+  ['a reserved character', 'say: @everybody\n', 1, 6, 'begin with this character'],
+  ['a tag', 'say: !polite hello\n', 1, 6, 'tags'],
+  ['a known tag that is not of the core', 'say: !!binary aGVsbG8=\n', 1, 6, 'tags'],
+  ['a second document', 'a: 1\n---\nb: 2\n', 2, 1, 'second document'],
+  ['a key that is a list', '[a]: 1\n', 1, 1, 'key must be'],
+  ['an escape that is none', 'say: "a\\q"\n', 1, 8, 'escape'],
+])('%s is one problem at its place', (_, text, line, column, says) => {
+  const { source, problems } = readSource(text, 'x.yaml')
+  expect(source).toBeUndefined()
+  expect(problems).toMatchObject([{ code: 'yaml', line, column }])
+  expect(problems[0]?.says).toContain(says)
+})
