@@ -1,0 +1,135 @@
+/** The accounts of config.yaml, with their secrets fetched from where the config says they are. */
+import { readFileSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
+import type { Account, Environment, FarEnd } from './config.js'
+import { address } from './config-address.js'
+import type { Reference, WrittenAccount } from './config-written.js'
+import { LEAD } from './core/limits.js'
+import type { Notes } from './core/rundown/notes.js'
+import { pointer } from './core/rundown/pointer.js'
+import type { AccountId } from './core/rundown/rundown.js'
+import { duration } from './core/rundown/when.js'
+import { type Secret, secret } from './secret.js'
+
+const SOFTSUGAR = 'https://aigc.softsugar.com'
+/** A secret is a line of text; whoever names a larger file has named the wrong one. */
+const SECRET_BYTES_MAX = 64_000
+/**
+ * 16 characters of 64 are 96 bit; the platform signs nothing, so this is all that keeps strangers
+ * out.
+ */
+const CALLBACK_SECRET_MIN = 16
+
+type Fetch = (reference: Reference, place: string) => Secret | undefined
+
+export function readAccounts(
+  written: Readonly<Record<string, WrittenAccount>>,
+  folder: string,
+  environment: Environment,
+  notes: Notes,
+): readonly Account[] {
+  const fetch: Fetch = (reference, place) => fetched(reference, place, folder, environment, notes)
+  return Object.entries(written).map(([id, account]) => {
+    const place = pointer('accounts', id)
+    return {
+      id: id as AccountId,
+      platform: account.platform,
+      farEnd: farEnd(account, place, fetch, notes),
+      callbackSecret: callbackSecret(account, place, fetch, notes),
+      exclusive: account.exclusive ?? false,
+      sessions: account.sessions ?? 1,
+      lead: account.lead === undefined ? LEAD : duration(account.lead, `${place}/lead`, notes),
+    }
+  })
+}
+
+function farEnd(account: WrittenAccount, place: string, fetch: Fetch, notes: Notes): FarEnd {
+  if (account.standIn) {
+    for (const key of ['baseUrl', 'credentials'] as const) {
+      if (account[key] === undefined) continue
+      const says = `"${key}" has no meaning beside "standIn": the daemon starts the stand-in itself`
+      const hint = 'remove it, or remove "standIn"'
+      notes.error({ place: `${place}/${key}`, part: 'key', code: 'not-here', says, hint })
+    }
+    return { is: 'stand-in', faults: account.faults ?? '' }
+  }
+  if (account.faults !== undefined) {
+    const says = '"faults" has a meaning only beside "standIn: true"'
+    notes.error({ place: `${place}/faults`, part: 'key', code: 'not-here', says })
+  }
+  if (account.credentials === undefined) {
+    notes.error({
+      place,
+      part: 'key',
+      code: 'missing-key',
+      says: '"credentials" is missing: this account is a real one',
+      hint: 'or write "standIn: true" to talk to a local stand-in',
+    })
+  }
+  const credentials: Record<string, Secret> = {}
+  for (const [name, value] of Object.entries(account.credentials ?? {})) {
+    const found =
+      typeof value === 'string' ? secret(value) : fetch(value, `${place}/credentials/${name}`)
+    if (found !== undefined) credentials[name] = found
+  }
+  const baseUrl = address(account.baseUrl ?? SOFTSUGAR, `${place}/baseUrl`, notes)
+  return { is: 'vendor', baseUrl, credentials }
+}
+
+function callbackSecret(
+  account: WrittenAccount,
+  place: string,
+  fetch: Fetch,
+  notes: Notes,
+): Secret | undefined {
+  if (account.callbackSecret === undefined) return undefined
+  const at = `${place}/callbackSecret`
+  const found = fetch(account.callbackSecret, at)
+  if (found === undefined) return undefined
+  const value = found.reveal()
+  if (value.length >= CALLBACK_SECRET_MIN && /^[A-Za-z0-9_-]+$/.test(value)) return found
+  notes.error({
+    place: at,
+    code: 'weak-secret',
+    says: `a callback secret has at least ${CALLBACK_SECRET_MIN} characters of A-Z a-z 0-9 - _`,
+    hint: 'make one with: openssl rand -hex 16',
+  })
+  return undefined
+}
+
+/** Names the variable or file that is missing, never a value. */
+function fetched(
+  { env, file }: Reference,
+  place: string,
+  folder: string,
+  environment: Environment,
+  notes: Notes,
+): Secret | undefined {
+  if (env !== undefined) {
+    const value = environment[env]
+    if (value !== undefined && value.trim() !== '') return secret(value.trim())
+    const says = `the environment variable ${env} is ${value === undefined ? 'not set' : 'empty'}`
+    notes.error({ place: `${place}/env`, code: 'no-secret', says })
+    return undefined
+  }
+  const { value, why } = contents(resolve(folder, file ?? ''))
+  if (value !== undefined && value !== '') return secret(value)
+  const says = `the secret file ${file} ${why ?? 'is empty'}`
+  notes.error({ place: `${place}/file`, code: 'no-secret', says })
+  return undefined
+}
+
+type Contents =
+  | { readonly value: string; readonly why?: undefined }
+  | { readonly value?: undefined; readonly why: string }
+
+function contents(path: string): Contents {
+  try {
+    const { size } = statSync(path)
+    if (size > SECRET_BYTES_MAX) return { why: 'is too large for a secret' }
+    return { value: readFileSync(path, 'utf8').trim() }
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown'
+    return { why: `cannot be read (${code})` }
+  }
+}

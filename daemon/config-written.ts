@@ -1,0 +1,30 @@
+/** config.yaml as its schema lets it through. */
+import type { Log } from './config.js'
+
+export interface WrittenConfig {
+  readonly station?: string
+  readonly timezone?: string
+  readonly playlists?: string
+  readonly data?: string
+  readonly http?: { readonly host?: string; readonly port?: number; readonly publicUrl?: string }
+  readonly log?: Partial<Log>
+  readonly accounts: Readonly<Record<string, WrittenAccount>>
+}
+
+export interface WrittenAccount {
+  readonly platform: string
+  readonly standIn?: boolean
+  readonly faults?: string
+  readonly baseUrl?: string
+  readonly credentials?: Readonly<Record<string, string | Reference>>
+  readonly callbackSecret?: Reference
+  readonly exclusive?: boolean
+  readonly sessions?: number
+  readonly lead?: string
+}
+
+/** Where a secret is, never what it is. */
+export interface Reference {
+  readonly env?: string
+  readonly file?: string
+}

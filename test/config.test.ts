@@ -1,0 +1,216 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { inspect } from 'node:util'
+import { expect, test } from 'vitest'
+import { type Environment, loadConfig } from '../daemon/config.js'
+import { minutes } from '../daemon/core/time.js'
+import { aFolder } from './help/folder.js'
+
+const EXAMPLE = new URL('../config.example.yaml', import.meta.url).pathname
+const SECRET = 'canary-0123456789abcdef'
+
+const load = (text: string, environment: Environment = {}, files = {}) => {
+  const folder = aFolder({ 'config.yaml': text, ...files })
+  return { folder, ...loadConfig(join(folder, 'config.yaml'), environment) }
+}
+const told = (text: string, environment: Environment = {}) =>
+  load(text, environment).problems.map(({ severity, code, says }) => `${severity} ${code}: ${says}`)
+const DEMO = 'accounts: { demo: { platform: softsugar, standIn: true } }\n'
+
+test('the example is valid as it stands', () => {
+  const { config, problems } = loadConfig(EXAMPLE, {})
+  expect(problems).toEqual([])
+  expect(config).toMatchObject({
+    station: 'demo',
+    timezone: 'Asia/Shanghai',
+    http: { host: '127.0.0.1', port: 8420, publicUrl: undefined },
+    accounts: [{ id: 'demo', farEnd: { is: 'stand-in', faults: '' }, sessions: 3 }],
+  })
+})
+
+test('the example is the manual: every key of the schema is in it', () => {
+  const text = readFileSync(EXAMPLE, 'utf8')
+  const schema: unknown = JSON.parse(
+    readFileSync(new URL('../schemas/config.schema.json', import.meta.url), 'utf8'),
+  )
+  const missing = keysIn(schema).filter(
+    (key) => !new RegExp(`(?:^|[\\s{#])${key}:`, 'm').test(text),
+  )
+  expect(missing).toEqual([])
+})
+
+test('the real account of the example is valid too, once its secrets are there', () => {
+  const text = readFileSync(EXAMPLE, 'utf8')
+    .replace(/^( *)# (main:| {2,}\S.*)$/gm, '$1$2')
+    .replace('/run/secrets/softsugar-appkey', 'appkey')
+    .replace(/^ *# +#/gm, '#')
+  const environment = { SOFTSUGAR_APP_ID: 'app', SOFTSUGAR_CALLBACK_SECRET: SECRET }
+  const { config, problems } = load(text, environment, { appkey: `${SECRET}\n` })
+  expect(problems).toEqual([])
+  expect(config?.accounts.map(({ id }) => id)).toEqual(['demo', 'main'])
+})
+
+test('what is left out has its default, and paths are those of the folder of the file', () => {
+  const { config, folder } = load(DEMO)
+  expect(config).toEqual({
+    station: 'onair',
+    timezone: 'UTC',
+    playlists: join(folder, 'playlists'),
+    data: join(folder, 'data'),
+    http: { host: '127.0.0.1', port: 8420, publicUrl: undefined },
+    log: { level: 'info', format: 'auto' },
+    accounts: [
+      {
+        id: 'demo',
+        platform: 'softsugar',
+        farEnd: { is: 'stand-in', faults: '' },
+        callbackSecret: undefined,
+        exclusive: false,
+        sessions: 1,
+        lead: minutes(4),
+      },
+    ],
+  })
+})
+
+test('secrets come from the environment and from files, and do not show', () => {
+  const { config, problems } = load(
+    `accounts:
+  main:
+    platform: softsugar
+    credentials: { appId: { env: ID }, appKey: { file: keys/app } }
+    callbackSecret: { env: CALLBACK }
+`,
+    { ID: ' my-id\n', CALLBACK: SECRET },
+    { 'keys/app': `${SECRET}\r\n` },
+  )
+  expect(problems).toEqual([])
+  const [account] = config?.accounts ?? []
+  if (account?.farEnd.is !== 'vendor') throw new Error('no vendor')
+  expect(account.farEnd.baseUrl).toBe('https://aigc.softsugar.com')
+  expect(account.farEnd.credentials.appId?.reveal()).toBe('my-id')
+  expect(account.farEnd.credentials.appKey?.reveal()).toBe(SECRET)
+  expect(account.callbackSecret?.reveal()).toBe(SECRET)
+  expect(JSON.stringify(config) + inspect(config, { depth: 9 })).not.toContain('canary')
+})
+
+test('the configuration cannot be changed', () => {
+  const { config } = load(DEMO)
+  expect(Object.isFrozen(config) && Object.isFrozen(config?.http)).toBe(true)
+  expect(Object.isFrozen(config?.accounts[0]?.farEnd)).toBe(true)
+})
+
+test.each([
+  ['a literal key', `credentials: { appId: x, appKey: ${SECRET} }`],
+  ['a key that is a number', 'credentials: { appId: x, appKey: 4711815 }'],
+  ['literal credentials', `credentials: ${SECRET}`],
+  ['a literal callback secret', `callbackSecret: ${SECRET}`],
+  ['a secret in place of a name', `callbackSecret: { env: "${SECRET}!" }`],
+  ['an alias', `callbackSecret: *${SECRET}`],
+  ['a weak secret', 'callbackSecret: { env: WEAK }'],
+])('%s is an error that does not repeat it', (_, line) => {
+  const { config, problems } = load(`accounts:\n  main:\n    platform: softsugar\n    ${line}\n`, {
+    WEAK: 'canary',
+  })
+  expect(config).toBeUndefined()
+  expect(problems.length).toBeGreaterThan(0)
+  expect(JSON.stringify(problems)).not.toMatch(/canary|4711815/)
+})
+
+test('a literal key is one problem that says what to write', () => {
+  const account = `{ platform: softsugar, credentials: { appId: x, appKey: ${SECRET} } }`
+  const { problems } = load(`accounts: { main: ${account} }`)
+  expect(problems).toMatchObject([
+    {
+      says: '"appKey" must be given by reference',
+      hint: 'a secret is never written here: write { env: NAME } or { file: PATH }',
+    },
+  ])
+})
+
+test('a secret that cannot be had is told by the name of its variable or file', () => {
+  const account = (id: string, key: string) =>
+    `accounts: { main: { platform: softsugar, credentials: { appId: ${id}, appKey: ${key} } } }`
+  expect(told(account('{ env: NOWHERE }', '{ file: nowhere }'))).toEqual([
+    'error no-secret: the environment variable NOWHERE is not set',
+    'error no-secret: the secret file nowhere cannot be read (ENOENT)',
+  ])
+  expect(told(account('{ env: EMPTY }', '{ file: . }'), { EMPTY: ' ' })).toEqual([
+    'error no-secret: the environment variable EMPTY is empty',
+    'error no-secret: the secret file . cannot be read (EISDIR)',
+  ])
+})
+
+test('all problems are told at once, with their places', () => {
+  const { problems } = load(`staton: x
+http: { port: 99999 }
+log: { level: inf }
+accounts:
+  demo: { platform: softsugr, standIn: true }
+`)
+  expect(problems.map(({ line, column, code, hint }) => [line, column, code, hint])).toEqual([
+    [1, 1, 'unknown-key', 'did you mean "station"?'],
+    [2, 15, 'out-of-range', undefined],
+    [3, 15, 'not-one-of', 'did you mean "info"?'],
+    [5, 21, 'not-one-of', 'did you mean "softsugar"?'],
+  ])
+})
+
+test.each([
+  ['https://x.example', true],
+  ['http://127.0.0.1:9000', true],
+  ['http://localhost:9000/', true],
+  ['http://[::1]:9000', true],
+  ['http://x.example', false],
+  ['http://127.0.0.1.x.example', false],
+  ['ftp://x.example', false],
+  ['x.example', false],
+  ['https://user:word@x.example', false],
+])('the far end at %s: %s', (url, allowed) => {
+  const credentials = '{ appId: x, appKey: { env: KEY } }'
+  const account = `{ platform: softsugar, baseUrl: "${url}", credentials: ${credentials} }`
+  const { config } = load(`accounts: { main: ${account} }`, { KEY: SECRET })
+  expect(config !== undefined).toBe(allowed)
+  const [main] = config?.accounts ?? []
+  if (main?.farEnd.is === 'vendor') expect(main.farEnd.baseUrl).toBe(url.replace(/\/$/, ''))
+})
+
+test('listening where others can reach it is a warning', () => {
+  const { config, problems } = load(`${DEMO}http: { host: 0.0.0.0 }\n`)
+  expect(config?.http.host).toBe('0.0.0.0')
+  expect(problems).toMatchObject([{ severity: 'warning', code: 'open-to-others' }])
+  expect(told(`${DEMO}http: { host: "::1" }\n`)).toEqual([])
+})
+
+test('what belongs to a stand-in and what to a real account do not mix', () => {
+  const account = (keys: string) => told(`accounts: { main: { platform: softsugar, ${keys} } }`)
+  expect(account('standIn: true, baseUrl: https://x.example')[0]).toContain(
+    '"baseUrl" has no meaning',
+  )
+  expect(account('standIn: false, faults: init=40s')).toContain(
+    'error not-here: "faults" has a meaning only beside "standIn: true"',
+  )
+  expect(account('sessions: 2')).toEqual([
+    'error missing-key: "credentials" is missing: this account is a real one',
+  ])
+})
+
+test('a file that is not there is a problem, not a surprise', () => {
+  expect(loadConfig('/nowhere/config.yaml', {})).toMatchObject({
+    config: undefined,
+    problems: [{ code: 'unreadable', file: '/nowhere/config.yaml' }],
+  })
+  expect(told('')).toEqual(['error empty: the file is empty'])
+  expect(told('a: [')[0]).toContain('error yaml')
+  expect(told(`${DEMO}timezone: Mars\n`)).toEqual([
+    'error unknown-zone: there is no time zone "Mars"',
+  ])
+})
+
+function keysIn(schema: unknown): readonly string[] {
+  if (typeof schema !== 'object' || schema === null) return []
+  return Object.entries(schema).flatMap(([key, value]) => [
+    ...(key === 'properties' ? Object.keys(value) : []),
+    ...keysIn(value),
+  ])
+}
