@@ -5,76 +5,33 @@
  */
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { readAccounts } from './config-accounts.js'
-import { address, isLoopback } from './config-address.js'
-import type { WrittenConfig } from './config-written.js'
+import { readAccounts } from './config/accounts.js'
+import { address, isLoopback } from './config/address.js'
+import type { Config, Environment, Http } from './config/shape.js'
+import type { WrittenConfig } from './config/written.js'
 import { type Breach, problemsOf } from './core/rundown/breach.js'
 import { inOrder, type Notes, notesOn } from './core/rundown/notes.js'
 import { isError, type Problem } from './core/rundown/problem.js'
-import type { AccountId } from './core/rundown/rundown.js'
 import { readSource } from './core/rundown/source.js'
 import { suggest } from './core/rundown/suggest.js'
-import { type Duration, isZone } from './core/time.js'
+import { isZone } from './core/time.js'
 import { breaches } from './schemas.js'
-import type { Secret } from './secret.js'
 
-export interface Config {
-  readonly station: string
-  readonly timezone: string
-  /** Absolute, as all paths here. */
-  readonly playlists: string
-  readonly data: string
-  readonly http: Http
-  readonly log: Log
-  readonly accounts: readonly Account[]
-}
-
-export interface Http {
-  readonly host: string
-  readonly port: number
-  /** Without a slash at its end. */
-  readonly publicUrl: string | undefined
-}
-
-export interface Log {
-  readonly level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
-  readonly format: 'auto' | 'json' | 'pretty'
-}
-
-export interface Account {
-  readonly id: AccountId
-  readonly platform: string
-  readonly farEnd: FarEnd
-  readonly callbackSecret: Secret | undefined
-  readonly exclusive: boolean
-  /** Sessions that may be open at once. */
-  readonly sessions: number
-  /** How long before a show its session is opened. */
-  readonly lead: Duration
-}
-
-/** Who is at the other end: the vendor, or a stand-in that the daemon starts. */
-export type FarEnd =
-  | { readonly is: 'stand-in'; readonly faults: string }
-  | {
-      readonly is: 'vendor'
-      /** Without a slash at its end. */
-      readonly baseUrl: string
-      /** By the names the platform gives them. */
-      readonly credentials: Readonly<Record<string, Secret>>
-    }
+export type { Account, Config, Environment, FarEnd, Http, Log } from './config/shape.js'
 
 export interface ConfigReading {
   readonly config: Config | undefined
   readonly problems: readonly Problem[]
 }
 
-export type Environment = Readonly<Record<string, string | undefined>>
-
 /**
- * Problems are shown without their source line: it may hold a secret written where none belongs.
+ * Problems are shown without their source line: it may hold a secret written where none belongs. Commands that only
+ * need to know where the station is say `without-secrets`: then none is fetched, and none needs to be there.
  */
-export function loadConfig(path: string, environment: Environment = process.env): ConfigReading {
+export function loadConfig(
+  path: string,
+  environment: Environment | 'without-secrets' = process.env,
+): ConfigReading {
   const text = readText(path)
   if (text === undefined) return { config: undefined, problems: [unreadable(path)] }
   const { source, problems } = readSource(text, path)
@@ -113,7 +70,7 @@ const isWrittenConfig = (value: unknown, found: readonly Breach[]): value is Wri
 function settled(
   written: WrittenConfig,
   folder: string,
-  environment: Environment,
+  environment: Environment | 'without-secrets',
   notes: Notes,
 ): Config {
   const { station = 'onair', playlists = './playlists', data = './data', log } = written

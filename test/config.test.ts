@@ -214,3 +214,13 @@ function keysIn(schema: unknown): readonly string[] {
     ...keysIn(value),
   ])
 }
+
+test('whoever only looks for the station needs none of its secrets', () => {
+  const real =
+    'accounts: { main: { platform: softsugar, callbackSecret: { env: NOWHERE },' +
+    ' credentials: { appId: app, appKey: { file: /nowhere/at/all } } } }\n'
+  const folder = aFolder({ 'config.yaml': real })
+  const { config, problems } = loadConfig(join(folder, 'config.yaml'), 'without-secrets')
+  expect(problems).toEqual([])
+  expect(config?.data).toBe(join(folder, 'data'))
+})

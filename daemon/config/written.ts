@@ -1,5 +1,5 @@
 /** config.yaml as its schema lets it through. */
-import type { Log } from './config.js'
+import type { Log } from './shape.js'
 
 export interface WrittenConfig {
   readonly station?: string

@@ -1,5 +1,5 @@
 /** Addresses of config.yaml. */
-import type { Notes } from './core/rundown/notes.js'
+import type { Notes } from '../core/rundown/notes.js'
 
 export const isLoopback = (host: string) =>
   host === 'localhost' || host === '::1' || host === '[::1]' || /^127(?:\.\d{1,3}){3}$/.test(host)

@@ -1,15 +1,15 @@
 /** The accounts of config.yaml, with their secrets fetched from where the config says they are. */
 import { readFileSync, statSync } from 'node:fs'
 import { resolve } from 'node:path'
-import type { Account, Environment, FarEnd } from './config.js'
-import { address } from './config-address.js'
-import type { Reference, WrittenAccount } from './config-written.js'
-import { LEAD } from './core/limits.js'
-import type { Notes } from './core/rundown/notes.js'
-import { pointer } from './core/rundown/pointer.js'
-import type { AccountId } from './core/rundown/rundown.js'
-import { duration } from './core/rundown/when.js'
-import { type Secret, secret } from './secret.js'
+import { LEAD } from '../core/limits.js'
+import type { Notes } from '../core/rundown/notes.js'
+import { pointer } from '../core/rundown/pointer.js'
+import type { AccountId } from '../core/rundown/rundown.js'
+import { duration } from '../core/rundown/when.js'
+import { type Secret, secret } from '../secret.js'
+import { address } from './address.js'
+import type { Account, Environment, FarEnd } from './shape.js'
+import type { Reference, WrittenAccount } from './written.js'
 
 const SOFTSUGAR = 'https://aigc.softsugar.com'
 /** A secret is a line of text; whoever names a larger file has named the wrong one. */
@@ -20,15 +20,21 @@ const SECRET_BYTES_MAX = 64_000
  */
 const CALLBACK_SECRET_MIN = 16
 
+/** Stands where a secret would; it is good for nothing, and passes for one. */
+const NOT_FETCHED = secret('not-fetched-'.padEnd(CALLBACK_SECRET_MIN, 'x'))
+
 type Fetch = (reference: Reference, place: string) => Secret | undefined
 
 export function readAccounts(
   written: Readonly<Record<string, WrittenAccount>>,
   folder: string,
-  environment: Environment,
+  environment: Environment | 'without-secrets',
   notes: Notes,
 ): readonly Account[] {
-  const fetch: Fetch = (reference, place) => fetched(reference, place, folder, environment, notes)
+  const fetch: Fetch = (reference, place) =>
+    environment === 'without-secrets'
+      ? NOT_FETCHED
+      : fetched(reference, place, folder, environment, notes)
   return Object.entries(written).map(([id, account]) => {
     const place = pointer('accounts', id)
     return {

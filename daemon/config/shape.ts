@@ -1,0 +1,52 @@
+/** What a checked config is. Paths are absolute, addresses have no slash at their end, secrets are Secrets. */
+import type { AccountId } from '../core/rundown/rundown.js'
+import type { Duration } from '../core/time.js'
+import type { Secret } from '../secret.js'
+
+export interface Config {
+  readonly station: string
+  readonly timezone: string
+  /** Absolute, as all paths here. */
+  readonly playlists: string
+  readonly data: string
+  readonly http: Http
+  readonly log: Log
+  readonly accounts: readonly Account[]
+}
+
+export interface Http {
+  readonly host: string
+  readonly port: number
+  /** Without a slash at its end. */
+  readonly publicUrl: string | undefined
+}
+
+export interface Log {
+  readonly level: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent'
+  readonly format: 'auto' | 'json' | 'pretty'
+}
+
+export interface Account {
+  readonly id: AccountId
+  readonly platform: string
+  readonly farEnd: FarEnd
+  readonly callbackSecret: Secret | undefined
+  readonly exclusive: boolean
+  /** Sessions that may be open at once. */
+  readonly sessions: number
+  /** How long before a show its session is opened. */
+  readonly lead: Duration
+}
+
+/** Who is at the other end: the vendor, or a stand-in that the daemon starts. */
+export type FarEnd =
+  | { readonly is: 'stand-in'; readonly faults: string }
+  | {
+      readonly is: 'vendor'
+      /** Without a slash at its end. */
+      readonly baseUrl: string
+      /** By the names the platform gives them. */
+      readonly credentials: Readonly<Record<string, Secret>>
+    }
+
+export type Environment = Readonly<Record<string, string | undefined>>
