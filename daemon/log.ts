@@ -28,17 +28,24 @@ export interface Log {
   readonly alert: (fields: LogFields, says: string) => void
 }
 
-export function openLog({ level, format }: LogOptions): Log {
+export function openLog({ level, format }: LogOptions, timezone: string): Log {
   const readable = format === 'pretty' || (format === 'auto' && process.stdout.isTTY === true)
   const logger = pino(
     { level, base: null, redact: { paths: SECRET_PATHS, censor: '[secret]' } },
-    readable ? pretty(process.stdout) : pino.destination({ dest: 1, sync: true }),
+    readable ? pretty(process.stdout, timezone) : plain(),
   )
   return {
     info: (fields, says) => logger.info(allowed(fields), says),
     warn: (fields, says) => logger.warn(allowed(fields), says),
     alert: (fields, says) => logger.error(allowed(fields), says),
   }
+}
+
+/** A log that cannot be written (a full disk) ends nobody's show: what goes out is in the journal. */
+function plain() {
+  const destination = pino.destination({ dest: 1, sync: true })
+  destination.on('error', () => {})
+  return destination
 }
 
 const ALLOWED: readonly (keyof LogFields)[] = [

@@ -1,15 +1,43 @@
-/** A log line for people: time, level, airing, what happened. */
+/** A log line for people: time, show, what happened; one line of the terminal each, unless somebody should act on it. */
 import { PinoPretty } from 'pino-pretty'
+import { cut, pad } from './commands/table.js'
+import { instant, local } from './core/time.js'
 
-export const pretty = (to: NodeJS.WritableStream & { isTTY?: boolean }) =>
-  PinoPretty({
-    colorize: to.isTTY === true && process.env.NO_COLOR === undefined,
-    translateTime: 'SYS:HH:MM:ss.l',
-    ignore: 'pid,hostname,airing,account,item,status,reason,planned,started,ended,url',
-    customLevels: 'error:50,warn:40,info:30',
-    customPrettifiers: {},
-    messageFormat: (log, messageKey) =>
-      [log.airing, log[messageKey]].filter((part) => typeof part === 'string').join('  '),
+type Terminal = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number }
+
+/** pino's numbers. */
+const WARN = 40
+const ALERT = 50
+/** Longer names push their own lines out only. */
+const SHOW_WIDTH_MAX = 24
+
+/** Times are the station's, as in the words of the lines. */
+export function pretty(to: Terminal, timezone: string) {
+  let widest = 0
+  const showed = (airing: unknown) => {
+    if (typeof airing !== 'string') return ''
+    const [show = ''] = airing.split('@')
+    widest = Math.min(Math.max(widest, show.length), SHOW_WIDTH_MAX)
+    return `${pad(show, widest)}  `
+  }
+  return PinoPretty({
+    colorize: to.isTTY === true && !process.env.NO_COLOR,
+    // The message has all of it.
+    ignore: 'time,level',
+    hideObject: true,
+    messageFormat: (log, messageKey, _, { colors }) => {
+      const level = Number(log.level)
+      const weight = level >= ALERT ? 'ALERT ' : level >= WARN ? 'WARN ' : ''
+      const time = clock(Number(log.time), timezone)
+      const text = `${time}  ${showed(log.airing)}${weight}${String(log[messageKey])}`
+      if (level >= ALERT) return colors.red(text)
+      if (level >= WARN) return colors.yellow(text)
+      return colors.reset(log.airing === undefined ? text : cut(text, to.columns ?? Infinity))
+    },
     destination: to,
     sync: true,
   })
+}
+
+const clock = (at: number, timezone: string): string =>
+  `${local(instant(at), timezone).slice(11, 19)}.${Math.floor((at % 1_000) / 100)}`

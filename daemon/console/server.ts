@@ -17,6 +17,9 @@ export interface ConsoleOptions {
   readonly desk: Desk
 }
 
+/** A callback secret of 1,024 bit in hex, and some; the router's own 100 would refuse it as not found. */
+const PARAM_MAX = 500
+
 export async function openConsole({
   host,
   port,
@@ -29,6 +32,7 @@ export async function openConsole({
     requestTimeout: 10_000,
     bodyLimit: 64_000,
     forceCloseConnections: true,
+    routerOptions: { maxParamLength: PARAM_MAX },
   })
   app.setErrorHandler<FastifyError>((error, _, reply) => {
     const status = error.statusCode ?? 500

@@ -43,7 +43,7 @@ export function statusOf(state: State, station: string, now: Instant): Status {
 
 /** By its id, or by its show's id if just one airing of that show is manned (else the next one planned). */
 export function findAiring(state: State, name: string): Airing | undefined {
-  const exact = state.airings[name]
+  const exact = Object.hasOwn(state.airings, name) ? state.airings[name] : undefined
   if (exact) return exact
   const ofShow = Object.values(state.airings)
     .filter((airing) => airing.show === name && !hasEnded(airing))

@@ -64,7 +64,8 @@ export function asRunValues(row: AsRunRow, now: Instant): Omit<AsRunLine, 'seq'>
     actual_start: row.startedAt ?? null,
     actual_end: row.startedAt === undefined ? null : (row.endedAt ?? null),
     actual_dur_ms: difference(row.startedAt, row.endedAt),
-    start_variance_ms: difference(row.plannedAt, row.startedAt),
+    // A session is opened ahead of its show on purpose: the lead is no lateness.
+    start_variance_ms: row.type === 'session' ? null : difference(row.plannedAt, row.startedAt),
     status: row.status,
     reason: row.reason,
     evidence: row.evidence,

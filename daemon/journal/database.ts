@@ -1,5 +1,5 @@
 /** Opens the SQLite file, brings it up to date, and makes every commit durable. Only `journal/` knows SQLite. */
-import { chmodSync, mkdirSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { MIGRATIONS } from './migrations.js'
@@ -26,11 +26,8 @@ export function openDatabase(folder: string): Db {
 
 /** Reading beside a running daemon; undefined if there is no journal yet. */
 export function openForReading(folder: string): Db | undefined {
-  try {
-    return new Database(journalFile(folder), { readonly: true, fileMustExist: true })
-  } catch {
-    return undefined
-  }
+  const file = journalFile(folder)
+  return existsSync(file) ? new Database(file, { readonly: true, fileMustExist: true }) : undefined
 }
 
 function migrate(db: Db, folder: string): void {

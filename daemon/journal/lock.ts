@@ -2,15 +2,17 @@
  * One daemon on one data folder. SQLite's own exclusive lock is held on a file beside the journal: the system frees it
  * the moment the holder dies, however it dies.
  */
-import { mkdirSync } from 'node:fs'
+import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 
 /** undefined: another daemon holds the folder. */
 export function lockFolder(folder: string): Disposable | undefined {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const db = new Database(join(folder, 'lock.db'), { timeout: 0 })
+  const file = join(folder, 'lock.db')
+  const db = new Database(file, { timeout: 0 })
   try {
+    chmodSync(file, 0o600)
     db.pragma('locking_mode = EXCLUSIVE')
     db.exec('begin exclusive')
     return { [Symbol.dispose]: () => db.close() }

@@ -1,7 +1,9 @@
 /** What an operator's words do to the loop. The desk is open before the loop is, and says so until it is manned. */
 import type { Answer, Desk } from '../console/api.js'
 import { findAiring, statusOf } from '../console/status.js'
+import type { SpeechLimits } from '../core/limits.js'
 import { type Airing, hasEnded, isManned } from '../core/plan/airing.js'
+import { spokenLength } from '../core/rundown/check-speech.js'
 import type { AccountId, ShowId } from '../core/rundown/rundown.js'
 import { seconds } from '../core/time.js'
 import type { Log } from '../log.js'
@@ -9,15 +11,18 @@ import type { Clock } from './clock.js'
 import type { Loop } from './loop.js'
 
 export interface MannedDesk extends Desk {
-  readonly man: (loop: Loop, textMin: (account: AccountId) => number) => void
+  readonly man: (loop: Loop, speech: SpeechOf) => void
   /** Everything was closed by `stop`. */
   readonly closed: Promise<void>
 }
 
+/** What the platform of an account takes. */
+type SpeechOf = (account: AccountId) => SpeechLimits | undefined
+
 const LOOK_WHILE_CLOSING = seconds(0.25)
 
 export function openDesk(station: string, clock: Clock, log: Log): MannedDesk {
-  let manned: { loop: Loop; textMin: (account: AccountId) => number } | undefined
+  let manned: { loop: Loop; speech: SpeechOf } | undefined
   let close: () => void = () => {}
   const closed = new Promise<void>((resolve) => {
     close = resolve
@@ -32,8 +37,8 @@ export function openDesk(station: string, clock: Clock, log: Log): MannedDesk {
   }
   return {
     closed,
-    man: (loop, textMin) => {
-      manned = { loop, textMin }
+    man: (loop, speech) => {
+      manned = { loop, speech }
     },
     status: () =>
       manned
@@ -41,15 +46,13 @@ export function openDesk(station: string, clock: Clock, log: Log): MannedDesk {
         : { station, now: '', airings: [] },
     say: (name, said) => {
       if (!manned) return NOT_YET
-      const { loop, textMin } = manned
+      const { loop, speech } = manned
       const airing = findAiring(loop.state, name)
       if (!airing) return unknown(name, loop)
       if (airing.situation !== 'on-air')
         return no(`${airing.id} is not on air (${airing.situation})`)
-      const least = textMin(airing.account)
-      if ([...said.text.trim()].length < least) {
-        return no(`the platform refuses texts shorter than ${least} characters`)
-      }
+      const unfit = unfitText(said.text, speech(airing.account))
+      if (unfit) return no(unfit)
       const { request, urgency, how } = said
       const script = {
         say: said.text,
@@ -74,7 +77,8 @@ export function openDesk(station: string, clock: Clock, log: Log): MannedDesk {
     },
     start: (name) => {
       if (!manned) return NOT_YET
-      const show = manned.loop.state.shows[name]
+      const { shows } = manned.loop.state
+      const show = Object.hasOwn(shows, name) ? shows[name] : undefined
       if (!show) return no(`there is no show "${name}"`)
       if (!show.held) return no(`"${name}" was not stopped: nothing to start`)
       manned.loop.post({ type: 'operator-started', show: name as ShowId })
@@ -90,6 +94,18 @@ export function openDesk(station: string, clock: Clock, log: Log): MannedDesk {
       )
     },
   }
+}
+
+/** The same limits as for a rundown. */
+function unfitText(text: string, limits: SpeechLimits | undefined): string | undefined {
+  if (!limits) return undefined
+  const { textMin, textMax } = limits
+  if (spokenLength(text) < textMin) {
+    return `the platform refuses texts shorter than ${textMin} characters (blanks do not count)`
+  }
+  return [...text].length > textMax
+    ? `the platform refuses texts longer than ${textMax} characters`
+    : undefined
 }
 
 const yes = (says: string): Answer => ({ ok: true, says })

@@ -12,7 +12,7 @@ import type { SessionId, TraceId } from '../core/plan/events.js'
 import { isOpen } from '../core/plan/session.js'
 import type { AccountId } from '../core/rundown/rundown.js'
 import { millis, seconds } from '../core/time.js'
-import { type Journal, openJournal } from '../journal/journal.js'
+import { openJournal } from '../journal/journal.js'
 import { lockFolder } from '../journal/lock.js'
 import type { Log } from '../log.js'
 import type { Dialect, Platform } from '../platform/contract.js'
@@ -69,8 +69,12 @@ export async function runStation({
   const secrets = new Map(config.accounts.map((account) => [account.id, callbackSecret(account)]))
   const desk = openDesk(config.station, clock, log)
   const token = secret(randomBytes(24).toString('base64url'))
-  const receive = (account: string, body: string) =>
-    takeCallback(journal, account as AccountId, body)
+  let listening = false
+  /** Until the loop is there a callback is only stored; it is read with the unread ones. */
+  const receive = (account: string, body: string) => {
+    const inbox = journal.receive(account, body, clock.now())
+    if (listening) hear(account, body, inbox)
+  }
   await using door = await openConsole({ ...config.http, token, door: { secrets, receive }, desk })
   await using ends = await openFarEnds(config, door.url, secrets)
 
@@ -81,13 +85,11 @@ export async function runStation({
     dice: Math.random,
     commit: journal.commit,
     carryOut: working.carryOut,
-    show: (action) => show(log, action),
+    show: (action) => show(log, action, config.timezone),
     trouble: () => log.alert({}, 'the journal cannot be written: nothing is aired until it can'),
   })
-  function takeCallback(into: Journal, account: AccountId, body: string): void {
-    hear(account, body, into.receive(account, body, clock.now()))
-  }
-  function hear(account: AccountId, body: string, inbox: number): void {
+  function hear(sender: string, body: string, inbox: number): void {
+    const account = sender as AccountId
     const hint = dialectOf(config, account)?.readCallback(parsed(body))
     if (!hint) {
       journal.setAside(inbox, clock.now())
@@ -104,15 +106,16 @@ export async function runStation({
     )
   }
 
-  desk.man(loop, (account) => dialectOf(config, account)?.speech.textMin ?? 0)
-  wakeUp(loop, accounts, programmes, incomplete)
-  for (const { id, account, body } of journal.unread()) hear(account as AccountId, body, id)
+  desk.man(loop, (account) => dialectOf(config, account)?.speech)
   showDesk(config.data, { url: door.url, pid: process.pid, token })
-  using _bell = ringBell(loop.look)
   log.info(
     { url: door.url, pid: process.pid },
     `onair is running at ${door.url}; stop it with: onair stop`,
   )
+  wakeUp(loop, accounts, programmes, incomplete)
+  for (const { id, account, body } of journal.unread()) hear(account, body, id)
+  listening = true
+  using _bell = ringBell(loop.look)
 
   await Promise.race([aborted(leave), desk.closed])
   hideDesk(config.data)

@@ -4,11 +4,12 @@ import type { AsRunRow } from '../core/plan/as-run.js'
 import { type Instant, local } from '../core/time.js'
 import type { Log } from '../log.js'
 
-export function show(log: Log, action: Exclude<Action, Call>): void {
+/** Times in words are the station's: one clock for the whole log. The fields carry the show's, with the offset. */
+export function show(log: Log, action: Exclude<Action, Call>, timezone: string): void {
   if (action.type === 'record') {
     const { row } = action
     const level = row.status === 'aired' ? log.info : log.warn
-    level(fieldsOf(row), rowLine(row))
+    level(fieldsOf(row), rowLine(row, timezone))
     return
   }
   log[action.level]({ airing: action.airing }, action.says)
@@ -27,14 +28,20 @@ function fieldsOf(row: AsRunRow) {
   }
 }
 
-/** `AIRED welcome 09:00:00–09:00:08 (planned 09:00:00)` */
-function rowLine(row: AsRunRow): string {
-  const clock = (at: Instant | undefined) =>
-    at === undefined ? '' : local(at, row.timezone).slice(11, 19)
-  const name = row.item ?? (row.type === 'takeover' ? 'operator' : row.type)
-  const aired = row.startedAt === undefined ? '' : ` ${clock(row.startedAt)}–${clock(row.endedAt)}`
-  const planned = row.plannedAt === undefined ? '' : ` (planned ${clock(row.plannedAt)})`
-  const why =
-    row.status === 'aired' ? '' : `: ${row.reason}${row.says === undefined ? '' : `, ${row.says}`}`
-  return `${row.status.toUpperCase().replace('_', ' ')} ${name}${aired}${planned}${why}`
+/** `AIRED welcome 09:00:00–09:00:08, planned 09:00:00` */
+function rowLine(row: AsRunRow, timezone: string): string {
+  const { startedAt, endedAt, plannedAt, says } = row
+  const clock = (at: Instant) => local(at, timezone).slice(11, 19)
+  const until = endedAt === undefined ? '' : clock(endedAt)
+  const aired = startedAt === undefined ? '' : ` ${clock(startedAt)}–${until}`
+  // What a session was planned for is its opening, not its start.
+  const planned =
+    plannedAt === undefined || row.type === 'session' ? '' : `, planned ${clock(plannedAt)}`
+  const why = row.status === 'aired' ? '' : `: ${[row.reason, says].filter(Boolean).join(', ')}`
+  return `${row.status.toUpperCase().replaceAll('_', ' ')} ${nameOf(row)}${aired}${planned}${why}`
+}
+
+function nameOf({ type, item, attempt }: AsRunRow): string {
+  if (type === 'session') return `session ${attempt}`
+  return item ?? (type === 'takeover' ? 'operator' : type)
 }

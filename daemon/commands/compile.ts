@@ -1,0 +1,136 @@
+/**
+ * `onair compile FILE`: what the platform would be sent for one airing, as JSON. Nothing is sent.
+ */
+import { Command } from 'commander'
+import { compile } from '../core/compile/compile.js'
+import type { Programme } from '../core/compile/programme.js'
+import { type Occurrence, occurrences } from '../core/plan/calendar.js'
+import { type CueLine, cueLines } from '../core/plan/cues.js'
+import { checkRundown } from '../core/rundown/check.js'
+import { isError } from '../core/rundown/problem.js'
+import { readRundown } from '../core/rundown/read.js'
+import type { AccountId } from '../core/rundown/rundown.js'
+import { after, days, type Instant, instant, isZone, local, parseInstant } from '../core/time.js'
+import { breaches, type SchemaName } from '../schemas.js'
+import { dialectUsed } from './dialect.js'
+import { type Loaded, loadFile } from './load.js'
+import { type Output, problemsAsText, terminal } from './show-problems.js'
+
+/** A show that repeats a cue every second would fill the screen for ever. */
+const TAKEOVERS_SHOWN_MAX = 100
+/**
+ * Looked for near first: most shows are daily, and the next 29 February may be eight years away.
+ */
+const SEARCHED = [days(2), days(400), days(3_000)]
+
+interface Flags {
+  readonly at?: string
+  readonly timezone: string
+}
+
+export const compileCommand = (): Command =>
+  new Command('compile')
+    .summary('print what the platform would be sent for one airing')
+    .description(
+      'Prints the live script and the takeovers of one airing as the platform would get them.\n' +
+        'Nothing is sent. Both are checked against the schemas of the platform.',
+    )
+    .argument('<file>', 'a rundown')
+    .option('--at <time>', 'the airing at or after this time, e.g. 2026-11-23T09:00 (default: now)')
+    .option('--timezone <zone>', 'zone of a rundown that names none', 'UTC')
+    .addHelpText('after', EXAMPLES)
+    .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
+    .action((file: string, flags: Flags) => {
+      process.exitCode = runCompile(file, flags, instant(Date.now()), terminal())
+    })
+
+const EXAMPLES = `
+Examples:
+  onair compile playlists/market-open.yaml
+  onair compile playlists/market-open.yaml --at 2026-12-24
+  onair compile playlists/launch-night.yaml | jq .liveScript
+`
+
+/** Prints the documents and answers the exit code. */
+export function runCompile(file: string, flags: Flags, now: Instant, output: Output): 0 | 1 | 2 {
+  if (!isZone(flags.timezone)) return refuse(2, `there is no time zone "${flags.timezone}"`, output)
+  const programme = programmeOf(loadFile(file), flags.timezone, output)
+  if (programme === undefined) return 1
+  const at = flags.at === undefined ? now : parseInstant(flags.at, programme.timezone)
+  if (at === undefined) {
+    return refuse(2, `--at takes a time such as 2026-11-23T09:00, not "${flags.at}"`, output)
+  }
+  const occurrence = nextAiring(programme, at)
+  if (occurrence === undefined) {
+    return refuse(1, `${file} has no airing at or after ${local(at, programme.timezone)}`, output)
+  }
+  const compiled = documents(programme, occurrence)
+  const faults = [
+    ...faultsOf('live-script', compiled.liveScript),
+    ...compiled.takeovers.flatMap(({ takeover }) => faultsOf('takeover', takeover)),
+  ]
+  output.result(`${JSON.stringify(compiled, undefined, 2)}\n`)
+  for (const fault of new Set(faults)) refuse(1, fault, output)
+  return faults.length > 0 ? 1 : 0
+}
+
+/** The documents of one airing: the vendor's JSON, and the times in the show's zone. */
+export function documents(programme: Programme, occurrence: Occurrence) {
+  const dialect = dialectUsed()
+  const { timezone } = programme
+  const { startsAt, endsAt } = occurrence
+  const lines = cueLines(programme, { startsAt, endsAt, timezone }, TAKEOVERS_SHOWN_MAX)
+  return {
+    show: programme.show,
+    airing: occurrence.airing,
+    liveScript: dialect.encodeLiveScript(programme.liveScript),
+    takeovers: lines.slice(0, TAKEOVERS_SHOWN_MAX).map((line) => ({
+      cue: line.cue.cue,
+      at: timeOf(line, timezone),
+      takeover: dialect.encodeTakeover(line.cue.script),
+    })),
+  }
+}
+
+/** The first airing at or after an instant, if there is one in the next years. */
+export function nextAiring(programme: Programme, at: Instant): Occurrence | undefined {
+  for (const span of SEARCHED) {
+    const [first] = occurrences(programme, at, after(at, span))
+    if (first !== undefined) return first
+  }
+  return undefined
+}
+
+function programmeOf(
+  loaded: ReturnType<typeof loadFile>,
+  timezone: string,
+  output: Output,
+): Programme | undefined {
+  if (!('text' in loaded)) {
+    output.trouble(problemsAsText([loaded], new Map(), output.colour))
+    return undefined
+  }
+  const { rundown, draft, problems } = readRundown(loaded.text, loaded.file, (value) =>
+    breaches('rundown', value),
+  )
+  const all = [...problems, ...(draft ? checkRundown(draft, dialectUsed().speech) : [])]
+  output.trouble(problemsAsText(all, textsOf(loaded), output.colour))
+  if (rundown === undefined || all.some(isError)) return undefined
+  const account = 'unnamed' as AccountId
+  return compile(rundown, { version: loaded.version, account, timezone })
+}
+
+const textsOf = ({ file, text }: Loaded) => new Map([[file, text]])
+
+const timeOf = ({ at, after }: CueLine, timezone: string) =>
+  at === undefined ? `after ${after}` : local(at, timezone)
+
+const faultsOf = (schema: SchemaName, value: unknown) =>
+  breaches(schema, value).map(
+    ({ instancePath, message }) => `the ${schema} breaks its schema: ${instancePath} ${message}`,
+  )
+
+function refuse<Code extends 1 | 2>(code: Code, says: string, output: Output): Code {
+  output.trouble(`error: ${says}\n`)
+  return code
+}

@@ -1,0 +1,118 @@
+/**
+ * Reads rundowns from disk. What is read comes from the folder that was named and nowhere else:
+ * links are refused, and so is whatever is no file, not UTF-8, or larger than any rundown.
+ */
+import { createHash } from 'node:crypto'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+} from 'node:fs'
+import { join } from 'node:path'
+import { RUNDOWN_BYTES_MAX } from '../core/limits.js'
+import type { Problem } from '../core/rundown/problem.js'
+
+export interface Loaded {
+  readonly file: string
+  readonly text: string
+  /** Changes when the text changes; the as-run log names it. */
+  readonly version: string
+}
+
+export interface Loading {
+  readonly loaded: readonly Loaded[]
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * The rundowns (`*.yaml`, `*.yml`) of folders, sorted, and single files, in the order they are
+ * named.
+ */
+export function loadRundowns(paths: readonly string[]): Loading {
+  const loaded: Loaded[] = []
+  const problems: Problem[] = []
+  for (const path of paths) {
+    const found = isFolder(path) ? rundownsIn(path) : [path]
+    if (found.length === 0)
+      problems.push(refused(path, 'there is no rundown (*.yaml) in this folder'))
+    for (const file of found) {
+      if (loaded.some((known) => known.file === file)) continue
+      const read = loadFile(file)
+      if ('text' in read) loaded.push(read)
+      else problems.push(read)
+    }
+  }
+  return { loaded, problems }
+}
+
+/** One file as it is, or why it is not read. */
+export function loadFile(file: string): Loaded | Problem {
+  try {
+    const bytes = read(file)
+    if (typeof bytes === 'string') return refused(file, bytes)
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
+    const version = createHash('sha256').update(bytes).digest('hex').slice(0, 12)
+    return { file, text, version }
+  } catch (thrown) {
+    return refused(file, because(thrown))
+  }
+}
+
+/**
+ * The bytes, or what is wrong. The descriptor is looked at, not the name: a name may change its
+ * file.
+ */
+function read(file: string): Buffer | string {
+  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants
+  const descriptor = openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+  try {
+    const state = fstatSync(descriptor)
+    if (!state.isFile()) return 'this is no file'
+    if (state.size > RUNDOWN_BYTES_MAX) {
+      return `the file is larger than ${RUNDOWN_BYTES_MAX / 1_000_000} MB`
+    }
+    return readFileSync(descriptor)
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+function because(thrown: unknown): string {
+  if (thrown instanceof TypeError) return 'the file is not UTF-8 text'
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown'
+  const known: Readonly<Record<string, string>> = {
+    ELOOP: 'links are not followed: name the file itself',
+    ENOENT: 'there is no such file or folder',
+    EACCES: 'the file may not be read',
+  }
+  return known[code] ?? `the file cannot be read (${code})`
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    return false
+  }
+}
+
+const rundownsIn = (folder: string): readonly string[] =>
+  readdirSync(folder)
+    .filter((name) => /\.ya?ml$/i.test(name) && !name.startsWith('.'))
+    .sort()
+    .map((name) => join(folder, name))
+
+const refused = (file: string, says: string): Problem => ({
+  severity: 'error',
+  code: 'unreadable',
+  file,
+  line: 1,
+  column: 1,
+  path: '',
+  says,
+  hint: undefined,
+})

@@ -1,0 +1,58 @@
+/** The as-run log on a terminal: one line a row, cut to its width, with a heading for each day. */
+import { type AsRunLine, localTime } from '../journal/as-run.js'
+import type { Output } from './show-problems.js'
+import { cut, line } from './table.js'
+
+const HEAD = ['PLANNED', 'STARTED', 'ENDED', 'ITEM', 'WHAT BECAME OF IT']
+const TIME_WIDTH = 8
+const ITEM_WIDTH = 16
+/** Three times, the item, and two blanks behind each. */
+const BEFORE_RESULT = 3 * (TIME_WIDTH + 2) + ITEM_WIDTH + 2
+const RESULT_MIN = 20
+/** Less is on time to whoever reads along; the exports have the milliseconds. */
+const LATE_SHOWN_MS = 1_000
+
+export function sheetPrinter(
+  output: Output,
+  columns: number,
+): (rows: readonly AsRunLine[]) => void {
+  const room = Math.max(columns - BEFORE_RESULT, RESULT_MIN)
+  const widths = [TIME_WIDTH, TIME_WIDTH, TIME_WIDTH, ITEM_WIDTH, room]
+  const coloured = !process.env.NO_COLOR
+  let day: string | undefined
+  output.result(line(HEAD, widths))
+  return (rows) => {
+    for (const row of rows) {
+      if (row.broadcast_day !== day) output.result(`${row.broadcast_day}\n`)
+      day = row.broadcast_day
+      const written = line([...times(row), nameOf(row), cut(resultOf(row), room)], widths)
+      output.result(coloured ? painted(row.status, written) : written)
+    }
+  }
+}
+
+const times = ({ planned_start, actual_start, actual_end, timezone }: AsRunLine) =>
+  [planned_start, actual_start, actual_end].map((at) => localTime(at, timezone).slice(11, 19))
+
+function nameOf({ type, item_id, attempt }: AsRunLine): string {
+  if (type === 'session') return `session ${attempt}`
+  return item_id ?? (type === 'takeover' ? 'operator' : 'show')
+}
+
+/** `aired  Good morning …`, `aired 2.1s late  …`, `dropped: EXPIRED, …`. */
+function resultOf(row: AsRunLine): string {
+  const status = row.status.replaceAll('_', ' ')
+  if (row.status !== 'aired') return `${status}: ${because(row)}  ${row.title}`
+  const late = row.start_variance_ms ?? 0
+  const behind = late < LATE_SHOWN_MS ? '' : ` ${(late / 1_000).toFixed(1)}s late`
+  return `${status}${behind}  ${row.type === 'session' ? (row.remark ?? '') : row.title}`
+}
+
+const because = ({ reason, remark }: AsRunLine) =>
+  remark === null ? reason : `${reason}, ${remark}`
+
+function painted(status: string, written: string): string {
+  if (status === 'aired') return written
+  const code = status === 'failed' || status === 'missed' ? 31 : 33
+  return `\u001b[${code}m${written.trimEnd()}\u001b[0m\n`
+}

@@ -1,0 +1,75 @@
+/** `onair run`: the daemon. Checks everything first; a wrong config starts nothing, a wrong rundown only itself. */
+import { Command } from 'commander'
+import { isError } from '../core/rundown/problem.js'
+import { openLog } from '../log.js'
+import { CannotOpen, runStation } from '../run/station.js'
+import { readProgrammes } from './programmes.js'
+import { type Output, problemsAsText, terminal } from './show-problems.js'
+import { configOption, readConfig } from './station-config.js'
+
+interface Flags {
+  readonly config?: string
+}
+
+export const runCommand = (): Command =>
+  new Command('run')
+    .summary('run the station: the daemon')
+    .description(
+      'Runs the station until it is stopped. Ctrl-C and SIGTERM leave the sessions on air, and the next\n' +
+        '`onair run` takes them up again; `onair stop` closes them.',
+    )
+    .addOption(configOption())
+    .addHelpText('after', EXAMPLES)
+    .action(async (flags: Flags) => {
+      process.exitCode = await run(flags, terminal())
+    })
+
+const EXAMPLES = `
+Examples:
+  onair run                          config.yaml, or the example on the built-in stand-in
+  onair run --config /etc/onair/config.yaml
+`
+
+async function run(flags: Flags, output: Output): Promise<0 | 1> {
+  const config = readConfig(flags.config, output, 'with-secrets')
+  if (!config) {
+    output.trouble('error: nothing was started: the config has errors\n')
+    return 1
+  }
+  const station = { accounts: config.accounts.map(({ id }) => id), timezone: config.timezone }
+  const { programmes, problems, texts } = readProgrammes([config.playlists], station)
+  output.trouble(problemsAsText(problems, texts, output.colour))
+  const incomplete = problems.some(isError)
+  if (incomplete)
+    output.trouble(
+      'warning: rundowns with errors are left out; their last good version stays in force\n',
+    )
+  const log = openLog(config.log, config.timezone)
+  try {
+    await runStation({ config, programmes, incomplete, log, leave: askedToLeave() })
+    return 0
+  } catch (error) {
+    output.trouble(`error: ${reasonOf(error, config.http.port)}\n`)
+    return 1
+  }
+}
+
+/** The first signal leaves in order; a second one leaves at once. */
+function askedToLeave(): AbortSignal {
+  const leaving = new AbortController()
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      if (leaving.signal.aborted) process.exit(1)
+      leaving.abort()
+    })
+  }
+  return leaving.signal
+}
+
+function reasonOf(error: unknown, port: number): string {
+  if (error instanceof CannotOpen) return error.message
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'EADDRINUSE')
+    return `port ${port} is taken: another program listens there (http.port in the config)`
+  return error instanceof Error ? error.message : String(error)
+}

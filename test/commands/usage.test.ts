@@ -1,0 +1,128 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { onair } from '../e2e/onair.js'
+
+const COMMANDS = [
+  'check',
+  'plan',
+  'compile',
+  'run',
+  'status',
+  'log',
+  'say',
+  'stop',
+  'start',
+  'stand-in',
+] as const
+
+const folder = mkdtempSync(join(tmpdir(), 'onair-usage-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+writeFileSync(
+  join(folder, 'config.yaml'),
+  'accounts: { demo: { platform: softsugar, standIn: true } }\nhttp: { port: 0 }\n',
+)
+const here = { cwd: folder }
+
+describe('help', () => {
+  test('of onair lists every command and the first steps', async () => {
+    const { code, stdout, stderr } = await onair(['--help'])
+    expect([code, stderr]).toEqual([0, ''])
+    for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'))
+    expect(stdout).toContain('First steps:')
+  })
+
+  test.concurrent.each(COMMANDS)('of %s has examples that begin with its name', async (command) => {
+    const { code, stdout, stderr } = await onair([command, '--help'])
+    expect([code, stderr]).toEqual([0, ''])
+    expect(stdout).toMatch(new RegExp(`Examples:\\n  onair ${command}\\b`))
+    expect(await onair(['help', command])).toMatchObject({ code: 0, stdout })
+  })
+
+  test('every line of it fits 110 columns, but for the switches of the stand-in', async () => {
+    for (const command of COMMANDS.filter((name) => name !== 'stand-in')) {
+      const { stdout } = await onair([command, '--help'])
+      expect(stdout.split('\n').filter((line) => line.length > 110)).toEqual([])
+    }
+  })
+
+  test('the version is that of the package', async () => {
+    expect((await onair(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
+  })
+})
+
+describe('used wrongly', () => {
+  test.concurrent.each([
+    ['nothing to do', []],
+    ['an unknown command', ['brodcast']],
+    ['an unknown option', ['run', '--loud']],
+    ['an option without its value', ['run', '--config']],
+    ['a format that is none', ['log', '--format', 'xml']],
+    ['a row type that is none', ['log', '--type', 'cue']],
+    ['too many words', ['log', 'one', 'two']],
+    ['nothing to say', ['say', 'shop']],
+    ['nobody to say it', ['say']],
+    ['an urgency that is none', ['say', 'shop', 'Hello everybody.', '--urgency', 'panic']],
+    ['two ways at once', ['say', 'shop', 'Hello.', '--interrupt', '--interrupt-plain']],
+    ['no show to start', ['start']],
+    ['days that are none', ['plan', '--days', 'many']],
+    ['days without end', ['plan', '--days', '100000']],
+    ['a time that is none', ['plan', '--from', 'tomorrow']],
+  ])('%s: exit code 2, the reason on stderr, nothing on stdout', async (_, words) => {
+    const { code, stdout, stderr } = await onair(words, here)
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).not.toBe('')
+    expect(stderr).not.toMatch(/^\s+at /m)
+  })
+
+  test('a slip of the hand is answered with the right word, and with where to look', async () => {
+    expect((await onair(['stauts'])).stderr).toContain('Did you mean status?')
+    expect((await onair(['log', '--folow'])).stderr).toMatch(/--follow.*\(add --help for help\)/s)
+  })
+})
+
+describe('without a daemon', () => {
+  test.concurrent.each([
+    [['status']],
+    [['stop']],
+    [['stop', 'shop']],
+    [['start', 'shop']],
+    [['say', 'shop', 'Hello everybody out there.']],
+  ])('%j says so and ends with 3', async (words) => {
+    const { code, stdout, stderr } = await onair(words, here)
+    expect([code, stdout]).toEqual([3, ''])
+    expect(stderr).toMatch(/^error: no onair is running on .*data: start it with onair run\n$/)
+  })
+
+  test('one that was killed is named with its process', async () => {
+    mkdirSync(join(folder, 'killed'))
+    const desk = { url: 'http://127.0.0.1:9', pid: 4_194_303, token: 'canary-token' }
+    writeFileSync(join(folder, 'killed', 'desk.json'), JSON.stringify(desk))
+    const config = join(folder, 'killed.yaml')
+    writeFileSync(
+      config,
+      'data: ./killed\naccounts: { demo: { platform: softsugar, standIn: true } }\n',
+    )
+    const { code, stderr } = await onair(['status', '--config', config])
+    expect(code).toBe(3)
+    expect(stderr).toContain('onair does not answer at http://127.0.0.1:9 (process 4194303)')
+    expect(stderr).not.toContain('canary-token')
+  })
+
+  test('a wrong config is the config’s fault: exit code 1', async () => {
+    const config = join(folder, 'wrong.yaml')
+    writeFileSync(config, 'acounts: {}\n')
+    for (const words of [['status'], ['log'], ['plan'], ['run'], ['stop']]) {
+      const { code, stdout, stderr } = await onair([...words, '--config', config], here)
+      expect([words, code, stdout]).toEqual([words, 1, ''])
+      expect(stderr).toMatch(/wrong\.yaml:1:1 error/)
+    }
+  })
+
+  test('there is no log yet, and that is no error', async () => {
+    const { code, stdout, stderr } = await onair(['log'], here)
+    expect([code, stdout]).toEqual([0, ''])
+    expect(stderr).toMatch(/nothing was ever on air here/)
+  })
+})
