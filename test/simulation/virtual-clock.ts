@@ -52,5 +52,5 @@ export function virtualClock(start: Instant): VirtualClock {
   }
 }
 
-/** Everything that could go on without time passing has gone on. */
-const settled = () => new Promise<void>((resolve) => setImmediate(resolve))
+/** Everything that could go on without time passing has gone on: a tick comes after the last of the promises. */
+const settled = () => new Promise<void>((resolve) => process.nextTick(resolve))

@@ -3,7 +3,7 @@
  * model. Only the clock, the dice and the wire are ours; a day passes in seconds.
  */
 import { createHash } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Programme } from '../../daemon/core/compile/programme.js'
@@ -13,17 +13,20 @@ import { isManned } from '../../daemon/core/plan/airing.js'
 import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
 import type { SessionId, TraceId } from '../../daemon/core/plan/events.js'
 import type { AccountId } from '../../daemon/core/rundown/rundown.js'
-import { type Instant, millis, minutes, utc } from '../../daemon/core/time.js'
+import { type Instant, millis, minutes } from '../../daemon/core/time.js'
 import { openJournal } from '../../daemon/journal/journal.js'
 import type { Json } from '../../daemon/platform/contract.js'
+import { authorised, type Carry } from '../../daemon/platform/softsugar/authorise.js'
 import { softSugarCalls } from '../../daemon/platform/softsugar/calls.js'
 import { softSugar } from '../../daemon/platform/softsugar/dialect.js'
 import { hands } from '../../daemon/run/carry-out.js'
 import { openLoop } from '../../daemon/run/loop.js'
 import { wakeUp } from '../../daemon/run/resume.js'
 import { breaches } from '../../daemon/schemas.js'
+import { secret } from '../../daemon/secret.js'
 import { createModel, type Model } from '../../daemon/stand-in/softsugar/model.js'
 import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
+import { lots } from './lots.js'
 import { type VirtualClock, virtualClock } from './virtual-clock.js'
 
 export interface WorldOptions {
@@ -51,18 +54,21 @@ export interface World {
 export type Daemon = ReturnType<typeof bootDaemon>
 
 export const DEMO = 'demo' as AccountId
+/** A disk that forgets: what a virtual night writes need not survive the test. */
+const MEMORY = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 const APP_ID = 'demo-app-0001'
 const APP_KEY = 'demo-key-0001'
 const md5 = (text: string) => createHash('md5').update(text).digest('hex')
 /** One way, on a virtual wire. */
 const WIRE = millis(20)
+const SILENCE = millis(2_000)
 
 export function aWorld(options: WorldOptions): World {
   const clock = virtualClock(options.start)
   const seed = options.seed ?? 1
   const profile = { ...options.faults }
   const model = createModel({ appId: APP_ID, appKey: APP_KEY, md5, breaches, profile, seed })
-  const folder = mkdtempSync(join(tmpdir(), 'onair-world-'))
+  const folder = mkdtempSync(join(MEMORY, 'onair-world-'))
   const rows: AsRunRow[] = []
   const tells: (Tell & { readonly at: Instant })[] = []
   let daemon: Daemon | undefined
@@ -181,6 +187,7 @@ function runModel(clock: VirtualClock, model: Model, hear: (body: Json) => void)
     alarm = clock.wake(at, ring)
   }
   const ring = () => {
+    alarm?.[Symbol.dispose]()
     alarm = undefined
     for (const { body } of model.advance(clock.now())) {
       clock.sleep(WIRE).then(() => hear(body))
@@ -198,46 +205,14 @@ function runModel(clock: VirtualClock, model: Model, hear: (body: Json) => void)
   arm()
 }
 
-function wireTo(model: Model, clock: VirtualClock): Parameters<typeof softSugarCalls>[0] {
-  let token = ''
-  const signIn = () => {
-    const timestamp = String(Math.floor(clock.now() / 1_000))
-    const sign = md5(`${APP_ID}${timestamp}${APP_KEY}`)
-    const body = { appId: APP_ID, timestamp, sign, grantType: 'sign' }
-    const answer = model.receive(
-      { method: 'POST', path: '/api/uc/v1/access/api/token', body },
-      clock.now(),
-    )
-    token = JSON.parse(JSON.stringify(answer.body)).data.accessToken
-  }
-  signIn()
-  return async (exchange) => {
+/** The production token and calls; only the wire is virtual: 20 ms each way, 2 s of silence where an answer is lost. */
+function wireTo(model: Model, clock: VirtualClock) {
+  const carry: Carry = async (exchange, _lane, bearer) => {
     await clock.sleep(WIRE)
-    let sent = model.exchange({ ...exchange, authorization: `Bearer ${token}` }, clock.now())
-    if (sent.is === 'answered' && sent.answer.status === 401) {
-      signIn()
-      sent = model.exchange({ ...exchange, authorization: `Bearer ${token}` }, clock.now())
-    }
-    if (sent.is === 'unanswered') await clock.sleep(millis(2_000))
-    await clock.sleep(WIRE)
+    const authorization = bearer ? { authorization: `Bearer ${bearer.reveal()}` } : {}
+    const sent = model.exchange({ ...exchange, ...authorization }, clock.now())
+    await clock.sleep(sent.is === 'unanswered' ? SILENCE : WIRE)
     return sent
   }
+  return authorised(carry, { appId: APP_ID, appKey: secret(APP_KEY), now: clock.now })
 }
-
-/** A small seeded generator (mulberry32): the same seed, the same rolls. */
-function lots(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
-export const times = (rows: readonly AsRunRow[]) =>
-  rows.map(({ item, plannedAt, startedAt }) => [
-    item,
-    plannedAt && utc(plannedAt),
-    startedAt && utc(startedAt),
-  ])

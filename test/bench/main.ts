@@ -1,0 +1,17 @@
+/** `npm run bench`: the figures of this run, on this machine. Nothing here passes or fails. */
+import { cpus } from 'node:os'
+import { journalFigures } from './journal.js'
+import { latenessFigures } from './lateness.js'
+import type { Figure } from './measure.js'
+import { rundownFigure } from './rundown.js'
+import { simulationFigure } from './simulation.js'
+
+process.stdout.write(
+  `node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}\n\n`,
+)
+const print = ({ what, saw, aim }: Figure) =>
+  process.stdout.write(`${what}\n  saw ${saw}   (aim ${aim})\n`)
+print(rundownFigure())
+journalFigures().forEach(print)
+print(await simulationFigure())
+for (const figure of await latenessFigures()) print(figure)
