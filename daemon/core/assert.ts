@@ -1,4 +1,4 @@
-/** A broken assumption throws `Broken`; the loop parks that airing on its looping script and leaves the others alone. */
+/** A broken assumption throws `Broken`: that airing is parked on its looping script, the others are left alone. */
 export class Broken extends Error {
   override readonly name = 'Broken'
 }

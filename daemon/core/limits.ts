@@ -67,6 +67,8 @@ export const QUEUE_STRIKE = seconds(2)
 export const EXPIRES_DEFAULT = minutes(10)
 /** After a refusal that may pass (no connection): nothing is sent for this long. */
 export const SEND_REST = seconds(1)
+/** A takeover the platform refused twice is refused for what it is. */
+export const REFUSALS_MAX = 2
 /** A cue that must air is sent at most this often. */
 export const SENDS_MAX = 2
 /** Callbacks kept that came before the answer they belong to. */

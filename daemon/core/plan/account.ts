@@ -137,9 +137,8 @@ export const runningSeen = (desk: Account, needed: boolean, now: Instant): Accou
 })
 
 export const accountDueAt = (desk: Account): Instant => {
-  const rest =
-    desk.restUntil !== undefined && desk.waiting.length > 0 && desk.opening === undefined
-      ? desk.restUntil
-      : NEVER
+  const { restUntil, waiting, opening, holding, slots } = desk
+  const couldOpen = waiting.length > 0 && opening === undefined && holding.length < slots
+  const rest = couldOpen ? (restUntil ?? NEVER) : NEVER
   return instant(Math.min(rest, desk.running ? lookDueAt(desk.running) : NEVER))
 }

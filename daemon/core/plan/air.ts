@@ -14,6 +14,7 @@ import { lookDueAt, looking } from './look.js'
 import { type Pursuit, type Scene, still } from './pursuit.js'
 import { inOrder, nextMove, nextUp } from './queue.js'
 import { takeoverRow } from './rows.js'
+import { isSure } from './session.js'
 import { hasEnded, hear, isHeld, isUnderWay } from './takeover.js'
 import { atTheEnd, whenSessionLost } from './verdicts.js'
 
@@ -27,7 +28,8 @@ export function pursueAir(airing: Manned, session: SessionId, scene: Scene): Pur
   }
   const followed = callFollowers(judged, scene)
   const written = writeEnded(followed, scene.programme, session)
-  const sent = sendNext(written.airing, session, scene)
+  const rested = rest(written.airing, scene.now)
+  const sent = isSure(airing.session) ? sendNext(rested, session, scene) : still(rested)
   const looked = lookAtQueue(sent.airing, session, scene.now)
   const actions = [
     ...cancels(called, judged, session),
@@ -59,13 +61,16 @@ export function clearAir(
   airing: Manned,
   session: SessionId | undefined,
   why: 'session-lost' | 'end',
-  { programme, now }: Pick<Scene, 'programme' | 'now'>,
+  scene: Pick<Scene, 'programme' | 'now'>,
 ): Pursuit<Manned> {
+  const { programme, now } = scene
   const takeovers = airing.takeovers.map((takeover) => {
     const verdict = why === 'end' ? atTheEnd(takeover) : whenSessionLost(takeover)
     return verdict ? again(hear(takeover, { type: 'ended', as: verdict }, now), now) : takeover
   })
-  return writeEnded({ ...airing, takeovers, earlyHints: [] }, programme, session)
+  const cleared = { ...airing, takeovers, earlyHints: [] }
+  const followed = why === 'end' ? cleared : callFollowers(cleared, scene)
+  return writeEnded(followed, programme, session)
 }
 
 /** What was given up in preparation is taken back from the platform. */
@@ -112,10 +117,15 @@ function writeEnded(
   return { airing: { ...airing, takeovers }, actions, needs: [] }
 }
 
+const rest = (airing: Manned, now: Instant): Manned =>
+  airing.sendFrom !== undefined && now >= airing.sendFrom
+    ? { ...airing, sendFrom: undefined }
+    : airing
+
 function sendNext(airing: Manned, session: SessionId, { account, now }: Scene): Pursuit<Manned> {
-  if (airing.sendFrom !== undefined && now < airing.sendFrom) return still(airing)
+  if (airing.sendFrom !== undefined) return still(airing)
   const next = nextUp(airing.takeovers, account.queueShare, now)
-  if (!next) return still({ ...airing, sendFrom: undefined })
+  if (!next) return still(airing)
   const { takeover, place } = next
   const wish = {
     class: 'airing',
@@ -135,7 +145,7 @@ function sendNext(airing: Manned, session: SessionId, { account, now }: Scene): 
   const takeovers = airing.takeovers.map((other) =>
     other === takeover ? hear(other, { type: 'sent' }, now) : other,
   )
-  const sent = { ...airing, takeovers, calls: airing.calls + 1, sendFrom: undefined }
+  const sent = { ...airing, takeovers, calls: airing.calls + 1 }
   return { airing: sent, actions: [call], needs: [] }
 }
 

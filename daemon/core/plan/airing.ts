@@ -43,6 +43,8 @@ export interface AiringFacts {
   /** Cue turns up to this instant have been called. */
   readonly calledUntil: Instant
   readonly takeovers: readonly Takeover[]
+  /** The last things an operator asked to say, by the id of the request: none is said twice. */
+  readonly requests: readonly string[]
   readonly queueLook: Look
   /** After a refusal: nothing is sent before. */
   readonly sendFrom: Instant | undefined
@@ -85,6 +87,7 @@ export const planned = (facts: Planned): Airing => ({
   parked: undefined,
   calledUntil: before(facts.startsAt, millis(1)),
   takeovers: [],
+  requests: [],
   queueLook: lookAt(NEVER),
   sendFrom: undefined,
   earlyHints: [],
@@ -132,7 +135,7 @@ export const mustEnd = (airing: AiringFacts, now: Instant) =>
 
 /** Why a planned airing whose time has come may not be opened; undefined: open it. */
 export function tooLate(airing: AiringFacts, now: Instant): string | undefined {
-  if (now >= before(airing.endsAt ?? NEVER, USEFUL_REST_MIN))
+  if (now > airing.startsAt && now >= before(airing.endsAt ?? NEVER, USEFUL_REST_MIN))
     return 'its time was over before it could be opened'
   if (now <= airing.startsAt || airing.late.rule === 'join') return undefined
   if (airing.late.rule === 'skip') return 'the daemon was not running at its start (late: skip)'

@@ -3,9 +3,17 @@
  * and never before, to be closed at its end. Nothing here remembers being called: the state alone decides, so an early,
  * late or doubled bell does no harm.
  */
-import { CLOSE_ALERT, CLOSE_RETRY_MAX, INIT_MAX, OPENINGS_MAX, SETTLE_OPENING } from '../limits.js'
+import {
+  CLOSE_ALERT,
+  CLOSE_RETRY_MAX,
+  INIT_MAX,
+  OPENINGS_MAX,
+  SETTLE_OPENING,
+  USEFUL_REST_MIN,
+} from '../limits.js'
 import {
   after,
+  before,
   between,
   earliest,
   type Instant,
@@ -38,14 +46,14 @@ export function pursueChannel(airing: Manned, scene: Scene): Pursuit {
   return pursueOpening(airing, session, scene)
 }
 
-/** When the channel must be looked at again. */
-export function channelDueAt(airing: Manned): Instant {
+/** When the channel must be looked at again. Whoever stands in line for a slot is woken by the account. */
+export function channelDueAt(airing: Manned, inLine: boolean): Instant {
   const { session } = airing
   const alert = airing.alerted || airing.onAirAt !== undefined ? NEVER : alertAt(airing)
   const finish = session.situation === 'closing' ? NEVER : (airing.endsAt ?? NEVER)
   switch (session.situation) {
     case 'wanted':
-      return earliest(session.from, finish, alert)
+      return earliest(inLine ? undefined : session.from, lastCallAt(airing), alert)
     case 'asked':
     case 'over':
       return alert
@@ -227,6 +235,9 @@ function ending(
     needs: [],
   }
 }
+
+/** From then on the rest is not worth a session. */
+const lastCallAt = ({ endsAt }: AiringFacts) => endsAt && before(endsAt, USEFUL_REST_MIN)
 
 /** Half a minute of grace for a channel that opens at once; a planned show is late at its instant. */
 const alertAt = (airing: AiringFacts) =>

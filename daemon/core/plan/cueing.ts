@@ -9,9 +9,10 @@ import {
 } from '../limits.js'
 import { after, between, type Instant, NEVER } from '../time.js'
 import { type AiringFacts, type Manned, windowOf } from './airing.js'
+import type { AiringId } from './calendar.js'
 import { turnsDue } from './cues.js'
 import type { Scene } from './pursuit.js'
-import { fromCue, hasEnded, hear, type Takeover } from './takeover.js'
+import { facts, hasEnded, hear, type Takeover, type TakeoverFacts, takeoverId } from './takeover.js'
 import { EXPIRED, NEVER_KNOWN, NEVER_PREPARED, OVERTAKEN } from './verdicts.js'
 
 export function callCues(airing: Manned, { programme, now }: Scene): Manned {
@@ -37,7 +38,10 @@ export function callCues(airing: Manned, { programme, now }: Scene): Manned {
 }
 
 /** Cues behind another are called when it begins to speak, so that they stand in the platform's queue in time. */
-export function callFollowers(airing: Manned, { programme, now }: Scene): Manned {
+export function callFollowers(
+  airing: Manned,
+  { programme, now }: Pick<Scene, 'programme' | 'now'>,
+): Manned {
   const calling = airing.takeovers.filter(
     (takeover) =>
       !takeover.followed &&
@@ -61,6 +65,30 @@ export function callFollowers(airing: Manned, { programme, now }: Scene): Manned
     calling.includes(takeover) ? { ...takeover, followed: true } : takeover,
   )
   return { ...airing, takeovers: [...takeovers, ...followers] }
+}
+
+/** A frozen copy of its cue. */
+export function fromCue(
+  airing: AiringId,
+  cue: PlannedCue,
+  turn: number,
+  times: Pick<TakeoverFacts, 'dueAt' | 'plannedAt' | 'expiresAt' | 'follows'>,
+): Takeover {
+  return {
+    id: takeoverId(airing, cue.cue, turn),
+    cue: cue.cue,
+    segment: cue.segment,
+    turn,
+    gen: 1,
+    refusals: 0,
+    how: 'queue',
+    urgency: cue.urgency,
+    doubt: cue.doubt,
+    script: cue.script,
+    ...times,
+    followed: false,
+    situation: 'waiting',
+  }
 }
 
 const expiry = (cue: PlannedCue, at: Instant, airing: AiringFacts): Instant => {
@@ -96,23 +124,5 @@ export function again(takeover: Takeover, now: Instant): Takeover {
     takeover.doubt === 'must' &&
     takeover.gen < SENDS_MAX &&
     now < takeover.expiresAt
-  if (!resend) return takeover
-  const { id, cue, segment, turn, gen, how, urgency, doubt, script } = takeover
-  const { dueAt, plannedAt, expiresAt, follows, followed } = takeover
-  const facts = {
-    id,
-    cue,
-    segment,
-    turn,
-    how,
-    urgency,
-    doubt,
-    script,
-    dueAt,
-    plannedAt,
-    expiresAt,
-    follows,
-    followed,
-  }
-  return { ...facts, gen: gen + 1, situation: 'waiting' }
+  return resend ? { ...facts(takeover), gen: takeover.gen + 1, situation: 'waiting' } : takeover
 }

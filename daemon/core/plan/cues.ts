@@ -21,7 +21,7 @@ export interface CueTurn {
   readonly at: Instant
 }
 
-/** All turns with `since` < at ≤ `until`, in the order they come due; at most the last two of each cue. */
+/** The turns with `since` < at ≤ `until`, in the order they come due; of many missed ones the first and the last. */
 export function turnsDue(
   cues: readonly PlannedCue[],
   window: Window,
@@ -115,7 +115,7 @@ function turnNear(
   guess: number,
   wanted: (at: Instant) => boolean,
 ): CueTurn | undefined {
-  for (let turn = guess; turn <= guess + 2; turn++) {
+  for (let turn = guess; turn <= guess + 3; turn++) {
     const at = turnAt(cue, window, turn)
     if (at === undefined) return undefined
     if (wanted(at)) return { cue, turn, at }
@@ -123,12 +123,12 @@ function turnNear(
   return undefined
 }
 
-/** The turn at or just before `at`, give or take one: a day is not always 24 hours long. */
+/** The turn at or just before `at`, or one of the two before it. */
 function turnGuess(cue: PlannedCue, window: Window, at: Instant): number {
   const { when } = cue
   if (when.kind === 'every') return Math.floor((at - (firstOf(when, window) ?? at)) / when.every)
   if (when.kind === 'at' && when.at.from === 'clock') {
-    return Math.floor((at - window.startsAt) / 86_400_000) - 1
+    return dayOf(at, window) - 1
   }
   return 0
 }
@@ -162,16 +162,18 @@ function clockTime(
   window: Window,
   turn: number,
 ): Instant {
-  const start = Temporal.Instant.fromEpochMilliseconds(window.startsAt).toZonedDateTimeISO(
-    window.timezone,
-  )
+  const first = dateOf(window.startsAt, window)
   const on = (dayNumber: number) =>
     instant(
-      start
-        .toPlainDate()
-        .add({ days: dayNumber })
-        .toPlainDateTime(time)
-        .toZonedDateTime(window.timezone).epochMilliseconds,
+      first.add({ days: dayNumber }).toPlainDateTime(time).toZonedDateTime(window.timezone)
+        .epochMilliseconds,
     )
   return on(0) >= window.startsAt ? on(turn) : on(turn + 1)
 }
+
+/** How many dates after that of the start: a day is not always 24 hours long. */
+const dayOf = (at: Instant, window: Window): number =>
+  dateOf(window.startsAt, window).until(dateOf(at, window), { largestUnit: 'day' }).days
+
+const dateOf = (at: Instant, { timezone }: Window): Temporal.PlainDate =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone).toPlainDate()

@@ -17,7 +17,7 @@ import type { Event, SessionId, Turn } from './events.js'
 import { type AiringEvent, hear, hearHint, tellSession } from './hearing.js'
 import { beatDueAt } from './heartbeat.js'
 import { markerOf, pursueAccount, pursueAiring, pursueAll } from './pursue.js'
-import { isOpen } from './session.js'
+import { awaitsOpening, isOpen } from './session.js'
 import { openSheet, type Sheet } from './sheet.js'
 import * as shows from './show.js'
 import type { Changes, State } from './state.js'
@@ -61,7 +61,9 @@ export function nextDue(state: State, subject: Subject): Instant {
   if (airing.situation === 'planned') return airing.opensAt
   if (!isManned(airing)) return NEVER
   const programme = airing.situation === 'on-air' ? state.programmes[airing.version] : undefined
-  return earliest(channelDueAt(airing), programme && airDueAt(airing, programme))
+  const desk = state.accounts[airing.account]
+  const inLine = desk?.waiting.some((wanting) => wanting.airing === airing.id) ?? false
+  return earliest(channelDueAt(airing, inLine), programme && airDueAt(airing, programme))
 }
 
 function take(sheet: Sheet, event: Event): void {
@@ -98,6 +100,7 @@ function take(sheet: Sheet, event: Event): void {
 function aboutAiring(sheet: Sheet, event: AiringEvent): void {
   const airing = sheet.airing(event.airing)
   if (!airing || hasEnded(airing)) return
+  if (event.type === 'opened' && !(isManned(airing) && awaitsOpening(airing.session))) return
   if (event.type === 'opened') {
     const desk = sheet.account(airing.account)
     sheet.putAccount(answered(desk, airing.id, event.outcome, sheet.now, sheet.roll))
@@ -105,13 +108,14 @@ function aboutAiring(sheet: Sheet, event: AiringEvent): void {
   if (event.type === 'operator-stopped' && event.hold) shows.hold(sheet, airing.show)
   const heard = countOpening(hear(airing, event, sheet.now), event)
   sheet.act(...refusal(heard, event))
-  sheet.putAiring(event.type === 'queue-seen' ? inWantedOrder(sheet, heard, event.session) : heard)
+  const listed = event.type === 'queue-seen' && event.outcome.is === 'applied'
+  sheet.putAiring(listed ? inWantedOrder(sheet, heard, event.session) : heard)
   pursueAiring(sheet, airing.id)
   pursueAccount(sheet, airing.account)
 }
 
 function inWantedOrder(sheet: Sheet, airing: Airing, session: SessionId): Airing {
-  if (!isManned(airing) || airing.situation !== 'on-air') return airing
+  if (!isManned(airing) || airing.situation !== 'on-air' || airing.parked) return airing
   const ordered = reorder(airing, session)
   sheet.act(...ordered.actions)
   return ordered.airing
@@ -129,10 +133,11 @@ function runningSeenBy(sheet: Sheet, event: Extract<Event, { type: 'running-seen
   const { outcome } = event
   for (const id of sheet.account(event.account).holding) {
     const airing = sheet.airing(id)
-    if (outcome.is === 'applied' && airing) {
+    if (outcome.is !== 'applied' || !airing) continue
+    orPark(sheet, id, () => {
       sheet.putAiring(compare(sheet, airing, outcome.value))
       pursueAiring(sheet, id)
-    }
+    })
   }
   const { holding } = sheet.account(event.account)
   const needed = holding.some((id) => needsList(sheet.airing(id)))
@@ -170,9 +175,21 @@ function hinted(sheet: Sheet, { account: id, hint }: Extract<Event, { type: 'hin
   const known = sheet.airingOf(hint.session) ?? (ours ? opening.id : undefined)
   const airing = known && sheet.airing(known)
   if (!airing || airing.account !== id) return
-  sheet.putAiring(hearHint(airing, hint, sheet.now))
-  pursueAiring(sheet, airing.id)
+  orPark(sheet, airing.id, () => {
+    sheet.putAiring(hearHint(airing, hint, sheet.now))
+    pursueAiring(sheet, airing.id)
+  })
   pursueAccount(sheet, id)
+}
+
+/** Of an event that is not about this airing alone: the others go on. */
+function orPark(sheet: Sheet, id: AiringId, pursue: () => void): void {
+  try {
+    pursue()
+  } catch (error) {
+    if (!(error instanceof Broken)) throw error
+    park(sheet, id, error.message)
+  }
 }
 
 /** A broken assumption: this airing does nothing new, but is kept alive on its looping script. */

@@ -115,11 +115,9 @@ function enqueued(
   now: Instant,
 ): Manned {
   const trace = outcome.is === 'applied' ? outcome.value.trace : undefined
-  const early = Object.assign(
-    {},
-    ...airing.earlyHints.filter((hint) => hint.trace === trace).map(({ hints }) => hints),
-  )
-  const next = tellTakeover(airing, id, gen, { type: 'enqueued', outcome, early }, now)
+  const early = earlyHints(airing, trace)
+  const told = tellTakeover(airing, id, gen, { type: 'enqueued', outcome, early }, now)
+  const next = outcome.is === 'not-applied' ? lookAtSession(told, now) : told
   return {
     ...next,
     queueLook: lookNow(airing.queueLook, now),
@@ -127,6 +125,19 @@ function enqueued(
     earlyHints: airing.earlyHints.filter((hint) => hint.trace !== trace),
   }
 }
+
+/** A refusal may be the session's fault: the platform is asked whether it is still there. */
+const lookAtSession = (airing: Manned, now: Instant): Manned =>
+  isOpen(airing.session)
+    ? replace(airing, { ...airing.session, look: lookNow(airing.session.look, now) })
+    : airing
+
+/** What callbacks said of a takeover before it was known by its id. */
+const earlyHints = (airing: Manned, trace: TraceId | undefined): Hints =>
+  Object.assign(
+    {},
+    ...airing.earlyHints.filter((hint) => hint.trace === trace).map(({ hints }) => hints),
+  )
 
 const tellTakeover = (
   airing: Manned,
@@ -149,7 +160,8 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
   const ours = new Set(
     airing.takeovers.flatMap((takeover) => (isHeld(takeover) ? [takeover.trace] : [])),
   )
-  const stranger = order.find((trace) => !ours.has(trace))
+  const doubted = airing.takeovers.some(({ situation }) => situation === 'in-doubt')
+  const stranger = doubted ? order.find((trace) => !ours.has(trace)) : undefined
   const takeovers = airing.takeovers.map((takeover): Takeover => {
     if (isHeld(takeover)) {
       const place = order.indexOf(takeover.trace)
@@ -159,15 +171,13 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
         now,
       )
     }
-    return takeover.situation === 'in-doubt' && stranger !== undefined
-      ? hearTakeover(
-          takeover,
-          { type: 'found', trace: stranger, place: order.indexOf(stranger) },
-          now,
-        )
-      : takeover
+    if (takeover.situation !== 'in-doubt' || stranger === undefined) return takeover
+    const place = order.indexOf(stranger)
+    const early = earlyHints(airing, stranger)
+    return hearTakeover(takeover, { type: 'found', trace: stranger, place, early }, now)
   })
-  return { ...answered, takeovers }
+  const stillEarly = airing.earlyHints.filter(({ trace }) => trace !== stranger)
+  return { ...answered, takeovers, earlyHints: stillEarly }
 }
 
 function hintsOf(hint: HintFacts, now: Instant): Hints {
@@ -188,14 +198,15 @@ function said(
   { request, script, urgency, how }: Extract<AiringEvent, { type: 'operator-said' }>,
   now: Instant,
 ): Manned {
+  if (airing.requests.includes(request)) return airing
   const id = takeoverId(airing.id, `operator:${request}`, 0)
-  if (airing.takeovers.some((takeover) => takeover.id === id)) return airing
   const takeover: Takeover = {
     id,
     cue: undefined,
     segment: undefined,
     turn: 0,
     gen: 1,
+    refusals: 0,
     how,
     urgency,
     doubt: 'once',
@@ -207,5 +218,9 @@ function said(
     followed: true,
     situation: 'waiting',
   }
-  return { ...airing, takeovers: [...airing.takeovers, takeover] }
+  const requests = [...airing.requests, request].slice(-REQUESTS_REMEMBERED)
+  return { ...airing, takeovers: [...airing.takeovers, takeover], requests }
 }
+
+/** Whoever repeats a request does so within minutes; nobody says two hundred things meanwhile. */
+const REQUESTS_REMEMBERED = 200

@@ -1,4 +1,4 @@
-/** Everything a turn touched pursues what it now wants: airings their session and takeovers, accounts their openings. */
+/** What a turn touched pursues what it now wants: airings their session and takeovers, accounts their openings. */
 import { assert } from '../assert.js'
 import type { AccountId } from '../rundown/rundown.js'
 import { NEVER } from '../time.js'

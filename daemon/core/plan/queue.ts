@@ -26,11 +26,14 @@ export function nextUp(
   )
   if (interrupt) return { takeover: interrupt, place: undefined }
   const held = takeovers.filter(isHeld)
-  if (held.length >= share) return undefined
   const [takeover] = takeovers
     .filter(({ situation, dueAt }) => situation === 'waiting' && dueAt <= now)
     .sort(inOrder)
-  return takeover && { takeover, place: placeFor(takeover, held) }
+  if (!takeover) return undefined
+  const place = placeFor(takeover, held)
+  // Who goes ahead of something need not wait until there is room behind it; one at a time, so the share holds.
+  const room = share + (place === undefined ? 0 : 1)
+  return held.length < room ? { takeover, place } : undefined
 }
 
 /** Urgent first, then by the time it fell due; equals keep the order they came in. */

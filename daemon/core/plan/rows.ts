@@ -43,8 +43,7 @@ export function takeoverRow(
 }
 
 export function sessionRow(airing: Manned, programme: Programme, session: Over): AsRunRow {
-  const asked = session.how === 'closed'
-  const status: Status = asked ? 'aired' : session.liveAt === undefined ? 'failed' : 'aired_partial'
+  const [status, reason] = sessionVerdict(airing, session)
   return {
     ...common(airing, programme),
     type: 'session',
@@ -60,7 +59,7 @@ export function sessionRow(airing: Manned, programme: Programme, session: Over):
     startedAt: session.liveAt,
     endedAt: session.at,
     status,
-    reason: asked ? 'ON_TIME' : session.liveAt ? 'PROVIDER_SESSION_LOST' : 'PROVIDER_ERROR',
+    reason,
     evidence: 'platform-state',
     source: 'daemon',
     session: session.id,
@@ -125,6 +124,14 @@ function verdict(
   return between(airing.startsAt, airing.onAirAt) > START_GRACE && airing.endsAt !== undefined
     ? ['aired_late', 'PROVIDER_ERROR']
     : ['aired', 'ON_TIME']
+}
+
+/** A session that never was live did not air, whoever closed it. */
+function sessionVerdict(airing: AiringFacts, { how, liveAt }: Over): readonly [Status, Reason] {
+  if (liveAt !== undefined) {
+    return how === 'closed' ? ['aired', 'ON_TIME'] : ['aired_partial', 'PROVIDER_SESSION_LOST']
+  }
+  return airing.stop ? ['cancelled', 'CANCELLED_BY_OPERATOR'] : ['failed', 'PROVIDER_ERROR']
 }
 
 const common = (airing: AiringFacts, programme: Programme) => ({

@@ -23,7 +23,7 @@ export type Session =
   | { readonly situation: 'wanted'; readonly from: Instant; readonly refusals: Refusals }
   /** The opening is under way. */
   | { readonly situation: 'asked'; readonly askedAt: Instant; readonly refusals: Refusals }
-  /** Nobody knows whether it was opened. */
+  /** Nobody knows whether it was opened. It is watched for from `askedAt`, or from a restart, on. */
   | { readonly situation: 'unclear'; readonly askedAt: Instant; readonly refusals: Refusals }
   | (Open & { readonly situation: 'initialising' })
   | (Open & { readonly situation: 'ready' })
@@ -45,6 +45,8 @@ export interface Open {
   readonly openedAt: Instant
   readonly heartbeat: Heartbeat
   readonly look: Look
+  /** False from a restart until the platform has told its state: nothing is aired on a mere belief. */
+  readonly confirmed: boolean
   /** The platform said that it does not know it: when, and how often its list confirmed that. */
   readonly missing: { readonly since: Instant; readonly strikes: number } | undefined
 }
@@ -90,6 +92,10 @@ export const wanted = (from: Instant, refusals: Refusals = NO_REFUSALS): Session
   refusals,
 })
 
+/** The platform itself has told that it is there. */
+export const isSure = (session: Session): boolean =>
+  isOpen(session) && session.confirmed && session.missing === undefined
+
 export const isOpen = (session: Session): session is OpenSession => 'heartbeat' in session
 
 /** What the news makes of a session. News that means nothing in a situation leaves it as it is. */
@@ -100,7 +106,7 @@ export function hear(session: Session, news: News, now: Instant): Session {
         ? { situation: 'asked', askedAt: now, refusals: session.refusals }
         : session
     case 'opened':
-      return session.situation === 'asked' ? opened(session, news.outcome, now) : session
+      return awaitsOpening(session) ? opened(session, news.outcome, now) : session
     case 'found':
       return session.situation === 'unclear' ? exists(news.session, news.state, now) : session
     case 'not-found':
@@ -116,7 +122,8 @@ export function hear(session: Session, news: News, now: Instant): Session {
         ? { ...session, situation: 'starting', startAskedAt: now, look: lookAt(now) }
         : session
     case 'start-answered':
-      return session.situation === 'starting' ? startAnswered(session, news.outcome, now) : session
+      // Whatever was answered, only the platform's own state tells whether it may be sent again.
+      return session.situation === 'starting' ? { ...session, look: lookAt(now) } : session
     case 'close-sent':
       return isOpen(session) ? closing(session, now) : session
     case 'woke':
@@ -126,8 +133,14 @@ export function hear(session: Session, news: News, now: Instant): Session {
   }
 }
 
+type AwaitsOpening = Extract<Session, { situation: 'asked' | 'unclear' }>
+
+/** Its opening was asked for: an answer to that still counts, however late. */
+export const awaitsOpening = (session: Session): session is AwaitsOpening =>
+  session.situation === 'asked' || session.situation === 'unclear'
+
 function opened(
-  session: Extract<Session, { situation: 'asked' }>,
+  session: AwaitsOpening,
   outcome: Extract<News, { type: 'opened' }>['outcome'],
   now: Instant,
 ): Session {
@@ -162,6 +175,7 @@ function exists(id: SessionId, state: SessionState, now: Instant): Session {
     heartbeat: firstBeat(now),
     look: lookAt(after(now, LOOK_WHILE_OPENING)),
     missing: undefined,
+    confirmed: true,
   }
   return arrive({ ...open, situation: 'initialising' }, state, now)
 }
@@ -181,7 +195,7 @@ function arrive(session: OpenSession, state: SessionState, now: Instant): Sessio
   if (state === 'unknown') {
     return session.missing ? session : { ...session, missing: { since: now, strikes: 0 } }
   }
-  const present = { ...session, missing: undefined }
+  const present = { ...session, missing: undefined, confirmed: true }
   if (state === 'live') return live(present, now)
   if (state === 'ready' && present.situation === 'initialising')
     return { ...present, situation: 'ready' }
@@ -206,18 +220,10 @@ function listed(session: OpenSession, present: boolean, now: Instant): Session {
   if (!missing) return session
   if (present) return { ...session, missing: undefined }
   if (missing.strikes > 0 && between(missing.since, now) < UNKNOWN_STRIKE) return session
-  return missing.strikes > 0
-    ? over(session, 'unknown', now, 'the platform no longer knows it')
-    : { ...session, missing: { since: now, strikes: 1 } }
-}
-
-function startAnswered(
-  session: Extract<Session, { situation: 'starting' }>,
-  outcome: Outcome<true>,
-  now: Instant,
-): Session {
-  const asks = { ...session, look: lookAt(now) }
-  return outcome.is === 'not-applied' ? { ...openFacts(asks), situation: 'ready' } : asks
+  if (missing.strikes === 0) return { ...session, missing: { since: now, strikes: 1 } }
+  return session.situation === 'closing'
+    ? over(session, 'closed', now, 'closed: the platform no longer knows it')
+    : over(session, 'unknown', now, 'the platform no longer knows it')
 }
 
 function closing(session: OpenSession, now: Instant): Session {
@@ -237,10 +243,10 @@ function closing(session: OpenSession, now: Instant): Session {
 
 /** The last daemon's requests have no answer any more: look at everything, beat at once. */
 function woke(session: Session, now: Instant): Session {
-  if (session.situation === 'asked') {
+  if (awaitsOpening(session)) {
     return {
       situation: 'unclear',
-      askedAt: session.askedAt,
+      askedAt: now,
       refusals: refused(session.refusals, 'ambiguous', 'the daemon was restarted'),
     }
   }
@@ -249,6 +255,7 @@ function woke(session: Session, now: Instant): Session {
     ...session,
     heartbeat: { ...session.heartbeat, askedAt: undefined, nextAt: now },
     look: lookAt(now),
+    confirmed: false,
   }
 }
 
@@ -257,10 +264,11 @@ export function over(session: OpenSession, how: SessionState, at: Instant, says:
   return { situation: 'over', id: session.id, how, openedAt: session.openedAt, liveAt, at, says }
 }
 
-const openFacts = ({ id, openedAt, heartbeat, look, missing }: Open): Open => ({
+const openFacts = ({ id, openedAt, heartbeat, look, confirmed, missing }: Open): Open => ({
   id,
   openedAt,
   heartbeat,
   look,
+  confirmed,
   missing,
 })

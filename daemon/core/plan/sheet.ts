@@ -1,4 +1,7 @@
-/** The sheet of one turn: reads go to what was changed in this turn, else to the state; nothing is written to the state. */
+/**
+ * The sheet of one turn: reads go to what was changed in this turn, else to the state; nothing is written to the
+ * state.
+ */
 import { assert } from '../assert.js'
 import type { Programme } from '../compile/programme.js'
 import type { AccountId, ShowId } from '../rundown/rundown.js'
@@ -52,10 +55,16 @@ export function openSheet(state: State, now: Instant, roll: number): Sheet {
       sessions.has(session) ? sessions.get(session) : state.sessions[session],
     putAiring: (airing) => airings.set(airing.id, airing),
     dropAiring: (id) => airings.set(id, undefined),
-    putAccount: (account) => accounts.set(account.id, account),
+    putAccount(account) {
+      if (account !== (accounts.get(account.id) ?? state.accounts[account.id])) {
+        accounts.set(account.id, account)
+      }
+    },
     putShow: (show) => shows.set(show.id, show),
     putProgramme: (version, programme) => programmes.set(version, programme),
-    putSession: (session, airing) => sessions.set(session, airing),
+    putSession(session, airing) {
+      if (airing !== state.sessions[session]) sessions.set(session, airing)
+    },
     act: (...more) => actions.push(...more),
   }
 }

@@ -118,7 +118,7 @@ function forget(sheet: Sheet, show: Show): readonly AiringId[] {
     const airing = sheet.airing(id)
     if (!airing) return false
     versions.add(airing.version)
-    if ('endedAt' in airing && after(airing.endedAt, REMEMBERED) < sheet.now) {
+    if ('endedAt' in airing && after(overAt(airing), REMEMBERED) < sheet.now) {
       sheet.dropAiring(id)
       return false
     }
@@ -128,6 +128,10 @@ function forget(sheet: Sheet, show: Show): readonly AiringId[] {
   for (const version of versions) if (!followed.has(version)) sheet.putProgramme(version, undefined)
   return kept
 }
+
+/** Stopped early, it is over when it was to end: forgotten before that, it would be planned again. */
+const overAt = ({ endedAt, endsAt }: Extract<Airing, { endedAt: Instant }>): Instant =>
+  endsAt !== undefined && endsAt > endedAt ? endsAt : endedAt
 
 const longest = (programme: Programme): Duration =>
   millis(

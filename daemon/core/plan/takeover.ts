@@ -3,8 +3,8 @@
  * The platform's queue list is what moves it on; callbacks only lend it their times.
  */
 import { unreachable } from '../assert.js'
-import type { PlannedCue, TakeoverScript } from '../compile/programme.js'
-import { QUEUE_STRIKE } from '../limits.js'
+import type { TakeoverScript } from '../compile/programme.js'
+import { QUEUE_STRIKE, REFUSALS_MAX } from '../limits.js'
 import type { CueId, Doubt, Urgency } from '../rundown/rundown.js'
 import { between, type Instant } from '../time.js'
 import type { Reason, Status } from './as-run.js'
@@ -28,6 +28,8 @@ export interface TakeoverFacts {
   readonly turn: number
   /** Raised only by a decision to air it again. */
   readonly gen: number
+  /** How often the platform said no: once may be the session's fault, twice is its own. */
+  readonly refusals: number
   readonly how: 'queue' | 'interrupt' | 'interrupt-plain'
   readonly urgency: Urgency
   readonly doubt: Doubt
@@ -97,7 +99,12 @@ export type News =
   /** The queue list, asked at `askedAt`: its place from 0, or absent. */
   | { readonly type: 'listed'; readonly place: number | undefined; readonly askedAt: Instant }
   /** An unknown id in the list can only be this one: a single enqueue is under way at a time. */
-  | { readonly type: 'found'; readonly trace: TraceId; readonly place: number }
+  | {
+      readonly type: 'found'
+      readonly trace: TraceId
+      readonly place: number
+      readonly early: Hints
+    }
   | { readonly type: 'hinted'; readonly hints: Hints }
   | { readonly type: 'woke' }
   | { readonly type: 'ended'; readonly as: Verdict }
@@ -109,33 +116,13 @@ export const hasEnded = (takeover: Takeover): takeover is TakeoverFacts & Ended 
   'endedAt' in takeover
 
 /** Sent, and the platform has not said yet what became of it. One per session at a time. */
-export const isUnderWay = (takeover: Takeover) =>
+export const isUnderWay = (
+  takeover: Takeover,
+): takeover is Extract<Takeover, { situation: 'sent' | 'in-doubt' }> =>
   takeover.situation === 'sent' || takeover.situation === 'in-doubt'
 
 export const title = (script: TakeoverScript) =>
   script.say?.trim().replace(/\s+/g, ' ').slice(0, 60) ?? script.audio ?? 'picture'
-
-export function fromCue(
-  airing: AiringId,
-  cue: PlannedCue,
-  turn: number,
-  times: Pick<TakeoverFacts, 'dueAt' | 'plannedAt' | 'expiresAt' | 'follows'>,
-): Takeover {
-  return {
-    id: takeoverId(airing, cue.cue, turn),
-    cue: cue.cue,
-    segment: cue.segment,
-    turn,
-    gen: 1,
-    how: 'queue',
-    urgency: cue.urgency,
-    doubt: cue.doubt,
-    script: cue.script,
-    ...times,
-    followed: false,
-    situation: 'waiting',
-  }
-}
 
 /** What the news makes of a takeover. News that means nothing in a situation leaves it as it is. */
 export function hear(takeover: Takeover, news: News, now: Instant): Takeover {
@@ -151,18 +138,20 @@ export function hear(takeover: Takeover, news: News, now: Instant): Takeover {
       return isHeld(takeover) ? listed(takeover, news.place, news.askedAt, now) : takeover
     case 'found':
       return takeover.situation === 'in-doubt'
-        ? atPlace(accepted(takeover, news.trace, {}, now), news.place, now)
+        ? atPlace(accepted(takeover, news.trace, news.early, now), news.place, now)
         : takeover
     case 'hinted':
       return isHeld(takeover)
         ? { ...takeover, hints: { ...news.hints, ...takeover.hints } }
         : takeover
     case 'woke':
-      return takeover.situation === 'sent'
+      return isUnderWay(takeover)
         ? { ...takeover, situation: 'in-doubt', doubtSince: now }
         : takeover
     case 'ended':
-      return ended(takeover, news.as, now)
+      return takeover.situation === 'speaking' && news.as.situation === 'spoken'
+        ? spoken(takeover, takeover.startedAt, now)
+        : ended(takeover, news.as, now)
     default:
       return unreachable(news)
   }
@@ -177,9 +166,7 @@ function enqueued(
     case 'ambiguous':
       return { ...takeover, situation: 'in-doubt', doubtSince: now }
     case 'not-applied':
-      return outcome.why === 'refused' || outcome.why === 'unsupported'
-        ? ended(takeover, failed(outcome.says), now)
-        : { ...facts(takeover), situation: 'waiting' }
+      return notTaken(takeover, outcome, now)
     case 'applied': {
       const { trace, prepared } = outcome.value
       if (takeover.how !== 'queue' || trace === undefined) {
@@ -189,6 +176,18 @@ function enqueued(
       return prepared ? held : { ...held, situation: 'preparing' }
     }
   }
+}
+
+/** Sent again after a rest, unless it is refused for what it is. */
+function notTaken(
+  takeover: Extract<Takeover, { situation: 'sent' }>,
+  { why, says }: Extract<Outcome<never>, { is: 'not-applied' }>,
+  now: Instant,
+): Takeover {
+  const refusals = takeover.refusals + (why === 'refused' ? 1 : 0)
+  return why === 'unsupported' || refusals >= REFUSALS_MAX
+    ? ended(takeover, failed(says), now)
+    : { ...facts(takeover), refusals, situation: 'waiting' }
 }
 
 const accepted = (
@@ -265,12 +264,14 @@ function ended(
   return { ...facts(takeover), ...as, sentAt, acceptedAt, trace, startedAt, endedAt, evidence }
 }
 
-const facts = (takeover: TakeoverFacts): TakeoverFacts => ({
+/** What stays the same whatever becomes of it. */
+export const facts = (takeover: TakeoverFacts): TakeoverFacts => ({
   id: takeover.id,
   cue: takeover.cue,
   segment: takeover.segment,
   turn: takeover.turn,
   gen: takeover.gen,
+  refusals: takeover.refusals,
   how: takeover.how,
   urgency: takeover.urgency,
   doubt: takeover.doubt,

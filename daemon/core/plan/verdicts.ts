@@ -41,14 +41,34 @@ export const EXPIRED: Verdict = {
 }
 
 export function atTheEnd(takeover: Takeover): Verdict {
-  return takeover.situation === 'speaking'
-    ? {
-        situation: 'cut',
-        status: 'aired_partial',
-        reason: 'HARD_OUT',
-        says: 'cut at the end of the airing',
-      }
-    : { situation: 'cancelled', status: 'dropped', reason: 'HARD_OUT', says: 'the airing was over' }
+  switch (takeover.situation) {
+    case 'speaking':
+      return takeover.hints.finishedAt === undefined ? CUT : SPOKEN
+    case 'sent':
+    case 'in-doubt':
+      return NEVER_SEEN
+    default:
+      return OUT_OF_TIME
+  }
+}
+
+const CUT: Verdict = {
+  situation: 'cut',
+  status: 'aired_partial',
+  reason: 'HARD_OUT',
+  says: 'cut at the end of the airing',
+}
+const NEVER_SEEN: Verdict = {
+  situation: 'unknown',
+  status: 'aired_unconfirmed',
+  reason: 'HARD_OUT',
+  says: 'the airing was over before anybody knew whether the platform took it',
+}
+const OUT_OF_TIME: Verdict = {
+  situation: 'cancelled',
+  status: 'dropped',
+  reason: 'HARD_OUT',
+  says: 'the airing was over',
 }
 
 export function whenSessionLost(takeover: Takeover): Verdict | undefined {

@@ -1,0 +1,248 @@
+import { describe, expect, test } from 'vitest'
+import type { PlannedCue } from '../../../daemon/core/compile/programme.js'
+import {
+  airDueAt,
+  clearAir,
+  pursueAir,
+  queueLookEvery,
+  reorder,
+} from '../../../daemon/core/plan/air.js'
+import { ambiguous, applied, notApplied } from '../../../daemon/core/plan/outcome.js'
+import { takeoverId } from '../../../daemon/core/plan/takeover.js'
+import { type Instant, NEVER } from '../../../daemon/core/time.js'
+import { aCue, aProgramme, aTakeoverScript, at, every, following, start } from '../../builders.js'
+import {
+  aManned,
+  anAccount,
+  aSession,
+  aTakeover,
+  guarded,
+  MARKET,
+  NINE,
+  onAir,
+  opened,
+  past,
+  rows,
+  S1,
+  S2,
+  trace,
+  types,
+} from './builders.js'
+
+const pitch = takeoverId(MARKET, 'pitch', 0)
+const PITCH = { airing: MARKET, session: S1, takeover: pitch, gen: 1 } as const
+const taken = (name = 't1') => ({
+  type: 'enqueued' as const,
+  ...PITCH,
+  outcome: applied({ trace: trace(name), prepared: true }),
+})
+const list = (...names: readonly string[]) => ({
+  type: 'queue-seen' as const,
+  airing: MARKET,
+  session: S1,
+  outcome: applied(names.map(trace)),
+})
+const show = (...cues: readonly PlannedCue[]) => onAir([aProgramme({ cues })])
+const sends = (actions: Parameters<typeof guarded>[0]) =>
+  guarded(actions).filter(({ class: kind }) => kind === 'airing')
+
+describe('a cue goes to air', () => {
+  test('sent at its instant, watched in the queue, and written down when it is over', () => {
+    const station = show(aCue('pitch', start(10)))
+    expect(sends(station.due(past(9.999)))).toEqual([])
+    expect(sends(station.due(past(10)))).toMatchObject([
+      { type: 'enqueue', takeover: pitch, gen: 1, session: S1, because: 'its cue is due' },
+    ])
+    expect(types(station.take(taken(), past(10.1)))).toContain('look-at-queue')
+    station.take(list('t1'), past(10.2))
+    expect(station.takeovers()).toMatchObject([{ situation: 'speaking' }])
+    const gone = station.take(list(), past(20))
+    expect(rows(gone)).toMatchObject([
+      { item: 'pitch', status: 'aired', startedAt: past(10.2), endedAt: past(20), session: S1 },
+    ])
+    expect(station.takeovers()).toEqual([])
+  })
+
+  test('one at a time: the next waits for the answer', () => {
+    const station = show(aCue('pitch', start(1)), aCue('b', start(1)))
+    expect(sends(station.due(past(1)))).toHaveLength(1)
+    expect(sends(station.due(past(2)))).toHaveLength(0)
+    expect(sends(station.take(taken(), past(2.1)))).toMatchObject([{ takeover: `${MARKET}/b/0` }])
+  })
+
+  test('that never left is sent again a second later, under a new key', () => {
+    const station = show(aCue('pitch', start(1)))
+    const [first] = sends(station.due(past(1)))
+    const unsent = { ...taken(), outcome: notApplied('never-sent', 'no connection') }
+    expect(sends(station.take(unsent, past(1.2)))).toEqual([])
+    expect(sends(station.due(past(2.1)))).toEqual([])
+    expect(station.nextDue({ airing: MARKET })).toBe(past(2.2))
+    const [second] = sends(station.due(past(2.2)))
+    expect(second).toMatchObject({ takeover: pitch, gen: 1 })
+    expect(second?.key).not.toBe(first?.key)
+  })
+
+  test('is not sent to a session that may be gone, nor looked at again and again meanwhile', () => {
+    const station = show(aCue('pitch', start(1)))
+    station.due(past(1))
+    const outcome = notApplied('refused', 'no such session')
+    const unsure = { type: 'seen', airing: MARKET, session: S1, outcome } as const
+    station.take({ ...taken(), outcome }, past(1.1))
+    station.take(unsure, past(1.2))
+    expect(sends(station.due(past(2.1)))).toEqual([])
+    expect(station.nextDue({ airing: MARKET })).toBeGreaterThan(past(2.1))
+    const sure = { ...unsure, outcome: applied('live' as const) }
+    expect(sends(station.take(sure, past(3)))).toMatchObject([{ takeover: pitch, gen: 1 }])
+  })
+
+  test('after a restart is not sent before the platform has told that the session is there', () => {
+    const station = show(aCue('pitch', start(10)))
+    station.take({ type: 'woke', airing: MARKET }, past(9))
+    expect(sends(station.due(past(10)))).toEqual([])
+    const live = { airing: MARKET, session: S1, outcome: applied('live' as const) } as const
+    expect(sends(station.take({ type: 'seen', ...live }, past(10.2)))).toHaveLength(1)
+  })
+
+  test('that nobody answered for is found in the queue, and not sent again', () => {
+    const station = show(aCue('pitch', start(1), { doubt: 'must' }))
+    station.due(past(1))
+    const asked = station.take({ ...taken(), outcome: ambiguous('timeout') }, past(11))
+    expect(types(asked)).toContain('look-at-queue')
+    station.take(list('stranger'), past(11.1))
+    expect(station.takeovers()).toMatchObject([{ situation: 'speaking', trace: 'stranger' }])
+  })
+
+  test('that nobody answered for and nobody saw is sent again only if it must air', () => {
+    for (const [doubt, times] of [
+      ['once', 0],
+      ['must', 1],
+      ['never-twice', 0],
+    ] as const) {
+      const station = show(aCue('pitch', start(1), { doubt }))
+      station.due(past(1))
+      station.take({ ...taken(), outcome: ambiguous('timeout') }, past(11))
+      station.take(list(), past(12))
+      const after = station.due(past(51))
+      expect(sends(after)).toHaveLength(times)
+      expect(rows(after)).toHaveLength(1 - times)
+    }
+  })
+
+  test('given up in preparation it is taken back from the platform', () => {
+    const station = show(aCue('pitch', start(1)))
+    station.due(past(1))
+    const slow = { ...taken(), outcome: applied({ trace: trace('t1'), prepared: false }) }
+    station.take(slow, past(2))
+    expect(guarded(station.due(past(62)))).toMatchObject([{ type: 'cancel', trace: 't1' }])
+    expect(station.takeovers()).toEqual([])
+  })
+})
+
+describe('the platform holds them in another order', () => {
+  const held = (name: string, place: number, urgency: 'routine' | 'priority' = 'routine') =>
+    aTakeover('queued', { id: takeoverId(MARKET, name, 0), trace: trace(name), place, urgency })
+  const onTheAir = aTakeover('speaking', { trace: trace('now') })
+  const ordered = (...takeovers: ReturnType<typeof aTakeover>[]) =>
+    reorder(aManned(aSession('live'), 'on-air', { takeovers, calls: 7 }), S1)
+
+  test('one move is made, under a new key', () => {
+    const moved = ordered(onTheAir, held('a', 1), held('b', 2), held('c', 3, 'priority'))
+    expect(guarded(moved.actions)).toMatchObject([
+      { type: 'move', trace: 'c', place: 1, key: `move:${MARKET}/c/0/1#7` },
+    ])
+    expect(moved.airing.calls).toBe(8)
+  })
+
+  test('none if the order is right, or nothing is on air to count from', () => {
+    expect(ordered(onTheAir, held('a', 1, 'priority'), held('b', 2)).actions).toEqual([])
+    expect(ordered(held('a', 1), held('b', 2, 'priority')).actions).toEqual([])
+  })
+
+  test('none after a list that could not be read: what we know may be old', () => {
+    const station = onAir(undefined, { queueShare: 4 })
+    const takeovers = [onTheAir, held('a', 1), held('b', 2, 'priority')]
+    Object.assign(station.airing(), { takeovers })
+    const unread = { ...list(), outcome: ambiguous('timeout') }
+    expect(types(station.take(unread, past(1)))).not.toContain('move')
+    expect(types(station.take(list('now', 'a', 'b'), past(2)))).toContain('move')
+  })
+})
+
+describe('the session is lost', () => {
+  const lose = (station: ReturnType<typeof show>, when: Instant) =>
+    station.take({ type: 'seen', airing: MARKET, session: S1, outcome: applied('dropped') }, when)
+
+  test('what was on its way gets its verdict, what waited goes to the next session', () => {
+    const station = show(aCue('pitch', start(1)), aCue('b', start(2)))
+    station.due(past(1))
+    station.due(past(2))
+    expect(rows(lose(station, past(3)))).toMatchObject([
+      { item: 'pitch', status: 'aired_unconfirmed', reason: 'PROVIDER_SESSION_LOST', session: S1 },
+      { type: 'session' },
+    ])
+    expect(station.takeovers()).toMatchObject([{ cue: 'b', situation: 'waiting' }])
+    station.take(opened(S2), past(4))
+    const outcome = applied('live' as const)
+    const live = station.take({ type: 'seen', airing: MARKET, session: S2, outcome }, past(6))
+    expect(sends(live)).toMatchObject([{ session: S2 }])
+  })
+
+  test('the cues behind what was lost are called all the same', () => {
+    const station = show(aCue('pitch', start(1)), aCue('prices', following('pitch')))
+    station.due(past(1))
+    lose(station, past(3))
+    expect(station.takeovers()).toMatchObject([{ cue: 'prices', situation: 'waiting' }])
+  })
+
+  test('what must air and was not seen on air is sent again in the next session', () => {
+    const station = show(aCue('pitch', start(1), { doubt: 'must' }))
+    station.due(past(1))
+    expect(rows(lose(station, past(3))).filter(({ item }) => item === 'pitch')).toEqual([])
+    expect(station.takeovers()).toMatchObject([{ cue: 'pitch', situation: 'waiting', gen: 2 }])
+  })
+})
+
+describe('when takeovers are looked at again', () => {
+  const due = (takeovers: readonly ReturnType<typeof aTakeover>[], more = {}) =>
+    airDueAt(aManned(aSession('live'), 'on-air', { takeovers, ...more }), aProgramme())
+
+  test('each at the time that changes it', () => {
+    expect(due([])).toBe(NEVER)
+    expect(due([aTakeover('waiting', { expiresAt: past(60) })])).toBe(past(60))
+    expect(due([aTakeover('in-doubt')])).toBe(past(40))
+    expect(due([aTakeover('preparing')])).toBe(past(60))
+    const queueLook = { nextAt: past(2), askedAt: undefined, again: false }
+    expect(due([aTakeover('queued')], { queueLook })).toBe(past(2))
+    expect(due([aTakeover('waiting')], { queueLook, sendFrom: past(1) })).toBe(past(1))
+  })
+
+  test('more often while something is in doubt', () => {
+    const every = (takeover: ReturnType<typeof aTakeover>) =>
+      queueLookEvery(aManned(aSession('live'), 'on-air', { takeovers: [takeover] }))
+    expect(every(aTakeover('in-doubt'))).toBe(1_000)
+    expect(every(aTakeover('speaking'))).toBe(2_000)
+  })
+
+  test('never, in an airing that is parked', () => {
+    expect(due([aTakeover('waiting')], { parked: 'for the test' })).toBe(NEVER)
+  })
+})
+
+test('at the end everything that is left gets a verdict, and nothing is sent any more', () => {
+  const takeovers = [
+    aTakeover('speaking'),
+    aTakeover('waiting', { id: takeoverId(MARKET, 'b', 0) }),
+  ]
+  const airing = aManned(aSession('live'), 'on-air', { takeovers })
+  const scene = { programme: aProgramme(), account: anAccount(), now: at('10:00') }
+  expect(pursueAir(airing, S1, scene).actions).toEqual([])
+  const cleared = clearAir(airing, S1, 'end', scene)
+  expect(cleared.airing.takeovers).toEqual([])
+  expect(rows(cleared.actions).map(({ status }) => status)).toEqual(['aired_partial', 'dropped'])
+})
+
+test('a channel that repeats a cue all day holds no more than its share of takeovers', () => {
+  const station = show(aCue('pitch', every(5), { script: aTakeoverScript() }))
+  for (let now = NINE; now < at('09:30'); now = (now + 1_000) as Instant) station.due(now)
+  expect(station.takeovers().length).toBeLessThanOrEqual(2)
+})

@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest'
+import { announce, refusal } from '../../../daemon/core/plan/announce.js'
+import { ambiguous, applied, notApplied } from '../../../daemon/core/plan/outcome.js'
+import { takeoverId } from '../../../daemon/core/plan/takeover.js'
+import { aManned, aPlanned, aSession, aTakeover, MARKET, S1 } from './builders.js'
+
+const says = (tells: readonly { readonly says: string }[]) => tells.map((tell) => tell.says)
+
+describe('the desk reads one line for each step', () => {
+  const on = (takeovers: readonly ReturnType<typeof aTakeover>[] = []) =>
+    aManned(aSession('live'), 'on-air', { takeovers })
+
+  test('of the airing', () => {
+    expect(says(announce(aPlanned(), aManned(aSession('wanted'), 'opening')))).toEqual(['opening'])
+    expect(says(announce(aPlanned(), on()))).toEqual(['ON AIR (session s1)'])
+    expect(says(announce(undefined, aManned(aSession('closing'), 'closing')))).toEqual([
+      'closing (session s1)',
+    ])
+    expect(says(announce(undefined, aManned(aSession('ready'), 'ready')))).toEqual([
+      'ready (session s1)',
+    ])
+  })
+
+  test('of a takeover that begins to speak, once', () => {
+    const speaking = on([aTakeover('speaking')])
+    expect(says(announce(on([aTakeover('queued')]), speaking))).toEqual([
+      'speaking pitch: These are the prices of the day, read for you by Li.',
+    ])
+    expect(announce(speaking, speaking)).toEqual([])
+    const operator = aTakeover('speaking', { cue: undefined, id: takeoverId(MARKET, 'o', 0) })
+    expect(says(announce(on(), on([operator])))[0]).toMatch(/^speaking operator: /)
+  })
+
+  test('nothing where nothing changed', () => {
+    expect(announce(on(), on())).toEqual([])
+    expect(announce(undefined, aPlanned())).toEqual([])
+  })
+})
+
+describe('what the platform refused is told', () => {
+  const ofSession = { airing: MARKET, session: S1 } as const
+  const no = notApplied('refused', 'wrong state')
+
+  test('with its reason', () => {
+    const live = aManned(aSession('live'))
+    expect(says(refusal(live, { type: 'beaten', ...ofSession, outcome: no }))).toEqual([
+      'beaten: refused: wrong state',
+    ])
+    const unanswered = { type: 'went-live', ...ofSession, outcome: ambiguous('timeout') } as const
+    expect(says(refusal(live, unanswered))).toEqual(['went-live: no answer: timeout'])
+    expect(refusal(live, { type: 'seen', ...ofSession, outcome: no })).toEqual([])
+    expect(refusal(live, { type: 'beaten', ...ofSession, outcome: applied(true) })).toEqual([])
+  })
+
+  test('of many openings in a row only the first, second, fourth, eighth …', () => {
+    const told = Array.from({ length: 16 }, (_, index) => {
+      const wanted = { ...aSession('wanted'), refusals: { count: index + 1, last: undefined } }
+      const opening = aManned(wanted, 'opening')
+      return refusal(opening, { type: 'opened', airing: MARKET, outcome: no }).length
+    })
+    expect(told.flatMap((count, index) => (count ? [index + 1] : []))).toEqual([1, 2, 4, 8, 16])
+  })
+})

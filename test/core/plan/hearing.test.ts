@@ -1,0 +1,197 @@
+import { describe, expect, test } from 'vitest'
+import { type Airing, isManned } from '../../../daemon/core/plan/airing.js'
+import { type AiringEvent, hear, hearHint } from '../../../daemon/core/plan/hearing.js'
+import { ambiguous, applied, notApplied } from '../../../daemon/core/plan/outcome.js'
+import { hasEnded, takeoverId } from '../../../daemon/core/plan/takeover.js'
+import { aTakeoverScript, at } from '../../builders.js'
+import {
+  aManned,
+  anAccount,
+  aPlanned,
+  aSession,
+  aTakeover,
+  guarded,
+  MARKET,
+  NINE,
+  onAir,
+  past,
+  rows,
+  S1,
+  S2,
+  trace,
+} from './builders.js'
+
+const live = (more: Parameters<typeof aManned>[2] = {}) =>
+  aManned(aSession('live', NINE), 'on-air', more)
+const heard = (airing: Airing, event: AiringEvent, now = past(3)) => {
+  const next = hear(airing, event, now)
+  if (!isManned(next)) throw new Error('not manned')
+  return next
+}
+const ofSession = { airing: MARKET, session: S1 } as const
+const PITCH = { ...ofSession, takeover: takeoverId(MARKET, 'pitch', 0), gen: 1 } as const
+const said = {
+  type: 'operator-said',
+  airing: MARKET,
+  request: 'r1',
+  script: aTakeoverScript({ say: 'The price has changed.' }),
+  urgency: 'priority',
+  how: 'queue',
+} as const
+
+describe('answers belong to the session they were asked of', () => {
+  test('an answer about the last session is not taken for one about this', () => {
+    const airing = live({ takeovers: [aTakeover('queued')] })
+    const late = { airing: MARKET, session: S2 } as const
+    expect(hear(airing, { type: 'seen', ...late, outcome: applied('dropped') }, past(1))).toBe(
+      airing,
+    )
+    expect(hear(airing, { type: 'queue-seen', ...late, outcome: applied([]) }, past(1))).toBe(
+      airing,
+    )
+  })
+
+  test('an answer about an earlier generation is not taken for one about this', () => {
+    const airing = live({ takeovers: [aTakeover('sent', { gen: 2 })] })
+    const outcome = applied({ trace: trace('t1'), prepared: true })
+    expect(heard(airing, { type: 'enqueued', ...PITCH, outcome }).takeovers).toEqual(
+      airing.takeovers,
+    )
+  })
+})
+
+describe('a heartbeat was answered', () => {
+  test('accepted: heard', () => {
+    const next = heard(live(), { type: 'beaten', ...ofSession, outcome: applied(true) })
+    expect(next.session).toMatchObject({ heartbeat: { heardAt: past(3) } })
+  })
+
+  test('refused: the session may be gone, so its state is asked for at once', () => {
+    const outcome = notApplied('refused', 'no such session')
+    const next = heard(live(), { type: 'beaten', ...ofSession, outcome })
+    expect(next.session).toMatchObject({ heartbeat: { nextAt: past(6) }, look: { nextAt: NINE } })
+  })
+})
+
+describe('the queue was read', () => {
+  const seen = (airing: Airing, ...names: readonly string[]) =>
+    heard(airing, { type: 'queue-seen', ...ofSession, outcome: applied(names.map(trace)) })
+
+  test('ours move on, each to its place', () => {
+    const two = [
+      aTakeover('queued'),
+      aTakeover('queued', { id: takeoverId(MARKET, 'b', 0), trace: trace('t2') }),
+    ]
+    expect(seen(live({ takeovers: two }), 't1', 't2').takeovers).toMatchObject([
+      { situation: 'speaking' },
+      { situation: 'queued', place: 1 },
+    ])
+  })
+
+  test('an unknown id is the enqueue that nobody answered, and only that', () => {
+    const doubted = aTakeover('in-doubt', { id: takeoverId(MARKET, 'b', 0) })
+    const next = seen(live({ takeovers: [aTakeover('speaking'), doubted] }), 't1', 'x')
+    expect(next.takeovers[1]).toMatchObject({ situation: 'queued', trace: 'x', place: 1 })
+    const sent = live({ takeovers: [aTakeover('sent')] })
+    expect(seen(sent, 'x').takeovers).toEqual(sent.takeovers)
+  })
+
+  test('a list that did not come changes nothing but the time of the next', () => {
+    const airing = live({ takeovers: [aTakeover('queued')] })
+    const next = heard(airing, { type: 'queue-seen', ...ofSession, outcome: ambiguous('timeout') })
+    expect(next.takeovers).toEqual(airing.takeovers)
+    expect(next.queueLook.nextAt).toBe(past(5))
+  })
+})
+
+describe('a callback', () => {
+  const hint = { session: S1, says: undefined, marker: undefined } as const
+  const speaking = { ...hint, trace: trace('t1'), claim: 'speaking' } as const
+
+  test('about the session is not believed: its state is asked for at once', () => {
+    const closed = { ...hint, trace: undefined, claim: 'closed' } as const
+    const airing = aManned(aSession('live', past(60)), 'on-air')
+    const next = hearHint(airing, closed, past(3))
+    expect(next).toMatchObject({ situation: 'on-air', session: { look: { nextAt: past(3) } } })
+  })
+
+  test('about a takeover is not believed: its time is kept and the queue is read at once', () => {
+    const next = hearHint(live({ takeovers: [aTakeover('queued')] }), speaking, past(3))
+    expect(next).toMatchObject({
+      takeovers: [{ situation: 'queued', hints: { speakingAt: past(3) } }],
+      queueLook: { nextAt: past(3) },
+    })
+  })
+
+  test('that came before the answer is kept for it, and lent once', () => {
+    const early = hearHint(live({ takeovers: [aTakeover('sent')] }), speaking, past(1))
+    expect(early.earlyHints).toHaveLength(1)
+    const outcome = applied({ trace: trace('t1'), prepared: true })
+    const next = heard(early, { type: 'enqueued', ...PITCH, outcome })
+    expect(next).toMatchObject({ earlyHints: [], takeovers: [{ hints: { speakingAt: past(1) } }] })
+  })
+
+  test('that came before its takeover was found in the queue is lent too', () => {
+    const early = hearHint(live({ takeovers: [aTakeover('in-doubt')] }), speaking, past(1))
+    const outcome = applied([trace('t1')])
+    const next = heard(early as Airing, { type: 'queue-seen', ...ofSession, outcome })
+    expect(next.takeovers).toMatchObject([{ situation: 'speaking', startedAt: past(1) }])
+    expect(next.earlyHints).toEqual([])
+  })
+
+  test('about nothing we know, again and again, is not piled up', () => {
+    let airing: Airing = live()
+    for (let n = 0; n < 50; n++) {
+      airing = hearHint(airing, { ...speaking, trace: trace(`x${n}`) }, past(n))
+    }
+    expect(airing.earlyHints).toHaveLength(8)
+  })
+
+  test('about another session, or to an airing without one, is nothing', () => {
+    const other = { ...speaking, session: S2 } as const
+    const airing = live()
+    expect(hearHint(airing, other, past(3))).toBe(airing)
+    const planned = aPlanned()
+    expect(hearHint(planned, speaking, past(3))).toBe(planned)
+  })
+})
+
+describe('an operator', () => {
+  test('says something: it waits like a cue that is due', () => {
+    expect(heard(live(), said).takeovers).toMatchObject([
+      { cue: undefined, situation: 'waiting', urgency: 'priority', dueAt: past(3), how: 'queue' },
+    ])
+  })
+
+  test('asks twice for the same: it is one takeover, also long after it was aired', () => {
+    const station = onAir()
+    const [sent] = guarded(station.take(said, past(1)))
+    if (sent?.type !== 'enqueue') throw new Error('not sent')
+    const ids = { ...ofSession, takeover: sent.takeover, gen: 1 } as const
+    const outcome = applied({ trace: trace('t1'), prepared: true })
+    expect(guarded(station.take(said, past(1.1)))).toEqual([])
+    station.take({ type: 'enqueued', ...ids, outcome }, past(1.2))
+    station.take({ type: 'queue-seen', ...ofSession, outcome: applied([trace('t1')]) }, past(1.3))
+    const over = station.take({ type: 'queue-seen', ...ofSession, outcome: applied([]) }, past(9))
+    expect(rows(over)).toMatchObject([{ status: 'aired', source: 'operator' }])
+    expect(guarded(station.take(said, past(10)))).toEqual([])
+    expect(guarded(station.take({ ...said, request: 'r2' }, past(11)))).toHaveLength(1)
+  })
+
+  test('stops twice: the first time and its wish count', () => {
+    const stop = { type: 'operator-stopped', airing: MARKET } as const
+    const once = hear(live(), { ...stop, hold: true }, past(3))
+    expect(hear(once, { ...stop, hold: false }, past(9)).stop).toEqual({ at: past(3), hold: true })
+  })
+})
+
+describe('the daemon woke', () => {
+  test('what had been sent is in doubt, what the platform held is looked for', () => {
+    const takeovers = [aTakeover('sent'), aTakeover('queued', { id: takeoverId(MARKET, 'b', 0) })]
+    const next = heard(live({ takeovers }), { type: 'woke', airing: MARKET }, at('09:20'))
+    expect(next.takeovers.map(({ situation }) => situation)).toEqual(['in-doubt', 'queued'])
+    expect(next.takeovers.some(hasEnded)).toBe(false)
+    expect(next.queueLook).toMatchObject({ nextAt: at('09:20'), askedAt: undefined })
+    expect(anAccount().queueShare).toBe(2)
+  })
+})

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest'
+import type { Status } from '../../../daemon/core/plan/as-run.js'
+import type { Takeover } from '../../../daemon/core/plan/takeover.js'
+import { atTheEnd, whenSessionLost } from '../../../daemon/core/plan/verdicts.js'
+import { aTakeover, past } from './builders.js'
+
+type Live = Exclude<
+  Takeover['situation'],
+  'spoken' | 'cut' | 'cancelled' | 'expired' | 'failed' | 'unknown'
+>
+
+describe('at the end of an airing', () => {
+  const TABLE: Record<Live, Status> = {
+    waiting: 'dropped',
+    sent: 'aired_unconfirmed',
+    'in-doubt': 'aired_unconfirmed',
+    preparing: 'dropped',
+    queued: 'dropped',
+    speaking: 'aired_partial',
+  }
+  for (const [situation, status] of Object.entries(TABLE)) {
+    test(`what is ${situation} is ${status}, because the show had to be over`, () => {
+      const verdict = atTheEnd(aTakeover(situation as Live))
+      expect(verdict).toMatchObject({ status, reason: 'HARD_OUT' })
+    })
+  }
+
+  test('what the platform reported as finished just before was aired to its end', () => {
+    const finished = { ...aTakeover('speaking'), hints: { finishedAt: past(9) } }
+    expect(atTheEnd(finished)).toMatchObject({ situation: 'spoken', status: 'aired' })
+  })
+})
+
+describe('when the session is lost', () => {
+  const TABLE: Record<Live, Status | 'waits for the next session'> = {
+    waiting: 'waits for the next session',
+    sent: 'aired_unconfirmed',
+    'in-doubt': 'aired_unconfirmed',
+    preparing: 'aired_unconfirmed',
+    queued: 'aired_unconfirmed',
+    speaking: 'aired_partial',
+  }
+  for (const [situation, status] of Object.entries(TABLE)) {
+    test(`what is ${situation}: ${status}`, () => {
+      const verdict = whenSessionLost(aTakeover(situation as Live))
+      if (status === 'waits for the next session') expect(verdict).toBeUndefined()
+      else expect(verdict).toMatchObject({ status, reason: 'PROVIDER_SESSION_LOST' })
+    })
+  }
+})
