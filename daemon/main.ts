@@ -1,5 +1,8 @@
 #!/usr/bin/env node
-/** The command line. Results go to stdout, problems to stderr; exit codes: 0 ok, 1 wrong input, 2 used wrongly, 3 the far end failed. */
+/**
+ * The command line. Results go to stdout, problems to stderr; exit codes: 0 ok, 1 wrong input, 2 used wrongly,
+ * 3 the far end failed.
+ */
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { checkCommand } from './commands/check.js'

@@ -1,6 +1,6 @@
-/** A log line for people: time, show, what happened; one line of the terminal each, unless somebody should act on it. */
+/** A log line for people: time, show, what happened; one line of the terminal each, unless somebody should act. */
 import { PinoPretty } from 'pino-pretty'
-import { cut, pad } from './commands/table.js'
+import { cut, pad, tame } from './columns.js'
 import { instant, local } from './core/time.js'
 
 type Terminal = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number }
@@ -23,13 +23,13 @@ export function pretty(to: Terminal, timezone: string) {
   return PinoPretty({
     colorize: to.isTTY === true && !process.env.NO_COLOR,
     // The message has all of it.
-    ignore: 'time,level',
+    ignore: 'time,level,pid',
     hideObject: true,
     messageFormat: (log, messageKey, _, { colors }) => {
       const level = Number(log.level)
       const weight = level >= ALERT ? 'ALERT ' : level >= WARN ? 'WARN ' : ''
       const time = clock(Number(log.time), timezone)
-      const text = `${time}  ${showed(log.airing)}${weight}${String(log[messageKey])}`
+      const text = `${time}  ${showed(log.airing)}${weight}${tame(String(log[messageKey]))}`
       if (level >= ALERT) return colors.red(text)
       if (level >= WARN) return colors.yellow(text)
       return colors.reset(log.airing === undefined ? text : cut(text, to.columns ?? Infinity))

@@ -1,11 +1,12 @@
 /** `onair status`, `say`, `stop`, `start`: an operator's words to the running daemon. */
 import { randomUUID } from 'node:crypto'
 import { Command, Option } from 'commander'
+import { cut, tame } from '../columns.js'
 import type { Answer } from '../console/api.js'
 import type { AiringStatus, Status } from '../console/status.js'
 import { type Output, terminal } from './show-problems.js'
 import { configOption, readConfig } from './station-config.js'
-import { cut, table, terminalColumns } from './table.js'
+import { table, terminalColumns } from './table.js'
 import { askDesk } from './talk.js'
 
 interface Flags {
@@ -73,7 +74,8 @@ export const stopCommand = (): Command =>
     .addOption(configOption())
     .addHelpText(
       'after',
-      '\nExamples:\n  onair stop market-open       close this one now\n  onair stop                   close everything; onair ends\n',
+      '\nExamples:\n  onair stop market-open       close this one now\n' +
+        '  onair stop                   close everything; onair ends\n',
     )
     .action(async (airing: string | undefined, flags: Flags) => {
       await command(
@@ -128,7 +130,7 @@ function statusTable({ station, airings }: Status): string {
     { columns, elastic: 0 },
   ).split(/(?<=\n)/)
   const more = airings.map((airing) =>
-    detailsOf(airing).map((detail) => `${cut(`  ${detail}`, columns ?? Infinity)}\n`),
+    detailsOf(airing).map((detail) => `${cut(`  ${tame(detail)}`, columns ?? Infinity)}\n`),
   )
   return head + lines.map((row, at) => row + (more[at] ?? []).join('')).join('')
 }
@@ -136,13 +138,16 @@ function statusTable({ station, airings }: Status): string {
 const minute = (written: string) => written.slice(0, 16).replace('T', ' ')
 
 function detailsOf(airing: AiringStatus): readonly string[] {
-  const { speaking, queued, waiting, parked, because } = airing
+  const { speaking, queued, waiting, parked, because, session, heardAt } = airing
   const [next, ...later] = queued
   const more = later.length + waiting
   return [
     ...(speaking === undefined ? [] : [`now      ${speaking}`]),
     ...(next === undefined ? [] : [`next     ${next}`]),
     ...(more === 0 ? [] : [`waiting  ${more} more`]),
+    ...(heardAt === undefined
+      ? []
+      : [`session  ${session}, last heartbeat ${heardAt.slice(11, 19)}`]),
     ...(parked === undefined ? [] : [`parked   ${parked}`]),
     ...(because === undefined ? [] : [`because  ${because}`]),
   ]

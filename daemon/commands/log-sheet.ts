@@ -1,7 +1,7 @@
 /** The as-run log on a terminal: one line a row, cut to its width, with a heading for each day. */
 import { type AsRunLine, localTime } from '../journal/as-run.js'
 import type { Output } from './show-problems.js'
-import { cut, line } from './table.js'
+import { line } from './table.js'
 
 const HEAD = ['PLANNED', 'STARTED', 'ENDED', 'ITEM', 'WHAT BECAME OF IT']
 const TIME_WIDTH = 8
@@ -25,7 +25,7 @@ export function sheetPrinter(
     for (const row of rows) {
       if (row.broadcast_day !== day) output.result(`${row.broadcast_day}\n`)
       day = row.broadcast_day
-      const written = line([...times(row), nameOf(row), cut(resultOf(row), room)], widths)
+      const written = line([...times(row), nameOf(row), resultOf(row)], widths)
       output.result(coloured ? painted(row.status, written) : written)
     }
   }

@@ -45,7 +45,8 @@ Examples:
   onair log nonstop-shop --follow                  one show, as it happens
   onair log market-open@2026-11-23T09:30 --format csv > as-run.csv
 
-Times in the table are the show's local times; on a terminal it is cut to fit. CSV and JSON Lines carry them in UTC and local, with the offset;
+Times in the table are the show's local times; on a terminal it is cut to fit.
+CSV and JSON Lines carry them in UTC and local, with the offset.
 docs/as-run.md explains every column, status and reason.
 `
 

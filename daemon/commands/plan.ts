@@ -4,7 +4,7 @@ import { Command, Option } from 'commander'
 import { type Config, loadConfig } from '../config.js'
 import type { Programme } from '../core/compile/programme.js'
 import { isAlways, type Occurrence, occurrences } from '../core/plan/calendar.js'
-import { cueLines } from '../core/plan/cues.js'
+import { type CueLine, cueLines } from '../core/plan/cues.js'
 import { title } from '../core/plan/takeover.js'
 import { isError } from '../core/rundown/problem.js'
 import { after, days, type Instant, instant, local, NEVER, parseInstant } from '../core/time.js'
@@ -23,6 +23,8 @@ interface Flags {
 
 const CUES_SHOWN_MAX = 500
 const DAYS_MAX = 366
+/** Columns of a terminal that shows all of the table. */
+const WIDE = 110
 
 export const planCommand = (): Command =>
   new Command('plan')
@@ -108,38 +110,40 @@ function cuesOf({ programme, occurrence }: PlannedAiring) {
 
 function asTable(airings: readonly PlannedAiring[], flags: Flags): string {
   if (airings.length === 0) return 'nothing is planned in this time\n'
-  const rows = airings.flatMap((planned) => {
-    const { programme, occurrence } = planned
-    const { timezone } = programme
-    const time = (at: Instant | undefined) =>
-      at === undefined ? 'never' : local(at, timezone).slice(0, 16).replace('T', ' ')
-    const always = isAlways(programme)
-    const head = [
-      always ? 'at once' : time(occurrence.startsAt),
-      time(occurrence.endsAt),
-      // Of a channel without an end the name comes with the moment it is opened.
-      always ? programme.show : occurrence.airing,
-      programme.title,
-      timezone,
-      programme.account,
-    ]
-    const cues = flags.cues
-      ? cuesOf(planned).map(({ cue, at, after: ahead }) => [
-          at === undefined ? `  after ${ahead}` : `  ${local(at, timezone).slice(11, 19)}`,
-          '',
-          `  ${cue.cue}`,
-          `  ${title(cue.script)}`,
-          '',
-          cue.urgency === 'routine' ? '' : cue.urgency,
-        ])
-      : []
-    return [head, ...cues]
-  })
   const columns = terminalColumns()
-  return table(['start', 'end', 'airing', 'title', 'zone', 'account'], rows, {
-    columns,
-    elastic: 3,
-  })
+  // Zone and account are what a narrow terminal can do without.
+  const head = ['start', 'end', 'airing', 'title', 'zone', 'account']
+  const shown = columns !== undefined && columns < WIDE ? head.slice(0, 4) : head
+  const rows = airings.flatMap((planned) => [
+    airingCells(planned),
+    ...(flags.cues ? cuesOf(planned).map((line) => cueCells(line, planned)) : []),
+  ])
+  return table(shown, rows, { columns, elastic: 3 })
+}
+
+function airingCells({ programme, occurrence }: PlannedAiring): readonly string[] {
+  const { timezone, title, account, show } = programme
+  const { startsAt, endsAt, airing } = occurrence
+  const always = isAlways(programme)
+  const start = local(startsAt, timezone).slice(0, 16).replace('T', ' ')
+  const end =
+    endsAt === undefined ? 'never' : local(endsAt, timezone).slice(0, 16).replace('T', ' ')
+  const sameDay = end.slice(0, 10) === start.slice(0, 10)
+  return [
+    always ? 'at once' : start,
+    sameDay ? end.slice(11) : end,
+    // Of a channel without an end the name comes with the moment it is opened.
+    always ? show : airing,
+    title,
+    timezone,
+    account,
+  ]
+}
+
+function cueCells({ cue, at, after: ahead }: CueLine, { programme }: PlannedAiring) {
+  const time = at === undefined ? `after ${ahead}` : local(at, programme.timezone).slice(11, 19)
+  const urgency = cue.urgency === 'routine' ? '' : `(${cue.urgency}) `
+  return [`  ${time}`, '', `  ${cue.cue}`, `  ${urgency}${title(cue.script)}`]
 }
 
 function asJson(airings: readonly PlannedAiring[], flags: Flags): string {
@@ -178,7 +182,8 @@ function overbooked(airings: readonly PlannedAiring[], config: Config): readonly
     })
     return full
       ? [
-          `account "${id}" has ${sessions} slot${sessions === 1 ? '' : 's'}, and ${full.occurrence.airing} needs one more`,
+          `account "${id}" has ${sessions} slot${sessions === 1 ? '' : 's'}, ` +
+            `and ${full.occurrence.airing} needs one more`,
         ]
       : []
   })

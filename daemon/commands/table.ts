@@ -1,5 +1,6 @@
 /** A plain table. Columns are as wide as what is in them; wide (CJK) characters count twice. */
 import stringWidth from 'string-width'
+import { cut, pad, tame } from '../columns.js'
 
 export interface Room {
   /** Columns of the terminal; undefined: nobody looks at it there, nothing is cut. */
@@ -21,7 +22,10 @@ export function table(
   rows: readonly (readonly string[])[],
   room?: Room,
 ): string {
-  const all = [head.map((name) => name.toUpperCase()), ...rows]
+  const all = [
+    head.map((name) => name.toUpperCase()),
+    ...rows.map((row) => row.slice(0, head.length)),
+  ]
   const widths = head.map((_, column) =>
     Math.max(...all.map((row) => stringWidth(row[column] ?? ''))),
   )
@@ -31,25 +35,9 @@ export function table(
 
 export const line = (row: readonly string[], widths: readonly number[]): string =>
   `${row
-    .map((cell, column) => pad(cut(cell, widths[column] ?? 0), widths[column] ?? 0))
+    .map((cell, column) => pad(cut(tame(cell), widths[column] ?? 0), widths[column] ?? 0))
     .join(' '.repeat(GAP))
     .trimEnd()}\n`
-
-export const pad = (cell: string, to: number) =>
-  cell + ' '.repeat(Math.max(0, to - stringWidth(cell)))
-
-/** Cut to a width, with an ellipsis where something was left out. */
-export function cut(text: string, to: number): string {
-  if (stringWidth(text) <= to) return text
-  let kept = ''
-  let width = 0
-  for (const char of text) {
-    width += stringWidth(char)
-    if (width > to - 1) break
-    kept += char
-  }
-  return `${kept}…`
-}
 
 function fitted(widths: readonly number[], columns: number, elastic: number): readonly number[] {
   const total = widths.reduce((sum, width) => sum + width + GAP, -GAP)

@@ -34,7 +34,8 @@ function migrate(db: Db, folder: string): void {
   const at = Number(db.pragma('user_version', { simple: true }))
   if (at > MIGRATIONS.length) {
     throw new JournalTrouble(
-      `${journalFile(folder)} was written by a newer onair (schema ${at}, this one knows ${MIGRATIONS.length}): run the newer version, or another data folder`,
+      `${journalFile(folder)} was written by a newer onair (schema ${at}, this one knows ` +
+        `${MIGRATIONS.length}): run the newer version, or another data folder`,
     )
   }
   MIGRATIONS.slice(at).forEach((sql, index) => {

@@ -14,7 +14,7 @@ export const MIGRATIONS: readonly string[] = [
     event text not null
   );
 
-  -- The state as the last turn left it, one row for each account, show, programme, airing and session.
+  -- The state as the last turn left it: a row for each account, show, programme, airing, session.
   create table snapshot (
     kind text not null,
     id text not null,
@@ -39,7 +39,8 @@ export const MIGRATIONS: readonly string[] = [
     settled_at integer
   ) without rowid;
   create index intent_open on intent (state) where state = 'intended';
-  -- At most once: a takeover is sent a second time only as a new generation, or after it certainly was not taken.
+  -- At most once: a takeover is sent again only as a new generation, or after it certainly was not
+  -- taken.
   create unique index intent_airs_once on intent (takeover, gen)
     where class = 'airing' and state <> 'not-applied';
 

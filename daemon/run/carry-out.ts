@@ -1,4 +1,4 @@
-/** Makes the calls the core decided on, and brings their answers back as events. The one place where both sides meet. */
+/** Makes the calls the core decided on, and brings their answers back as events: the one place where both meet. */
 import { assert, unreachable } from '../core/assert.js'
 import type { Call, Guarded } from '../core/plan/actions.js'
 import type { Event, SessionId, TraceId } from '../core/plan/events.js'

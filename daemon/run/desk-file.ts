@@ -1,4 +1,4 @@
-/** Where a running daemon is found by the commands that talk to it: `desk.json` in the data folder, for its owner only. */
+/** How the commands that talk to a running daemon find it: `desk.json` in the data folder, for its owner only. */
 import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Secret, secret } from '../secret.js'

@@ -1,10 +1,10 @@
 /** What an operator's words do to the loop. The desk is open before the loop is, and says so until it is manned. */
-import type { Answer, Desk } from '../console/api.js'
+import type { Answer, Desk, Said } from '../console/api.js'
 import { findAiring, statusOf } from '../console/status.js'
 import type { SpeechLimits } from '../core/limits.js'
 import { type Airing, hasEnded, isManned } from '../core/plan/airing.js'
 import { spokenLength } from '../core/rundown/check-speech.js'
-import type { AccountId, ShowId } from '../core/rundown/rundown.js'
+import type { AccountId } from '../core/rundown/rundown.js'
 import { seconds } from '../core/time.js'
 import type { Log } from '../log.js'
 import type { Clock } from './clock.js'
@@ -19,16 +19,19 @@ export interface MannedDesk extends Desk {
 /** What the platform of an account takes. */
 type SpeechOf = (account: AccountId) => SpeechLimits | undefined
 
+interface Manned {
+  readonly loop: Loop
+  readonly speech: SpeechOf
+}
+
 const LOOK_WHILE_CLOSING = seconds(0.25)
 
 export function openDesk(station: string, clock: Clock, log: Log): MannedDesk {
-  let manned: { loop: Loop; speech: SpeechOf } | undefined
+  let manned: Manned | undefined
   let close: () => void = () => {}
   const closed = new Promise<void>((resolve) => {
     close = resolve
   })
-  const stopOne = (loop: Loop, airing: Airing, hold: boolean) =>
-    loop.post({ type: 'operator-stopped', airing: airing.id, hold })
   const closeAll = (loop: Loop): void => {
     const open = Object.values(loop.state.airings).filter(isManned)
     for (const airing of open) if (!airing.stop) stopOne(loop, airing, false)
@@ -44,46 +47,9 @@ export function openDesk(station: string, clock: Clock, log: Log): MannedDesk {
       manned
         ? statusOf(manned.loop.state, station, clock.now())
         : { station, now: '', airings: [] },
-    say: (name, said) => {
-      if (!manned) return NOT_YET
-      const { loop, speech } = manned
-      const airing = findAiring(loop.state, name)
-      if (!airing) return unknown(name, loop)
-      if (airing.situation !== 'on-air')
-        return no(`${airing.id} is not on air (${airing.situation})`)
-      const unfit = unfitText(said.text, speech(airing.account))
-      if (unfit) return no(unfit)
-      const { request, urgency, how } = said
-      const script = {
-        say: said.text,
-        ssml: false,
-        audio: undefined,
-        foregrounds: [],
-        background: undefined,
-      }
-      loop.post({ type: 'operator-said', airing: airing.id, request, script, urgency, how })
-      log.info({ airing: airing.id }, 'an operator says something')
-      return yes(how === 'queue' ? 'it is in the queue' : 'it cuts in now')
-    },
-    stop: (name) => {
-      if (!manned) return NOT_YET
-      const airing = findAiring(manned.loop.state, name)
-      if (!airing) return unknown(name, manned.loop)
-      if (hasEnded(airing)) return no(`${airing.id} is over already (${airing.situation})`)
-      stopOne(manned.loop, airing, airing.endsAt === undefined)
-      const held =
-        airing.endsAt === undefined ? `; it stays closed until: onair start ${airing.show}` : ''
-      return yes(`${airing.id} is being closed${held}`)
-    },
-    start: (name) => {
-      if (!manned) return NOT_YET
-      const { shows } = manned.loop.state
-      const show = Object.hasOwn(shows, name) ? shows[name] : undefined
-      if (!show) return no(`there is no show "${name}"`)
-      if (!show.held) return no(`"${name}" was not stopped: nothing to start`)
-      manned.loop.post({ type: 'operator-started', show: name as ShowId })
-      return yes(`"${name}" is being opened`)
-    },
+    say: (name, said) => (manned ? say(manned, name, said, log) : NOT_YET),
+    stop: (name) => (manned ? stop(manned.loop, name) : NOT_YET),
+    start: (name) => (manned ? start(manned.loop, name) : NOT_YET),
     stopAll: () => {
       if (!manned) return NOT_YET
       const { loop } = manned
@@ -95,6 +61,48 @@ export function openDesk(station: string, clock: Clock, log: Log): MannedDesk {
     },
   }
 }
+
+function say({ loop, speech }: Manned, name: string, said: Said, log: Log): Answer {
+  const airing = findAiring(loop.state, name)
+  if (!airing) return unknown(name, loop)
+  if (airing.situation !== 'on-air') return no(`${airing.id} is not on air (${airing.situation})`)
+  const unfit = unfitText(said.text, speech(airing.account))
+  if (unfit) return no(unfit)
+  const { request, text, urgency, how } = said
+  const script = {
+    say: text,
+    ssml: false,
+    audio: undefined,
+    foregrounds: [],
+    background: undefined,
+  }
+  loop.post({ type: 'operator-said', airing: airing.id, request, script, urgency, how })
+  log.info({ airing: airing.id }, 'an operator says something')
+  return yes(how === 'queue' ? 'it is in the queue' : 'it cuts in now')
+}
+
+/** A channel without an end is held: it would open again at once. */
+function stop(loop: Loop, name: string): Answer {
+  const airing = findAiring(loop.state, name)
+  if (!airing) return unknown(name, loop)
+  if (hasEnded(airing)) return no(`${airing.id} is over already (${airing.situation})`)
+  const hold = airing.endsAt === undefined
+  stopOne(loop, airing, hold)
+  const held = hold ? `; it stays closed until: onair start ${airing.show}` : ''
+  return yes(`${airing.id} is being closed${held}`)
+}
+
+function start(loop: Loop, name: string): Answer {
+  const { shows } = loop.state
+  const show = Object.hasOwn(shows, name) ? shows[name] : undefined
+  if (!show) return no(`there is no show "${name}"`)
+  if (!show.held) return no(`"${name}" was not stopped: nothing to start`)
+  loop.post({ type: 'operator-started', show: show.id })
+  return yes(`"${name}" is being opened`)
+}
+
+const stopOne = (loop: Loop, airing: Airing, hold: boolean) =>
+  loop.post({ type: 'operator-stopped', airing: airing.id, hold })
 
 /** The same limits as for a rundown. */
 function unfitText(text: string, limits: SpeechLimits | undefined): string | undefined {

@@ -6,7 +6,7 @@ import { type Action, type Call, type Guarded, isGuarded } from '../core/plan/ac
 import { type Decision, decide, nextDue, type Subject } from '../core/plan/decide.js'
 import type { Event, Turn } from '../core/plan/events.js'
 import { type State, settle } from '../core/plan/state.js'
-import { after, type Instant, millis, NEVER, seconds } from '../core/time.js'
+import { after, between, type Instant, instant, millis, NEVER, seconds } from '../core/time.js'
 import type { Receipt, TakenTurn } from '../journal/journal.js'
 import type { Clock } from './clock.js'
 import { dueList } from './due.js'
@@ -59,7 +59,9 @@ export function openLoop(options: LoopOptions): Loop {
   let alarm: Disposable | undefined
   let alarmAt = NEVER
   let flushAt = NEVER
-  const spins = new Map<Key, { at: Instant; count: number }>()
+  let failedUntil = instant(0)
+  /** How often in a row somebody was due again at once. */
+  const spins = new Map<Key, number>()
 
   for (const id of Object.keys(state.airings)) arm(`airing:${id}`)
   for (const id of Object.keys(state.shows)) arm(`show:${id}`)
@@ -67,14 +69,17 @@ export function openLoop(options: LoopOptions): Loop {
 
   function arm(key: Key): void {
     const at = nextDue(state, subjectOf(key))
-    due.set(key, at <= clock.now() ? calmed(key) : at)
+    const now = clock.now()
+    if (at <= now) due.set(key, calmed(key, now))
+    else {
+      spins.delete(key)
+      due.set(key, at)
+    }
   }
 
-  function calmed(key: Key): Instant {
-    const now = clock.now()
-    const last = spins.get(key)
-    const count = last && last.at === now ? last.count + 1 : 1
-    spins.set(key, { at: now, count })
+  function calmed(key: Key, now: Instant): Instant {
+    const count = (spins.get(key) ?? 0) + 1
+    spins.set(key, count)
     return count > SPINS_MAX ? after(now, SPIN_REST) : now
   }
 
@@ -123,12 +128,13 @@ export function openLoop(options: LoopOptions): Loop {
 
   /** Everything taken so far goes to the disk; then, and only then, the guarded calls leave. */
   function flush(): void {
-    if (taken.length === 0) return
+    if (taken.length === 0 || (hasJustFailed() && !stopped)) return
     const turns = taken
     try {
       commit(turns)
     } catch (error) {
-      flushAt = after(clock.now(), COMMIT_RETRY)
+      failedUntil = after(clock.now(), COMMIT_RETRY)
+      flushAt = failedUntil
       trouble(error)
       return
     }
@@ -143,6 +149,12 @@ export function openLoop(options: LoopOptions): Loop {
     const leaving = waiting
     waiting = []
     for (const call of leaving) carryOut(call)
+  }
+
+  /** Not longer than COMMIT_RETRY, also when the clock was set back meanwhile. */
+  function hasJustFailed(): boolean {
+    const left = between(clock.now(), failedUntil)
+    return left > 0 && left <= COMMIT_RETRY
   }
 
   function setAlarm(): void {

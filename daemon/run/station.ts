@@ -185,7 +185,8 @@ function refuseAbandoned(
   const [first] = abandoned({ state }, accounts)
   if (!first) return
   throw new CannotOpen(
-    `${first.id} is still on air with the account "${first.account}", which is no longer in the config: put it back, close the show (onair stop), then remove it`,
+    `${first.id} is still on air with the account "${first.account}", which is no longer in the config: ` +
+      'put it back, close the show (onair stop), then remove it',
   )
 }
 

@@ -33,19 +33,17 @@ describe('help', () => {
     expect(stdout).toContain('First steps:')
   })
 
-  test.concurrent.each(COMMANDS)('of %s has examples that begin with its name', async (command) => {
-    const { code, stdout, stderr } = await onair([command, '--help'])
-    expect([code, stderr]).toEqual([0, ''])
-    expect(stdout).toMatch(new RegExp(`Examples:\\n  onair ${command}\\b`))
-    expect(await onair(['help', command])).toMatchObject({ code: 0, stdout })
-  })
-
-  test('every line of it fits 110 columns, but for the switches of the stand-in', async () => {
-    for (const command of COMMANDS.filter((name) => name !== 'stand-in')) {
-      const { stdout } = await onair([command, '--help'])
-      expect(stdout.split('\n').filter((line) => line.length > 110)).toEqual([])
-    }
-  })
+  test.concurrent.each(COMMANDS)(
+    'of %s has examples that begin with its name, and fits 110 columns',
+    async (command) => {
+      const { code, stdout, stderr } = await onair([command, '--help'])
+      expect([code, stderr]).toEqual([0, ''])
+      expect(stdout).toMatch(new RegExp(`Examples:\\n  onair ${command}\\b`))
+      // The switches of the stand-in have a line each, however long.
+      const wide = stdout.split('\n').filter((line) => line.length > 110)
+      expect(command === 'stand-in' ? [] : wide).toEqual([])
+    },
+  )
 
   test('the version is that of the package', async () => {
     expect((await onair(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)

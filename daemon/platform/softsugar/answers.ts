@@ -86,9 +86,15 @@ export function excerpt({ status, body }: Answer): string {
   return `HTTP ${status}, code ${envelope.code}: ${oneLine(envelope.message)}`
 }
 
-/** Vendor's words are foreign words: no control characters, and an end. */
+/**
+ * Vendor's words are foreign words: no control characters, an end, and nothing that could be a credential. A vendor may
+ * repeat what it was sent or what it gave (a signature, a stream's token); no word of any language is that long.
+ */
 export const oneLine = (words: string): string =>
-  words.replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ').slice(0, 200)
+  words
+    .replace(/[\p{Cc}\p{Cf}\u2028\u2029]+/gu, ' ')
+    .replace(/[A-Za-z0-9+/_=.-]{24,}/g, '[cut]')
+    .slice(0, 200)
 
 const isFine = (status: number) => status >= 200 && status < 300
 

@@ -1,5 +1,6 @@
 /** What each shape of answer is taken to prove, for every call. */
 import { expect, test } from 'vitest'
+import { excerpt } from '../../../daemon/platform/softsugar/answers.js'
 import { answered, fine, NAMES, type Name, outcomeOf } from './making-calls.js'
 
 test.each<[Name, unknown, unknown]>([
@@ -186,4 +187,13 @@ test('a reply of the question library is flat; empty: it knows no answer', async
     says: 'library not found',
   })
   expect(await outcomeOf('ask', reply(7, ''))).toMatchObject({ is: 'ambiguous' })
+})
+
+test('whatever the vendor repeats in its words, nothing that could be a credential is passed on', () => {
+  const token = 'AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8='
+  const said = excerpt({
+    status: 400,
+    body: { code: 7, message: `sign faa3d3737991aa0c12638f0695d71e91 or ${token} is wrong` },
+  })
+  expect(said).toBe('HTTP 400, code 7: sign [cut] or [cut] is wrong')
 })

@@ -1,0 +1,141 @@
+import { afterEach, expect, test } from 'vitest'
+import { isManned } from '../../daemon/core/plan/airing.js'
+import { minutes, seconds } from '../../daemon/core/time.js'
+import type { Log } from '../../daemon/log.js'
+import { softSugar } from '../../daemon/platform/softsugar/dialect.js'
+import { type MannedDesk, openDesk } from '../../daemon/run/desk.js'
+import { ALWAYS, aProgramme, at, once } from '../builders.js'
+import { aWorld, type World } from '../simulation/world.js'
+
+const QUIET: Log = { info: () => {}, warn: () => {}, alert: () => {} }
+const shop = aProgramme({ show: 'shop', schedule: [ALWAYS] })
+const evening = aProgramme({
+  show: 'evening',
+  schedule: [once('2026-11-23T20:00:00', minutes(30))],
+})
+
+let world: World
+afterEach(() => world.close())
+
+/** The desk of a station with a channel on air and a show for tonight. */
+async function aDesk(): Promise<MannedDesk> {
+  world = aWorld({ start: at('09:00'), programmes: [shop, evening] })
+  await world.clock.pass(seconds(5))
+  const desk = openDesk('demo', world.clock, QUIET)
+  desk.man(world.daemon().loop, () => softSugar.speech)
+  return desk
+}
+
+const said = (text: string, request = 'r1') =>
+  ({ request, text, urgency: 'priority', how: 'queue' }) as const
+
+const spoken = () =>
+  world.rows.filter(({ source }) => source === 'operator').map(({ text }) => text)
+
+test('until the loop runs, every order is put off and nothing breaks', () => {
+  world = aWorld({ start: at('09:00'), programmes: [] })
+  const desk = openDesk('demo', world.clock, QUIET)
+  const answers = [desk.say('a', said('x')), desk.stop('a'), desk.start('a'), desk.stopAll()]
+  for (const answer of answers)
+    expect(answer).toMatchObject({ ok: false, says: expect.stringContaining('starting') })
+  expect(desk.status()).toMatchObject({ station: 'demo', airings: [] })
+})
+
+test('status names what is on air and what comes', async () => {
+  const desk = await aDesk()
+  expect(desk.status().airings).toMatchObject([
+    { show: 'shop', situation: 'on-air', endsAt: undefined, onAirAt: expect.any(String) },
+    { show: 'evening', situation: 'planned', startsAt: '2026-11-23T20:00:00+00:00' },
+  ])
+})
+
+test('a text is spoken on the show it was meant for', async () => {
+  const desk = await aDesk()
+  expect(desk.say('shop', said('The blue one is sold out.'))).toMatchObject({ ok: true })
+  await world.clock.pass(minutes(1))
+  expect(spoken()).toEqual(['The blue one is sold out.'])
+})
+
+test('the same request twice is spoken once', async () => {
+  const desk = await aDesk()
+  for (let n = 0; n < 2; n += 1) desk.say('shop', said('The blue one is sold out.'))
+  await world.clock.pass(minutes(1))
+  expect(spoken()).toHaveLength(1)
+})
+
+test.each([
+  ['too short', 'shop', 'Sold out.', /shorter than 10/],
+  ['long only by its blanks', 'shop', 's o l d  o u t', /shorter than 10/],
+  ['longer than the platform takes', 'shop', 'x'.repeat(10_001), /longer than 10000/],
+  ['for a show that is not on air', 'evening', 'The blue one is sold out.', /not on air \(planned/],
+  ['for a show nobody knows', 'evning', 'The blue one is sold out.', /no airing or show "evning"/],
+  ['for something inherited', 'constructor', 'The blue one is sold out.', /no airing or show/],
+])('a text %s is refused with the reason', async (_, show, text, reason) => {
+  const desk = await aDesk()
+  expect(desk.say(show, said(text))).toMatchObject({
+    ok: false,
+    says: expect.stringMatching(reason),
+  })
+  await world.clock.pass(minutes(1))
+  expect(spoken()).toEqual([])
+})
+
+test('who names something unknown is told what there is', async () => {
+  const desk = await aDesk()
+  expect(desk.stop('nothing').says).toMatch(/shop@2026-11-23T09:00.*evening@2026-11-23T20:00/)
+})
+
+test('a channel that was stopped stays closed until it is started', async () => {
+  const desk = await aDesk()
+  expect(desk.stop('shop').says).toContain('onair start shop')
+  await world.clock.pass(minutes(20))
+  expect(world.model.summary(world.clock.now()).stillOpen).toEqual([])
+  expect(desk.start('shop')).toMatchObject({ ok: true })
+  await world.clock.pass(seconds(10))
+  expect(world.model.summary(world.clock.now()).stillOpen).toHaveLength(1)
+})
+
+test('a show is stopped before it was ever opened', async () => {
+  const desk = await aDesk()
+  expect(desk.stop('evening')).toMatchObject({ ok: true })
+  await world.clock.passUntil(at('20:40'))
+  expect(world.model.summary(world.clock.now()).sessions).toHaveLength(1)
+  expect(desk.stop('evening@2026-11-23T20:00')).toMatchObject({
+    ok: false,
+    says: expect.stringContaining('over already'),
+  })
+})
+
+test.each(['shop', 'nothing', 'constructor', '__proto__'])(
+  'there is nothing to start for "%s"',
+  async (name) => {
+    const desk = await aDesk()
+    expect(desk.start(name)).toMatchObject({ ok: false })
+  },
+)
+
+test('stop without a name closes everything, and only then is the desk closed', async () => {
+  const desk = await aDesk()
+  let closed = false
+  desk.closed.then(() => {
+    closed = true
+  })
+  expect(desk.stopAll()).toEqual({ ok: true, says: '1 being closed, then onair ends' })
+  await world.clock.pass(seconds(0))
+  expect(closed).toBe(false)
+  await world.clock.pass(seconds(5))
+  expect(closed).toBe(true)
+  expect(world.model.summary(world.clock.now())).toMatchObject({ stillOpen: [], sessions: [{}] })
+})
+
+test('a channel closed by stop is opened again by the next start of the daemon', async () => {
+  const desk = await aDesk()
+  desk.stopAll()
+  await world.clock.pass(seconds(5))
+  world.kill()
+  await world.clock.pass(minutes(1))
+  world.boot()
+  await world.clock.pass(minutes(6))
+  const { airings } = world.daemon().loop.state
+  expect(Object.values(airings).filter(isManned)).toMatchObject([{ show: 'shop' }])
+})

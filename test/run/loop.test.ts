@@ -1,0 +1,289 @@
+import { describe, expect, test } from 'vitest'
+import type { Action, Call } from '../../daemon/core/plan/actions.js'
+import type { AiringId } from '../../daemon/core/plan/calendar.js'
+import type { Event } from '../../daemon/core/plan/events.js'
+import { ambiguous, applied } from '../../daemon/core/plan/outcome.js'
+import { emptyState } from '../../daemon/core/plan/state.js'
+import {
+  after,
+  before,
+  type Duration,
+  type Instant,
+  millis,
+  seconds,
+} from '../../daemon/core/time.js'
+import type { TakenTurn } from '../../daemon/journal/journal.js'
+import type { Clock } from '../../daemon/run/clock.js'
+import { type LoopOptions, openLoop } from '../../daemon/run/loop.js'
+import { aCue, aProgramme, at, every, start } from '../builders.js'
+import { DEMO, MARKET, NINE, opened, past, S1, S2, someFacts } from '../core/plan/builders.js'
+import { virtualClock } from '../simulation/virtual-clock.js'
+
+const EVENING = 'evening@2026-11-23T09:00' as AiringId
+const two = [
+  aProgramme({ cues: [aCue('welcome', start(5)), aCue('pitch', every(600))] }),
+  aProgramme({ show: 'evening' }),
+]
+
+/** A loop whose far end writes down what reaches it, in order, and whose disk can be made to fail. */
+function aLoop(clock: Clock = virtualClock(at('08:50')), more: Partial<LoopOptions> = {}) {
+  const story: string[] = []
+  const calls: { readonly call: Call; readonly at: Instant }[] = []
+  const troubles: unknown[] = []
+  const disk = { broken: false }
+  const commit = (turns: readonly TakenTurn[]) => {
+    story.push(disk.broken ? 'commit fails' : `commit ${intents(turns).join(' ')}`.trim())
+    if (disk.broken) throw new Error('disk full')
+  }
+  const loop = openLoop({
+    state: emptyState(),
+    clock,
+    dice: () => 0.5,
+    commit,
+    carryOut: (call) => {
+      story.push(call.type)
+      calls.push({ call, at: clock.now() })
+    },
+    show: (action) => {
+      if (action.type === 'record') story.push(`row ${action.row.status}`)
+    },
+    trouble: (error) => troubles.push(error),
+    ...more,
+  })
+  loop.post({ type: 'account-taken-in', account: someFacts() })
+  for (const programme of two) loop.post({ type: 'show-taken-in', programme })
+  const post = (...events: readonly Event[]) => {
+    for (const event of events) loop.post(event)
+  }
+  const takeStory = () => story.splice(0)
+  return { clock, loop, post, story, takeStory, calls, troubles, disk }
+}
+
+const intents = (turns: readonly TakenTurn[]) =>
+  turns.flatMap(({ decision }) =>
+    decision.actions.flatMap((action: Action) => ('class' in action ? [action.type] : [])),
+  )
+const seen = (state: 'live' | 'ready'): Event => ({
+  type: 'seen',
+  airing: MARKET,
+  session: S1,
+  outcome: applied(state),
+})
+
+describe('write ahead', () => {
+  test('a guarded call leaves after its intent is on the disk', async () => {
+    const clock = virtualClock(at('08:55'))
+    const { takeStory } = aLoop(clock)
+    takeStory()
+    await clock.passUntil(at('08:56'))
+    expect(takeStory().filter((entry) => /open/.test(entry))).toEqual(['commit open', 'open'])
+  })
+
+  test('heartbeats and reads leave before the commit', async () => {
+    const clock = virtualClock(at('08:55'))
+    const { post, takeStory } = aLoop(clock)
+    await clock.passUntil(at('08:56'))
+    takeStory()
+    post(opened())
+    expect(takeStory().slice(0, 2)).toEqual(['beat', 'commit open'])
+    await clock.passUntil(at('08:56:01.5'))
+    expect(takeStory()).toContain('look')
+  })
+
+  test('the log is shown only after it is on the disk', async () => {
+    const { post, takeStory } = aLoop()
+    takeStory()
+    post({ type: 'operator-stopped', airing: MARKET, hold: false })
+    expect(takeStory()).toEqual(['commit', 'row cancelled'])
+  })
+
+  test('turns that need not be durable at once share a commit, but wait at most 200 ms', async () => {
+    const clock = virtualClock(at('08:50'))
+    const { post, takeStory } = aLoop(clock)
+    await clock.pass(seconds(1))
+    takeStory()
+    for (let n = 0; n < 10; n++) post({ type: 'account-due', account: DEMO })
+    expect(takeStory()).toEqual([])
+    await clock.pass(millis(199))
+    expect(takeStory()).toEqual([])
+    await clock.pass(millis(1))
+    expect(takeStory()).toEqual(['commit'])
+  })
+
+  test('an answer is durable at once, so that its intent is not in doubt after a crash', () => {
+    const { loop, takeStory } = aLoop()
+    takeStory()
+    const receipt = { intent: { key: 'k', outcome: ambiguous('timeout') } }
+    loop.post({ type: 'airing-due', airing: EVENING }, receipt)
+    expect(takeStory()[0]).toBe('commit')
+  })
+})
+
+describe('the disk fails', () => {
+  const failing = async () => {
+    const clock = virtualClock(at('08:55'))
+    const made = aLoop(clock)
+    await clock.passUntil(at('08:56'))
+    made.post(opened())
+    await clock.passUntil(at('08:59:59'))
+    made.takeStory()
+    made.disk.broken = true
+    await clock.passUntil(NINE)
+    return { ...made, clock }
+  }
+
+  test('nothing guarded leaves, heartbeats and reads go on, and the desk is told', async () => {
+    const { clock, takeStory, calls, troubles } = await failing()
+    const before = calls.length
+    await clock.passUntil(past(60))
+    const left = calls.slice(before).map(({ call }) => call.type)
+    expect(left.filter((type) => type === 'beat').length).toBeGreaterThanOrEqual(4)
+    expect(left).toContain('look')
+    expect(takeStory()).not.toContain('go-live')
+    expect(troubles.length).toBeGreaterThan(0)
+  })
+
+  test('it is tried again every second, not with every event', async () => {
+    const { clock, post, takeStory } = await failing()
+    await clock.passUntil(past(0.1))
+    takeStory()
+    for (let n = 0; n < 50; n++) post(seen('ready'))
+    expect(takeStory().filter((entry) => entry === 'commit fails')).toEqual([])
+    await clock.passUntil(past(10))
+    const tries = takeStory().filter((entry) => entry === 'commit fails').length
+    expect(tries).toBeGreaterThanOrEqual(9)
+    expect(tries).toBeLessThanOrEqual(11)
+  })
+
+  test('when it works again everything held back leaves, once, in its order', async () => {
+    const { clock, takeStory, disk } = await failing()
+    await clock.passUntil(past(3.5))
+    takeStory()
+    disk.broken = false
+    await clock.passUntil(past(5))
+    const story = takeStory()
+    expect(story.filter((entry) => entry === 'go-live')).toHaveLength(1)
+    expect(story.findIndex((entry) => entry.startsWith('commit go-live'))).toBeLessThan(
+      story.indexOf('go-live'),
+    )
+  })
+})
+
+describe('time', () => {
+  test('a timer that fires early does nothing', () => {
+    let ring: () => void = () => {}
+    let now = at('08:55:59.999')
+    const clock: Clock = {
+      now: () => now,
+      wake: (_, then) => {
+        ring = then
+        return { [Symbol.dispose]: () => {} }
+      },
+    }
+    const { calls, takeStory } = aLoop(clock)
+    takeStory()
+    ring()
+    expect(calls).toEqual([])
+    now = at('08:56')
+    ring()
+    expect(calls.map(({ call }) => call.type)).toEqual(['open'])
+  })
+
+  test('a bell only says: look again', async () => {
+    const clock = virtualClock(at('08:55'))
+    const { loop, calls } = aLoop(clock)
+    for (let n = 0; n < 10; n++) loop.look()
+    expect(calls).toEqual([])
+    await clock.passUntil(at('08:56'))
+    for (let n = 0; n < 10; n++) loop.look()
+    expect(calls.map(({ call }) => call.type)).toEqual(['open'])
+  })
+
+  test('a cue leaves at its very instant', async () => {
+    const clock = virtualClock(at('08:55'))
+    const { post, calls } = aLoop(clock)
+    await clock.passUntil(at('08:56'))
+    post(opened())
+    await clock.passUntil(past(1))
+    post(seen('live'))
+    await clock.passUntil(past(8))
+    const sent = calls.filter(({ call }) => call.type === 'enqueue')
+    expect(sent.map((call) => call.at)).toEqual([past(5)])
+  })
+
+  test('asleep through its time, the daemon does what is due when it wakes', async () => {
+    const clock = virtualClock(at('08:55'))
+    const { post, calls } = aLoop(clock)
+    await clock.passUntil(at('09:20'))
+    post(opened())
+    expect(calls.map(({ call }) => call.type)).toContain('go-live')
+  })
+})
+
+describe('a mistake of ours', () => {
+  /** A market whose programme is gone is due again at once, turn after turn; a commit takes `slow`. */
+  const spinning = async (slow: Duration) => {
+    const base = virtualClock(at('08:55'))
+    let spent = millis(0)
+    let turns = 0
+    const clock: Clock = {
+      now: () => after(base.now(), spent),
+      wake: (until, then) => base.wake(before(until, spent), then),
+    }
+    const made = aLoop(clock, {
+      commit: (taken) => {
+        spent = millis(spent + slow)
+        turns += taken.length
+        if (turns > 20_000) made.loop.stop()
+      },
+    })
+    await base.passUntil(at('08:56'))
+    made.post(opened(), opened(S2, 'ready', EVENING))
+    Object.assign(made.loop.state.programmes, { 'market#v1': undefined })
+    const from = turns
+    await base.passUntil(past(60))
+    return { ...made, turns: () => turns - from }
+  }
+
+  test('somebody due again at once, for ever, does not starve the others', async () => {
+    const { calls } = await spinning(millis(0))
+    const evening = calls.filter(({ call }) => 'airing' in call && call.airing === EVENING)
+    expect(evening.map(({ call }) => call.type)).toContain('go-live')
+    const beats = evening.filter(({ call }) => call.type === 'beat')
+    expect(beats.length).toBeGreaterThanOrEqual(12)
+  })
+
+  test('and is let rest, also where each commit takes a moment', async () => {
+    for (const slow of [0, 1]) {
+      const { turns } = await spinning(millis(slow))
+      expect(turns()).toBeLessThan(5 * 60 * 25)
+    }
+  })
+})
+
+describe('the end', () => {
+  test('at rest nothing falls due any more, but answers are still taken in', async () => {
+    const clock = virtualClock(at('08:55'))
+    const { loop, post, calls } = aLoop(clock)
+    await clock.passUntil(at('08:56'))
+    loop.rest()
+    post(opened())
+    expect(loop.state.sessions).toEqual({ [S1]: MARKET })
+    const before = calls.length
+    loop.look()
+    await clock.passUntil(past(60))
+    expect(calls.length).toBe(before)
+  })
+
+  test('what was decided is committed, and nothing new is', () => {
+    const { loop, post, takeStory } = aLoop()
+    post({ type: 'account-due', account: DEMO })
+    takeStory()
+    loop.stop()
+    expect(takeStory()).toEqual(['commit'])
+    post({ type: 'operator-stopped', airing: MARKET, hold: false })
+    loop.look()
+    loop.stop()
+    expect(takeStory()).toEqual([])
+  })
+})
