@@ -122,7 +122,7 @@ export async function runStation({
   loop.rest()
   await Promise.race([working.idle(), pause(LEAVE_MAX)])
   loop.stop()
-  await lastBeats(loop.state, ends.platforms, log)
+  await lastBeats(loop.state, ends.platforms, standInAccounts(config), log)
 }
 
 interface FarEnds extends AsyncDisposable {
@@ -195,15 +195,23 @@ const dialectOf = (config: Config, id: AccountId): Dialect | undefined => {
   return account && platforms[account.platform]?.dialect
 }
 
+/** Accounts whose platform is a stand-in in this very process. */
+const standInAccounts = ({ accounts }: Config): ReadonlySet<AccountId> =>
+  new Set(accounts.filter(({ farEnd }) => farEnd.is === 'stand-in').map(({ id }) => id))
+
+const STAYS = 'stays on air; the next onair run takes it up again'
+const ENDS_TOO = 'was on air on the built-in stand-in, which ends with onair'
+
 async function lastBeats(
   state: Parameters<typeof abandoned>[0]['state'],
   ends: FarEnds['platforms'],
+  standing: ReadonlySet<AccountId>,
   log: Log,
 ): Promise<void> {
   const beats = Object.values(state.airings).flatMap((airing) => {
     if (!isManned(airing) || !isOpen(airing.session) || airing.session.situation === 'closing')
       return []
-    log.info({ airing: airing.id }, 'stays on air; the next onair run takes it up again')
+    log.info({ airing: airing.id }, standing.has(airing.account) ? ENDS_TOO : STAYS)
     return [ends.get(airing.account)?.keepAlive(airing.session.id)]
   })
   await Promise.race([Promise.allSettled(beats), pause(LAST_BEAT_MAX)])

@@ -2,7 +2,6 @@
  * The one door of the core: an event, the time and a roll of the dice in; what changed and what to do out.
  * First the event is taken to what it is about, then everything it touched pursues what it now wants.
  */
-import { Broken } from '../assert.js'
 import { BEAT_EVERY } from '../limits.js'
 import type { AccountId, ShowId } from '../rundown/rundown.js'
 import { after, earliest, type Instant, NEVER } from '../time.js'
@@ -36,10 +35,20 @@ export function decide(state: State, turn: Turn): Decision {
     }
     return { changes: sheet.changes, actions: sheet.actions }
   } catch (error) {
-    if (!(error instanceof Broken) || !('airing' in turn.event)) throw error
-    return park(openSheet(state, turn.now, turn.roll), turn.event.airing, error.message)
+    const unchanged = openSheet(state, turn.now, turn.roll)
+    if ('airing' in turn.event) return park(unchanged, turn.event.airing, sayOf(error))
+    unchanged.act({
+      type: 'tell',
+      level: 'alert',
+      airing: undefined,
+      says: `${turn.event.type} was left alone, it broke an assumption: ${sayOf(error)}`,
+    })
+    return { changes: unchanged.changes, actions: unchanged.actions }
   }
 }
+
+/** Whatever broke, and whoever threw it: one airing's trouble must not end the heartbeats of the others. */
+const sayOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 export type Subject =
   | { readonly airing: AiringId }
@@ -187,8 +196,7 @@ function orPark(sheet: Sheet, id: AiringId, pursue: () => void): void {
   try {
     pursue()
   } catch (error) {
-    if (!(error instanceof Broken)) throw error
-    park(sheet, id, error.message)
+    park(sheet, id, sayOf(error))
   }
 }
 

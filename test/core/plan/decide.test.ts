@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { Broken } from '../../../daemon/core/assert.js'
 import type { AiringId } from '../../../daemon/core/plan/calendar.js'
 import { ambiguous, applied, notApplied } from '../../../daemon/core/plan/outcome.js'
 import { minutes, NEVER, seconds } from '../../../daemon/core/time.js'
@@ -144,74 +143,6 @@ describe('two shows want one slot', () => {
   })
 })
 
-describe('an opening nobody answered', () => {
-  const unclear = (exclusive: boolean) => {
-    const station = aStation(undefined, { exclusive })
-    station.due(at('08:56'))
-    const asked = station.take(
-      { type: 'opened', airing: MARKET, outcome: ambiguous('timeout') },
-      at('08:56:10'),
-    )
-    return { station, asked }
-  }
-  const list = (sessions: readonly (typeof S1)[]) =>
-    ({
-      type: 'running-seen',
-      account: DEMO,
-      outcome: applied(sessions.map((session) => ({ session, state: 'ready' as const }))),
-    }) as const
-
-  test('is looked for in the running list, every two seconds, and adopted', () => {
-    const { station, asked } = unclear(true)
-    expect(types(asked)).toEqual(['look-at-running'])
-    station.take(list([]), at('08:56:11'))
-    expect(station.nextDue({ account: DEMO })).toBe(at('08:56:13'))
-    const found = station.take(list([S1]), at('08:56:13'))
-    expect(types(found)).toEqual(['beat'])
-    expect(station.session()).toMatchObject({ situation: 'ready', id: S1 })
-    expect(station.nextDue({ account: DEMO })).toBe(NEVER)
-  })
-
-  test('is not taken for a stranger’s session at an account that others use too', () => {
-    const { station } = unclear(false)
-    station.take(list([S1]), at('08:56:13'))
-    expect(station.session()).toMatchObject({ situation: 'unclear' })
-  })
-
-  test('but is known by its marker, wherever the platform echoes it', () => {
-    const { station } = unclear(false)
-    const hint = { session: S1, trace: undefined, claim: 'ready', says: undefined } as const
-    const callback = (marker: string) =>
-      station.take({ type: 'hinted', account: DEMO, hint: { ...hint, marker } }, at('08:56:13'))
-    callback(`test/${MARKET}#7`)
-    expect(station.session()).toMatchObject({ situation: 'unclear' })
-    expect(types(callback(`test/${MARKET}#1`))).toEqual(['beat'])
-    expect(station.session()).toMatchObject({ situation: 'initialising', id: S1 })
-  })
-
-  test('is looked for also after the daemon was down for longer than it would have watched', () => {
-    const { station } = unclear(true)
-    const woken = station.take({ type: 'woke', airing: MARKET }, at('09:05'))
-    expect(types(woken)).toEqual(['look-at-running'])
-    station.take(list([S1]), at('09:05:01'))
-    expect(station.session()).toMatchObject({ situation: 'ready', id: S1 })
-  })
-
-  test('that is answered late after all is an answer', () => {
-    const { station } = unclear(false)
-    expect(types(station.take(opened(), at('08:56:20')))).toEqual(['beat'])
-    expect(station.session()).toMatchObject({ situation: 'ready', id: S1 })
-  })
-
-  test('that left no trace for a minute is asked again', () => {
-    const { station } = unclear(true)
-    station.take(list([]), at('08:56:59'))
-    station.due(at('08:57'))
-    expect(types(station.due(at('08:57')))).toEqual(['open'])
-    expect(station.airing()).toMatchObject({ openings: 2, sessionsUsed: 2 })
-  })
-})
-
 describe('a broken assumption', () => {
   /** The programme of one show is gone: nothing about it can be decided any more. */
   const broken = () => {
@@ -254,8 +185,11 @@ describe('a broken assumption', () => {
     expect(types(station.due(at('10:00')))).toContain('close')
   })
 
-  test('that no airing can be blamed for is not hidden', () => {
-    expect(() => aStation().take({ type: 'account-due', account: 'gone' as never })).toThrow(Broken)
+  test('that no airing can be blamed for is told, and changes nothing', () => {
+    const taken = aStation().take({ type: 'account-due', account: 'gone' as never })
+    expect(alerts(taken)).toEqual([
+      'account-due was left alone, it broke an assumption: no account gone',
+    ])
   })
 
   test('in a callback parks the airing it is about, too', () => {
