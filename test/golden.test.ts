@@ -5,12 +5,13 @@
  */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { checkAll } from '../daemon/commands/check.js'
 import { documents, nextAiring } from '../daemon/commands/compile.js'
+import { loadFile } from '../daemon/commands/load.js'
+import { forAir } from '../daemon/commands/programmes.js'
+import { problemsAmong, readOne } from '../daemon/commands/readings.js'
 import { problemsAsText } from '../daemon/commands/show-problems.js'
 import { compile } from '../daemon/core/compile/compile.js'
 import { isError } from '../daemon/core/rundown/problem.js'
-import { readRundown } from '../daemon/core/rundown/read.js'
 import type { AccountId } from '../daemon/core/rundown/rundown.js'
 import { instant } from '../daemon/core/time.js'
 import { breaches } from '../daemon/schemas.js'
@@ -22,14 +23,21 @@ type Outputs = Readonly<Partial<Record<(typeof OUTPUTS)[number], string>>>
 const settled = { version: 'golden', account: 'demo' as AccountId, timezone: 'UTC' }
 const monday = instant(Date.UTC(2026, 10, 23))
 
-function outputs(text: string): Outputs {
-  const problems = checkAll([{ file: 'rundown.yaml', text, version: 'golden' }])
+function outputs(name: string): Outputs {
+  const folder = new URL(`${name}/`, FOLDER).pathname
+  const loaded = loadFile(`${folder}rundown.yaml`)
+  if (!('text' in loaded)) throw new Error(`${name}: ${loaded.says}`)
+  const { rundown, ...checked } = readOne(loaded, { now: monday })
+  const inside = (text: string) => text.replaceAll(folder, '')
+  const problems = problemsAmong([{ rundown, ...checked }]).map((problem) => ({
+    ...problem,
+    file: inside(problem.file),
+    says: inside(problem.says),
+  }))
+  const texts = new Map([...checked.texts].map(([file, text]) => [inside(file), text]))
   const told =
-    problems.length === 0
-      ? {}
-      : { 'problems.txt': problemsAsText(problems, new Map([['rundown.yaml', text]]), false) }
-  const { rundown } = readRundown(text, 'rundown.yaml', (value) => breaches('rundown', value))
-  if (rundown === undefined || problems.some(isError)) return told
+    problems.length === 0 ? {} : { 'problems.txt': problemsAsText(problems, texts, false) }
+  if (rundown === undefined || problems.map(forAir).some(isError)) return told
   const programme = compile(rundown, settled)
   const airing = nextAiring(programme, monday)
   if (airing === undefined) return told
@@ -44,7 +52,7 @@ const written = (path: URL) => (existsSync(path) ? readFileSync(path, 'utf8') : 
 for (const name of readdirSync(FOLDER).sort()) {
   const file = (inside: string) => new URL(`${name}/${inside}`, FOLDER)
   test(name.replaceAll('-', ' '), () => {
-    const made = outputs(readFileSync(file('rundown.yaml'), 'utf8'))
+    const made = outputs(name)
     for (const output of OUTPUTS) {
       const text = made[output]
       if (process.env.GOLDEN === 'write') {
@@ -56,18 +64,18 @@ for (const name of readdirSync(FOLDER).sort()) {
   })
 
   test(`what ${name} sends is what the platform's schemas allow`, () => {
-    const made = outputs(readFileSync(file('rundown.yaml'), 'utf8'))
+    const made = outputs(name)
     const script = made['live-script.json']
     if (script !== undefined) expect(breaches('live-script', JSON.parse(script))).toEqual([])
-    for (const { takeover } of JSON.parse(made['takeovers.json'] ?? '[]')) {
-      expect(breaches('takeover', takeover)).toEqual([])
+    for (const { takeover, variants = [takeover] } of JSON.parse(made['takeovers.json'] ?? '[]')) {
+      for (const one of variants) expect(breaches('takeover', one)).toEqual([])
     }
   })
 }
 
 test('a case called bad has an error or a warning, and any other can be compiled', () => {
   for (const name of readdirSync(FOLDER)) {
-    const made = outputs(readFileSync(new URL(`${name}/rundown.yaml`, FOLDER), 'utf8'))
+    const made = outputs(name)
     if (name.startsWith('bad-')) expect(made['problems.txt'], name).toBeDefined()
     else expect(made['live-script.json'], name).toBeDefined()
   }

@@ -10,6 +10,9 @@ export const RUNDOWN_NODES_MAX = 100_000
 /** An alias may be read this many times before it counts as a bomb. */
 export const ALIASES_MAX = 100
 export const CUES_MAX = 5_000
+/** Shared files of one rundown, and how deep they may include each other. */
+export const INCLUDE_FILES_MAX = 20
+export const INCLUDE_DEPTH_MAX = 5
 
 /** What a platform's presenter can be asked to say. Its dialect states them. */
 export interface SpeechLimits {

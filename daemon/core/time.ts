@@ -87,3 +87,10 @@ export function parseInstant(written: string, zone: string): Instant | undefined
     return undefined
   }
 }
+
+/** The same time of day so many dates later: one day of a zone has 23 hours, another 25. */
+export const addDays = (at: Instant, count: number, zone: string): Instant =>
+  instant(
+    Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).add({ days: count })
+      .epochMilliseconds,
+  )

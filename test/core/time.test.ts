@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  addDays,
   after,
   before,
   between,
@@ -84,4 +85,11 @@ test('a zone is one of the IANA names', () => {
   expect(isZone('Asia/Shanghai')).toBe(true)
   expect(isZone('Shanghai')).toBe(false)
   expect(isZone('')).toBe(false)
+})
+
+test('a day later is the same time of day, also on the day the clocks change', () => {
+  const noon = parseInstant('2026-03-28T12:00', 'Europe/Berlin') ?? instant(0)
+  expect(local(addDays(noon, 1, 'Europe/Berlin'), 'Europe/Berlin')).toBe(
+    '2026-03-29T12:00:00+02:00',
+  )
 })

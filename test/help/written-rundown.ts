@@ -1,8 +1,9 @@
 /** Builds the text of a rundown from what a test cares about, and reads and checks it. */
-import { checkRundown } from '../../daemon/core/rundown/check.js'
+import { checkRundown, type Rules } from '../../daemon/core/rundown/check.js'
 import { inOrder } from '../../daemon/core/rundown/notes.js'
 import type { Problem } from '../../daemon/core/rundown/problem.js'
 import { type Reading, readRundown } from '../../daemon/core/rundown/read.js'
+import type { Opened, Shelf } from '../../daemon/core/rundown/shelf.js'
 import { breaches } from '../../daemon/schemas.js'
 
 export const LIMITS = {
@@ -24,6 +25,7 @@ const PARTS = {
   script: 'script: { say: Welcome to the evening show. }',
   variables: '',
   segments: '',
+  disclosure: 'disclosure: { say: You hear and see a synthetic presenter. }',
 }
 
 /** Lines of YAML by part; a part that is left out is as harmless as can be. */
@@ -38,14 +40,32 @@ export const withCues = (...cues: readonly string[]): string =>
 
 const cueLine = (cue: string) => `\n      - { ${cue} }`
 
-export const readText = (text: string): Reading =>
-  readRundown(text, 'evening.yaml', (value) => breaches('rundown', value))
+/** Files beside a rundown, texts or bytes. */
+export const aShelf = (files: Readonly<Record<string, string | Uint8Array>>): Shelf => ({
+  open: (path): Opened => {
+    const file = files[path]
+    return typeof file === 'string' ? { text: file } : { says: 'there is no such file or folder' }
+  },
+  look: (path) => {
+    const file = files[path]
+    if (file === undefined) return { kind: 'missing' }
+    return { kind: 'file', head: typeof file === 'string' ? Buffer.from(file) : file }
+  },
+})
 
-export function problemsIn(text: string): readonly Problem[] {
-  const { problems, draft } = readText(text)
-  return inOrder([...problems, ...(draft ? checkRundown(draft, LIMITS) : [])])
+export const readText = (text: string, shelf?: Shelf): Reading =>
+  readRundown(
+    text,
+    'evening.yaml',
+    (value) => breaches('rundown', value),
+    shelf === undefined ? {} : { shelf },
+  )
+
+export function problemsIn(text: string, rules: Rules = {}): readonly Problem[] {
+  const { problems, draft } = readText(text, rules.shelf)
+  return inOrder([...problems, ...(draft ? checkRundown(draft, LIMITS, rules) : [])])
 }
 
 /** `code says` of each, in order. */
-export const told = (text: string): readonly string[] =>
-  problemsIn(text).map(({ code, says }) => `${code}: ${says}`)
+export const told = (text: string, rules: Rules = {}): readonly string[] =>
+  problemsIn(text, rules).map(({ code, says }) => `${code}: ${says}`)

@@ -1,10 +1,26 @@
 /**
- * A checked rundown → its programme: variables put in, defaults settled, one flat list of cues.
- * Never fails.
+ * A checked rundown → its programme: defaults settled, one flat list of cues. Variables stay in the
+ * texts: each airing has its own values (fill.ts). Never fails.
  */
-import type { AccountId, Cue, Rundown } from '../rundown/rundown.js'
-import { filledIn } from '../rundown/variables.js'
-import type { LiveScript, PlannedCue, Programme, TakeoverScript } from './programme.js'
+import type {
+  AccountId,
+  Adlib,
+  Cue,
+  CueId,
+  Disclosure,
+  Picture,
+  Rundown,
+  Values,
+  Variable,
+} from '../rundown/rundown.js'
+import { millis } from '../time.js'
+import type {
+  LiveScript,
+  PlannedCue,
+  PreparedItem,
+  Programme,
+  TakeoverScript,
+} from './programme.js'
 
 /** What the rundown leaves to the station. */
 export interface Settled {
@@ -14,10 +30,8 @@ export interface Settled {
   readonly timezone: string
 }
 
-type Variables = Readonly<Record<string, string>>
-
 export function compile(rundown: Rundown, settled: Settled): Programme {
-  const { show, title, schedule, segments, variables } = rundown
+  const { show, title, schedule, segments, disclosure, adlibs, questions } = rundown
   return {
     show,
     title,
@@ -26,34 +40,85 @@ export function compile(rundown: Rundown, settled: Settled): Programme {
     version: settled.version,
     schedule,
     liveScript: liveScript(rundown),
-    cues: segments.flatMap(({ segment, cues }) =>
-      cues.map((cue) => planned(cue, segment, variables)),
-    ),
+    cues: [
+      ...(disclosure ? [disclosed(disclosure)] : []),
+      ...segments.flatMap(({ segment, cues }) => cues.map((cue) => planned(cue, segment))),
+    ],
+    adlibs: adlibs.map(prepared),
+    questions,
+    variables: defaults(rundown.variables),
   }
 }
 
-function liveScript({ presenter, stage, script, variables }: Rundown): LiveScript {
+/** The name of the disclosure's cue and of its segment. */
+export const DISCLOSURE = 'disclosure' as CueId
+
+function liveScript({ presenter, stage, script, disclosure }: Rundown): LiveScript {
   const { say, ssml, audio, repeat, cutIn } = script
-  return { presenter, stage, say: said(say, variables), ssml, audio, repeat, cutIn }
+  const foregrounds = [...stage.foregrounds, ...shown(disclosure)]
+  return { presenter, stage: { ...stage, foregrounds }, say, ssml, audio, repeat, cutIn }
 }
 
-const planned = (cue: Cue, segment: string, variables: Variables): PlannedCue => ({
+const shown = (disclosure: Disclosure | undefined): readonly Picture[] =>
+  disclosure?.picture ? [disclosure.picture] : []
+
+function disclosed(disclosure: Disclosure): PlannedCue {
+  const { say, ssml, every } = disclosure
+  const start = { from: 'start', plus: millis(0) } as const
+  return {
+    cue: DISCLOSURE,
+    segment: DISCLOSURE,
+    when:
+      every === undefined
+        ? { kind: 'at', at: start }
+        : { kind: 'every', every, from: start, between: undefined },
+    script: {
+      say,
+      ssml,
+      audio: undefined,
+      foregrounds: shown(disclosure),
+      background: undefined,
+    },
+    variants: [],
+    expires: undefined,
+    urgency: 'priority',
+    doubt: 'must',
+    drop: undefined,
+    start: { kind: 'soft' },
+  }
+}
+
+const planned = (cue: Cue, segment: string): PlannedCue => ({
   cue: cue.cue,
   segment,
   when: cue.when,
-  script: takeover(cue, variables),
+  script: takeover(cue),
+  variants: cue.variants,
   expires: cue.expires,
   urgency: cue.urgency,
   doubt: cue.doubt,
+  drop: cue.drop,
+  start: cue.start,
 })
 
-const takeover = (cue: Cue, variables: Variables): TakeoverScript => ({
-  say: said(cue.say, variables),
-  ssml: cue.ssml,
-  audio: cue.audio[0],
-  foregrounds: cue.foregrounds,
-  background: cue.background,
+const prepared = (item: Adlib): PreparedItem => ({
+  adlib: item.adlib,
+  script: takeover(item),
+  expires: item.expires,
+  urgency: item.urgency,
 })
 
-const said = (text: string | undefined, variables: Variables) =>
-  text === undefined ? undefined : filledIn(text, variables)
+const takeover = ({ say, ssml, audio, foregrounds, background }: Cue | Adlib): TakeoverScript => ({
+  say,
+  ssml,
+  audio: audio[0],
+  foregrounds,
+  background,
+})
+
+const defaults = (variables: Readonly<Record<string, Variable>>): Values =>
+  Object.fromEntries(
+    Object.entries(variables).flatMap(([name, { value }]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  )

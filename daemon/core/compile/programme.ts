@@ -8,11 +8,14 @@ import type {
   Doubt,
   Picture,
   Presenter,
+  Questions,
   ShowId,
   Slot,
   Speech,
   Stage,
+  Start,
   Urgency,
+  Values,
   When,
 } from '../rundown/rundown.js'
 import type { Duration } from '../time.js'
@@ -25,8 +28,13 @@ export interface Programme {
   /** Changes when the file changes; the as-run log names it. */
   readonly version: string
   readonly schedule: readonly Slot[]
+  /** Texts still have their variables in them: they are filled in with the airing's values. */
   readonly liveScript: LiveScript
   readonly cues: readonly PlannedCue[]
+  readonly adlibs: readonly PreparedItem[]
+  readonly questions: Questions | undefined
+  /** Defaults; an airing's own values come from its entry of the schedule. */
+  readonly variables: Values
 }
 
 /** What loops under everything else: the screen is never empty. */
@@ -51,7 +59,19 @@ export interface PlannedCue {
   readonly segment: string
   readonly when: When
   readonly script: TakeoverScript
+  /** More than one: one is chosen each time, none repeats until all were used. Empty: `script` as it is. */
+  readonly variants: readonly string[]
   readonly expires: Duration | undefined
   readonly urgency: Urgency
   readonly doubt: Doubt
+  readonly drop: number | undefined
+  readonly start: Start
+}
+
+/** An ad-lib: fired by hand. */
+export interface PreparedItem {
+  readonly adlib: CueId
+  readonly script: TakeoverScript
+  readonly expires: Duration | undefined
+  readonly urgency: Urgency
 }

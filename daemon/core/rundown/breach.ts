@@ -37,11 +37,7 @@ export function problemsOf(source: Source, breaches: readonly Breach[]): readonl
     const known = told.get(key)
     if (known !== undefined && known.rank <= rank) continue
     const at = source.positionOf(place, part)
-    const { file } = source
-    told.set(key, {
-      rank,
-      problem: { severity: 'error', code, file, ...at, path: place, says, hint },
-    })
+    told.set(key, { rank, problem: { severity: 'error', code, ...at, says, hint } })
   }
   return [...told.values()].map(({ problem }) => problem)
 }

@@ -1,8 +1,8 @@
 /** Pictures: of a kind that can be shown, inside the canvas, and seen at all. */
 import type { SpeechLimits } from '../limits.js'
-import type { PlacedCue } from './check.js'
 import { ending } from './ending.js'
 import type { Notes } from './notes.js'
+import { isUrl } from './paths.js'
 import { pointer } from './pointer.js'
 import type { Picture, Rundown } from './rundown.js'
 
@@ -10,8 +10,7 @@ import type { Picture, Rundown } from './rundown.js'
 const CANVAS = { width: 1080, height: 1920 }
 
 export function checkPictures(
-  { stage }: Rundown,
-  cues: readonly PlacedCue[],
+  { stage, segments, adlibs, disclosure }: Rundown,
   limits: SpeechLimits,
   notes: Notes,
 ): void {
@@ -26,10 +25,17 @@ export function checkPictures(
   }
   checkAll(stage.backgrounds, '/stage/backgrounds', limits, notes)
   checkAll(stage.foregrounds, '/stage/foregrounds', limits, notes)
-  for (const { cue, place } of cues) {
-    checkAll(cue.foregrounds, `${place}/foregrounds`, limits, notes)
-    if (cue.background) checkPicture(cue.background, `${place}/background`, limits, notes)
+  const items = [
+    ...segments.flatMap(({ cues }, i) =>
+      cues.map((item, j) => ({ item, place: pointer('segments', i, 'cues', j) })),
+    ),
+    ...adlibs.map((item, i) => ({ item, place: pointer('adlibs', i) })),
+  ]
+  for (const { item, place } of items) {
+    checkAll(item.foregrounds, `${place}/foregrounds`, limits, notes)
+    if (item.background) checkPicture(item.background, `${place}/background`, limits, notes)
   }
+  if (disclosure?.picture) checkPicture(disclosure.picture, '/disclosure/picture', limits, notes)
 }
 
 function checkAll(
@@ -46,7 +52,8 @@ function checkAll(
 function checkPicture(picture: Picture, place: string, limits: SpeechLimits, notes: Notes): void {
   const { kind, url, box, loop } = picture
   const types = kind === 'image' ? limits.imageTypes : limits.videoTypes
-  ending(url, types, kind === 'image' ? 'an image' : 'a film', `${place}/${kind}`, notes)
+  const named = kind === 'image' ? 'an image' : 'a film'
+  if (isUrl(url)) ending(url, types, named, `${place}/${kind}`, notes)
   if (box !== undefined) checkBox(box, `${place}/box`, notes)
   if (kind === 'image' && loop !== undefined) {
     const says = 'an image does not loop; only films do'

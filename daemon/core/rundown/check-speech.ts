@@ -1,36 +1,35 @@
 /**
  * Words and sound files: long enough to be spoken, short enough to be taken, of a kind that can be
- * played.
+ * played. Texts are measured with the variables of every entry of the schedule.
  */
 import type { SpeechLimits } from '../limits.js'
-import type { PlacedCue } from './check.js'
+import { valuesIn } from './check-variables.js'
 import { ending } from './ending.js'
 import { keysOf } from './names.js'
 import type { Notes } from './notes.js'
+import { isUrl } from './paths.js'
 import { pointer, valueAt } from './pointer.js'
-import type { Rundown, Speech } from './rundown.js'
-import { didYouMean } from './suggest.js'
+import type { Rundown, Values } from './rundown.js'
+import { type PlacedSpeech, type SpokenText, speeches, textsIn } from './spoken.js'
 import { filledIn, namesIn } from './variables.js'
 
 export function checkSpeech(
   rundown: Rundown,
-  cues: readonly PlacedCue[],
   written: unknown,
   limits: SpeechLimits,
   notes: Notes,
 ): void {
   // As written: a name whose text is spoilt is known all the same.
-  const known = keysOf(valueAt(written, '/variables'))
-  const { variables, script } = rundown
-  for (const { speech, place } of [
-    { speech: script, place: '/script' },
-    ...cues.map(({ cue, place }) => ({ speech: cue, place })),
-  ]) {
-    checkWords(speech, place, variables, known, limits, notes)
-    checkAudio(speech, valueAt(written, place), place, limits, notes)
+  const known = new Set(keysOf(valueAt(written, '/variables')))
+  const castings = castingsOf(rundown)
+  for (const placed of speeches(rundown)) {
+    for (const text of textsIn(placed)) checkWords(text, castings, known, limits, notes)
+    checkVariants(placed, notes)
+    checkAudio(placed, valueAt(written, placed.place), limits, notes)
   }
-  if (script.repeat !== 'forever') {
-    const rounds = script.repeat === 1 ? 'one round' : `${script.repeat} rounds`
+  const { repeat } = rundown.script
+  if (repeat !== 'forever') {
+    const rounds = repeat === 1 ? 'one round' : `${repeat} rounds`
     notes.warn({
       place: '/script/repeat',
       code: 'script-ends',
@@ -40,44 +39,57 @@ export function checkSpeech(
   }
 }
 
-/** A variable's text is put in as it is. */
-export function checkVariables(written: unknown, notes: Notes): void {
-  const variables = valueAt(written, '/variables')
-  for (const name of keysOf(variables)) {
-    const text = valueAt(variables, pointer(name))
-    if (typeof text !== 'string' || namesIn(text).length === 0) continue
-    const says = `"${name}" refers to another variable, which would be read out as it stands`
-    const place = pointer('variables', name)
-    notes.error({ place, code: 'nested-variable', says, hint: 'write its text out' })
+/** Values a text may be spoken with, and whose they are. */
+interface Casting {
+  readonly values: Values
+  readonly whose: string
+}
+
+/** The defaults, and what each entry of the schedule and each override puts in their place. */
+function castingsOf({ variables, schedule }: Rundown): readonly Casting[] {
+  const defaults: Record<string, string> = {}
+  for (const [name, { value }] of Object.entries(variables)) {
+    if (value !== undefined) defaults[name] = value
   }
+  const castings: Casting[] = [{ values: defaults, whose: '' }]
+  for (const [i, slot] of schedule.entries()) {
+    const own = { ...defaults, ...slot.variables }
+    if (keysOf(slot.variables).length > 0) {
+      castings.push({
+        values: own,
+        whose: `, with the variables of entry ${i + 1} of the schedule`,
+      })
+    }
+    if (slot.kind !== 'cron') continue
+    for (const { on, change } of slot.overrides) {
+      const values = valuesIn(change)
+      if (keysOf(values).length === 0) continue
+      castings.push({ values: { ...own, ...values }, whose: `, with the variables of ${on}` })
+    }
+  }
+  return castings
 }
 
 function checkWords(
-  speech: Speech,
-  place: string,
-  variables: Readonly<Record<string, string>>,
-  known: readonly string[],
+  { text, ssml, place }: SpokenText,
+  castings: readonly Casting[],
+  known: ReadonlySet<string>,
   limits: SpeechLimits,
   notes: Notes,
 ): void {
-  if (speech.say === undefined) return
-  const say = `${place}/say`
-  const unknown = namesIn(speech.say).filter((name) => !known.includes(name))
-  for (const name of unknown) {
-    const list = known.length === 0 ? 'name it under "variables"' : `known: ${known.join(', ')}`
-    notes.error({
-      place: say,
-      code: 'unknown-variable',
-      says: `there is no variable "${name}"`,
-      hint: didYouMean(name, known) ?? list,
+  const names = namesIn(text)
+  // A text with a hole in it has no length yet.
+  if (names.every((name) => known.has(name))) {
+    const concerned = names.length === 0 ? castings.slice(0, 1) : castings
+    concerned.some(({ values, whose }) => {
+      if (names.some((name) => !Object.hasOwn(values, name))) return false
+      return checkLength(filledIn(text, values), whose, place, limits, notes)
     })
   }
-  const text = filledIn(speech.say, variables)
-  // A text with a hole in it has no length yet.
-  if (unknown.length === 0) checkLength(text, say, limits, notes)
-  if (!speech.ssml && /<\/?(?:speak|break|prosody|phoneme|sub|say-as|p|s|emphasis)\b/i.test(text)) {
+  const spoken = filledIn(text, castings[0]?.values ?? {})
+  if (!ssml && /<\/?(?:speak|break|prosody|phoneme|sub|say-as|p|s|emphasis)\b/i.test(spoken)) {
     notes.warn({
-      place: say,
+      place,
       code: 'marks-without-ssml',
       says: 'the text has SSML marks, but "ssml: true" is not beside it: they would be read out',
       hint: 'add "ssml: true" or remove the marks',
@@ -85,11 +97,18 @@ function checkWords(
   }
 }
 
-function checkLength(text: string, place: string, limits: SpeechLimits, notes: Notes): void {
+/** Answers whether there was something to note. */
+function checkLength(
+  text: string,
+  whose: string,
+  place: string,
+  limits: SpeechLimits,
+  notes: Notes,
+): boolean {
   const spoken = spokenLength(text)
   const sent = [...text].length
   if (spoken < limits.textMin) {
-    const found = `${spoken} ${spoken === 1 ? 'character' : 'characters'} to speak`
+    const found = `${spoken} ${spoken === 1 ? 'character' : 'characters'} to speak${whose}`
     notes.error({
       place,
       code: 'too-short',
@@ -100,27 +119,42 @@ function checkLength(text: string, place: string, limits: SpeechLimits, notes: N
     notes.error({
       place,
       code: 'too-long',
-      says: `the text has ${sent} characters; the platform takes at most ${limits.textMax}`,
+      says: `the text has ${sent} characters${whose}; the platform takes at most ${limits.textMax}`,
       hint: 'split it into cues that follow each other with "after"',
     })
+  } else {
+    return false
   }
+  return true
 }
 
 /** Code points without tags and blanks: the strictest way of counting. */
 export const spokenLength = (text: string): number =>
   [...text.replace(/<[^<>]*>/g, '').replace(/\s/gu, '')].length
 
+function checkVariants({ place, variants }: PlacedSpeech, notes: Notes): void {
+  for (const [index, text] of variants.entries()) {
+    const first = variants.indexOf(text)
+    if (first === index) continue
+    notes.warn({
+      place: `${place}/say/${index}`,
+      code: 'duplicate-variant',
+      says: `this variant says the same as variant ${first + 1}`,
+      hint: 'remove it, or say it in another way',
+    })
+  }
+}
+
 function checkAudio(
-  speech: Speech,
+  { speech, place }: PlacedSpeech,
   written: unknown,
-  place: string,
   limits: SpeechLimits,
   notes: Notes,
 ): void {
   const isList = Array.isArray(valueAt(written, '/audio'))
   for (const [index, url] of speech.audio.entries()) {
     const at = `${place}/audio${isList ? pointer(index) : ''}`
-    ending(url, limits.audioTypes, 'a sound', at, notes)
+    if (isUrl(url)) ending(url, limits.audioTypes, 'a sound', at, notes)
   }
   if (speech.say !== undefined && speech.audio.length > 0) {
     notes.warn({

@@ -1,63 +1,135 @@
 /**
- * Times: slots that last, cues that fall inside one of them, repetitions that are none too fast.
+ * Times of cues: inside some airing, inside their window, none too often, and hard only where there
+ * is a time to be hard about.
  */
-import { type Duration, days, hours, minutes, seconds, showDuration } from '../time.js'
+import { type Duration, seconds, showDuration } from '../time.js'
 import type { PlacedCue } from './check.js'
+import { followersOf } from './check-after.js'
 import type { Notes } from './notes.js'
-import { pointer } from './pointer.js'
-import type { CueTime, Rundown, Slot } from './rundown.js'
+import { type OnAir, onAirOf } from './on-air.js'
+import { valueAt } from './pointer.js'
+import type { CueId, CueTime, Rundown, When } from './rundown.js'
 import { showCueTime, timeOfDay } from './when.js'
 
 /** A cue more often than this is no cue but a fault. */
 const EVERY_MIN = seconds(1)
 
 export function checkTimes(rundown: Rundown, cues: readonly PlacedCue[], notes: Notes): void {
-  for (const [index, slot] of rundown.schedule.entries()) {
-    checkSlot(slot, rundown.schedule, pointer('schedule', index), notes)
-  }
   const onAir = onAirOf(rundown.schedule)
-  for (const { cue, place } of cues) {
+  const followers = followersOf(cues)
+  for (const placed of cues) {
+    const { cue, place } = placed
     checkExpires(cue.expires, place, notes)
-    if (cue.when.kind === 'at') checkTime(cue.when.at, `${place}/at`, onAir, notes)
-    if (cue.when.kind !== 'every') continue
-    const { every, from } = cue.when
-    if (every < EVERY_MIN) {
-      const [wanted, least] = [showDuration(every), showDuration(EVERY_MIN)]
-      const says = `every ${wanted} is too often; ${least} is the least`
-      notes.error({ place: `${place}/every`, code: 'too-often', says })
-    } else if (from === undefined) {
-      checkTime({ from: 'start', plus: every }, `${place}/every`, onAir, notes)
-    } else {
-      checkTime(from, `${place}/from`, onAir, notes)
-    }
+    checkStart(placed, notes)
+    const check: Check = { onAir, notes, behind: followers.get(cue.cue) ?? [] }
+    if (cue.when.kind === 'at') checkTime(cue.when.at, `${place}/at`, check)
+    if (cue.when.kind === 'every') checkEvery(cue.when, place, check)
+  }
+  for (const [index, { expires }] of rundown.adlibs.entries()) {
+    checkExpires(expires, `/adlibs/${index}`, notes)
+  }
+  const again = rundown.disclosure?.every
+  if (again !== undefined) checkOften(again, '/disclosure/every', notes)
+}
+
+interface Check {
+  readonly onAir: OnAir
+  readonly notes: Notes
+  /** What waits for this cue, and would wait in vain. */
+  readonly behind: readonly CueId[]
+}
+
+function checkEvery(when: When & { kind: 'every' }, place: string, check: Check): void {
+  const { every, from, between } = when
+  if (!checkOften(every, `${place}/every`, check.notes)) return
+  if (between !== undefined) {
+    if (!checkTime(between.opens, `${place}/between/0`, check)) return
+    if (!checkEnd(between.closes, `${place}/between/1`, check)) return
+    if (!checkWindow(between, from, place, check)) return
+    if (from !== undefined) checkTime(from, `${place}/from`, check)
+  } else if (from === undefined) {
+    checkTime({ from: 'start', plus: every }, `${place}/every`, check)
+  } else {
+    checkTime(from, `${place}/from`, check)
   }
 }
 
-function checkSlot(slot: Slot, schedule: readonly Slot[], place: string, notes: Notes): void {
-  if (slot.kind === 'always') {
-    if (schedule.length === 1) return
-    const says = 'a show that is always on has no other slots'
-    notes.error({ place, code: 'always-and-more', says, hint: 'keep "always", or the others' })
-    return
-  }
-  if (slot.duration === 0) {
+function checkOften(every: Duration, place: string, notes: Notes): boolean {
+  if (every >= EVERY_MIN) return true
+  const [wanted, least] = [showDuration(every), showDuration(EVERY_MIN)]
+  const says = `every ${wanted} is too often; ${least} is the least`
+  notes.error({ place, code: 'too-often', says })
+  return false
+}
+
+/** A window has to open before it closes; by the clock it may do so past midnight. */
+function checkWindow(
+  { opens, closes }: { readonly opens: CueTime; readonly closes: CueTime },
+  from: CueTime | undefined,
+  place: string,
+  { onAir, notes, behind }: Check,
+): boolean {
+  const window = `${showCueTime(opens)} to ${showCueTime(closes)}`
+  const [open, close] = [offsetOf(opens, onAir), offsetOf(closes, onAir)]
+  if (showCueTime(opens) === showCueTime(closes) || isBefore(close, open)) {
+    const isSwapped = opens.from === closes.from && showCueTime(opens) !== showCueTime(closes)
     notes.error({
-      place: `${place}/duration`,
-      code: 'out-of-range',
-      says: 'a show lasts longer than 0s',
+      place: `${place}/between`,
+      code: 'empty-window',
+      says: `the window ${window} closes before it opens: nothing would air in it${inVain(behind)}`,
+      hint: isSwapped ? `write [${showCueTime(closes)}, ${showCueTime(opens)}]` : undefined,
     })
+    return false
   }
-  const gap = slot.kind === 'cron' ? shortestGap(slot) : undefined
-  if (gap !== undefined && gap < slot.duration) {
-    const [again, lasting] = [showDuration(gap), showDuration(slot.duration)]
-    notes.warn({
-      place: `${place}/cron`,
-      code: 'overlaps-itself',
-      says: `the show starts again after ${again}, but lasts ${lasting}`,
-      hint: 'with six fields the first one is the seconds; a show without an end is "always: true"',
+  const first = from && offsetOf(from, onAir)
+  if (from === undefined || !isBefore(close, first)) return true
+  notes.error({
+    place: `${place}/from`,
+    code: 'never-on-air',
+    says: `from ${showCueTime(from)} on the window ${window} is closed${inVain(behind)}`,
+    hint: 'remove "from": the first turn is at the opening of the window',
+  })
+  return false
+}
+
+/** After the start of the longest airing; undefined if the clock decides. */
+function offsetOf(time: CueTime, { always, longest }: OnAir): number | undefined {
+  if (time.from === 'start') return time.plus
+  return time.from === 'end' && !always && longest > 0 ? longest - time.minus : undefined
+}
+
+const isBefore = (one: number | undefined, other: number | undefined) =>
+  one !== undefined && other !== undefined && one <= other
+
+/** An end of a window may lie behind the end of an airing, but it must mean something. */
+function checkEnd(time: CueTime, place: string, check: Check): boolean {
+  return time.from !== 'end' || !check.onAir.always || checkTime(time, place, check)
+}
+
+function checkStart({ cue, place, written }: PlacedCue, notes: Notes): void {
+  const { start, when } = cue
+  if (start.kind === 'hard' && when.kind === 'after') {
+    notes.error({
+      place: `${place}/start`,
+      code: 'hard-without-time',
+      says: 'a hard start needs a time, and this cue begins when another one is over',
+      hint: 'give it "at" or "every", or remove "start"',
+    })
+  } else if (start.kind === 'soft' && hasGraceForNothing(written)) {
+    notes.error({
+      place: `${place}/grace`,
+      part: 'key',
+      code: 'grace-without-hard',
+      says: '"grace" has a meaning only beside "start: hard"',
+      hint: 'add "start: hard", or remove it',
     })
   }
 }
+
+/** As written: a stand-in has no start at all. */
+const hasGraceForNothing = (written: unknown) =>
+  valueAt(written, '/grace') !== undefined &&
+  [undefined, 'soft'].some((start) => start === valueAt(written, '/start'))
 
 function checkExpires(expires: Duration | undefined, place: string, notes: Notes): void {
   if (expires !== 0) return
@@ -65,102 +137,40 @@ function checkExpires(expires: Duration | undefined, place: string, notes: Notes
   notes.error({ place: `${place}/expires`, code: 'out-of-range', says, hint: 'for example 30s' })
 }
 
-/** When something of this show is on air, as far as it matters to cues. */
-interface OnAir {
-  readonly always: boolean
-  /** Of the longest slot. */
-  readonly longest: Duration
-  /** Whether a clock time (ms since midnight) falls into some slot. */
-  readonly covers: (time: Duration) => boolean
-}
-
-function onAirOf(schedule: readonly Slot[]): OnAir {
-  const always = schedule.some(({ kind }) => kind === 'always')
-  const lasting = schedule.map((slot) => (slot.kind === 'always' ? 0 : slot.duration))
-  let covered: Uint8Array | undefined
-  const covers = (time: Duration) => {
-    covered ??= coverage(schedule)
-    return always || covered[Math.floor(time / seconds(1))] === 1
-  }
-  return { always, longest: Math.max(0, ...lasting) as Duration, covers }
-}
-
-function checkTime(time: CueTime, place: string, onAir: OnAir, notes: Notes): void {
+/** Answers whether it comes. */
+function checkTime(time: CueTime, place: string, { onAir, notes, behind }: Check): boolean {
   if (time.from === 'end' && onAir.always) {
     const says = `"${showCueTime(time)}" has no meaning: a show that is always on has no end`
     notes.error({ place, code: 'no-end', says, hint: 'use start, +5m or a clock time' })
-    return
+    return false
   }
   if (time.from === 'clock') {
-    if (onAir.covers(timeOfDay(time))) return
-    const says = `the show is never on air at ${showCueTime(time)}`
+    if (onAir.covers(timeOfDay(time))) return true
+    const says = `the show is never on air at ${showCueTime(time)}${inVain(behind)}`
     notes.error({
       place,
       code: 'never-on-air',
       says,
       hint: "clock times are those of the show's zone",
     })
-    return
+    return false
   }
   const offset = time.from === 'start' ? time.plus : time.minus
-  if (onAir.always || offset < onAir.longest || onAir.longest === 0) return
+  if (onAir.always || offset < onAir.longest || onAir.longest === 0) return true
   const span = showDuration(offset)
   const says =
     time.from === 'start'
       ? `${span} after the start the show is over: it lasts ${showDuration(onAir.longest)}`
       : `${span} before the end the show has not begun: it lasts ${showDuration(onAir.longest)}`
-  if (offset === onAir.longest && time.from === 'end') return
-  notes.error({ place, code: 'never-on-air', says })
+  if (offset === onAir.longest && time.from === 'end') return true
+  notes.error({ place, code: 'never-on-air', says: says + inVain(behind) })
+  return false
 }
 
-/**
- * Every second of a day: 1 if some slot is on air then. Days themselves and daylight saving are not
- * looked at.
- */
-function coverage(schedule: readonly Slot[]): Uint8Array {
-  const day = days(1) / seconds(1)
-  const change = new Int32Array(day + 1)
-  for (const slot of schedule) {
-    if (slot.kind === 'always') continue
-    const length = Math.min(day, Math.ceil(slot.duration / seconds(1)))
-    for (const start of startsOf(slot)) {
-      const end = start + length
-      change[start] = (change[start] ?? 0) + 1
-      change[Math.min(end, day)] = (change[Math.min(end, day)] ?? 0) - 1
-      if (end > day) {
-        change[0] = (change[0] ?? 0) + 1
-        change[end - day] = (change[end - day] ?? 0) - 1
-      }
-    }
-  }
-  let on = 0
-  return Uint8Array.from(change, (step) => {
-    on += step
-    return on > 0 ? 1 : 0
-  })
+/** Who waits for a cue that never comes. */
+function inVain(behind: readonly CueId[]): string {
+  const [first, ...more] = behind
+  if (first === undefined) return ''
+  const others = more.length === 0 ? '' : ` and ${more.length} more`
+  return `; "${first}"${others} would wait for it in vain`
 }
-
-/** Seconds since midnight at which a slot begins. */
-function startsOf(slot: Exclude<Slot, { kind: 'always' }>): readonly number[] {
-  if (slot.kind === 'at') {
-    const [hour = 0, minute = 0, second = 0] = slot.local.slice(11).split(':').map(Number)
-    return [timeOfDay({ hour, minute, second }) / seconds(1)]
-  }
-  const { hours, minutes, seconds: secs } = slot.cron
-  return hours.flatMap((hour) =>
-    minutes.flatMap((minute) => secs.map((second) => (hour * 60 + minute) * 60 + second)),
-  )
-}
-
-/** Between two starts of a cron rule within a day; undefined if it starts once a day. */
-function shortestGap({ cron }: Slot & { kind: 'cron' }): Duration | undefined {
-  const gaps = [
-    ...neighbours(cron.seconds).map((gap) => seconds(gap)),
-    ...neighbours(cron.minutes).map((gap) => minutes(gap)),
-    ...neighbours(cron.hours).map((gap) => hours(gap)),
-  ]
-  return gaps.length === 0 ? undefined : (Math.min(...gaps) as Duration)
-}
-
-const neighbours = (values: readonly number[]) =>
-  values.slice(1).map((value, index) => value - (values[index] ?? value))

@@ -1,150 +1,187 @@
 /**
  * What a schema cannot see: whether the rundown makes sense. Looks at one draft with the limits of
- * the platform that will speak it. There is no clock here: whether a date is past is not asked.
+ * the platform that will speak it, with what lies beside it, and with a clock if there is one.
  */
 import { CUES_MAX, type SpeechLimits } from '../limits.js'
+import { checkAfter } from './check-after.js'
+import { checkMedia } from './check-media.js'
 import { checkPictures } from './check-pictures.js'
-import { checkSpeech, checkVariables } from './check-speech.js'
+import { type Clock, checkSchedule } from './check-schedule.js'
+import { checkSpeech } from './check-speech.js'
 import { checkTimes } from './check-times.js'
+import { checkVariables, isMisspelt } from './check-variables.js'
 import { inOrder, type Notes, notesOn } from './notes.js'
+import { folderOf, shownIn } from './paths.js'
 import { pointer, valueAt } from './pointer.js'
 import type { Problem } from './problem.js'
 import type { Draft } from './read.js'
-import type { Cue, CueId, Rundown } from './rundown.js'
-import { didYouMean } from './suggest.js'
+import type { AccountId, Cue, CueId, Rundown, ShowId } from './rundown.js'
+import { EMPTY_SHELF, type Shelf } from './shelf.js'
+import type { Place } from './source.js'
 
 export interface PlacedCue {
   readonly cue: Cue
   readonly place: string
+  /** As it stands in the file; what is spoilt in it has a stand-in in `cue`. */
+  readonly written: unknown
 }
 
-export function checkRundown({ rundown, source }: Draft, speech: SpeechLimits): readonly Problem[] {
+/** What a rundown is held to beside the platform's limits; all of it may be left out. */
+export interface Rules {
+  readonly shelf?: Shelf
+  /** Without a clock nobody asks whether a date is past. */
+  readonly clock?: Clock | undefined
+  /** The station insists that the audience is told who speaks. */
+  readonly disclosure?: 'required' | undefined
+}
+
+export function checkRundown(
+  { rundown, source }: Draft,
+  speech: SpeechLimits,
+  { shelf = EMPTY_SHELF, clock, disclosure }: Rules = {},
+): readonly Problem[] {
   const notes = notesOn(source)
-  const cues = placed(rundown)
-  checkIds(cues, notes)
+  const written = source.value
+  const cues = placed(rundown, written)
+  checkIds(rundown, cues, notes)
+  checkTwice(rundown, written, notes)
   checkAfter(cues, notes)
+  checkSchedule(rundown, written, clock, notes)
   checkTimes(rundown, cues, notes)
-  checkVariables(source.value, notes)
-  checkSpeech(rundown, cues, source.value, speech, notes)
-  checkPictures(rundown, cues, speech, notes)
+  checkVariables(rundown, written, notes)
+  checkSpeech(rundown, written, speech, notes)
+  checkPictures(rundown, speech, notes)
+  checkMedia(rundown, written, shelf, notes)
+  checkDisclosure(written, disclosure, notes)
   return inOrder(notes.problems)
 }
 
+/** What a station asks of a rundown, whatever else is wrong with it; plain data. */
+export interface Identity {
+  /** undefined: spoilt. */
+  readonly show: ShowId | undefined
+  readonly showAt: Place
+  readonly account: AccountId | undefined
+  readonly accountAt: Place
+}
+
+export const identityOf = ({ rundown, source }: Draft): Identity => ({
+  // A stand-in for a spoilt id is like no other.
+  show: valueAt(source.value, '/show') === rundown.show ? rundown.show : undefined,
+  showAt: source.positionOf('/show'),
+  account: rundown.account,
+  accountAt: source.positionOf('/account'),
+})
+
 /** Show ids are unique in a folder: they name airings in the log. */
-export function checkFolder(drafts: readonly Draft[]): readonly Problem[] {
-  const first = new Map<string, string>()
+export function checkFolder(identities: readonly Identity[]): readonly Problem[] {
+  const first = new Map<ShowId, string>()
   const problems: Problem[] = []
-  for (const { rundown, source } of drafts) {
-    // A stand-in for a spoilt id is like no other.
-    if (valueAt(source.value, '/show') !== rundown.show) continue
-    const file = first.get(rundown.show)
-    first.set(rundown.show, file ?? source.file)
+  for (const { show, showAt } of identities) {
+    if (show === undefined) continue
+    const file = first.get(show)
+    first.set(show, file ?? showAt.file)
     if (file === undefined) continue
-    const notes = notesOn(source)
-    notes.error({
-      place: '/show',
+    problems.push({
+      severity: 'error',
       code: 'duplicate-show',
-      says: `the show "${rundown.show}" is already in ${file}`,
+      ...showAt,
+      says: `the show "${show}" is already in ${file}`,
       hint: 'show ids are unique in a folder: rename one of them',
     })
-    problems.push(...notes.problems)
   }
   return problems
 }
 
-const placed = (rundown: Rundown): readonly PlacedCue[] =>
+const placed = (rundown: Rundown, written: unknown): readonly PlacedCue[] =>
   rundown.segments.flatMap(({ cues }, i) =>
-    cues.map((cue, j) => ({ cue, place: pointer('segments', i, 'cues', j) })),
+    cues.map((cue, j) => {
+      const place = pointer('segments', i, 'cues', j)
+      return { cue, place, written: valueAt(written, place) }
+    }),
   )
 
-function checkIds(cues: readonly PlacedCue[], notes: Notes): void {
+/** Of cues, ad-libs and the disclosure: all of them are named in the log. */
+function checkIds(rundown: Rundown, cues: readonly PlacedCue[], notes: Notes): void {
   if (cues.length > CUES_MAX) {
     const says = `the rundown has ${cues.length} cues; ${CUES_MAX} is the most`
     notes.error({ place: '/segments', part: 'key', code: 'too-many-cues', says })
   }
-  const first = new Map<CueId, string>()
-  for (const { cue, place } of cues) {
-    const earlier = first.get(cue.cue)
+  const named = [
+    ...cues.map(({ cue, place }) => ({ id: cue.cue, what: 'cue', place: `${place}/cue` })),
+    ...rundown.adlibs.map(({ adlib }, i) => ({
+      id: adlib,
+      what: 'ad-lib',
+      place: `/adlibs/${i}/adlib`,
+    })),
+  ]
+  const first = new Map<CueId, { what: string; place: string }>()
+  if (rundown.disclosure) {
+    first.set('disclosure' as CueId, { what: 'cue', place: '/disclosure' })
+  }
+  for (const { id, what, place } of named) {
+    const earlier = first.get(id)
     if (earlier === undefined) {
-      first.set(cue.cue, place)
+      first.set(id, { what, place })
       continue
     }
-    const { line } = notes.positionOf(earlier)
     notes.error({
-      place: `${place}/cue`,
+      place,
       code: 'duplicate-cue',
-      says: `the cue "${cue.cue}" is already on line ${line}`,
-      hint: 'cue ids are unique in a show: rename one of them',
+      says: `the ${earlier.what} "${id}" is already ${lineOf(earlier.place, place, notes)}`,
+      hint: 'ids of cues and ad-libs are unique in a show: rename one of them',
     })
   }
 }
 
-/** References resolve, and nobody waits in a circle. */
-function checkAfter(cues: readonly PlacedCue[], notes: Notes): void {
-  const leads = new Map<CueId, CueId | undefined>()
-  for (const { cue } of cues) {
-    leads.set(cue.cue, cue.when.kind === 'after' ? cue.when.after : undefined)
-  }
-  const waiting = cues.filter(({ cue }) => cue.when.kind === 'after')
-  for (const { cue, place } of waiting) {
-    const after = leads.get(cue.cue)
-    if (after === undefined || leads.has(after)) continue
-    notes.error({
-      place: `${place}/after`,
-      code: 'unknown-cue',
-      says: `there is no cue "${after}"`,
-      hint: didYouMean(after, leads.keys()),
+/** `on line 9`, with the file if it is another one. */
+function lineOf(place: string, from: string, { file: own, positionOf }: Notes): string {
+  const { file, line } = positionOf(place, 'key')
+  const isNear = file === positionOf(from).file
+  return `on line ${line}${isNear ? '' : ` of ${shownIn(folderOf(own), file)}`}`
+}
+
+/** What is no error when it is there twice, and yet a slip. */
+function checkTwice({ segments, questions }: Rundown, written: unknown, notes: Notes): void {
+  twice(segments.map(({ segment }) => segment)).forEach((index) => {
+    const { segment } = segments[index] ?? {}
+    notes.warn({
+      place: pointer('segments', index, 'segment'),
+      code: 'duplicate-segment',
+      says: `there is a segment "${segment}" already`,
+      hint: 'the as-run log could not tell them apart: rename one, or put their cues together',
     })
-  }
-  for (const circle of circlesIn(leads)) {
-    const first = waiting.find(({ cue }) => circle.has(cue.cue))
-    if (first) noteCircle(circle, first, leads, notes)
-  }
-}
-
-/**
- * Each circle once. Every cue waits for one other at most, so walking on finds them all in one
- * pass.
- */
-function circlesIn(leads: ReadonlyMap<CueId, CueId | undefined>): readonly ReadonlySet<CueId>[] {
-  const circles: ReadonlySet<CueId>[] = []
-  const seen = new Set<CueId>()
-  for (const start of leads.keys()) {
-    const path: CueId[] = []
-    let next: CueId | undefined = start
-    while (next !== undefined && !seen.has(next)) {
-      seen.add(next)
-      path.push(next)
-      next = leads.get(next)
-    }
-    const entry = next === undefined ? -1 : path.indexOf(next)
-    if (entry >= 0) circles.push(new Set(path.slice(entry)))
-  }
-  return circles
-}
-
-function noteCircle(
-  circle: ReadonlySet<CueId>,
-  { cue: { cue }, place }: PlacedCue,
-  leads: ReadonlyMap<CueId, CueId | undefined>,
-  notes: Notes,
-): void {
-  const names = [`"${cue}"`]
-  for (let next = leads.get(cue); next !== cue && next; next = leads.get(next)) {
-    if (names.length < NAMED_MAX) names.push(`"${next}"`)
-  }
-  if (circle.size > names.length) names.push('…')
-  const round = `${names.join(' after ')} after "${cue}"`
-  notes.error({
-    place: `${place}/after`,
-    code: 'after-circle',
-    says:
-      circle.size === 1
-        ? `"${cue}" waits for itself and would never air`
-        : `these cues wait for each other and would never air: ${round}`,
-    hint: 'give one of them a time with at or every',
+  })
+  twice(questions?.blocked ?? []).forEach((index) => {
+    const place = `/questions/blocked/${index}`
+    const says = `"${questions?.blocked[index]}" is blocked already`
+    notes.warn({ place, code: 'duplicate-word', says, hint: 'remove it' })
+  })
+  const include = valueAt(written, '/include')
+  twice(Array.isArray(include) ? include : []).forEach((index) => {
+    const says = 'this file is included already'
+    notes.warn({ place: pointer('include', index), code: 'include-twice', says, hint: 'remove it' })
   })
 }
 
-/** Of a larger circle nobody reads more. */
-const NAMED_MAX = 8
+/** The places of what stood there before. */
+const twice = (list: readonly unknown[]) =>
+  [...list.keys()].filter((index) => list.indexOf(list[index]) !== index)
+
+/** Nothing is aired that the producer did not write: it is only missed. */
+function checkDisclosure(written: unknown, disclosure: Rules['disclosure'], notes: Notes): void {
+  if (valueAt(written, '/disclosure') !== undefined || isMisspelt('disclosure', written)) return
+  const note = {
+    place: '/show',
+    part: 'key',
+    code: 'no-disclosure',
+    hint: 'add "disclosure: { say: …, every: 15m }"',
+  } as const
+  if (disclosure === 'required') {
+    const says = 'this station requires that the audience is told that the presenter is synthetic'
+    notes.error({ ...note, says })
+  } else {
+    const says = 'the audience is not told that the presenter is synthetic; many places require it'
+    notes.warn({ ...note, says })
+  }
+}

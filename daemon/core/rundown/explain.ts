@@ -203,4 +203,5 @@ const SHOWN_MAX = 80
 const isSecret = (breach: Breach) => valueAt(breach.parentSchema, '/writeOnly') === true
 const noted = (breach: Breach, key: string) => text(valueAt(breach.parentSchema, pointer(key)))
 const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
-const inYaml = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
+const inYaml = (value: unknown) =>
+  typeof value === 'string' && !value.includes(': ') ? value : JSON.stringify(value)

@@ -1,53 +1,45 @@
 /**
  * A rundown as written → as meant: durations are numbers, times are parsed, defaults are filled in.
  */
-import { hours, isZone } from '../time.js'
+import { isZone } from '../time.js'
+import { adlib, cue, disclosure, script } from './item.js'
 import type { Notes } from './notes.js'
+import { pictures } from './picture.js'
 import { pointer } from './pointer.js'
-import type {
-  AccountId,
-  Cue,
-  CueId,
-  CueTime,
-  Picture,
-  Presenter,
-  Rundown,
-  Script,
-  ShowId,
-  Speech,
-  Stage,
-  When,
-} from './rundown.js'
+import { questions } from './questions.js'
+import type { AccountId, Presenter, Rundown, ShowId, Stage, Variable } from './rundown.js'
+import type { Shelf } from './shelf.js'
 import { normalisedSlot } from './slot.js'
 import { suggest } from './suggest.js'
-import { duration, parseCueTime } from './when.js'
-import type {
-  WrittenCue,
-  WrittenPicture,
-  WrittenPresenter,
-  WrittenRundown,
-  WrittenScript,
-  WrittenSpeech,
-  WrittenStage,
-} from './written.js'
+import type { WrittenPresenter, WrittenRundown, WrittenStage, WrittenVariable } from './written.js'
 
-export function normalised(written: WrittenRundown, notes: Notes): Rundown {
+export function normalised(
+  written: WrittenRundown,
+  shelf: Shelf,
+  stationZone: string,
+  notes: Notes,
+): Rundown {
+  const timezone = zone(written.timezone, notes)
+  const place = { shelf, zone: timezone ?? stationZone, notes }
   return {
     show: written.show as ShowId,
     title: written.title ?? written.show,
     account: written.account as AccountId | undefined,
-    timezone: zone(written.timezone, notes),
+    timezone,
     schedule: written.schedule.map((slot, i) =>
-      normalisedSlot(slot, pointer('schedule', i), notes),
+      normalisedSlot(slot, pointer('schedule', i), place),
     ),
     presenter: presenter(written.presenter),
     stage: stage(written.stage ?? {}, notes),
-    script: script(written.script),
-    variables: written.variables ?? {},
+    script: script(written.script, notes),
+    variables: variables(written.variables ?? {}),
     segments: (written.segments ?? []).map(({ segment, cues }, i) => ({
       segment,
       cues: cues.map((one, j) => cue(one, pointer('segments', i, 'cues', j), notes)),
     })),
+    adlibs: (written.adlibs ?? []).map((one, i) => adlib(one, pointer('adlibs', i), notes)),
+    questions: written.questions && questions(written.questions, notes),
+    disclosure: written.disclosure && disclosure(written.disclosure, notes),
   }
 }
 
@@ -95,69 +87,14 @@ function stage(written: WrittenStage, notes: Notes): Stage {
   }
 }
 
-const script = (written: WrittenScript): Script => ({
-  ...speech(written),
-  repeat: written.repeat ?? 'forever',
-  cutIn: written['cut-in'],
-})
-
-const speech = ({ say, ssml, audio }: WrittenSpeech): Speech => ({
-  // A block text ends with a line break nobody speaks.
-  say: say?.trimEnd(),
-  ssml: ssml ?? false,
-  audio: audio === undefined ? [] : typeof audio === 'string' ? [audio] : audio,
-})
-
-function cue(written: WrittenCue, place: string, notes: Notes): Cue {
-  const { expires, background } = written
-  return {
-    cue: written.cue as CueId,
-    when: when(written, place, notes),
-    ...speech(written),
-    foregrounds: pictures(written.foregrounds, `${place}/foregrounds`, notes),
-    background: background && picture(background, `${place}/background`, notes),
-    expires: expires === undefined ? undefined : duration(expires, `${place}/expires`, notes),
-    urgency: written.urgency ?? 'routine',
-    doubt: written.doubt ?? 'once',
-  }
-}
-
-function when(written: WrittenCue, place: string, notes: Notes): When {
-  const { at, every, from, after } = written
-  if (after !== undefined) return { kind: 'after', after: after as CueId }
-  if (every === undefined) return { kind: 'at', at: cueTime(at ?? 'start', `${place}/at`, notes) }
-  return {
-    kind: 'every',
-    every: duration(every, `${place}/every`, notes),
-    from: from === undefined ? undefined : cueTime(from, `${place}/from`, notes),
-  }
-}
-
-function cueTime(written: string, place: string, notes: Notes): CueTime {
-  const time = parseCueTime(written)
-  if (time !== undefined) return time
-  const says = `no clock shows ${written}, or it is too long a time`
-  notes.error({ place, code: 'out-of-range', says, hint: 'clock times go from 00:00 to 23:59:59' })
-  return { from: 'start', plus: hours(0) }
-}
-
-const pictures = (
-  written: readonly WrittenPicture[] | undefined,
-  place: string,
-  notes: Notes,
-): readonly Picture[] => (written ?? []).map((one, i) => picture(one, place + pointer(i), notes))
-
-function picture(written: WrittenPicture, place: string, notes: Notes): Picture {
-  const { image, video, name, box, loop, from } = written
-  const [x, y, width, height] = box ?? []
-  const isBox = x !== undefined && y !== undefined && width !== undefined && height !== undefined
-  return {
-    kind: video === undefined ? 'image' : 'video',
-    name,
-    url: video ?? image ?? '',
-    box: isBox ? [x, y, width, height] : undefined,
-    loop,
-    from: from === undefined ? undefined : duration(from, `${place}/from`, notes),
-    for: written.for === undefined ? undefined : duration(written.for, `${place}/for`, notes),
-  }
-}
+const variables = (
+  written: Readonly<Record<string, WrittenVariable>>,
+): Readonly<Record<string, Variable>> =>
+  Object.fromEntries(
+    Object.entries(written).map(([name, one]) => [
+      name,
+      typeof one === 'string'
+        ? { value: one, about: undefined }
+        : { value: one.default, about: one.about },
+    ]),
+  )

@@ -16,22 +16,39 @@ export interface Note {
 }
 
 export interface Notes {
+  /** The rundown; what it includes is named by `positionOf`. */
+  readonly file: string
   readonly problems: readonly Problem[]
   readonly positionOf: Source['positionOf']
   readonly error: (note: Note) => void
   readonly warn: (note: Note) => void
+  /** A problem that has its place already. */
+  readonly take: (problem: Problem) => void
 }
 
 export function notesOn(source: Source): Notes {
   const problems: Problem[] = []
-  const take = (severity: Problem['severity']) => (note: Note) => {
+  const noting = (severity: Problem['severity']) => (note: Note) => {
     const { place, part, code, says, hint } = note
-    const at = source.positionOf(place, part)
-    problems.push({ severity, code, file: source.file, ...at, path: place, says, hint })
+    problems.push({ severity, code, ...source.positionOf(place, part), says, hint })
   }
-  return { problems, positionOf: source.positionOf, error: take('error'), warn: take('warning') }
+  const { file, positionOf } = source
+  return {
+    file,
+    problems,
+    positionOf,
+    error: noting('error'),
+    warn: noting('warning'),
+    take: (problem) => problems.push(problem),
+  }
 }
 
-/** As a producer reads: from top to bottom. */
-export const inOrder = (problems: readonly Problem[]): readonly Problem[] =>
-  problems.toSorted((a, b) => a.line - b.line || a.column - b.column)
+/** As a producer reads: file by file, from top to bottom. */
+export function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  const files = [...new Set(problems.map(({ file }) => file))]
+  const rank = new Map(files.map((file, index) => [file, index]))
+  return problems.toSorted(
+    (a, b) =>
+      (rank.get(a.file) ?? 0) - (rank.get(b.file) ?? 0) || a.line - b.line || a.column - b.column,
+  )
+}

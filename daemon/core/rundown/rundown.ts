@@ -19,9 +19,22 @@ export interface Rundown {
   readonly presenter: Presenter
   readonly stage: Stage
   readonly script: Script
-  readonly variables: Readonly<Record<string, string>>
+  readonly variables: Readonly<Record<string, Variable>>
   readonly segments: readonly Segment[]
+  readonly adlibs: readonly Adlib[]
+  readonly questions: Questions | undefined
+  /** Says and shows that the presenter is synthetic. */
+  readonly disclosure: Disclosure | undefined
 }
+
+/** A text by name; an entry of the schedule may give another value. */
+export interface Variable {
+  /** undefined: every entry of the schedule must give one. */
+  readonly value: string | undefined
+  readonly about: string | undefined
+}
+
+export type Values = Readonly<Record<string, string>>
 
 /** When the show is on. Cron and `at` are wall-clock times of the show's zone. */
 export type Slot =
@@ -31,16 +44,47 @@ export type Slot =
       readonly written: string
       readonly duration: Duration
       readonly except: readonly DateRange[]
+      readonly overrides: readonly Override[]
+      readonly clockChange: ClockChange
       readonly late: Late
+      /** This entry's own. */
+      readonly variables: Values
     }
   | {
       readonly kind: 'at'
       /** ISO wall-clock time, `2026-11-11T20:00:00`. */
       readonly local: string
       readonly duration: Duration
+      readonly clockChange: ClockChange
       readonly late: Late
+      readonly variables: Values
     }
-  | { readonly kind: 'always' }
+  | { readonly kind: 'always'; readonly variables: Values }
+
+/** What becomes of a wall-clock time that is skipped, and of one that comes twice. */
+export interface ClockChange {
+  readonly gap: 'shift' | 'skip'
+  readonly fold: 'first' | 'second' | 'both'
+}
+
+/** One occurrence (or all of a date) that is not like the others. Its identity stays that of its own time. */
+export interface Override {
+  /** `2026-12-24` or `2026-12-24T09:00:00`, wall clock. */
+  readonly on: string
+  readonly change:
+    | { readonly kind: 'cancel' }
+    | {
+        readonly kind: 'move'
+        readonly to: string
+        readonly duration: Duration | undefined
+        readonly variables: Values
+      }
+    | {
+        readonly kind: 'replace'
+        readonly duration: Duration | undefined
+        readonly variables: Values
+      }
+}
 
 /** Every value each field allows, ascending. Weekdays: 0 is Sunday. */
 export interface CronFields {
@@ -145,6 +189,8 @@ export type Doubt = 'once' | 'must' | 'never-twice'
 
 export interface Cue extends Speech {
   readonly cue: CueId
+  /** More than one: variants, of which one is chosen each time. `say` is then the first of them. */
+  readonly variants: readonly string[]
   readonly when: When
   readonly foregrounds: readonly Picture[]
   readonly background: Picture | undefined
@@ -152,12 +198,51 @@ export interface Cue extends Speech {
   readonly expires: Duration | undefined
   readonly urgency: Urgency
   readonly doubt: Doubt
+  /** Left out when time runs short: 1 first, 9 last, undefined never. */
+  readonly drop: number | undefined
+  readonly start: Start
+}
+
+/** A soft start waits for its turn; a hard one begins at its time, or at most `grace` later. */
+export type Start = { readonly kind: 'soft' } | { readonly kind: 'hard'; readonly grace: Duration }
+
+export interface Adlib extends Speech {
+  readonly adlib: CueId
+  readonly foregrounds: readonly Picture[]
+  readonly background: Picture | undefined
+  readonly expires: Duration | undefined
+  readonly urgency: Urgency
+}
+
+export interface Questions {
+  readonly library: string | undefined
+  /** A template with the names asker, question, answer. */
+  readonly answer: string
+  readonly cooldown: Duration
+  readonly perAsker: { readonly count: number; readonly per: Duration } | undefined
+  /** Of speech waiting; beyond it questions are declined. */
+  readonly backlog: Duration
+  readonly blocked: readonly string[]
+  readonly approve: 'auto' | 'operator'
+}
+
+export interface Disclosure {
+  readonly say: string
+  readonly ssml: boolean
+  readonly picture: Picture | undefined
+  readonly every: Duration | undefined
 }
 
 export type When =
   | { readonly kind: 'at'; readonly at: CueTime }
   /** First at `from` (one period after the start if it is not given), then once a period. */
-  | { readonly kind: 'every'; readonly every: Duration; readonly from: CueTime | undefined }
+  | {
+      readonly kind: 'every'
+      readonly every: Duration
+      readonly from: CueTime | undefined
+      /** Only turns in this window, the first at its opening. */
+      readonly between: { readonly opens: CueTime; readonly closes: CueTime } | undefined
+    }
   /** Each time the named cue is over, whether it aired or not. */
   | { readonly kind: 'after'; readonly after: CueId }
 

@@ -12,7 +12,11 @@ import type { Problem } from './problem.js'
 import { syntaxMistakes } from './syntax.js'
 import { tokensOf } from './tokens.js'
 
-export interface Position {
+/** Where something was written. */
+export interface Place {
+  readonly file: string
+  /** JSON pointer in that file. */
+  readonly path: string
   /** From 1. */
   readonly line: number
   /** From 1, in UTF-16 code units. */
@@ -27,7 +31,7 @@ export interface Source {
    * Where the value a JSON pointer names was written, or its key; the nearest thing there is, if it
    * was not.
    */
-  readonly positionOf: (pointer: string, part?: 'key' | 'value') => Position
+  readonly positionOf: (pointer: string, part?: 'key' | 'value') => Place
 }
 
 export interface SourceReading {
@@ -60,8 +64,11 @@ function read(text: string, file: string, lines: LineCounter): SourceReading {
   if (plain.mistakes.some(({ code }) => code !== 'duplicate-key')) {
     return { source: undefined, problems }
   }
-  const positionOf = (pointer: string, part: 'key' | 'value' = 'value') =>
-    place(lines, offsetOf(document, plain.anchors, pointer, part))
+  const positionOf = (path: string, part: 'key' | 'value' = 'value') => ({
+    file,
+    path,
+    ...place(lines, offsetOf(document, plain.anchors, path, part)),
+  })
   return { source: { file, value: plain.value, positionOf }, problems }
 }
 
@@ -95,7 +102,7 @@ const inFile = (mistakes: readonly Mistake[], file: string, lines: LineCounter) 
     }),
   )
 
-function place(lines: LineCounter, offset: number): Position {
+function place(lines: LineCounter, offset: number) {
   const { line, col } = lines.linePos(offset)
   return { line: Math.max(1, line), column: Math.max(1, line === 0 ? col + 1 : col) }
 }

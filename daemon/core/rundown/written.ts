@@ -1,6 +1,6 @@
 /**
- * A rundown as its schema lets it through: what is still text here becomes durations and times in
- * read.ts.
+ * A rundown as its schema lets it through, shared files put in: what is still text here becomes
+ * durations and times in normalise.ts.
  */
 import type { Breach } from './breach.js'
 import type { Doubt, Urgency } from './rundown.js'
@@ -14,8 +14,19 @@ export interface WrittenRundown {
   readonly presenter: WrittenPresenter
   readonly stage?: WrittenStage
   readonly script: WrittenScript
-  readonly variables?: Readonly<Record<string, string>>
+  readonly variables?: Readonly<Record<string, WrittenVariable>>
   readonly segments?: readonly WrittenSegment[]
+  readonly adlibs?: readonly WrittenAdlib[]
+  readonly questions?: WrittenQuestions
+  readonly disclosure?: WrittenDisclosure
+}
+
+export type WrittenVariable = string | WrittenVariableBlock
+
+export interface WrittenVariableBlock {
+  readonly default?: string
+  readonly required?: true
+  readonly about?: string
 }
 
 export interface WrittenSlot {
@@ -23,8 +34,24 @@ export interface WrittenSlot {
   readonly at?: string
   readonly always?: true
   readonly duration?: string
-  readonly except?: readonly string[]
+  readonly except?: readonly (string | WrittenCalendar)[]
+  readonly overrides?: readonly WrittenOverride[]
+  readonly gap?: 'shift' | 'skip'
+  readonly fold?: 'first' | 'second' | 'both'
   readonly late?: string
+  readonly variables?: Readonly<Record<string, string>>
+}
+
+export interface WrittenCalendar {
+  readonly calendar: string
+}
+
+export interface WrittenOverride {
+  readonly on: string
+  readonly cancel?: true
+  readonly move?: string
+  readonly duration?: string
+  readonly variables?: Readonly<Record<string, string>>
 }
 
 export interface WrittenPresenter {
@@ -82,17 +109,51 @@ export interface WrittenSegment {
   readonly cues: readonly WrittenCue[]
 }
 
-export interface WrittenCue extends WrittenSpeech {
-  readonly cue: string
-  readonly at?: string
-  readonly every?: string
-  readonly from?: string
-  readonly after?: string
+export interface WrittenItem extends WrittenSpeech {
   readonly foregrounds?: readonly WrittenPicture[]
   readonly background?: WrittenPicture
   readonly expires?: string
   readonly urgency?: Urgency
+}
+
+export interface WrittenCue extends Omit<WrittenItem, 'say'> {
+  readonly cue: string
+  /** A list: variants. */
+  readonly say?: string | readonly string[]
+  readonly at?: string
+  readonly every?: string
+  readonly from?: string
+  readonly between?: readonly string[]
+  readonly after?: string
+  readonly start?: 'soft' | 'hard'
+  readonly grace?: string
   readonly doubt?: Doubt
+  readonly drop?: number | 'never'
+}
+
+export interface WrittenAdlib extends WrittenItem {
+  readonly adlib: string
+}
+
+export interface WrittenQuestions {
+  readonly library?: string
+  readonly answer: string
+  readonly cooldown?: string
+  readonly perAsker?: string
+  readonly backlog?: string
+  readonly blocked?: readonly string[]
+  readonly approve?: 'auto' | 'operator'
+}
+
+export interface WrittenDisclosure {
+  readonly say: string
+  readonly ssml?: boolean
+  readonly picture?: {
+    readonly image: string
+    readonly name?: string
+    readonly box?: readonly number[]
+  }
+  readonly every?: string
 }
 
 /** The schema is the proof. */

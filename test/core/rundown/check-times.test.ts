@@ -79,3 +79,26 @@ test('a rule that starts the show while it is still on is a warning', () => {
 test('every second of every day is counted without trouble', () => {
   expect(at('at: "12:00"', 'cron: "* * * * * *", duration: 24h')).toHaveLength(1)
 })
+
+test.each([
+  ['every: 5m, between: [+10m, end-10m]', DAILY],
+  ['every: 3h, between: [+10m, end-10m]', DAILY],
+  ['every: 5m, between: ["20:30", "21:00"]', DAILY],
+  ['every: 5m, between: ["22:00", "06:00"]', ALWAYS],
+  ['every: 5m, between: [+10m, +20m], from: +15m', DAILY],
+])('%s comes in a show with %s, too', (time, slot) => {
+  expect(at(time, slot)).toEqual([])
+})
+
+test.each([
+  ['every: 5m, between: [+20m, +10m]', DAILY, 'empty-window'],
+  ['every: 5m, between: [+90m, end-40m]', DAILY, 'empty-window'],
+  ['every: 5m, between: ["09:00", "09:00"]', ALWAYS, 'empty-window'],
+  ['every: 5m, between: [+3h, +4h]', DAILY, 'never-on-air'],
+  ['every: 5m, between: [+10m, +20m], from: +20m', DAILY, 'never-on-air'],
+  ['every: 5m, between: ["09:00", end-10m]', ALWAYS, 'no-end'],
+  ['at: start, grace: 10s', DAILY, 'grace-without-hard'],
+  ['at: start, start: soft, grace: 10s', DAILY, 'grace-without-hard'],
+])('%s in a show with %s is told as %s', (time, slot, code) => {
+  expect(at(time, slot).map((problem) => problem.split(':')[0])).toEqual([code])
+})

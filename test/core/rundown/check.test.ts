@@ -1,8 +1,15 @@
 import { expect, test } from 'vitest'
 import { CUES_MAX } from '../../../daemon/core/limits.js'
-import { checkFolder, checkRundown } from '../../../daemon/core/rundown/check.js'
+import { checkFolder, checkRundown, identityOf } from '../../../daemon/core/rundown/check.js'
 import type { Draft } from '../../../daemon/core/rundown/read.js'
-import { LIMITS, readText, told, withCues, written } from '../../help/written-rundown.js'
+import {
+  LIMITS,
+  problemsIn,
+  readText,
+  told,
+  withCues,
+  written,
+} from '../../help/written-rundown.js'
 
 const drafts = (...texts: readonly string[]): readonly Draft[] =>
   texts.flatMap((text) => readText(text).draft ?? [])
@@ -52,8 +59,12 @@ test('a rundown with too many cues is refused', () => {
 test('show ids are unique in a folder', () => {
   const [first, second] = drafts(written(), written())
   if (first === undefined || second === undefined) throw new Error('unreadable')
-  const other = { ...second, source: { ...second.source, file: 'b.yaml' } }
-  expect(checkFolder([first, other])).toMatchObject([
+  const positionOf: Draft['source']['positionOf'] = (pointer, part) => ({
+    ...second.source.positionOf(pointer, part),
+    file: 'b.yaml',
+  })
+  const other = { ...second, source: { ...second.source, positionOf } }
+  expect(checkFolder([first, other].map(identityOf))).toMatchObject([
     {
       code: 'duplicate-show',
       file: 'b.yaml',
@@ -64,6 +75,30 @@ test('show ids are unique in a folder', () => {
 
 test('two files whose show ids are spoilt are not called the same show', () => {
   expect(
-    checkFolder(drafts(written({ head: 'show: A b' }), written({ head: 'show: C d' }))),
+    checkFolder(
+      drafts(written({ head: 'show: A b' }), written({ head: 'show: C d' })).map(identityOf),
+    ),
   ).toEqual([])
+})
+
+test('an ad-lib shares the names of the cues, and the disclosure has its own', () => {
+  const adlibs = (id: string) =>
+    told(
+      `${withCues('cue: a, at: start, say: Good evening everybody.')}adlibs: [{ adlib: ${id}, say: This item is gone. }]\n`,
+    )
+  expect(adlibs('b')).toEqual([])
+  expect(adlibs('a')).toEqual(['duplicate-cue: the cue "a" is already on line 11'])
+  expect(adlibs('disclosure')).toEqual([
+    'duplicate-cue: the cue "disclosure" is already on line 12',
+  ])
+})
+
+test('that the presenter is synthetic is said, or missed', () => {
+  const without = written({ disclosure: '' })
+  expect(problemsIn(without)).toMatchObject([{ code: 'no-disclosure', severity: 'warning' }])
+  expect(problemsIn(without, { disclosure: 'required' })).toMatchObject([
+    { code: 'no-disclosure', severity: 'error' },
+  ])
+  expect(problemsIn(written(), { disclosure: 'required' })).toEqual([])
+  expect(told(written({ disclosure: 'disclosure: { say: 5 }' }))).toHaveLength(1)
 })

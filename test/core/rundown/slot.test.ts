@@ -1,6 +1,7 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are the rundown's own
 import { expect, test } from 'vitest'
 import { hours, minutes } from '../../../daemon/core/time.js'
-import { readText, told, withCues, written } from '../../help/written-rundown.js'
+import { aShelf, readText, told, withCues, written } from '../../help/written-rundown.js'
 
 const scheduled = (slot: string) => written({ schedule: `schedule: [{ ${slot} }]` })
 const slotOf = (slot: string) => readText(scheduled(slot)).rundown?.schedule[0]
@@ -10,12 +11,14 @@ test('a single date is a slot', () => {
     kind: 'at',
     local: '2026-12-12T20:00:00',
     duration: minutes(90),
+    clockChange: { gap: 'shift', fold: 'first' },
     late: { rule: 'join' },
+    variables: {},
   })
 })
 
 test('a channel without an end is a slot', () => {
-  expect(slotOf('always: true')).toEqual({ kind: 'always' })
+  expect(slotOf('always: true')).toEqual({ kind: 'always', variables: {} })
 })
 
 test('dates to leave out and lateness are read', () => {
@@ -42,4 +45,65 @@ test('both day fields are a warning, not an error', () => {
   const { rundown, problems } = readText(scheduled('cron: "0 9 1 * 1", duration: 2h'))
   expect(problems).toMatchObject([{ code: 'cron-either-day', severity: 'warning' }])
   expect(rundown).toBeDefined()
+})
+
+test('overrides say what becomes of one occurrence', () => {
+  const overrides = [
+    '{ on: 2026-12-24, cancel: true }',
+    '{ on: "2026-12-28T09:00", move: "2026-12-28T10:30", duration: 1h }',
+    '{ on: 2026-12-31, duration: 3h, variables: { host: Wang } }',
+  ].join(', ')
+  const schedule = `schedule: [{ cron: "0 9 * * *", duration: 2h, overrides: [${overrides}] }]`
+  const variables = 'variables: { host: Li }'
+  const script = 'script: { say: "I am ${host}, good morning." }'
+  expect(readText(written({ schedule, variables, script })).rundown?.schedule[0]).toMatchObject({
+    overrides: [
+      { on: '2026-12-24', change: { kind: 'cancel' } },
+      {
+        on: '2026-12-28T09:00:00',
+        change: { kind: 'move', to: '2026-12-28T10:30:00', duration: hours(1), variables: {} },
+      },
+      {
+        on: '2026-12-31',
+        change: { kind: 'replace', duration: hours(3), variables: { host: 'Wang' } },
+      },
+    ],
+  })
+})
+
+test('where the clocks change a slot may say what it wants', () => {
+  expect(slotOf('cron: "30 2 * * *", duration: 2h, gap: skip, fold: both')).toMatchObject({
+    clockChange: { gap: 'skip', fold: 'both' },
+  })
+})
+
+const HOLIDAYS = [
+  'BEGIN:VCALENDAR',
+  'VERSION:2.0',
+  'BEGIN:VEVENT',
+  'UID:1',
+  'DTSTART;VALUE=DATE:20261225',
+  'DTEND;VALUE=DATE:20261227',
+  'END:VEVENT',
+  'END:VCALENDAR',
+  '',
+].join('\r\n')
+const closed = (text: string, path = 'holidays.ics') =>
+  readText(
+    scheduled(`cron: "0 9 * * *", duration: 2h, except: [{ calendar: ${path} }]`),
+    aShelf({ 'holidays.ics': text }),
+  )
+
+test('the days of a calendar file are left out', () => {
+  const { rundown, beside } = closed(HOLIDAYS)
+  expect(rundown?.schedule[0]).toMatchObject({
+    except: [{ from: '2026-12-25', to: '2026-12-26' }],
+  })
+  expect([...beside.keys()]).toEqual(['holidays.ics'])
+})
+
+test('a calendar that is none, is missing or lies elsewhere is told where it is named', () => {
+  expect(closed('hello').problems).toMatchObject([{ code: 'calendar', file: 'holidays.ics' }])
+  expect(closed(HOLIDAYS, 'holiday.ics').problems).toMatchObject([{ code: 'unreadable', line: 3 }])
+  expect(closed(HOLIDAYS, '../holidays.ics').problems).toMatchObject([{ code: 'outside' }])
 })

@@ -27,25 +27,28 @@ test.each([
   ['/segments/0/cues/1/after', 'value', 7, 29],
   ['/segments/0/cues/1', 'value', 7, 9],
 ] as const)('the place of %s (%s) is %i:%i', (pointer, part, line, column) => {
-  expect(sourceOf(TEXT).positionOf(pointer, part)).toEqual({ line, column })
+  expect(sourceOf(TEXT).positionOf(pointer, part)).toMatchObject({ line, column })
 })
 
 test('a value that was left empty is where its key is', () => {
-  expect(sourceOf(TEXT).positionOf('/segments/0/cues/0/say')).toEqual({ line: 6, column: 9 })
+  expect(sourceOf(TEXT).positionOf('/segments/0/cues/0/say')).toMatchObject({ line: 6, column: 9 })
 })
 
 test('what is not there is as near as can be', () => {
-  expect(sourceOf(TEXT).positionOf('/segments/0/cues/0/urgency')).toEqual({ line: 5, column: 9 })
-  expect(sourceOf(TEXT).positionOf('/nowhere/at/all')).toEqual({ line: 1, column: 1 })
+  expect(sourceOf(TEXT).positionOf('/segments/0/cues/0/urgency')).toMatchObject({
+    line: 5,
+    column: 9,
+  })
+  expect(sourceOf(TEXT).positionOf('/nowhere/at/all')).toMatchObject({ line: 1, column: 1 })
 })
 
 test('a place behind an alias is where the anchor was written', () => {
-  expect(sourceOf(TEXT).positionOf('/again/image')).toEqual({ line: 8, column: 22 })
-  expect(sourceOf(TEXT).positionOf('/again')).toEqual({ line: 9, column: 8 })
+  expect(sourceOf(TEXT).positionOf('/again/image')).toMatchObject({ line: 8, column: 22 })
+  expect(sourceOf(TEXT).positionOf('/again')).toMatchObject({ line: 9, column: 8 })
 })
 
 test('columns count UTF-16 units, as editors do', () => {
-  expect(sourceOf('{ a: 🎙, b: 1 }').positionOf('/b', 'key')).toEqual({ line: 1, column: 10 })
+  expect(sourceOf('{ a: 🎙, b: 1 }').positionOf('/b', 'key')).toMatchObject({ line: 1, column: 10 })
 })
 
 test('yes, no and dates stay texts, whatever the file says about its version', () => {

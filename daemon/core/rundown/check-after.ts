@@ -1,0 +1,96 @@
+/** Cues that follow others: whom they wait for is there, and nobody waits in a circle. */
+import type { PlacedCue } from './check.js'
+import type { Notes } from './notes.js'
+import type { CueId } from './rundown.js'
+import { didYouMean } from './suggest.js'
+
+export function checkAfter(cues: readonly PlacedCue[], notes: Notes): void {
+  const leads = new Map<CueId, CueId | undefined>()
+  for (const { cue } of cues) {
+    leads.set(cue.cue, cue.when.kind === 'after' ? cue.when.after : undefined)
+  }
+  const waiting = cues.filter(({ cue }) => cue.when.kind === 'after')
+  for (const { cue, place } of waiting) {
+    const after = leads.get(cue.cue)
+    if (after === undefined || leads.has(after)) continue
+    notes.error({
+      place: `${place}/after`,
+      code: 'unknown-cue',
+      says: `there is no cue "${after}"`,
+      hint: didYouMean(after, leads.keys()),
+    })
+  }
+  for (const circle of circlesIn(leads)) {
+    const first = waiting.find(({ cue }) => circle.has(cue.cue))
+    if (first) noteCircle(circle, first, leads, notes)
+  }
+}
+
+/**
+ * Each circle once. Every cue waits for one other at most, so walking on finds them all in one
+ * pass.
+ */
+function circlesIn(leads: ReadonlyMap<CueId, CueId | undefined>): readonly ReadonlySet<CueId>[] {
+  const circles: ReadonlySet<CueId>[] = []
+  const seen = new Set<CueId>()
+  for (const start of leads.keys()) {
+    const path: CueId[] = []
+    let next: CueId | undefined = start
+    while (next !== undefined && !seen.has(next)) {
+      seen.add(next)
+      path.push(next)
+      next = leads.get(next)
+    }
+    const entry = next === undefined ? -1 : path.indexOf(next)
+    if (entry >= 0) circles.push(new Set(path.slice(entry)))
+  }
+  return circles
+}
+
+function noteCircle(
+  circle: ReadonlySet<CueId>,
+  { cue: { cue }, place }: PlacedCue,
+  leads: ReadonlyMap<CueId, CueId | undefined>,
+  notes: Notes,
+): void {
+  const names = [`"${cue}"`]
+  for (let next = leads.get(cue); next !== cue && next; next = leads.get(next)) {
+    if (names.length < NAMED_MAX) names.push(`"${next}"`)
+  }
+  if (circle.size > names.length) names.push('…')
+  const round = `${names.join(' after ')} after "${cue}"`
+  notes.error({
+    place: `${place}/after`,
+    code: 'after-circle',
+    says:
+      circle.size === 1
+        ? `"${cue}" waits for itself and would never air`
+        : `these cues wait for each other and would never air: ${round}`,
+    hint: 'give one of them a time with at or every',
+  })
+}
+
+/** Of a larger circle nobody reads more. */
+const NAMED_MAX = 8
+
+/** Cue → all that wait for it, directly and indirectly, nearest first. */
+export function followersOf(cues: readonly PlacedCue[]): ReadonlyMap<CueId, readonly CueId[]> {
+  const behind = new Map<CueId, CueId[]>()
+  for (const { cue } of cues) {
+    if (cue.when.kind !== 'after') continue
+    const known = behind.get(cue.when.after) ?? []
+    behind.set(cue.when.after, [...known, cue.cue])
+  }
+  return new Map(
+    cues
+      .filter(({ cue }) => cue.when.kind !== 'after' && behind.has(cue.cue))
+      .map(({ cue }) => [cue.cue, allBehind(cue.cue, behind)]),
+  )
+}
+
+function allBehind(first: CueId, behind: ReadonlyMap<CueId, readonly CueId[]>): readonly CueId[] {
+  const found = new Set<CueId>(behind.get(first))
+  for (const cue of found) for (const next of behind.get(cue) ?? []) found.add(next)
+  found.delete(first)
+  return [...found]
+}

@@ -1,0 +1,140 @@
+/**
+ * Media files on disk: there, inside the folder, and what their names say they are. Whether they can
+ * be played is not asked here.
+ */
+import type { Notes } from './notes.js'
+import { folderOf, isUrl, shownIn } from './paths.js'
+import { pointer, valueAt } from './pointer.js'
+import type { Picture, Rundown } from './rundown.js'
+import type { Looked, Shelf } from './shelf.js'
+import { FILMS, IMAGES, type MediaType, SOUNDS } from './signatures.js'
+import { speeches } from './spoken.js'
+
+export function checkMedia(rundown: Rundown, written: unknown, shelf: Shelf, notes: Notes): void {
+  const looked = new Map<string, Looked>()
+  for (const { path, place, kind } of mediaOf(rundown, written)) {
+    if (isUrl(path) || path === '') continue
+    const found = looked.get(path) ?? seen(path, shelf, notes)
+    looked.set(path, found)
+    checkFile(found, shownIn(folderOf(notes.file), path), kind, place, notes)
+  }
+}
+
+type Kind = 'a sound' | 'an image' | 'a film'
+const TYPES: Readonly<Record<Kind, readonly MediaType[]>> = {
+  'a sound': SOUNDS,
+  'an image': IMAGES,
+  'a film': FILMS,
+}
+
+interface Media {
+  readonly path: string
+  readonly place: string
+  readonly kind: Kind
+}
+
+export function mediaOf(rundown: Rundown, written: unknown): readonly Media[] {
+  const { stage, segments, adlibs, disclosure } = rundown
+  const items = [
+    ...segments.flatMap(({ cues }, i) =>
+      cues.map((item, j) => ({ item, place: pointer('segments', i, 'cues', j) })),
+    ),
+    ...adlibs.map((item, i) => ({ item, place: pointer('adlibs', i) })),
+  ]
+  return [
+    ...speeches(rundown).flatMap(({ speech, place }) =>
+      speech.audio.map((path, i) => {
+        const isList = Array.isArray(valueAt(written, `${place}/audio`))
+        return {
+          path,
+          place: `${place}/audio${isList ? pointer(i) : ''}`,
+          kind: 'a sound' as const,
+        }
+      }),
+    ),
+    ...inList(stage.backgrounds, '/stage/backgrounds'),
+    ...inList(stage.foregrounds, '/stage/foregrounds'),
+    ...items.flatMap(({ item, place }) => [
+      ...inList(item.foregrounds, `${place}/foregrounds`),
+      ...one(item.background, `${place}/background`),
+    ]),
+    ...one(disclosure?.picture, '/disclosure/picture'),
+  ]
+}
+
+const inList = (pictures: readonly Picture[], place: string) =>
+  pictures.flatMap((picture, i) => one(picture, place + pointer(i)))
+
+const one = (picture: Picture | undefined, place: string): readonly Media[] =>
+  picture === undefined
+    ? []
+    : [
+        {
+          path: picture.url,
+          place: `${place}/${picture.kind}`,
+          kind: picture.kind === 'image' ? 'an image' : 'a film',
+        },
+      ]
+
+function seen(path: string, shelf: Shelf, { file }: Notes): Looked {
+  const folder = folderOf(file)
+  const isInside = path.startsWith(folder) && !path.slice(folder.length).split('/').includes('..')
+  return isInside ? shelf.look(path) : { kind: 'outside' }
+}
+
+function checkFile(found: Looked, path: string, kind: Kind, place: string, notes: Notes): void {
+  if (found.kind !== 'file') {
+    notes.error({ place, ...refused(found.kind, path) })
+    return
+  }
+  const types = TYPES[kind]
+  const [end = ''] = /\.[a-z0-9]+$/i.exec(path) ?? []
+  const type = types.find(({ ending }) => ending === end.toLowerCase())
+  if (type === undefined) {
+    const known = types.map(({ ending }) => ending).join(', ')
+    const says = end === '' ? `${path} has no ending` : `${kind} cannot be ${end}`
+    notes.error({ place, code: 'file-type', says, hint: `it may be ${known}` })
+  } else if (!type.fits(found.head)) {
+    notes.error({
+      place,
+      code: 'wrong-content',
+      says: `${path} is called ${end} but does not begin like one`,
+      hint: 'open it: it may be empty, another format, or a web page that was saved',
+    })
+  } else {
+    notes.warn({
+      place,
+      code: ON_DISK,
+      says: `${path} is on disk and cannot be sent to the platform yet`,
+      hint: 'give a URL to go on air',
+    })
+  }
+}
+
+/** Fine to write, but not to air. */
+export const ON_DISK = 'media-on-disk'
+
+function refused(kind: Exclude<Looked['kind'], 'file'>, path: string) {
+  switch (kind) {
+    case 'missing':
+      return {
+        code: 'no-such-file',
+        says: `there is no file ${path}`,
+        hint: 'a path is relative to the file it stands in; a URL begins with https://',
+      }
+    case 'folder':
+      return { code: 'no-such-file', says: `${path} is no file`, hint: 'name a file in it' }
+    case 'link':
+      return {
+        code: 'link',
+        says: `${path} is a link, and links are not followed`,
+        hint: 'put the file itself into the folder',
+      }
+    case 'outside':
+      return {
+        code: 'outside',
+        says: `${path} is not in the folder of the rundown`,
+        hint: 'put a copy into the folder of the rundown',
+      }
+  }
+}

@@ -1,0 +1,160 @@
+/**
+ * Variables: declared, used, given where they must be. Looks at names as written, so that one whose
+ * text is spoilt is known all the same.
+ */
+import { keysOf } from './names.js'
+import type { Notes } from './notes.js'
+import { pointer, valueAt } from './pointer.js'
+import type { Override, Rundown, Slot, Values } from './rundown.js'
+import { isStandIn } from './slot.js'
+import { speeches, textsIn } from './spoken.js'
+import { didYouMean, suggest } from './suggest.js'
+import { namesIn } from './variables.js'
+
+export function checkVariables(rundown: Rundown, written: unknown, notes: Notes): void {
+  const known = keysOf(valueAt(written, '/variables'))
+  checkNested(valueAt(written, '/variables'), known, notes)
+  if (isMisspelt('variables', written)) return
+  checkTexts(rundown, known, notes)
+  checkUnused(known, written, notes)
+  for (const [index, slot] of rundown.schedule.entries()) {
+    checkSlot(rundown, slot, pointer('schedule', index), written, notes)
+  }
+  if (rundown.questions) checkAnswer(rundown.questions.answer, notes)
+}
+
+/** A key that is not there, while one that is nearly it is: that has been told. */
+export const isMisspelt = (key: string, written: unknown): boolean =>
+  valueAt(written, pointer(key)) === undefined &&
+  keysOf(written).some((other) => suggest(other, [key]) !== undefined)
+
+/** A variable's text is put in as it is. */
+function checkNested(variables: unknown, known: readonly string[], notes: Notes): void {
+  for (const name of known) {
+    const place = pointer('variables', name)
+    const value = valueAt(variables, pointer(name))
+    const inBlock = valueAt(value, '/default')
+    const text = inBlock ?? value
+    const at = inBlock === undefined ? place : `${place}/default`
+    if (typeof text === 'string') checkPlain(name, text, at, notes)
+  }
+}
+
+function checkPlain(name: string, text: string, place: string, notes: Notes): void {
+  if (namesIn(text).length === 0) return
+  const says = `"${name}" refers to another variable, which would be read out as it stands`
+  notes.error({ place, code: 'nested-variable', says, hint: 'write its text out' })
+}
+
+function checkTexts(rundown: Rundown, known: readonly string[], notes: Notes): void {
+  for (const { text, place } of speeches(rundown).flatMap(textsIn)) {
+    for (const name of namesIn(text)) {
+      if (known.includes(name)) continue
+      const list = known.length === 0 ? 'name it under "variables"' : `known: ${listed(known)}`
+      notes.error({
+        place,
+        code: 'unknown-variable',
+        says: `there is no variable "${name}"`,
+        hint: didYouMean(name, known) ?? list,
+      })
+    }
+  }
+}
+
+/** A shared file may hold more than each rundown needs. */
+function checkUnused(known: readonly string[], written: unknown, notes: Notes): void {
+  if (known.length === 0) return
+  const used = new Set(NAMING.flatMap((key) => namesWritten(valueAt(written, pointer(key)))))
+  for (const name of known) {
+    const place = pointer('variables', name)
+    if (used.has(name) || notes.positionOf(place).file !== notes.file) continue
+    // That it refers to others has been told.
+    if (namesWritten(valueAt(written, place)).length > 0) continue
+    // The one that was meant has been told.
+    if ([...used].some((other) => !known.includes(other) && suggest(other, [name]))) continue
+    notes.warn({
+      place,
+      part: 'key',
+      code: 'unused-variable',
+      says: `no text uses the variable "${name}"`,
+      hint: `write \${${name}} where it is to be said, or remove it`,
+    })
+  }
+}
+
+/** Where names stand; among the variables themselves they are told as nested. */
+const NAMING = ['script', 'segments', 'adlibs', 'disclosure', 'variables']
+
+/** As written: what is spoilt has its names all the same. */
+function namesWritten(value: unknown): readonly string[] {
+  if (typeof value === 'string') return namesIn(value)
+  if (typeof value !== 'object' || value === null) return []
+  return Object.values(value).flatMap(namesWritten)
+}
+
+function checkSlot(
+  rundown: Rundown,
+  slot: Slot,
+  place: string,
+  written: unknown,
+  notes: Notes,
+): void {
+  const known = keysOf(valueAt(written, '/variables'))
+  checkValues(slot.variables, `${place}/variables`, known, notes)
+  for (const [name, { value }] of Object.entries(isStandIn(slot) ? {} : rundown.variables)) {
+    if (value !== undefined || Object.hasOwn(slot.variables, name)) continue
+    // That it has a default besides has been told.
+    if (valueAt(written, pointer('variables', name, 'default')) !== undefined) continue
+    notes.error({
+      place,
+      code: 'missing-value',
+      says: `the variable "${name}" is required, and this entry gives no value`,
+      hint: `add "variables: { ${name}: … }" to it`,
+    })
+  }
+  if (slot.kind !== 'cron') return
+  for (const [index, { change }] of slot.overrides.entries()) {
+    checkValues(valuesIn(change), `${place}/overrides/${index}/variables`, known, notes)
+  }
+}
+
+export const valuesIn = (change: Override['change']): Values =>
+  change.kind === 'cancel' ? {} : change.variables
+
+function checkValues(values: Values, place: string, known: readonly string[], notes: Notes): void {
+  for (const [name, text] of Object.entries(values)) {
+    const at = place + pointer(name)
+    checkPlain(name, text, at, notes)
+    if (known.includes(name)) continue
+    notes.error({
+      place: at,
+      part: 'key',
+      code: 'unknown-variable',
+      says: `there is no variable "${name}"`,
+      hint: didYouMean(name, known) ?? 'declare it under "variables" at the top',
+    })
+  }
+}
+
+const IN_ANSWERS = ['asker', 'question', 'answer']
+
+function checkAnswer(answer: string, notes: Notes): void {
+  const place = '/questions/answer'
+  const names = namesIn(answer)
+  for (const name of names.filter((one) => !IN_ANSWERS.includes(one))) {
+    notes.error({
+      place,
+      code: 'unknown-variable',
+      says: `an answer has no "${name}"`,
+      hint: didYouMean(name, IN_ANSWERS) ?? `it has ${IN_ANSWERS.join(', ')}`,
+    })
+  }
+  if (names.includes('answer') || names.some((one) => !IN_ANSWERS.includes(one))) return
+  const says = 'nobody would hear the answer: it stands nowhere in this text'
+  const hint = `write \${answer} where it is to be said`
+  notes.warn({ place, code: 'answer-unsaid', says, hint })
+}
+
+const LISTED_MAX = 12
+const listed = (names: readonly string[]) =>
+  names.length > LISTED_MAX ? `${names.slice(0, LISTED_MAX).join(', ')}, …` : names.join(', ')

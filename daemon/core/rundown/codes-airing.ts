@@ -1,0 +1,110 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are the rundown's own
+/** Codes of what is heard and seen: words, variables, pictures, sounds. */
+import type { CodeGroups } from './codes.js'
+
+export const AIRING: CodeGroups = {
+  'Words and variables': {
+    'answer-unsaid': {
+      what: 'The template for answers has no ${answer} in it.',
+      why: 'The question would be read, and then nothing.',
+      todo: 'Write ${answer} where it is to be said.',
+    },
+    'duplicate-variant': {
+      what: 'Two variants of a cue are the same.',
+      why: 'It would be heard twice as often as the others.',
+      todo: 'Remove one, or say it in another way.',
+    },
+    'duplicate-word': {
+      what: 'A word is blocked twice.',
+      why: 'Perhaps another one was meant.',
+      todo: 'Remove it.',
+    },
+    'marks-without-ssml': {
+      what: 'A text has SSML marks, and "ssml: true" is not beside it.',
+      why: 'The presenter would read the marks out.',
+      todo: 'Add "ssml: true", or remove the marks.',
+    },
+    'missing-value': {
+      what: 'A variable is required, and an entry of the schedule gives no value.',
+      why: 'The presenter would read out its name, dollar sign and all.',
+      todo: 'Add it to the "variables" of the entry, or give it a default.',
+    },
+    'nested-variable': {
+      what: 'The text of a variable has a variable in it.',
+      why: 'Texts are filled in once: the inner one would be read out as it stands.',
+      todo: 'Write its text out.',
+    },
+    'no-disclosure': {
+      what: 'The audience is not told that the presenter is synthetic.',
+      why: 'Many places require it by law, and so may the station (then it is an error).',
+      todo: 'Add "disclosure". Nothing is ever aired that the producer did not write.',
+    },
+    'too-long': {
+      what: 'A text is longer than the platform takes.',
+      why: 'It would be refused on air.',
+      todo: 'Split it into cues that follow each other with "after".',
+    },
+    'too-short': {
+      what: 'A text has too few characters to speak.',
+      why: 'The platform would refuse it. Blanks and marks do not count.',
+      todo: 'Say a little more.',
+    },
+    'unknown-variable': {
+      what: 'A text or an entry of the schedule names a variable that is not declared.',
+      why: 'It would be read out as it stands.',
+      todo: 'Correct the name, or declare it under "variables".',
+    },
+    'unused-variable': {
+      what: 'No text uses a variable.',
+      why: 'Perhaps its name is misspelt where it should be said.',
+      todo: 'Use it, or remove it.',
+    },
+  },
+  'Pictures, sounds and films': {
+    'audio-unheard': {
+      what: 'A cue has words and a sound.',
+      why: 'The platform speaks the words; the sound is never heard.',
+      todo: 'Keep one of the two.',
+    },
+    box: {
+      what: 'A box is empty, or reaches out of the canvas of 1080 x 1920.',
+      why: 'The picture would not be seen, or not all of it.',
+      todo: 'A box is [x, y, width, height], from the top left.',
+    },
+    'file-type': {
+      what: 'The file is of a kind that cannot be played.',
+      why: 'The platform refuses it, some after minutes of preparing.',
+      todo: 'Convert it to one of the kinds that are named.',
+    },
+    'image-loop': {
+      what: 'A picture that does not move is said to loop.',
+      why: 'Only films do.',
+      todo: 'Remove "loop".',
+    },
+    link: {
+      what: 'A media file is a link.',
+      why: 'A link may lead anywhere, and somewhere else tomorrow.',
+      todo: 'Put the file itself into the folder.',
+    },
+    'media-on-disk': {
+      what: 'A media file is on disk, and nobody publishes it yet.',
+      why: 'The platform fetches media by URL. `compile` and `run` refuse it.',
+      todo: 'Give a URL to go on air.',
+    },
+    'no-such-file': {
+      what: 'A media file is not there.',
+      why: 'The picture or sound would be missing on air.',
+      todo: 'A path is relative to the file it stands in.',
+    },
+    'script-ends': {
+      what: 'The script does not run for ever.',
+      why: 'When it is over, what is seen is up to the platform.',
+      todo: 'Write "repeat: forever", unless that is meant.',
+    },
+    'wrong-content': {
+      what: 'A file does not begin like what its name says.',
+      why: 'It may be empty, another format, or a web page that was saved.',
+      todo: 'Open it and look.',
+    },
+  },
+}

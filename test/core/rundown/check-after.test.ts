@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest'
+import { told, withCues } from '../../help/written-rundown.js'
+
+test('a chain may be of any length', () => {
+  const chain = Array.from({ length: 50 }, (_, i) =>
+    i === 0
+      ? 'cue: c0, at: start, say: Good evening everybody.'
+      : `cue: c${i}, after: c${i - 1}, say: Good evening again.`,
+  )
+  expect(told(withCues(...chain))).toEqual([])
+})
+
+test('who waits for a cue that never comes is named with it, and not blamed', () => {
+  expect(
+    told(
+      withCues(
+        'cue: a, at: "09:00", say: Good morning everybody.',
+        'cue: b, after: a, say: Good morning again.',
+        'cue: c, after: b, say: Good morning at last.',
+      ),
+    ),
+  ).toEqual([
+    'never-on-air: the show is never on air at 09:00; "b" and 1 more would wait for it in vain',
+  ])
+})

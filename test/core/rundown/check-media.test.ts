@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import type { Shelf } from '../../../daemon/core/rundown/shelf.js'
+import { aShelf, told, withCues, written } from '../../help/written-rundown.js'
+
+const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
+const front = (image: string, shelf: Shelf) =>
+  told(written({ stage: `stage: { foregrounds: [{ image: ${image} }] }` }), { shelf })
+
+test('a picture that is there is a warning: it cannot be sent yet', () => {
+  expect(front('a.png', aShelf({ 'a.png': PNG }))).toEqual([
+    'media-on-disk: a.png is on disk and cannot be sent to the platform yet',
+  ])
+})
+
+test('the ending is not believed', () => {
+  expect(front('a.png', aShelf({ 'a.png': '<html>' }))[0]).toContain('wrong-content')
+  expect(front('a.png', aShelf({ 'a.png': '' }))[0]).toContain('wrong-content')
+  expect(front('a.txt', aShelf({ 'a.txt': PNG }))[0]).toContain('file-type')
+})
+
+test.each(['missing', 'link', 'folder', 'outside'] as const)('what is %s is an error', (kind) => {
+  const shelf = { ...aShelf({}), look: () => ({ kind }) }
+  expect(front('a.png', shelf)).toHaveLength(1)
+  expect(front('a.png', shelf)[0]).toMatch(/^(?:no-such-file|link|outside): /)
+})
+
+test('nobody looks out of the folder', () => {
+  const shelf: Shelf = {
+    ...aShelf({}),
+    look: (path) => {
+      throw new Error(`looked at ${path}`)
+    },
+  }
+  expect(front('../a.png', shelf)).toEqual([
+    'outside: ../a.png is not in the folder of the rundown',
+  ])
+})
+
+test('each sound of a list is looked at, and each file once', () => {
+  const looked: string[] = []
+  const shelf: Shelf = {
+    ...aShelf({}),
+    look: (path) => {
+      looked.push(path)
+      return { kind: 'file', head: Uint8Array.from(Buffer.from('ID3')) }
+    },
+  }
+  const cue = 'cue: a, at: start, audio: a.mp3'
+  const script = 'script: { audio: [a.mp3, b.mp3] }'
+  const text = withCues(cue).replace(/^script.*$/m, script)
+  expect(told(text, { shelf })).toHaveLength(3)
+  expect(looked).toEqual(['a.mp3', 'b.mp3'])
+})

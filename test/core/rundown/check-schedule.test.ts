@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { instant } from '../../../daemon/core/time.js'
+import { told, written } from '../../help/written-rundown.js'
+
+const scheduled = (...slots: readonly string[]) =>
+  written({ schedule: `schedule: [${slots.map((slot) => `{ ${slot} }`).join(', ')}]` })
+const overridden = (...overrides: readonly string[]) =>
+  told(
+    scheduled(
+      `cron: "0,30 9 * * 1-5", duration: 30m, except: [2026-12-25], overrides: [${overrides.join(', ')}]`,
+    ),
+  ).map((problem) => problem.split(':')[0])
+
+test('an override has to meet something', () => {
+  expect(overridden('{ on: 2026-11-23, cancel: true }')).toEqual([])
+  expect(overridden('{ on: 2026-11-23T09:30, cancel: true }')).toEqual([])
+  expect(overridden('{ on: 2026-11-22, cancel: true }')).toEqual(['override-meets-nothing'])
+  expect(overridden('{ on: 2026-11-23T09:15, cancel: true }')).toEqual(['override-meets-nothing'])
+  expect(overridden('{ on: 2026-12-25, cancel: true }')).toEqual(['override-meets-nothing'])
+})
+
+test('one occurrence has one override, but a day and a start of it may differ', () => {
+  const day = '{ on: 2026-11-23, duration: 1h }'
+  expect(overridden(day, '{ on: 2026-11-23, cancel: true }')).toEqual(['duplicate-override'])
+  expect(overridden(day, '{ on: 2026-11-23T09:30, cancel: true }')).toEqual([])
+})
+
+test('a date that is over is a warning, if anybody knows what time it is', () => {
+  const text = scheduled('at: 2026-11-11T20:00, duration: 3h')
+  const at = (time: string) =>
+    told(text, { clock: { now: instant(Date.parse(time)), zone: 'UTC' } })
+  expect(told(text)).toEqual([])
+  expect(at('2026-11-11T14:59:59Z')).toEqual([])
+  expect(at('2026-11-11T15:00:00Z')).toEqual([
+    'expired: this was over before now, 2026-11-11 23:00',
+  ])
+})
+
+test('what is written twice is a warning', () => {
+  const slot = 'cron: "0 20 * * *", duration: 2h, except: [2026-12-25, 2026-12-25]'
+  expect(told(scheduled(slot, slot)).map((problem) => problem.split(':')[0])).toEqual([
+    'duplicate-except',
+    'duplicate-slot',
+    'duplicate-except',
+  ])
+})
