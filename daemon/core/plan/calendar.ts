@@ -2,14 +2,27 @@
  * Which airings exist. A local rule and a zone become instants here and nowhere else, and each airing is fixed once:
  * one identity, one instant.
  *
- * Where the clocks change: a time that is skipped (02:30 on a spring-forward night) is aired later by the length of
- * the gap; a time that comes twice is aired the first time only. Two rules that land on one instant are one airing.
+ * An airing is known by the wall-clock time its rule names, wherever a clock change or an override puts it. Two rules
+ * that land on one instant are one airing, and so are two that name one time: an overridden occurrence goes before
+ * others, then the entry of the schedule that comes first.
  */
-import { Temporal } from 'temporal-polyfill'
 import type { Programme } from '../compile/programme.js'
 import { OCCURRENCES_MAX } from '../limits.js'
-import type { CronFields, DateRange, Late, ShowId, Slot } from '../rundown/rundown.js'
-import { after, days, type Instant, instant, local } from '../time.js'
+import type { Late, Override, ShowId, Values } from '../rundown/rundown.js'
+import { after, type Duration, days, earliest, type Instant, local, millis } from '../time.js'
+import { movedTo, overridesOf, timesMet } from './overrides.js'
+import { clockAround, type DatedSlot, type Pass, passes } from './passes.js'
+import { type CronSlot, timesNamed } from './rule.js'
+import {
+  type Clock,
+  clockBetween,
+  dayOf,
+  nextDay,
+  shownAt,
+  showWallClock,
+  type WallClock,
+  wallClock,
+} from './wall-clock.js'
 
 export type AiringId = string & { readonly id: 'airing' }
 
@@ -20,115 +33,178 @@ export interface Occurrence {
   /** undefined: a channel without an end. */
   readonly endsAt: Instant | undefined
   readonly late: Late
+  /** Its own values of the show's variables: those of its entry, and those of its override before them. */
+  readonly variables: Values
 }
 
-type Scheduled = Pick<Programme, 'show' | 'timezone' | 'schedule'>
+export type Scheduled = Pick<Programme, 'show' | 'timezone' | 'schedule'>
+
+/** Longer is no plan; it bounds a rule that names nothing. */
+const SPAN_MAX = days(366 * 30)
 
 /**
- * The airings that start in [from, until), earliest first. An `always` show has one, from `from` on: its
- * identity is the moment it was taken in.
+ * The airings that start in [from, until), earliest first, at most OCCURRENCES_MAX. An `always` show has one, from
+ * `from` on: its identity is the moment it was taken in.
  */
 export function occurrences(
   programme: Scheduled,
   from: Instant,
   until: Instant,
 ): readonly Occurrence[] {
-  const found = new Map<Instant, Occurrence>()
-  for (const slot of programme.schedule) {
-    for (const occurrence of slotOccurrences(programme, slot, from, until)) {
-      if (!found.has(occurrence.startsAt)) found.set(occurrence.startsAt, occurrence)
-    }
-  }
-  return [...found.values()].sort((one, other) => one.startsAt - other.startsAt)
+  const { show, timezone, schedule } = programme
+  const always = schedule.find((slot) => slot.kind === 'always')
+  if (always) return [channel(show, timezone, always.variables, from)]
+  const span = { from, until: earliest(until, after(from, SPAN_MAX)) }
+  if (span.from >= span.until) return []
+  const clock = clockBetween(timezone, span.from, span.until)
+  const moves = movesOf(programme)
+  const all = schedule.flatMap((slot, index) => {
+    if (slot.kind === 'always') return []
+    const taken = (time: WallClock) => (moves.get(time)?.slot ?? index) !== index
+    return plannedOf(programme, slot, span, clock).filter(({ time }) => !taken(time))
+  })
+  const moved = [...moves.values()].filter(({ occurrence }) => isIn(span, occurrence.startsAt))
+  return distinct([...moved, ...all])
 }
 
 export const isAlways = (programme: Scheduled) =>
   programme.schedule.some((slot) => slot.kind === 'always')
 
-/** `morning-market@2026-11-23T09:00`, in the show's own wall-clock time. */
-export const airingId = (show: ShowId, wallClock: string) =>
-  `${show}@${wallClock.replace(/(T\d\d:\d\d):00$/, '$1')}` as AiringId
+/** `morning-market@2026-11-23T09:00`, in the show's own wall-clock time; `~2` marks the second of two passes. */
+export const airingId = (show: ShowId, written: string, pass: 1 | 2 = 1) =>
+  `${show}@${written.replace(/(T\d\d:\d\d):00$/, '$1')}${pass === 2 ? '~2' : ''}` as AiringId
 
-function slotOccurrences(
-  { show, timezone }: Scheduled,
-  slot: Slot,
-  from: Instant,
-  until: Instant,
-): readonly Occurrence[] {
-  switch (slot.kind) {
-    case 'always': {
-      const wallClock = local(from, timezone).slice(0, 19)
-      const late = { rule: 'join' } as const
-      return [{ airing: airingId(show, wallClock), startsAt: from, endsAt: undefined, late }]
-    }
-    case 'at': {
-      const time = Temporal.PlainDateTime.from(slot.local)
-      return [fixed(show, time, timezone, slot)].filter(startsIn(from, until))
-    }
-    case 'cron':
-      return cronTimes(slot.cron, slot.except, timezone, from, until)
-        .map((time) => fixed(show, time, timezone, slot))
-        .filter(startsIn(from, until))
-  }
-}
-
-const startsIn = (from: Instant, until: Instant) => (occurrence: Occurrence) =>
-  occurrence.startsAt >= from && occurrence.startsAt < until
-
-function fixed(
-  show: ShowId,
-  time: Temporal.PlainDateTime,
-  timezone: string,
-  slot: Exclude<Slot, { kind: 'always' }>,
-): Occurrence {
-  const startsAt = instant(
-    time.toZonedDateTime(timezone, { disambiguation: 'compatible' }).epochMilliseconds,
+/** No airing of the show lasts longer: nothing that began earlier than this can still be on. */
+export const longestAiring = ({ schedule }: Pick<Programme, 'schedule'>): Duration =>
+  millis(
+    Math.max(
+      0,
+      ...schedule.flatMap((slot) => {
+        if (slot.kind === 'always') return []
+        const changed = slot.kind === 'cron' ? slot.overrides.map(durationOf) : []
+        return [slot.duration, ...changed.map((duration) => duration ?? 0)]
+      }),
+    ),
   )
-  const wallClock = time.toString({ smallestUnit: 'second' })
-  return {
-    airing: airingId(show, wallClock),
-    startsAt,
-    endsAt: after(startsAt, slot.duration),
-    late: slot.late,
-  }
+
+interface Span {
+  readonly from: Instant
+  readonly until: Instant
 }
 
-/** Wall-clock times the rule names on every date that touches [from, until), at most OCCURRENCES_MAX. */
-function cronTimes(
-  cron: CronFields,
-  except: readonly DateRange[],
-  timezone: string,
-  from: Instant,
-  until: Instant,
-): readonly Temporal.PlainDateTime[] {
-  const times: Temporal.PlainDateTime[] = []
-  // A gap moves a time by hours, never by more than a day.
-  let date = dateOf(after(from, days(-1)), timezone)
-  const last = dateOf(until, timezone)
-  while (Temporal.PlainDate.compare(date, last) <= 0 && times.length < OCCURRENCES_MAX) {
-    if (matchesDate(cron, date) && !isExcepted(except, date)) {
-      for (const hour of cron.hours) {
-        for (const minute of cron.minutes) {
-          for (const second of cron.seconds) {
-            times.push(date.toPlainDateTime({ hour, minute, second }))
-          }
-        }
+interface Candidate {
+  /** As the rule names it. */
+  readonly time: WallClock
+  readonly isOverridden: boolean
+  readonly occurrence: Occurrence
+}
+
+function channel(show: ShowId, timezone: string, variables: Values, from: Instant): Occurrence {
+  const airing = airingId(show, local(from, timezone).slice(0, 19))
+  return { airing, startsAt: from, endsAt: undefined, late: { rule: 'join' }, variables }
+}
+
+const isIn = ({ from, until }: Span, at: Instant) => at >= from && at < until
+
+/** What a slot airs in the span where its rule (or its single time) puts it; moved occurrences are elsewhere. */
+function plannedOf(
+  { show }: Scheduled,
+  slot: DatedSlot,
+  span: Span,
+  clock: Clock,
+): readonly Candidate[] {
+  const overrideOf = slot.kind === 'cron' ? overridesOf(slot) : () => undefined
+  const found: Candidate[] = []
+  for (const time of timesNear(slot, span, clock)) {
+    const override = overrideOf(time)
+    if (override?.change.kind === 'cancel' || override?.change.kind === 'move') continue
+    for (const { pass, at } of passes(time, clock, slot)) {
+      if (!isIn(span, at)) continue
+      const airing = airingId(show, showWallClock(time), pass)
+      const occurrence = aired(airing, at, slot, override)
+      found.push({ time, isOverridden: override !== undefined, occurrence })
+    }
+    if (found.length >= OCCURRENCES_MAX) break
+  }
+  return found
+}
+
+/** A gap airs a time later, on the next day even; a clock that goes back shows a day anew. */
+const timesNear = (slot: DatedSlot, { from, until }: Span, clock: Clock): Iterable<WallClock> =>
+  slot.kind === 'cron'
+    ? timesNamed(
+        slot,
+        nextDay(dayOf(shownAt(from, clock)), -2),
+        nextDay(dayOf(shownAt(until, clock))),
+      )
+    : [wallClock(slot.local)]
+
+interface Moved extends Candidate {
+  readonly slot: number
+}
+
+/** All that is moved, from and to anywhere, by the time it is moved from: an identity must be known to be taken. */
+function movesOf({ show, timezone, schedule }: Scheduled): ReadonlyMap<WallClock, Moved> {
+  const moves = new Map<WallClock, Moved>()
+  for (const [index, slot] of schedule.entries()) {
+    if (slot.kind !== 'cron') continue
+    const overrideOf = overridesOf(slot)
+    for (const override of slot.overrides) {
+      if (override.change.kind !== 'move') continue
+      for (const time of timesMet(slot, override, overrideOf).slice(0, OCCURRENCES_MAX)) {
+        const occurrence = movedFrom(show, timezone, slot, time, override)
+        if (occurrence && !moves.has(time))
+          moves.set(time, { time, isOverridden: true, occurrence, slot: index })
       }
     }
-    date = date.add({ days: 1 })
   }
-  return times.slice(0, OCCURRENCES_MAX)
+  return moves
 }
 
-const dateOf = (at: Instant, timezone: string) =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone).toPlainDate()
-
-function matchesDate(cron: CronFields, date: Temporal.PlainDate): boolean {
-  if (!cron.months.includes(date.month)) return false
-  const dayOfMonth = cron.daysOfMonth.includes(date.day)
-  const dayOfWeek = cron.daysOfWeek.includes(date.dayOfWeek % 7)
-  return cron.eitherDay ? dayOfMonth || dayOfWeek : dayOfMonth && dayOfWeek
+/** Both passes of a doubled time would land on one instant: the first of them is moved. */
+function movedFrom(
+  show: ShowId,
+  timezone: string,
+  slot: CronSlot,
+  time: WallClock,
+  override: Override,
+): Occurrence | undefined {
+  const { change } = override
+  const to = change.kind === 'move' ? movedTo(time, change.to) : time
+  const [own] = passes(time, clockAround(time, timezone), slot)
+  const [there] = passes(to, clockAround(to, timezone), slot)
+  if (!own || !there) return undefined
+  return aired(airingId(show, showWallClock(time), own.pass), there.at, slot, override)
 }
 
-const isExcepted = (except: readonly DateRange[], date: Temporal.PlainDate) =>
-  except.some((range) => range.from <= date.toString() && date.toString() <= range.to)
+function aired(
+  airing: AiringId,
+  startsAt: Pass['at'],
+  slot: DatedSlot,
+  override: Override | undefined,
+): Occurrence {
+  const change = override?.change.kind === 'cancel' ? undefined : override?.change
+  return {
+    airing,
+    startsAt,
+    endsAt: after(startsAt, change?.duration ?? slot.duration),
+    late: slot.late,
+    variables: change ? { ...slot.variables, ...change.variables } : slot.variables,
+  }
+}
+
+const durationOf = ({ change }: Override) =>
+  change.kind === 'cancel' ? undefined : change.duration
+
+/** One airing an instant, one airing an identity; those overridden come first, and keep their place. */
+function distinct(all: readonly Candidate[]): readonly Occurrence[] {
+  const found = new Map<Instant, Occurrence>()
+  const overridden = all.filter(({ isOverridden }) => isOverridden)
+  const others = all.filter(({ isOverridden }) => !isOverridden)
+  for (const { occurrence } of [...overridden, ...others]) {
+    if (!found.has(occurrence.startsAt)) found.set(occurrence.startsAt, occurrence)
+  }
+  return [...found.values()]
+    .sort((one, other) => one.startsAt - other.startsAt)
+    .slice(0, OCCURRENCES_MAX)
+}

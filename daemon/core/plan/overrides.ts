@@ -1,0 +1,62 @@
+/** Single occurrences of a rule that are cancelled, moved or replaced, and those overrides that meet none. */
+import type { Programme } from '../compile/programme.js'
+import type { Override } from '../rundown/rundown.js'
+import { clockAround, passes } from './passes.js'
+import { type CronSlot, timesNamed } from './rule.js'
+import { DAY_MS, type Day, dayOf, type WallClock, wallClock } from './wall-clock.js'
+
+export type OverrideOf = (time: WallClock) => Override | undefined
+
+/** One that names the time goes before one that names its date, and the first before others. */
+export function overridesOf({ overrides }: CronSlot): OverrideOf {
+  if (overrides.length === 0) return () => undefined
+  const byTime = new Map<WallClock, Override>()
+  const byDay = new Map<Day, Override>()
+  for (const override of overrides) {
+    const time = wallClock(override.on)
+    if (!namesTime(override)) {
+      if (!byDay.has(dayOf(time))) byDay.set(dayOf(time), override)
+    } else if (!byTime.has(time)) byTime.set(time, override)
+  }
+  return (time) => byTime.get(time) ?? byDay.get(dayOf(time))
+}
+
+/** The times of the rule that an override applies to. */
+export function timesMet(
+  slot: CronSlot,
+  override: Override,
+  overrideOf: OverrideOf,
+): readonly WallClock[] {
+  const day = dayOf(wallClock(override.on))
+  return [...timesNamed(slot, day, day)].filter((time) => overrideOf(time) === override)
+}
+
+/** Where a move leads. A move to a date keeps the time of day. */
+export const movedTo = (time: WallClock, to: string): WallClock =>
+  to.includes('T') ? wallClock(to) : ((wallClock(to) + (time - dayOf(time) * DAY_MS)) as WallClock)
+
+export interface UnmetOverride {
+  /** Its places in the schedule and among the entry's overrides, from 0. */
+  readonly slot: number
+  readonly override: number
+  readonly on: string
+}
+
+/** Overrides that change nothing: their entry has no occurrence there, or another override takes it. */
+export const unmetOverrides = ({
+  timezone,
+  schedule,
+}: Pick<Programme, 'timezone' | 'schedule'>): readonly UnmetOverride[] =>
+  schedule.flatMap((slot, index) => {
+    if (slot.kind !== 'cron') return []
+    const overrideOf = overridesOf(slot)
+    const isMet = (override: Override) =>
+      timesMet(slot, override, overrideOf).some(
+        (time) => passes(time, clockAround(time, timezone), slot).length > 0,
+      )
+    return slot.overrides.flatMap((override, place) =>
+      isMet(override) ? [] : [{ slot: index, override: place, on: override.on }],
+    )
+  })
+
+const namesTime = ({ on }: Override) => on.includes('T')

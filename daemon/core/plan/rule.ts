@@ -1,0 +1,41 @@
+/** Which wall-clock times a cron rule names. Days are counted and compared as numbers: no zone, no instant is made. */
+import type { CronFields, DateRange, Slot } from '../rundown/rundown.js'
+import { DAY_MS, type Day, dayOf, nextDay, onDay, type WallClock, wallClock } from './wall-clock.js'
+
+export type CronSlot = Extract<Slot, { kind: 'cron' }>
+
+/** The times on the days from `first` to `last`, both included, ascending, without excepted dates. */
+export function* timesNamed(
+  { cron, except }: Pick<CronSlot, 'cron' | 'except'>,
+  first: Day,
+  last: Day,
+): Generator<WallClock> {
+  const isExcepted = exceptions(except)
+  for (let day = first; day <= last; day = nextDay(day)) {
+    if (!matchesDay(cron, day) || isExcepted(day)) continue
+    for (const hour of cron.hours) {
+      for (const minute of cron.minutes) {
+        for (const second of cron.seconds) yield onDay(day, (hour * 60 + minute) * 60 + second)
+      }
+    }
+  }
+}
+
+/** The hour field is `*`: such a rule follows the clock through both passes of a doubled hour. */
+export const isEveryHour = ({ hours }: CronFields) => hours.length === 24
+
+/** 1970-01-01 was a Thursday. */
+const weekday = (day: Day) => (((day + 4) % 7) + 7) % 7
+
+function matchesDay(cron: CronFields, day: Day): boolean {
+  const date = new Date(day * DAY_MS)
+  if (!cron.months.includes(date.getUTCMonth() + 1)) return false
+  const dayOfMonth = cron.daysOfMonth.includes(date.getUTCDate())
+  const dayOfWeek = cron.daysOfWeek.includes(weekday(day))
+  return cron.eitherDay ? dayOfMonth || dayOfWeek : dayOfMonth && dayOfWeek
+}
+
+function exceptions(except: readonly DateRange[]): (day: Day) => boolean {
+  const ranges = except.map(({ from, to }) => [dayOf(wallClock(from)), dayOf(wallClock(to))])
+  return (day) => ranges.some(([from = 0, to = 0]) => from <= day && day <= to)
+}

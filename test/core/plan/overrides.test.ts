@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import {
+  movedTo,
+  overridesOf,
+  timesMet,
+  unmetOverrides,
+} from '../../../daemon/core/plan/overrides.js'
+import { showWallClock, wallClock } from '../../../daemon/core/plan/wall-clock.js'
+import { always, cancel, cron, move, onceAt, replace, scheduled } from './schedules.js'
+
+test('one that names the time goes before one that names the date, the first before others', () => {
+  const date = cancel('2026-12-24')
+  const time = replace('2026-12-24T09:00:00')
+  const of = overridesOf(cron('0 9,17 * * *', { overrides: [date, time, cancel('2026-12-24')] }))
+  expect(of(wallClock('2026-12-24T09:00'))).toBe(time)
+  expect(of(wallClock('2026-12-24T17:00'))).toBe(date)
+  expect(of(wallClock('2026-12-25T09:00'))).toBeUndefined()
+})
+
+test('a date means all occurrences of that day, a time that one', () => {
+  const met = (on: string) => {
+    const override = cancel(on)
+    const slot = cron('0 9,17 * * 1-5', { overrides: [override] })
+    return timesMet(slot, override, overridesOf(slot)).map(showWallClock)
+  }
+  expect(met('2026-12-24')).toEqual(['2026-12-24T09:00:00', '2026-12-24T17:00:00'])
+  expect(met('2026-12-24T17:00')).toEqual(['2026-12-24T17:00:00'])
+  expect(met('2026-12-26')).toEqual([])
+})
+
+test('a move to a date keeps the time of day', () => {
+  const time = wallClock('2026-12-24T09:15')
+  expect(showWallClock(movedTo(time, '2026-12-31'))).toBe('2026-12-31T09:15:00')
+  expect(showWallClock(movedTo(time, '2026-12-31T10:00:00'))).toBe('2026-12-31T10:00:00')
+})
+
+test('overrides that meet no occurrence are found, with their places', () => {
+  const overrides = [
+    cancel('2026-12-24'),
+    cancel('2026-12-26'),
+    move('2026-12-24T09:30', '2026-12-24T10:00'),
+    replace('2026-12-25'),
+    cancel('2026-12-24'),
+  ]
+  const except = [{ from: '2026-12-25', to: '2026-12-25' }]
+  const show = scheduled(
+    'UTC',
+    onceAt('2026-12-26T09:00:00'),
+    always,
+    cron('0 9 * * 1-5', { overrides, except }),
+  )
+  expect(unmetOverrides(show)).toEqual([
+    { slot: 2, override: 1, on: '2026-12-26' },
+    { slot: 2, override: 2, on: '2026-12-24T09:30' },
+    { slot: 2, override: 3, on: '2026-12-25' },
+    { slot: 2, override: 4, on: '2026-12-24' },
+  ])
+})
+
+test('a time that is skipped and not made up for is no occurrence either', () => {
+  const overrides = [cancel('2026-03-29T02:30')]
+  const skipped = cron('30 2 * * *', { overrides, clockChange: { gap: 'skip', fold: 'first' } })
+  expect(unmetOverrides(scheduled('Europe/Berlin', skipped))).toHaveLength(1)
+  expect(unmetOverrides(scheduled('Europe/Berlin', cron('30 2 * * *', { overrides })))).toEqual([])
+})
