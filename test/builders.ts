@@ -7,6 +7,7 @@ import type {
 } from '../daemon/core/compile/programme.js'
 import type {
   AccountId,
+  ClockChange,
   CronFields,
   CueId,
   ShowId,
@@ -43,7 +44,12 @@ export const clock = (hour: number, minute: number, second = 0): When => ({
   kind: 'at',
   at: { from: 'clock', hour, minute, second },
 })
-export const every = (n: number): When => ({ kind: 'every', every: seconds(n), from: undefined })
+export const every = (n: number): When => ({
+  kind: 'every',
+  every: seconds(n),
+  from: undefined,
+  between: undefined,
+})
 export const following = (cue: string): When => ({ kind: 'after', after: cue as CueId })
 
 export const aCue = (cue: string, when: When, more: Partial<PlannedCue> = {}): PlannedCue => ({
@@ -51,9 +57,12 @@ export const aCue = (cue: string, when: When, more: Partial<PlannedCue> = {}): P
   segment: 'opening',
   when,
   script: aTakeoverScript({ say: `This is ${cue}. ${SAY}` }),
+  variants: [],
   expires: undefined,
   urgency: 'routine',
   doubt: 'once',
+  drop: 5,
+  start: { kind: 'soft' },
   ...more,
 })
 
@@ -93,14 +102,18 @@ export const aLiveScript = (more: Partial<LiveScript> = {}): LiveScript => ({
   ...more,
 })
 
+const USUAL_CHANGE: ClockChange = { gap: 'shift', fold: 'first' }
+
 export const once = (local: string, duration = hours(1), late: 'join' | 'skip' = 'join'): Slot => ({
   kind: 'at',
   local,
   duration,
+  clockChange: USUAL_CHANGE,
   late: { rule: late },
+  variables: {},
 })
 
-export const ALWAYS: Slot = { kind: 'always' }
+export const ALWAYS: Slot = { kind: 'always', variables: {} }
 
 const EVERY_DAY: CronFields = {
   seconds: [0],
@@ -118,7 +131,10 @@ export const daily = (fields: Partial<CronFields>, duration = hours(1)): Slot =>
   written: '',
   duration,
   except: [],
+  overrides: [],
+  clockChange: USUAL_CHANGE,
   late: { rule: 'join' },
+  variables: {},
 })
 
 export const aProgramme = (
@@ -131,6 +147,9 @@ export const aProgramme = (
   schedule: [once('2026-11-23T09:00:00')],
   liveScript: aLiveScript(),
   cues: [],
+  adlibs: [],
+  questions: undefined,
+  variables: {},
   ...more,
   show: (more.show ?? 'market') as ShowId,
 })

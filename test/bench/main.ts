@@ -1,8 +1,10 @@
 /** `npm run bench`: the figures of this run, on this machine. Nothing here passes or fails. */
 import { cpus } from 'node:os'
+import { forecastFigures } from './forecast.js'
 import { journalFigures } from './journal.js'
 import { latenessFigures } from './lateness.js'
 import type { Figure } from './measure.js'
+import { planFigures } from './plan.js'
 import { rundownFigure } from './rundown.js'
 import { simulationFigure } from './simulation.js'
 
@@ -12,6 +14,8 @@ process.stdout.write(
 const print = ({ what, saw, aim }: Figure) =>
   process.stdout.write(`${what}\n  saw ${saw}   (aim ${aim})\n`)
 print(rundownFigure())
+planFigures().forEach(print)
+forecastFigures().forEach(print)
 journalFigures().forEach(print)
 print(await simulationFigure())
 for (const figure of await latenessFigures()) print(figure)

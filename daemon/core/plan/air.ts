@@ -61,7 +61,7 @@ export function clearAir(
   airing: Manned,
   session: SessionId | undefined,
   why: 'session-lost' | 'end',
-  scene: Pick<Scene, 'programme' | 'now'>,
+  scene: Pick<Scene, 'programme' | 'now' | 'roll'>,
 ): Pursuit<Manned> {
   const { programme, now } = scene
   const takeovers = airing.takeovers.map((takeover) => {

@@ -5,7 +5,7 @@
  */
 import { unreachable } from '../assert.js'
 import { OPENING_FORGIVEN, OPENINGS_MAX, USEFUL_REST_MIN } from '../limits.js'
-import type { AccountId, Late, ShowId } from '../rundown/rundown.js'
+import type { AccountId, Late, ShowId, Values } from '../rundown/rundown.js'
 import { after, before, between, type Instant, millis, NEVER } from '../time.js'
 import type { AiringId } from './calendar.js'
 import type { Window } from './cues.js'
@@ -13,6 +13,7 @@ import type { TraceId } from './events.js'
 import { type Look, lookAt } from './look.js'
 import { type Over, type Session, wanted } from './session.js'
 import type { Hints, Takeover } from './takeover.js'
+import type { Spoken } from './variants.js'
 
 export interface AiringFacts {
   readonly id: AiringId
@@ -26,6 +27,10 @@ export interface AiringFacts {
   /** undefined: a channel without an end. */
   readonly endsAt: Instant | undefined
   readonly late: Late
+  /** Texts by name, its own on top of the show's. */
+  readonly values: Values
+  /** Variants used; kept with the show, brought here when it opens. */
+  readonly spoken: Spoken
   /** Guarded calls made; makes the keys of their intents unique. */
   readonly calls: number
   /** Openings since the last session that lived; each costs money. */
@@ -72,11 +77,21 @@ export const hasEnded = (airing: Airing) =>
 
 export type Planned = Pick<
   AiringFacts,
-  'id' | 'show' | 'account' | 'timezone' | 'version' | 'opensAt' | 'startsAt' | 'endsAt' | 'late'
+  | 'id'
+  | 'show'
+  | 'account'
+  | 'timezone'
+  | 'version'
+  | 'opensAt'
+  | 'startsAt'
+  | 'endsAt'
+  | 'late'
+  | 'values'
 >
 
 export const planned = (facts: Planned): Airing => ({
   ...facts,
+  spoken: {},
   calls: 0,
   openings: 0,
   sessionsUsed: 0,

@@ -1,5 +1,6 @@
 /** Calling cues: what is due becomes a takeover, a frozen copy of its cue; what time has overtaken gets its verdict. */
-import type { PlannedCue } from '../compile/programme.js'
+import { valuesOf } from '../compile/fill.js'
+import type { PlannedCue, TakeoverScript } from '../compile/programme.js'
 import {
   EXPIRES_DEFAULT,
   PREPARE_MAX,
@@ -13,12 +14,14 @@ import type { AiringId } from './calendar.js'
 import { turnsDue } from './cues.js'
 import type { Scene } from './pursuit.js'
 import { facts, hasEnded, hear, type Takeover, type TakeoverFacts, takeoverId } from './takeover.js'
+import { choose } from './variants.js'
 import { EXPIRED, NEVER_KNOWN, NEVER_PREPARED, OVERTAKEN } from './verdicts.js'
 
-export function callCues(airing: Manned, { programme, now }: Scene): Manned {
+export function callCues(airing: Manned, { programme, now, roll }: Scene): Manned {
   const turns = turnsDue(programme.cues, windowOf(airing), airing.calledUntil, now)
   if (turns.length === 0) return airing
-  let takeovers = airing.takeovers
+  const values = valuesOf(programme, airing.values)
+  let { takeovers, spoken } = airing
   for (const { cue, turn, at } of turns) {
     if (takeovers.length >= TAKEOVERS_MAX) break
     takeovers = takeovers.map((older) =>
@@ -32,15 +35,17 @@ export function callCues(airing: Manned, { programme, now }: Scene): Manned {
       expiresAt: expiry(cue, at, airing),
       follows: undefined,
     }
-    takeovers = [...takeovers, fromCue(airing.id, cue, turn, times)]
+    const choice = choose(cue, values, spoken, roll)
+    spoken = choice.spoken
+    takeovers = [...takeovers, fromCue(airing.id, cue, turn, times, choice.script)]
   }
-  return { ...airing, takeovers, calledUntil: now }
+  return { ...airing, takeovers, spoken, calledUntil: now }
 }
 
 /** Cues behind another are called when it begins to speak, so that they stand in the platform's queue in time. */
 export function callFollowers(
   airing: Manned,
-  { programme, now }: Pick<Scene, 'programme' | 'now'>,
+  { programme, now, roll }: Pick<Scene, 'programme' | 'now' | 'roll'>,
 ): Manned {
   const calling = airing.takeovers.filter(
     (takeover) =>
@@ -49,22 +54,27 @@ export function callFollowers(
       (takeover.situation === 'speaking' || hasEnded(takeover)),
   )
   if (calling.length === 0) return airing
+  const values = valuesOf(programme, airing.values)
+  let { spoken } = airing
   const followers = calling.flatMap((ahead) =>
     programme.cues
       .filter(({ when }) => when.kind === 'after' && when.after === ahead.cue)
-      .map((cue) =>
-        fromCue(airing.id, cue, ahead.turn, {
+      .map((cue) => {
+        const choice = choose(cue, values, spoken, roll)
+        spoken = choice.spoken
+        const times = {
           dueAt: now,
           plannedAt: hasEnded(ahead) ? ahead.endedAt : undefined,
           expiresAt: expiry(cue, now, airing),
           follows: ahead.id,
-        }),
-      ),
+        }
+        return fromCue(airing.id, cue, ahead.turn, times, choice.script)
+      }),
   )
   const takeovers = airing.takeovers.map((takeover) =>
     calling.includes(takeover) ? { ...takeover, followed: true } : takeover,
   )
-  return { ...airing, takeovers: [...takeovers, ...followers] }
+  return { ...airing, spoken, takeovers: [...takeovers, ...followers] }
 }
 
 /** A frozen copy of its cue. */
@@ -73,6 +83,7 @@ export function fromCue(
   cue: PlannedCue,
   turn: number,
   times: Pick<TakeoverFacts, 'dueAt' | 'plannedAt' | 'expiresAt' | 'follows'>,
+  script: TakeoverScript = cue.script,
 ): Takeover {
   return {
     id: takeoverId(airing, cue.cue, turn),
@@ -84,7 +95,7 @@ export function fromCue(
     how: 'queue',
     urgency: cue.urgency,
     doubt: cue.doubt,
-    script: cue.script,
+    script,
     ...times,
     followed: false,
     situation: 'waiting',

@@ -2,17 +2,13 @@
  * When the cues of an airing come due. Everything is counted from the airing's fixed instants, never from the last
  * time something fired, so nothing drifts and a restart changes nothing.
  */
-import { Temporal } from 'temporal-polyfill'
 import type { PlannedCue, Programme } from '../compile/programme.js'
-import type { CueId, CueTime } from '../rundown/rundown.js'
-import { after, before, type Instant, instant, NEVER } from '../time.js'
+import type { CueId } from '../rundown/rundown.js'
+import { after, before, type Instant, instant, millis, NEVER } from '../time.js'
+import { dayOf, timeOf, type Window } from './cue-times.js'
+import { firstTurnInWindows, isWindowed, lastTurnInWindows, type WindowTurn } from './windows.js'
 
-/** What cue times are counted from. */
-export interface Window {
-  readonly startsAt: Instant
-  readonly endsAt: Instant | undefined
-  readonly timezone: string
-}
+export type { Window } from './cue-times.js'
 
 /** The `turn`-th time (from 0) a cue falls due in this airing. */
 export interface CueTurn {
@@ -61,10 +57,10 @@ export interface CueLine {
 export function cueLines(programme: Programme, window: Window, limit: number): readonly CueLine[] {
   const timed: CueLine[] = []
   for (const cue of programme.cues) {
-    for (let turn = 0; turn < limit; turn++) {
-      const at = turnAt(cue, window, turn)
-      if (at === undefined) break
-      timed.push({ cue, turn, at, after: undefined })
+    let turn = firstTurnAfter(cue, window, before(window.startsAt, millis(1)))
+    for (let count = 0; turn && count < limit; count++) {
+      timed.push({ ...turn, after: undefined })
+      turn = firstTurnAfter(cue, window, turn.at)
     }
   }
   timed.sort((one, other) => (one.at ?? 0) - (other.at ?? 0))
@@ -97,17 +93,22 @@ export function turnAt(cue: PlannedCue, window: Window, turn: number): Instant |
 }
 
 function firstTurnAfter(cue: PlannedCue, window: Window, since: Instant): CueTurn | undefined {
+  if (isWindowed(cue.when)) return withCue(cue, firstTurnInWindows(cue.when, window, since))
   const turn = Math.max(0, turnGuess(cue, window, since))
   return turnNear(cue, window, turn, (at) => at > since)
 }
 
 function lastTurnUpTo(cue: PlannedCue, window: Window, until: Instant): CueTurn | undefined {
+  if (isWindowed(cue.when)) return withCue(cue, lastTurnInWindows(cue.when, window, until))
   for (let turn = Math.max(0, turnGuess(cue, window, until) + 1); turn >= 0; turn--) {
     const at = turnAt(cue, window, turn)
     if (at !== undefined && at <= until) return { cue, turn, at }
   }
   return undefined
 }
+
+const withCue = (cue: PlannedCue, turn: WindowTurn | undefined): CueTurn | undefined =>
+  turn && { cue, ...turn }
 
 function turnNear(
   cue: PlannedCue,
@@ -142,38 +143,3 @@ function firstOf(
 
 const plus = (at: Instant | undefined, ms: number) =>
   at === undefined ? undefined : instant(at + ms)
-
-function timeOf(time: CueTime, window: Window, turn: number): Instant | undefined {
-  switch (time.from) {
-    case 'start':
-      return turn === 0 ? after(window.startsAt, time.plus) : undefined
-    case 'end':
-      return turn === 0 && window.endsAt !== undefined
-        ? before(window.endsAt, time.minus)
-        : undefined
-    case 'clock':
-      return clockTime(time, window, turn)
-  }
-}
-
-/** The time of day on the `turn`-th day on which it comes after the start. */
-function clockTime(
-  time: Extract<CueTime, { from: 'clock' }>,
-  window: Window,
-  turn: number,
-): Instant {
-  const first = dateOf(window.startsAt, window)
-  const on = (dayNumber: number) =>
-    instant(
-      first.add({ days: dayNumber }).toPlainDateTime(time).toZonedDateTime(window.timezone)
-        .epochMilliseconds,
-    )
-  return on(0) >= window.startsAt ? on(turn) : on(turn + 1)
-}
-
-/** How many dates after that of the start: a day is not always 24 hours long. */
-const dayOf = (at: Instant, window: Window): number =>
-  dateOf(window.startsAt, window).until(dateOf(at, window), { largestUnit: 'day' }).days
-
-const dateOf = (at: Instant, { timezone }: Window): Temporal.PlainDate =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone).toPlainDate()

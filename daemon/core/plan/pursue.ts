@@ -1,5 +1,6 @@
 /** What a turn touched pursues what it now wants: airings their session and takeovers, accounts their openings. */
 import { assert } from '../assert.js'
+import { filledScript, valuesOf } from '../compile/fill.js'
 import type { AccountId } from '../rundown/rundown.js'
 import { NEVER } from '../time.js'
 import { ask, grant, lookingAtRunning, needRunning, openingOver, release } from './account.js'
@@ -44,7 +45,10 @@ function pursuePlanned(sheet: Sheet, airing: Airing): void {
   const late = tooLate(airing, now)
   if (airing.stop) never(sheet, airing, 'closed', 'stopped by the operator before it was opened')
   else if (now >= airing.opensAt && late) never(sheet, airing, 'missed', late)
-  else if (now >= airing.opensAt) pursueManned(sheet, withSession(airing, wanted(now), now))
+  else if (now >= airing.opensAt) {
+    const { spoken } = sheet.show(airing.show) ?? airing
+    pursueManned(sheet, withSession({ ...airing, spoken }, wanted(now), now))
+  }
 }
 
 function never(sheet: Sheet, airing: Airing, how: 'closed' | 'missed', because: string): void {
@@ -57,7 +61,7 @@ function never(sheet: Sheet, airing: Airing, how: 'closed' | 'missed', because: 
 function pursueManned(sheet: Sheet, airing: Manned): void {
   const { now } = sheet
   const programme = sheet.programme(airing.version)
-  const scene = { programme, account: sheet.account(airing.account), now }
+  const scene = { programme, account: sheet.account(airing.account), now, roll: sheet.roll }
   const cleared = clearIfOver(sheet, airing)
   const channel = pursueChannel(cleared, scene)
   if (hasEnded(channel.airing)) sheet.act(...clearAir(cleared, undefined, 'end', scene).actions)
@@ -68,8 +72,15 @@ function pursueManned(sheet: Sheet, airing: Manned): void {
   sheet.act(...(air?.actions ?? []))
   const pursued = air?.airing ?? next
   sheet.putAiring(pursued)
+  remember(sheet, airing, pursued)
   if (isManned(pursued) && isOpen(pursued.session)) sheet.putSession(pursued.session.id, pursued.id)
   meetNeeds(sheet, pursued, channel.needs)
+}
+
+/** What variants were used outlives the airing. */
+function remember(sheet: Sheet, before: Airing, now: Airing): void {
+  const show = before.spoken === now.spoken ? undefined : sheet.show(now.show)
+  if (show) sheet.putShow({ ...show, spoken: now.spoken })
 }
 
 /** The session is over: its takeovers get their verdict, its slot is free. */
@@ -77,7 +88,7 @@ function clearIfOver(sheet: Sheet, airing: Manned): Manned {
   const { session } = airing
   if (session.situation !== 'over') return airing
   const why = airing.stop || sheet.now >= (airing.endsAt ?? NEVER) ? 'end' : 'session-lost'
-  const scene = { programme: sheet.programme(airing.version), now: sheet.now }
+  const scene = { programme: sheet.programme(airing.version), now: sheet.now, roll: sheet.roll }
   const cleared = clearAir(airing, session.id, why, scene)
   sheet.act(...cleared.actions)
   if (session.id) sheet.putSession(session.id, undefined)
@@ -123,6 +134,7 @@ function openSession(sheet: Sheet, id: AiringId): void {
   const attempt = airing.sessionsUsed + 1
   const next = tellSession(airing, { type: 'turn-granted' }, sheet.now)
   sheet.putAiring({ ...next, sessionsUsed: attempt, openings: airing.openings + 1 })
+  const programme = sheet.programme(airing.version)
   sheet.act({
     type: 'open',
     class: 'costly',
@@ -131,7 +143,7 @@ function openSession(sheet: Sheet, id: AiringId): void {
     airing: id,
     because:
       airing.onAirAt === undefined ? 'its time to open has come' : 'the last session was lost',
-    script: sheet.programme(airing.version).liveScript,
+    script: filledScript(programme.liveScript, valuesOf(programme, airing.values)),
     marker: markerOf(desk.station, id, attempt),
   })
 }

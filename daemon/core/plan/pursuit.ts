@@ -9,6 +9,8 @@ export interface Scene {
   readonly programme: Programme
   readonly account: Account
   readonly now: Instant
+  /** 0 ≤ roll < 1 */
+  readonly roll: number
 }
 
 export interface Pursuit<A extends Airing = Airing> {

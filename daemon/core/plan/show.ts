@@ -5,9 +5,9 @@
 import type { Programme } from '../compile/programme.js'
 import { ALWAYS_REST, HORIZON, REMEMBERED } from '../limits.js'
 import type { ShowId } from '../rundown/rundown.js'
-import { after, before, type Duration, type Instant, millis, NEVER } from '../time.js'
+import { after, before, type Instant, millis, NEVER } from '../time.js'
 import { type Airing, hasEnded, planned } from './airing.js'
-import { type AiringId, isAlways, type Occurrence, occurrences } from './calendar.js'
+import { type AiringId, isAlways, longestAiring, type Occurrence, occurrences } from './calendar.js'
 import type { Sheet } from './sheet.js'
 import type { Show } from './state.js'
 
@@ -28,9 +28,10 @@ export function takeIn(sheet: Sheet, programme: Programme): readonly AiringId[] 
     fixedUntil: sheet.now,
     airings: kept,
     held: known?.held ?? false,
+    spoken: known?.spoken ?? {},
     withdrawn: false,
   }
-  return expand(sheet, show, before(sheet.now, longest(programme)))
+  return expand(sheet, show, before(sheet.now, longestAiring(programme)))
 }
 
 /** Time to fix more airings, and to forget those long over. */
@@ -97,6 +98,7 @@ function plan(sheet: Sheet, show: Show, programme: Programme, occurrence: Occurr
     startsAt: occurrence.startsAt,
     endsAt: occurrence.endsAt,
     late: occurrence.late,
+    values: occurrence.variables,
   })
 }
 
@@ -132,8 +134,3 @@ function forget(sheet: Sheet, show: Show): readonly AiringId[] {
 /** Stopped early, it is over when it was to end: forgotten before that, it would be planned again. */
 const overAt = ({ endedAt, endsAt }: Extract<Airing, { endedAt: Instant }>): Instant =>
   endsAt !== undefined && endsAt > endedAt ? endsAt : endedAt
-
-const longest = (programme: Programme): Duration =>
-  millis(
-    Math.max(0, ...programme.schedule.map((slot) => (slot.kind === 'always' ? 0 : slot.duration))),
-  )

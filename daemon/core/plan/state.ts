@@ -9,6 +9,7 @@ import type { Account } from './account.js'
 import type { Airing } from './airing.js'
 import type { AiringId } from './calendar.js'
 import type { SessionId } from './events.js'
+import type { Spoken } from './variants.js'
 
 export interface State {
   readonly accounts: Readonly<Record<string, Account>>
@@ -31,6 +32,8 @@ export interface Show {
   readonly airings: readonly AiringId[]
   /** An operator stopped this channel without end; it stays closed until started again. */
   readonly held: boolean
+  /** Variants its cues have used. */
+  readonly spoken: Spoken
   /** Its rundown is gone: no new airings. */
   readonly withdrawn: boolean
 }

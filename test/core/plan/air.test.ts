@@ -234,7 +234,7 @@ test('at the end everything that is left gets a verdict, and nothing is sent any
     aTakeover('waiting', { id: takeoverId(MARKET, 'b', 0) }),
   ]
   const airing = aManned(aSession('live'), 'on-air', { takeovers })
-  const scene = { programme: aProgramme(), account: anAccount(), now: at('10:00') }
+  const scene = { programme: aProgramme(), account: anAccount(), now: at('10:00'), roll: 0.5 }
   expect(pursueAir(airing, S1, scene).actions).toEqual([])
   const cleared = clearAir(airing, S1, 'end', scene)
   expect(cleared.airing.takeovers).toEqual([])

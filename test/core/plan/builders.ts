@@ -156,6 +156,7 @@ export const aPlanned = (more: Partial<Airing> = {}): Airing => ({
     startsAt: NINE,
     endsAt: at('10:00'),
     late: { rule: 'join' },
+    values: {},
   }),
   ...(more as { situation: 'planned' }),
 })

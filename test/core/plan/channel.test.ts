@@ -28,6 +28,7 @@ const pursued = (session: Session, now: Instant, more: Parameters<typeof aManned
     programme: aProgramme(),
     account: anAccount(),
     now,
+    roll: 0.5,
   })
 const seen = (state: 'closed' | 'dropped' | 'ready', session = S1) =>
   ({ type: 'seen', airing: MARKET, session, outcome: applied(state) }) as const

@@ -11,6 +11,7 @@ const scene = (cues: readonly PlannedCue[], now: Instant) => ({
   programme: aProgramme({ cues }),
   account: anAccount(),
   now,
+  roll: 0.5,
 })
 const called = (cues: readonly PlannedCue[], now: Instant, more = {}) =>
   callCues(aManned(aSession('live'), 'on-air', more), scene(cues, now))

@@ -60,6 +60,7 @@ describe('a cue falls due', () => {
       kind: 'every',
       every: seconds(900),
       from: { from: 'start', plus: seconds(0) },
+      between: undefined,
     }
     expect(nextTurnAt([aCue('a', from)], HOUR, WHOLE)).toBe(startsAt)
     expect(turnAt(aCue('a', every(900)), HOUR, 2)).toBe(at('09:45'))
@@ -67,7 +68,7 @@ describe('a cue falls due', () => {
 
   test('again and again from a time of day', () => {
     const from = { from: 'clock', hour: 9, minute: 20, second: 0 } as const
-    const cue = aCue('a', { kind: 'every', every: seconds(600), from })
+    const cue = aCue('a', { kind: 'every', every: seconds(600), from, between: undefined })
     const turns = [0, 1, 2, 3, 4].map((turn) => turnAt(cue, HOUR, turn))
     expect(turns).toEqual([at('09:20'), at('09:30'), at('09:40'), at('09:50'), undefined])
   })
@@ -188,6 +189,7 @@ describe('however the times lie', () => {
       kind: fc.constant('every' as const),
       every: fc.integer({ min: 900, max: 90_000 }).map(seconds),
       from: fc.option(time, { nil: undefined }),
+      between: fc.constant(undefined),
     }),
   )
   const cases = fc.record({

@@ -1,0 +1,117 @@
+/**
+ * Calling on paper: cues whose time has come, the followers of what began or ended, and what time takes away. As
+ * cueing.ts does it, with every cue looked at only when it is its turn.
+ */
+import type { PlannedCue } from '../compile/programme.js'
+import { EXPIRES_DEFAULT, TAKEOVERS_MAX } from '../limits.js'
+import type { CueId } from '../rundown/rundown.js'
+import { after, earliest, NEVER } from '../time.js'
+import { fromCue } from './cueing.js'
+import {
+  byTime,
+  type Desk,
+  type Fate,
+  ITEMS_MAX,
+  insert,
+  type PaperItem,
+  turnAfter,
+} from './forecast-paper.js'
+import { inOrder } from './queue.js'
+import type { Takeover } from './takeover.js'
+
+export function callCues(desk: Desk): void {
+  for (let next = desk.turns[0]; next && next.at <= desk.now; next = desk.turns[0]) {
+    desk.turns.shift()
+    for (const turn of turnAfter(desk.show, next)) insert(desk.turns, turn, byTime)
+    if (next.turn > 0) overtake(desk, next.cue.cue)
+    const { cue, turn, at } = next
+    call(desk, cue, turn, { dueAt: at, plannedAt: at, follows: undefined })
+    if (desk.items.length >= ITEMS_MAX) return
+  }
+}
+
+/** A turn that still waits gives way to the next of its cue. */
+function overtake(desk: Desk, cue: CueId): void {
+  const older =
+    desk.waiting.find((item) => item.cue.cue === cue) ??
+    desk.hard.find((item) => item.cue.cue === cue)
+  if (older) giveUp(desk, older, 'overtaken', undefined)
+}
+
+export function callFollowers(desk: Desk): boolean {
+  const calling = desk.calling.splice(0)
+  let called = false
+  for (const ahead of calling) {
+    for (const cue of desk.followers.get(ahead.cue.cue) ?? []) {
+      if (desk.items.length >= ITEMS_MAX) return called
+      const follows = ahead.takeover.id
+      call(desk, cue, ahead.takeover.turn, { dueAt: desk.now, plannedAt: undefined, follows })
+      called = true
+    }
+  }
+  return called
+}
+
+function call(
+  desk: Desk,
+  cue: PlannedCue,
+  turn: number,
+  times: Pick<Takeover, 'dueAt' | 'plannedAt' | 'follows'>,
+): void {
+  const { airing, window } = desk.show
+  const doubtful = cue.doubt === 'must' ? (window.endsAt ?? NEVER) : undefined
+  const expiresAt =
+    cue.expires === undefined
+      ? (doubtful ?? after(times.dueAt, EXPIRES_DEFAULT))
+      : after(times.dueAt, cue.expires)
+  const item: PaperItem = {
+    takeover: fromCue(airing, cue, turn, { ...times, expiresAt }),
+    cue,
+    length: desk.lengthOf(cue),
+    waitsFor: (desk.onAir ?? desk.queued[0])?.takeover.id,
+    fate: 'open',
+    fateBy: undefined,
+    startsAt: undefined,
+    endsAt: undefined,
+  }
+  desk.items.push(item)
+  desk.expiryFrom = earliest(desk.expiryFrom, expiresAt)
+  const held = (desk.onAir ? 1 : 0) + desk.queued.length + desk.hard.length
+  if (times.follows === undefined && held + desk.waiting.length >= TAKEOVERS_MAX) {
+    item.fate = 'not-called'
+  } else if (cue.start.kind === 'hard') {
+    insert(desk.hard, item, asInQueue)
+  } else {
+    insert(desk.waiting, item, asInQueue)
+    desk.waitingMs += item.length
+  }
+}
+
+export const asInQueue = (one: PaperItem, other: PaperItem) => inOrder(one.takeover, other.takeover)
+
+export function expire(desk: Desk): void {
+  if (desk.expiryFrom > desk.now) return
+  const gone: PaperItem[] = []
+  let next = NEVER
+  for (const list of [desk.waiting, desk.hard]) {
+    for (const item of list) {
+      const { expiresAt } = item.takeover
+      if (expiresAt <= desk.now) gone.push(item)
+      else if (expiresAt < next) next = expiresAt
+    }
+  }
+  for (const item of gone) giveUp(desk, item, 'expires', undefined)
+  desk.expiryFrom = next
+}
+
+export function giveUp(desk: Desk, item: PaperItem, fate: Fate, by: PaperItem['fateBy']): void {
+  for (const list of [desk.waiting, desk.hard]) {
+    const at = list.indexOf(item)
+    if (at < 0) continue
+    list.splice(at, 1)
+    if (list === desk.waiting) desk.waitingMs -= item.length
+  }
+  item.fate = fate
+  item.fateBy = by
+  desk.calling.push(item)
+}

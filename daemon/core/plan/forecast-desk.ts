@@ -1,0 +1,158 @@
+/**
+ * One airing on paper: the queue of air.ts without a platform, every item as long as it is said to be. What is sent and
+ * in which order is the production's own (queue.ts), and so is who gives way (dropping.ts).
+ */
+import type { PlannedCue } from '../compile/programme.js'
+import { after, type Duration, earliest, type Instant, instant, NEVER } from '../time.js'
+import { type Droppable, dropForTime } from './dropping.js'
+import type { TraceId } from './events.js'
+import { asInQueue, callCues, callFollowers, expire, giveUp } from './forecast-calls.js'
+import {
+  type Desk,
+  ITEMS_MAX,
+  insert,
+  type PaperItem,
+  type PaperRun,
+  type PaperShow,
+  setUp,
+} from './forecast-paper.js'
+import { nextUp } from './queue.js'
+import { facts, type Takeover } from './takeover.js'
+
+export function airOnPaper(show: PaperShow, lengthOf: (cue: PlannedCue) => Duration): PaperRun {
+  const desk = setUp(show, lengthOf)
+  for (;;) {
+    const at = nextAt(desk)
+    if (at >= show.until) break
+    if (desk.items.length >= ITEMS_MAX) return stop(desk, at)
+    desk.now = at
+    finish(desk)
+    callCues(desk)
+    expire(desk)
+    takeHardStarts(desk)
+    goOn(desk)
+  }
+  return stop(desk, show.until)
+}
+
+function nextAt(desk: Desk): Instant {
+  const patience = desk.hard.map(deadline).find((end) => end > desk.now)
+  const at = earliest(desk.turns[0]?.at, desk.onAir?.endsAt, patience, desk.expiryFrom)
+  return instant(Math.max(at, desk.now))
+}
+
+const deadline = ({ takeover, cue }: PaperItem) =>
+  cue.start.kind === 'hard' ? after(takeover.dueAt, cue.start.grace) : NEVER
+
+function finish(desk: Desk): void {
+  const { onAir, now } = desk
+  if (onAir?.endsAt === undefined || onAir.endsAt > now) return
+  onAir.fate = 'airs'
+  desk.onAir = undefined
+}
+
+/** A hard start whose patience is over takes the air; another that fell due with it is not cut. */
+function takeHardStarts(desk: Desk): void {
+  const [hard] = desk.hard
+  const { onAir, now } = desk
+  if (!hard || !onAir || now < deadline(hard)) return
+  if (onAir.cue.start.kind === 'hard' && onAir.takeover.dueAt >= hard.takeover.dueAt) return
+  onAir.fate = 'cut'
+  onAir.fateBy = hard.takeover.id
+  onAir.endsAt = now
+  desk.onAir = undefined
+}
+
+/**
+ * Until nothing moves at this instant. That the next of the queue speaks is learned together with its place having come
+ * free, so its followers are called before the place is filled; what is sent to an idle platform is heard of later.
+ */
+function goOn(desk: Desk): void {
+  do {
+    speak(desk)
+    callFollowers(desk)
+    giveWay(desk)
+    while (send(desk)) speak(desk)
+  } while (callFollowers(desk))
+}
+
+function speak(desk: Desk): void {
+  if (desk.onAir) return
+  const next = desk.hard.shift() ?? desk.queued.shift()
+  if (!next) return
+  next.takeover = atPlatform(next.takeover, 'speaking', desk.now)
+  next.startsAt = desk.now
+  next.endsAt = after(desk.now, next.length)
+  desk.onAir = next
+  desk.calling.push(next)
+}
+
+/** The production says whether there is room; what it then asks for, and moves, is its order. */
+function send(desk: Desk): boolean {
+  const { waiting, queued, onAir, show, now } = desk
+  const [first] = waiting
+  if (!first) return false
+  const all = [...(onAir ? [onAir] : []), ...queued, first].map(({ takeover }) => takeover)
+  if (!nextUp(all, show.share, now)) return false
+  waiting.shift()
+  desk.waitingMs -= first.length
+  first.takeover = atPlatform(first.takeover, 'queued', now)
+  insert(queued, first, asInQueue)
+  return true
+}
+
+/** As the production sees it there. */
+function atPlatform(takeover: Takeover, situation: 'speaking' | 'queued', now: Instant): Takeover {
+  const trace = `${takeover.id}` as TraceId
+  const accepted = { ...facts(takeover), sentAt: now, acceptedAt: now, trace, hints: {} }
+  return situation === 'speaking'
+    ? { ...accepted, situation, startedAt: now }
+    : { ...accepted, situation, place: 1, absentSince: undefined }
+}
+
+/** What cannot be over by the next hard point is dropped by its rank. */
+function giveWay(desk: Desk): void {
+  const { waiting, queued, onAir, now } = desk
+  let point = desk.points[desk.nextPoint]
+  while (point && point.at <= now) point = desk.points[++desk.nextPoint]
+  if (!point) return
+  let busy = onAir?.endsAt ? onAir.endsAt - now : 0
+  for (const { length } of queued) busy += length
+  if (now + busy + desk.waitingMs <= point.latestAt) return
+  if (!waiting.some(({ cue }) => cue.drop !== undefined)) return
+  const all = [...(onAir ? [onAir] : []), ...queued, ...waiting]
+  const lengths = new Map(
+    all
+      .filter(({ cue }) => !desk.show.unknown.has(cue.cue))
+      .map(({ takeover, length }) => [takeover.id, length]),
+  )
+  const gone = new Set(dropForTime(all.map(asDroppable), now, point.latestAt, lengths))
+  for (const item of waiting.filter(({ takeover }) => gone.has(takeover.id))) {
+    giveUp(desk, item, 'dropped', point.by)
+  }
+}
+
+const asDroppable = ({ takeover, cue, startsAt }: PaperItem): Droppable => ({
+  id: takeover.id,
+  dueAt: takeover.dueAt,
+  drop: cue.drop,
+  situation: takeover.situation,
+  startedAt: startsAt,
+})
+
+/** The airing is over, or the forecast of it. */
+function stop(desk: Desk, until: Instant): PaperRun {
+  const { onAir } = desk
+  const over = until === desk.show.window.endsAt
+  if (onAir?.endsAt !== undefined && onAir.endsAt <= until) onAir.fate = 'airs'
+  else if (onAir && over) {
+    onAir.fate = 'cut'
+    onAir.fateBy = 'end'
+    onAir.endsAt = until
+  }
+  for (const item of over ? [...desk.queued, ...desk.waiting, ...desk.hard] : []) {
+    item.fate = 'left-over'
+    item.fateBy = 'end'
+  }
+  return { items: desk.items, points: desk.points.filter(({ at }) => at <= until), until }
+}

@@ -1,0 +1,89 @@
+/** What a producer should hear of a forecast: what does not fit, and what never airs. As values; check says where. */
+import type { PlannedCue } from '../compile/programme.js'
+import type { CueId } from '../rundown/rundown.js'
+import { type Duration, millis, seconds } from '../time.js'
+import type { Fate } from './forecast-paper.js'
+import type { Finding, ForecastItem, PointFit, SegmentFit, Span } from './forecast-sheet.js'
+
+/** A soft start a few seconds late is a soft start. */
+const LATE_TOLERATED = seconds(5)
+/** Cut in its last breath, nobody hears it. */
+const LOSS_TOLERATED = millis(500)
+
+export function findings(
+  cues: readonly PlannedCue[],
+  items: readonly ForecastItem[],
+  segments: readonly SegmentFit[],
+  points: readonly PointFit[],
+  whole: boolean,
+): readonly Finding[] {
+  const repeated = new Set(cues.flatMap(({ cue, when }) => (when.kind === 'every' ? [cue] : [])))
+  const tight = pointFindings(points, items, repeated)
+  const named = new Set(tight.flatMap((finding) => ('loses' in finding ? finding.loses : [])))
+  return [...tight, ...segments.flatMap(segmentFinding), ...neverAiring(items, named, whole)]
+}
+
+const exceeds = (over: Span, isGuess: boolean, tolerated: Duration) =>
+  over.least > tolerated || (!isGuess && over.expected > tolerated)
+
+/** Of a hard start that comes again and again, the first. */
+function pointFindings(
+  points: readonly PointFit[],
+  items: readonly ForecastItem[],
+  repeated: ReadonlySet<CueId>,
+): readonly Finding[] {
+  const byTakeover = new Map(items.map((item) => [item.takeover, item]))
+  const found = new Map<CueId | undefined, Finding>()
+  for (const { by, cue: point, over, isGuess, loses } of points) {
+    if (found.has(point) || !exceeds(over, isGuess, LOSS_TOLERATED)) continue
+    const lost = loses.flatMap((id) => byTakeover.get(id) ?? [])
+    // The last turn of a repeated cue may be lost: the next airing brings another.
+    const kept = lost.filter(({ cue, drop }) => drop === undefined || !repeated.has(cue))
+    const ms = kept.reduce((total, item) => total + lossOf(item), 0)
+    const [first] = kept
+    if (!first || (ms <= LOSS_TOLERATED && !isGuess)) continue
+    found.set(point, {
+      code: 'does-not-fit',
+      what: by === 'end' ? 'end' : 'hard-start',
+      cue: first.cue,
+      loses: [...new Set(kept.map(({ cue }) => cue))],
+      point,
+      over: isGuess ? over.least : millis(ms),
+      isCertain: over.least > LOSS_TOLERATED,
+    })
+  }
+  return [...found.values()]
+}
+
+function lossOf({ length, startsAt, endsAt }: ForecastItem): number {
+  const aired = startsAt && endsAt ? endsAt.expected - startsAt.expected : 0
+  return length === 'unknown' ? 0 : length.expected - aired
+}
+
+/** What runs over the end is found there. */
+function segmentFinding({ segment, over, next, last, isGuess }: SegmentFit): readonly Finding[] {
+  if (!over || !last || next === undefined || !exceeds(over, isGuess, LATE_TOLERATED)) return []
+  const isCertain = over.least > LATE_TOLERATED
+  const base = { code: 'does-not-fit', what: 'segment', segment, cue: last, next } as const
+  return [{ ...base, over: isCertain && isGuess ? over.least : over.expected, isCertain }]
+}
+
+function neverAiring(
+  items: readonly ForecastItem[],
+  named: ReadonlySet<CueId>,
+  whole: boolean,
+): readonly Finding[] {
+  const fates = new Map<CueId, Fate[]>()
+  const guesses = new Set(items.flatMap(({ cue, isGuess }) => (isGuess ? [cue] : [])))
+  for (const { cue, fate } of items) {
+    const others = fates.get(cue)
+    if (others) others.push(fate)
+    else fates.set(cue, [fate])
+  }
+  return [...fates].flatMap(([cue, all]) => {
+    const [fate] = all
+    const airs = all.some((one) => one === 'airs' || one === 'cut' || one === 'open')
+    if (fate === undefined || airs || named.has(cue) || guesses.has(cue) || !whole) return []
+    return [{ code: 'never-airs', cue, fate, turns: all.length }]
+  })
+}

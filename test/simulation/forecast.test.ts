@@ -1,0 +1,204 @@
+/**
+ * The forecast against the air: the same shows aired by the production core, loop and calls on a virtual clock. Once
+ * with the stand-in's own lengths on paper, where every instant must agree but for the wire; once as a producer sees
+ * it, where order and fate must agree and instants may differ by what the two ideas of a voice differ.
+ */
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { PlannedCue, Programme } from '../../daemon/core/compile/programme.js'
+import { occurrences } from '../../daemon/core/plan/calendar.js'
+import { forecast } from '../../daemon/core/plan/forecast.js'
+import { airOnPaper } from '../../daemon/core/plan/forecast-desk.js'
+import { type Duration, minutes, seconds } from '../../daemon/core/time.js'
+import { speechLength } from '../../daemon/stand-in/softsugar/speech.js'
+import {
+  aCue,
+  aProgramme,
+  aTakeoverScript,
+  at,
+  end,
+  every,
+  following,
+  once,
+  start,
+} from '../builders.js'
+import { aWorld } from './world.js'
+
+/** A request there and back, a callback, and the look at the queue that confirms it. */
+const WIRE = seconds(1)
+const LASTING = minutes(12)
+
+const showOf = (cues: readonly PlannedCue[]) =>
+  aProgramme({ schedule: [once('2026-11-23T09:00:00', LASTING)], cues })
+
+const occurrenceOf = (programme: Programme) => {
+  const [first] = occurrences(programme, at('08:00'), at('10:00'))
+  if (!first) throw new Error('no occurrence')
+  return first
+}
+
+interface Aired {
+  readonly instance: string
+  readonly status: string
+  readonly startedAt: number | undefined
+  readonly endedAt: number | undefined
+}
+
+/** Takeovers as they went on air, those that did not at the end of the list. */
+async function air(programme: Programme): Promise<readonly Aired[]> {
+  const world = aWorld({ start: at('08:55'), programmes: [programme] })
+  try {
+    await world.clock.passUntil(at('09:20'))
+    return world.rows
+      .filter(({ type }) => type === 'takeover')
+      .map(({ instance, status, startedAt, endedAt }) => ({ instance, status, startedAt, endedAt }))
+      .sort((one, other) => (one.startedAt ?? Infinity) - (other.startedAt ?? Infinity))
+  } finally {
+    world.close()
+  }
+}
+
+/** As the stand-in speaks. */
+const standInLength = ({ script }: PlannedCue): Duration => speechLength(script.say ?? '', 1)
+
+function onPaper(programme: Programme, lengthOf: (cue: PlannedCue) => Duration) {
+  const { airing, startsAt, endsAt } = occurrenceOf(programme)
+  const window = { startsAt, endsAt, timezone: 'UTC' }
+  const until = endsAt ?? startsAt
+  const show = { airing, cues: programme.cues, window, until, unknown: new Set<never>(), share: 2 }
+  return airOnPaper(show, lengthOf)
+    .items.map(({ takeover, startsAt: from, endsAt: to, fate }) => ({
+      instance: takeover.id as string,
+      fate,
+      startedAt: from,
+      endedAt: to,
+    }))
+    .sort((one, other) => (one.startedAt ?? Infinity) - (other.startedAt ?? Infinity))
+}
+
+const STATUS: Readonly<Record<string, string>> = {
+  airs: 'aired',
+  cut: 'aired_partial',
+  expires: 'skipped',
+  overtaken: 'dropped',
+  'left-over': 'dropped',
+}
+
+/** Where an item ends within the wire of something else that decides, the wire decides. */
+function isPhotoFinish(cues: readonly PlannedCue[]): boolean {
+  const programme = showOf(cues)
+  const { airing, startsAt, endsAt = startsAt } = occurrenceOf(programme)
+  const window = { startsAt, endsAt, timezone: 'UTC' }
+  const show = { airing, cues, window, until: endsAt, unknown: new Set<never>(), share: 2 }
+  const { items } = airOnPaper(show, standInLength)
+  const deciding = items.flatMap(({ takeover }) => [takeover.plannedAt ?? 0, takeover.expiresAt])
+  return items.some(({ startsAt: from = startsAt, length }) =>
+    [...deciding, endsAt].some((other) => Math.abs(from + length - other) < 2 * WIRE),
+  )
+}
+
+async function compare(cues: readonly PlannedCue[]): Promise<void> {
+  const programme = showOf(cues)
+  const aired = await air(programme)
+  const paper = onPaper(programme, standInLength)
+  const spoke = ({ startedAt }: { readonly startedAt: number | undefined }) =>
+    startedAt !== undefined
+  expect(paper.filter(spoke).map(({ instance }) => instance)).toEqual(
+    aired.filter(spoke).map(({ instance }) => instance),
+  )
+  const statusOf = new Map(aired.map(({ instance, status }) => [instance, status]))
+  for (const { instance, fate } of paper) expect(statusOf.get(instance)).toBe(STATUS[fate])
+  expect(paper).toHaveLength(aired.length)
+  paper.filter(spoke).forEach(({ startedAt = 0, endedAt = 0 }, index) => {
+    expect(Math.abs((aired[index]?.startedAt ?? 0) - startedAt)).toBeLessThan(WIRE)
+    expect(Math.abs((aired[index]?.endedAt ?? 0) - endedAt)).toBeLessThan(WIRE)
+  })
+}
+
+/** Nothing is dropped by rank in these shows: who gives way is dropping.ts on both sides. */
+const cue = (
+  name: string,
+  when: PlannedCue['when'],
+  words: number,
+  more: Partial<PlannedCue> = {},
+) =>
+  aCue(name, when, {
+    script: aTakeoverScript({ say: `This is ${name}. ${'and the price is fair '.repeat(words)}` }),
+    drop: undefined,
+    ...more,
+  })
+
+describe('the forecast says what the air does', () => {
+  test('chains, repetitions, urgency, expiry and the end, to the wire', () =>
+    compare([
+      cue('welcome', start(), 8),
+      cue('prices', following('welcome'), 12),
+      cue('thanks', following('prices'), 3),
+      cue('sponsor', every(75), 5, { expires: seconds(20) }),
+      cue('story', start(70), 40),
+      cue('alarm', start(80), 4, { urgency: 'breaking' }),
+      cue('weather', start(82), 9, { urgency: 'priority' }),
+      cue('short-lived', start(83), 4, { expires: seconds(15) }),
+      cue('bye', end(5), 9),
+      cue('never', end(2), 9),
+      cue('left', end(1), 9),
+    ]))
+
+  test('whatever the show', async () => {
+    const when = fc.oneof(
+      fc.integer({ min: 0, max: 650 }).map((n) => start(n)),
+      fc.integer({ min: 41, max: 300 }).map((n) => every(n)),
+      fc.integer({ min: 1, max: 5 }).map((n) => end(n * 31)),
+      fc.integer({ min: 0, max: 4 }).map((n) => following(`c${n}`)),
+    )
+    const shape = fc.record({
+      when,
+      words: fc.integer({ min: 1, max: 45 }),
+      urgency: fc.constantFrom('routine' as const, 'priority' as const, 'breaking' as const),
+      expires: fc.option(fc.integer({ min: 7, max: 90 }).map(seconds), { nil: undefined }),
+    })
+    const shows = fc.array(shape, { minLength: 3, maxLength: 8 })
+    await fc.assert(
+      fc.asyncProperty(shows, async (all) => {
+        const cues = all.map(({ when: time, words, ...more }, index) =>
+          cue(`c${index}`, time, words, more),
+        )
+        fc.pre(!isPhotoFinish(cues))
+        await compare(cues)
+      }),
+      { numRuns: 25, seed: 7, endOnFailure: true },
+    )
+  }, 60_000)
+
+  test('with its own lengths it has the same order, and is off by no more than the lengths are', async () => {
+    const cues = [
+      cue('welcome', start(), 8),
+      cue('prices', following('welcome'), 12),
+      cue('thanks', following('prices'), 3),
+      cue('story', start(120), 40),
+      cue('alarm', start(130), 4, { urgency: 'breaking' }),
+      cue('bye', end(60), 9),
+    ]
+    const voice = { language: 'en-US', speed: 1 }
+    const presenter = { ...aProgramme().liveScript.presenter }
+    const liveScript = {
+      ...aProgramme().liveScript,
+      presenter: { ...presenter, voice: { ...presenter.voice, ...voice } },
+    }
+    const programme = { ...showOf(cues), liveScript }
+    const aired = await air(programme)
+    const { items } = forecast(programme, occurrenceOf(programme))
+    expect(items.map(({ takeover }) => takeover)).toEqual(aired.map(({ instance }) => instance))
+    expect(items.map(({ fate }) => STATUS[fate])).toEqual(aired.map(({ status }) => status))
+    let off = 0
+    items.forEach(({ startsAt, endsAt, length, plannedAt, cue: name }, index) => {
+      const row = aired[index]
+      if (plannedAt !== undefined && startsAt?.expected === plannedAt) off = 0
+      expect(Math.abs((row?.startedAt ?? 0) - (startsAt?.expected ?? 0))).toBeLessThan(off + WIRE)
+      const written = cues.find((one) => one.cue === name)
+      const expected = typeof length === 'object' ? length.expected : 0
+      off += Math.abs(expected - (written ? standInLength(written) : 0)) + WIRE / 4
+      expect(Math.abs((row?.endedAt ?? 0) - (endsAt?.expected ?? 0))).toBeLessThan(off + WIRE)
+    })
+  })
+})
