@@ -17,7 +17,7 @@ import { suggest } from './core/rundown/suggest.js'
 import { isZone } from './core/time.js'
 import { breaches } from './schemas.js'
 
-export type { Account, Config, Environment, FarEnd, Http, Log } from './config/shape.js'
+export type { Account, Config, Environment, FarEnd, Http, Log, Price } from './config/shape.js'
 
 export interface ConfigReading {
   readonly config: Config | undefined
@@ -77,6 +77,7 @@ function settled(
   return {
     station,
     timezone: zone(written.timezone ?? 'UTC', notes),
+    disclosure: written.disclosure ?? 'recommended',
     playlists: resolve(folder, playlists),
     data: resolve(folder, data),
     http: http(written.http ?? {}, notes),

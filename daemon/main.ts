@@ -8,7 +8,11 @@ import { Command, CommanderError } from 'commander'
 import { checkCommand } from './commands/check.js'
 import { compileCommand } from './commands/compile.js'
 import { sayCommand, startCommand, statusCommand, stopCommand } from './commands/desk.js'
+import { fmtCommand } from './commands/fmt.js'
+import { importCommand } from './commands/import.js'
+import { initCommand } from './commands/init.js'
 import { logCommand } from './commands/log.js'
+import { newCommand } from './commands/new.js'
 import { planCommand } from './commands/plan.js'
 import { runCommand } from './commands/run.js'
 import { standInCommand } from './commands/stand-in.js'
@@ -32,7 +36,11 @@ const program = new Command('onair')
   .showHelpAfterError('(add --help for help)')
 
 const commands = [
+  initCommand(),
+  newCommand(),
   checkCommand(),
+  fmtCommand(),
+  importCommand(),
   planCommand(),
   compileCommand(),
   runCommand(),

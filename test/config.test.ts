@@ -55,6 +55,7 @@ test('what is left out has its default, and paths are those of the folder of the
   expect(config).toEqual({
     station: 'onair',
     timezone: 'UTC',
+    disclosure: 'recommended',
     playlists: join(folder, 'playlists'),
     data: join(folder, 'data'),
     http: { host: '127.0.0.1', port: 8420, publicUrl: undefined },
@@ -68,9 +69,30 @@ test('what is left out has its default, and paths are those of the folder of the
         exclusive: false,
         sessions: 1,
         lead: minutes(4),
+        price: undefined,
+        minutesPerDay: undefined,
       },
     ],
   })
+})
+
+test('a price has a currency, and a currency a price', () => {
+  const account = (more: string) =>
+    `accounts: { demo: { platform: softsugar, standIn: true, ${more} } }\n`
+  const { config, problems } = load(account('price: 0.9, currency: CNY, minutesPerDay: 480'))
+  expect(problems).toEqual([])
+  expect(config?.accounts[0]).toMatchObject({
+    price: { perMinute: 0.9, currency: 'CNY' },
+    minutesPerDay: 480,
+  })
+  expect(told(account('price: 0.9'))).toHaveLength(1)
+  expect(told(account('currency: CNY'))).toHaveLength(1)
+  expect(told(account('price: -1, currency: yuan'))).toHaveLength(2)
+})
+
+test('a station may require that every rundown says its presenter is synthetic', () => {
+  expect(load(`disclosure: required\n${DEMO}`).config?.disclosure).toBe('required')
+  expect(told(`disclosure: never\n${DEMO}`)).toHaveLength(1)
 })
 
 test('secrets come from the environment and from files, and do not show', () => {

@@ -2,15 +2,12 @@
  * `onair check [files or folders]`: every problem of every rundown, before it costs a minute of
  * air.
  */
-import { dirname } from 'node:path'
 import { Command, Option } from 'commander'
-import { checkFolder, checkRundown } from '../core/rundown/check.js'
-import { inOrder } from '../core/rundown/notes.js'
 import { isError, type Problem } from '../core/rundown/problem.js'
-import { type Draft, readRundown } from '../core/rundown/read.js'
-import { breaches } from '../schemas.js'
-import { dialectUsed } from './dialect.js'
+import { instant, parseInstant } from '../core/time.js'
 import { type Loaded, loadRundowns } from './load.js'
+import { readInWorker } from './read-in-worker.js'
+import { type Asked, type CheckedRundown, problemsAmong, readAll, textsOf } from './readings.js'
 import {
   countLine,
   type Output,
@@ -19,11 +16,14 @@ import {
   problemsForGitHub,
   terminal,
 } from './show-problems.js'
+import { interrupted, watchCheck } from './watch-check.js'
 
 export const PLAYLISTS_USUAL = './playlists'
 
 interface Flags {
   readonly format: 'text' | 'json' | 'github'
+  readonly at?: string
+  readonly watch?: boolean
 }
 
 export const checkCommand = (): Command =>
@@ -39,10 +39,24 @@ export const checkCommand = (): Command =>
         .choices(['text', 'json', 'github'])
         .default('text'),
     )
+    .option('--at <time>', 'check as if it were this time, e.g. 2026-11-23T09:00Z (default: now)')
+    .option('--watch', 'check again whenever a file changes, until Ctrl-C')
     .addHelpText('after', EXAMPLES)
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
-    .action((paths: readonly string[], flags: Flags) => {
-      process.exitCode = runCheck(paths, flags.format, terminal())
+    .action(async (paths: readonly string[], flags: Flags) => {
+      const now = flags.at === undefined ? instant(Date.now()) : parseInstant(flags.at, 'UTC')
+      const output = terminal()
+      if (now === undefined) {
+        output.trouble(`error: --at takes a time such as 2026-11-23T09:00Z, not "${flags.at}"\n`)
+        process.exitCode = 2
+      } else {
+        const clock = () => (flags.at === undefined ? instant(Date.now()) : now)
+        const check = () => runCheckInWorker(paths, flags.format, output, { now: clock() })
+        const tell = flags.format === 'text' ? output.result : output.trouble
+        process.exitCode = flags.watch
+          ? await watchCheck({ paths, check, tell, leave: interrupted() })
+          : await check()
+      }
     })
 
 const EXAMPLES = `
@@ -50,38 +64,47 @@ Examples:
   onair check                              all of ./playlists
   onair check playlists/market-open.yaml
   onair check --format github shows/       annotations for a pull request
+  onair check --watch                      again whenever a file changes
 `
 
-/** Prints what it finds and answers the exit code. */
-export function runCheck(paths: readonly string[], format: Flags['format'], output: Output): 0 | 1 {
-  const { loaded, problems: unread } = loadRundowns(paths)
-  const problems = [...unread, ...checkAll(loaded)]
+/** Prints what it finds and answers the exit code. At once and in this thread. */
+export function runCheck(
+  paths: readonly string[],
+  format: Flags['format'],
+  output: Output,
+  asked: Asked = {},
+): 0 | 1 {
+  const { loaded, problems } = loadRundowns(paths)
+  return show(problems, readAll(loaded, asked), format, output)
+}
+
+/** The same, with a limit on the time and memory of each file. */
+async function runCheckInWorker(
+  paths: readonly string[],
+  format: Flags['format'],
+  output: Output,
+  asked: Asked,
+): Promise<0 | 1> {
+  const { loaded, problems } = loadRundowns(paths)
+  return show(problems, await readInWorker(loaded, asked), format, output)
+}
+
+function show(
+  unread: readonly Problem[],
+  checked: readonly CheckedRundown[],
+  format: Flags['format'],
+  output: Output,
+): 0 | 1 {
+  const problems = [...unread, ...problemsAmong(checked)]
   if (format === 'json') output.result(problemsAsJson(problems))
   if (format === 'github') output.result(problemsForGitHub(problems))
   if (format === 'text') {
-    const texts = new Map(loaded.map(({ file, text }) => [file, text]))
-    output.trouble(problemsAsText(problems, texts, output.colour))
-    output.result(countLine(loaded.length, problems))
+    output.trouble(problemsAsText(problems, textsOf(checked), output.colour))
+    output.result(countLine(checked.length, problems))
   }
   return problems.some(isError) ? 1 : 0
 }
 
-/** All problems of rundowns that will share a daemon, file by file, from top to bottom. */
-export function checkAll(loaded: readonly Loaded[]): readonly Problem[] {
-  const drafts = new Map<string, Draft[]>()
-  const problems = new Map<string, readonly Problem[]>()
-  const { speech } = dialectUsed()
-  for (const { file, text } of loaded) {
-    const reading = readRundown(text, file, (value) => breaches('rundown', value))
-    const { draft } = reading
-    const more = draft ? checkRundown(draft, speech) : []
-    problems.set(file, [...reading.problems, ...more])
-    if (draft) drafts.set(dirname(file), [...(drafts.get(dirname(file)) ?? []), draft])
-  }
-  for (const folder of drafts.values()) {
-    for (const problem of checkFolder(folder)) {
-      problems.set(problem.file, [...(problems.get(problem.file) ?? []), problem])
-    }
-  }
-  return [...problems.values()].flatMap(inOrder)
-}
+/** All problems of rundowns that will share a daemon, at once and in this thread. */
+export const checkAll = (loaded: readonly Loaded[], asked: Asked = {}): readonly Problem[] =>
+  problemsAmong(readAll(loaded, asked))

@@ -3,17 +3,18 @@
  */
 import { Command } from 'commander'
 import { compile } from '../core/compile/compile.js'
+import { filledScript, takeoversOf, valuesOf } from '../core/compile/fill.js'
 import type { Programme } from '../core/compile/programme.js'
 import { type Occurrence, occurrences } from '../core/plan/calendar.js'
 import { type CueLine, cueLines } from '../core/plan/cues.js'
-import { checkRundown } from '../core/rundown/check.js'
 import { isError } from '../core/rundown/problem.js'
-import { readRundown } from '../core/rundown/read.js'
 import type { AccountId } from '../core/rundown/rundown.js'
 import { after, days, type Instant, instant, isZone, local, parseInstant } from '../core/time.js'
 import { breaches, type SchemaName } from '../schemas.js'
 import { dialectUsed } from './dialect.js'
-import { type Loaded, loadFile } from './load.js'
+import { loadFile } from './load.js'
+import { forAir } from './programmes.js'
+import { problemsAmong, readOne } from './readings.js'
 import { type Output, problemsAsText, terminal } from './show-problems.js'
 
 /** A show that repeats a cue every second would fill the screen for ever. */
@@ -67,28 +68,34 @@ export function runCompile(file: string, flags: Flags, now: Instant, output: Out
   const compiled = documents(programme, occurrence)
   const faults = [
     ...faultsOf('live-script', compiled.liveScript),
-    ...compiled.takeovers.flatMap(({ takeover }) => faultsOf('takeover', takeover)),
+    ...compiled.takeovers.flatMap(({ takeover, variants = [takeover] }) =>
+      variants.flatMap((variant) => faultsOf('takeover', variant)),
+    ),
   ]
   output.result(`${JSON.stringify(compiled, undefined, 2)}\n`)
   for (const fault of new Set(faults)) refuse(1, fault, output)
   return faults.length > 0 ? 1 : 0
 }
 
-/** The documents of one airing: the vendor's JSON, and the times in the show's zone. */
+/**
+ * The documents of one airing: the vendor's JSON with the airing's variables, and the times in the show's zone. A cue
+ * with variants shows the first of them, and all.
+ */
 export function documents(programme: Programme, occurrence: Occurrence) {
   const dialect = dialectUsed()
   const { timezone } = programme
   const { startsAt, endsAt } = occurrence
+  const values = valuesOf(programme, occurrence.variables)
   const lines = cueLines(programme, { startsAt, endsAt, timezone }, TAKEOVERS_SHOWN_MAX)
   return {
     show: programme.show,
     airing: occurrence.airing,
-    liveScript: dialect.encodeLiveScript(programme.liveScript),
-    takeovers: lines.slice(0, TAKEOVERS_SHOWN_MAX).map((line) => ({
-      cue: line.cue.cue,
-      at: timeOf(line, timezone),
-      takeover: dialect.encodeTakeover(line.cue.script),
-    })),
+    liveScript: dialect.encodeLiveScript(filledScript(programme.liveScript, values)),
+    takeovers: lines.slice(0, TAKEOVERS_SHOWN_MAX).map((line) => {
+      const [takeover, ...others] = takeoversOf(line.cue, values).map(dialect.encodeTakeover)
+      const variants = others.length === 0 ? {} : { variants: [takeover, ...others] }
+      return { cue: line.cue.cue, at: timeOf(line, timezone), takeover, ...variants }
+    }),
   }
 }
 
@@ -110,17 +117,13 @@ function programmeOf(
     output.trouble(problemsAsText([loaded], new Map(), output.colour))
     return undefined
   }
-  const { rundown, draft, problems } = readRundown(loaded.text, loaded.file, (value) =>
-    breaches('rundown', value),
-  )
-  const all = [...problems, ...(draft ? checkRundown(draft, dialectUsed().speech) : [])]
-  output.trouble(problemsAsText(all, textsOf(loaded), output.colour))
-  if (rundown === undefined || all.some(isError)) return undefined
+  const checked = readOne(loaded, { zone: timezone })
+  const problems = problemsAmong([checked]).map(forAir)
+  output.trouble(problemsAsText(problems, checked.texts, output.colour))
+  if (checked.rundown === undefined || problems.some(isError)) return undefined
   const account = 'unnamed' as AccountId
-  return compile(rundown, { version: loaded.version, account, timezone })
+  return compile(checked.rundown, { version: checked.version, account, timezone })
 }
-
-const textsOf = ({ file, text }: Loaded) => new Map([[file, text]])
 
 const timeOf = ({ at, after }: CueLine, timezone: string) =>
   at === undefined ? `after ${after}` : local(at, timezone)

@@ -10,17 +10,18 @@ import {
   openSync,
   readdirSync,
   readFileSync,
+  readSync,
+  realpathSync,
   statSync,
 } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { RUNDOWN_BYTES_MAX } from '../core/limits.js'
 import type { Problem } from '../core/rundown/problem.js'
+import { HEAD_BYTES, type Looked, type Shelf } from '../core/rundown/shelf.js'
 
 export interface Loaded {
   readonly file: string
   readonly text: string
-  /** Changes when the text changes; the as-run log names it. */
-  readonly version: string
 }
 
 export interface Loading {
@@ -55,10 +56,55 @@ export function loadFile(file: string): Loaded | Problem {
     const bytes = read(file)
     if (typeof bytes === 'string') return refused(file, bytes)
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
-    const version = createHash('sha256').update(bytes).digest('hex').slice(0, 12)
-    return { file, text, version }
+    return { file, text }
   } catch (thrown) {
     return refused(file, because(thrown))
+  }
+}
+
+/** Changes when one of these texts changes; the as-run log names it. */
+export const versionOf = (texts: readonly string[]): string =>
+  createHash('sha256').update(texts.join('\0')).digest('hex').slice(0, 12)
+
+/** What lies beside a rundown: nothing outside its folder, and nothing through links. */
+export function shelfOf(file: string): Shelf {
+  const folder = dirname(file)
+  return {
+    open: (path) => {
+      if (!isWithin(folder, path)) return { says: OUTSIDE }
+      const read = loadFile(path)
+      return 'text' in read ? read : { says: read.says }
+    },
+    look: (path) => (isWithin(folder, path) ? looked(path) : { kind: 'outside' }),
+  }
+}
+
+const OUTSIDE = 'this is not in the folder of the rundown'
+
+/** A folder on the way may be a link, too. One that is missing is for whoever reads the file. */
+function isWithin(folder: string, path: string): boolean {
+  try {
+    const real = realpathSync(folder)
+    const way = realpathSync(dirname(path))
+    return way === real || way.startsWith(real.endsWith(sep) ? real : real + sep)
+  } catch {
+    return true
+  }
+}
+
+function looked(path: string): Looked {
+  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants
+  try {
+    const descriptor = openSync(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+    try {
+      if (!fstatSync(descriptor).isFile()) return { kind: 'folder' }
+      const head = new Uint8Array(HEAD_BYTES)
+      return { kind: 'file', head: head.subarray(0, readSync(descriptor, head)) }
+    } finally {
+      closeSync(descriptor)
+    }
+  } catch (thrown) {
+    return { kind: codeOf(thrown) === 'ELOOP' ? 'link' : 'missing' }
   }
 }
 
@@ -83,7 +129,7 @@ function read(file: string): Buffer | string {
 
 function because(thrown: unknown): string {
   if (thrown instanceof TypeError) return 'the file is not UTF-8 text'
-  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown'
+  const code = codeOf(thrown)
   const known: Readonly<Record<string, string>> = {
     ELOOP: 'links are not followed: name the file itself',
     ENOENT: 'there is no such file or folder',
@@ -91,6 +137,9 @@ function because(thrown: unknown): string {
   }
   return known[code] ?? `the file cannot be read (${code})`
 }
+
+const codeOf = (thrown: unknown) =>
+  thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown'
 
 function isFolder(path: string): boolean {
   try {

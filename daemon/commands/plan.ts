@@ -1,46 +1,56 @@
-/** `onair plan`: the coming airings and their cues, from the very engine that airs them. */
+/** `onair plan`: the coming airings and what they ask of the accounts, from the very engine that airs them. */
 import { existsSync } from 'node:fs'
 import { Command, Option } from 'commander'
 import { type Config, loadConfig } from '../config.js'
-import type { Programme } from '../core/compile/programme.js'
-import { isAlways, type Occurrence, occurrences } from '../core/plan/calendar.js'
-import { type CueLine, cueLines } from '../core/plan/cues.js'
-import { title } from '../core/plan/takeover.js'
+import { type Crowd, dayLoads, lateOpenings, overlaps } from '../core/plan/workload.js'
 import { isError } from '../core/rundown/problem.js'
-import { after, days, type Instant, instant, local, NEVER, parseInstant } from '../core/time.js'
+import { addDays, type Instant, instant, local, parseInstant } from '../core/time.js'
 import { PLAYLISTS_USUAL } from './check.js'
+import { airingsOf, type Plan } from './plan-airings.js'
+import { asCalendar } from './plan-ics.js'
+import { asJson } from './plan-json.js'
+import { asTable } from './plan-table.js'
+import { asXmltv } from './plan-xmltv.js'
 import { readProgrammes } from './programmes.js'
 import { type Output, problemsAsText, terminal } from './show-problems.js'
-import { table, terminalColumns } from './table.js'
+import { terminalColumns } from './table.js'
 
-interface Flags {
+export interface Flags {
   readonly config?: string
   readonly from?: string
   readonly days: string
   readonly cues?: boolean
-  readonly format: 'table' | 'json'
+  readonly format: 'table' | 'json' | 'ics' | 'xmltv'
 }
 
-const CUES_SHOWN_MAX = 500
 const DAYS_MAX = 366
-/** Columns of a terminal that shows all of the table. */
-const WIDE = 110
+/** Warnings of one kind for one account; the first ones show what is wrong. */
+const WARNINGS_MAX = 5
+const NAMED_MAX = 6
 
 export const planCommand = (): Command =>
   new Command('plan')
     .summary('the coming airings and their cues')
+    .description(
+      'Shows the coming airings and, where there is a config, what each day asks of the accounts:\n' +
+        'airings at once against slots, minutes and cost against the budget.',
+    )
     .argument(
       '[paths...]',
       `rundowns, or folders of them (default: the config’s, else ${PLAYLISTS_USUAL})`,
     )
     .option('--from <time>', 'from this time, e.g. 2026-11-23T09:00 (default: now)')
     .option('--days <number>', `how many days, 1 … ${DAYS_MAX}`, '7')
-    .option('--cues', 'with every cue')
+    .option('--cues', 'with every cue, and when it is expected to be over (table and json)')
     .option(
       '-c, --config <file>',
       'zone, accounts and slots of a station (default: config.yaml if there is one)',
     )
-    .addOption(new Option('--format <format>').choices(['table', 'json']).default('table'))
+    .addOption(
+      new Option('--format <format>', 'ics: for calendars, xmltv: for programme guides')
+        .choices(['table', 'json', 'ics', 'xmltv'])
+        .default('table'),
+    )
     .addHelpText('after', EXAMPLES)
     .action((paths: readonly string[], flags: Flags) => {
       process.exitCode = runPlan(paths, flags, instant(Date.now()), terminal())
@@ -51,12 +61,8 @@ Examples:
   onair plan                                     the next seven days of ./playlists
   onair plan --cues playlists/market-open.yaml   with every cue
   onair plan --from 2026-12-01 --days 31 --format json
+  onair plan --days 30 --format ics > plan.ics
 `
-
-interface PlannedAiring {
-  readonly programme: Programme
-  readonly occurrence: Occurrence
-}
 
 export function runPlan(
   paths: readonly string[],
@@ -70,121 +76,126 @@ export function runPlan(
     : { config: undefined, problems: [] }
   output.trouble(problemsAsText(wrong, new Map(), output.colour))
   if (wrong.some(isError)) return 1
-  const timezone = config?.timezone ?? 'UTC'
-  const from = flags.from === undefined ? now : parseInstant(flags.from, timezone)
-  const span = Number(flags.days)
-  if (from === undefined || !Number.isInteger(span) || span < 1 || span > DAYS_MAX) {
+  const span = spanOf(flags, config?.timezone ?? 'UTC', now)
+  if (!span) {
     output.trouble(
       `error: --from takes a time such as 2026-11-23T09:00, --days a whole number from 1 to ${DAYS_MAX}\n`,
     )
     return 2
   }
-  const station = { accounts: config?.accounts.map(({ id }) => id), timezone }
-  const usual = [config?.playlists ?? PLAYLISTS_USUAL]
-  const { programmes, problems, texts } = readProgrammes(paths.length > 0 ? paths : usual, station)
+  const { problems, texts, ...plan } = planOf(paths, config, span, now)
   output.trouble(problemsAsText(problems, texts, output.colour))
-  const airings = airingsOf(programmes, from, after(from, days(span)))
-  output.result(flags.format === 'json' ? asJson(airings, flags) : asTable(airings, flags))
-  for (const warning of config ? overbooked(airings, config) : [])
-    output.trouble(`warning: ${warning}\n`)
+  output.result(shown(plan, flags))
+  for (const warning of warnings(plan)) output.trouble(`warning: ${warning}\n`)
   return problems.some(isError) ? 1 : 0
 }
 
-function airingsOf(
-  programmes: readonly Programme[],
-  from: Instant,
-  until: Instant,
-): readonly PlannedAiring[] {
-  return programmes
-    .flatMap((programme) =>
-      occurrences(programme, from, until).map((occurrence) => ({ programme, occurrence })),
-    )
-    .sort((one, other) => one.occurrence.startsAt - other.occurrence.startsAt)
+interface Stretch {
+  readonly from: Instant
+  readonly until: Instant
 }
 
-function cuesOf({ programme, occurrence }: PlannedAiring) {
-  const { timezone } = programme
-  const window = { startsAt: occurrence.startsAt, endsAt: occurrence.endsAt, timezone }
-  return cueLines(programme, window, CUES_SHOWN_MAX).slice(0, CUES_SHOWN_MAX)
+function spanOf({ from, days: written }: Flags, zone: string, now: Instant): Stretch | undefined {
+  const opens = from === undefined ? now : parseInstant(from, zone)
+  const many = Number(written)
+  if (opens === undefined || !Number.isInteger(many) || many < 1 || many > DAYS_MAX) {
+    return undefined
+  }
+  // Calendar days: one of them has 23 hours, another 25.
+  return { from: opens, until: addDays(opens, many, zone) }
 }
 
-function asTable(airings: readonly PlannedAiring[], flags: Flags): string {
-  if (airings.length === 0) return 'nothing is planned in this time\n'
-  const columns = terminalColumns()
-  // Zone and account are what a narrow terminal can do without.
-  const head = ['start', 'end', 'airing', 'title', 'zone', 'account']
-  const shown = columns !== undefined && columns < WIDE ? head.slice(0, 4) : head
-  const rows = airings.flatMap((planned) => [
-    airingCells(planned),
-    ...(flags.cues ? cuesOf(planned).map((line) => cueCells(line, planned)) : []),
-  ])
-  return table(shown, rows, { columns, elastic: 3 })
-}
-
-function airingCells({ programme, occurrence }: PlannedAiring): readonly string[] {
-  const { timezone, title, account, show } = programme
-  const { startsAt, endsAt, airing } = occurrence
-  const always = isAlways(programme)
-  const start = local(startsAt, timezone).slice(0, 16).replace('T', ' ')
-  const end =
-    endsAt === undefined ? 'never' : local(endsAt, timezone).slice(0, 16).replace('T', ' ')
-  const sameDay = end.slice(0, 10) === start.slice(0, 10)
-  return [
-    always ? 'at once' : start,
-    sameDay ? end.slice(11) : end,
-    // Of a channel without an end the name comes with the moment it is opened.
-    always ? show : airing,
-    title,
+function planOf(
+  paths: readonly string[],
+  config: Config | undefined,
+  { from, until }: Stretch,
+  now: Instant,
+) {
+  const timezone = config?.timezone ?? 'UTC'
+  const station = {
+    accounts: config?.accounts.map(({ id }) => id),
     timezone,
+    disclosure: config?.disclosure === 'required' ? ('required' as const) : undefined,
+  }
+  const usual = [config?.playlists ?? PLAYLISTS_USUAL]
+  const { programmes, ...read } = readProgrammes(paths.length > 0 ? paths : usual, station)
+  const { airings, running, shortened } = airingsOf(programmes, from, until)
+  const bookings = [...running, ...airings].map(({ programme: { account }, occurrence }) => ({
+    ...occurrence,
     account,
+  }))
+  const terms = config?.accounts ?? []
+  const plan: Plan = {
+    station: config?.station ?? 'onair',
+    timezone,
+    from,
+    until,
+    now,
+    airings,
+    shortened,
+    days: dayLoads(bookings, terms, timezone, from, until),
+    overlaps: overlaps(bookings, terms),
+    lateOpenings: lateOpenings(bookings, terms),
+  }
+  return { ...read, ...plan }
+}
+
+function shown(plan: Plan, { format, cues }: Flags): string {
+  const withCues = cues === true
+  switch (format) {
+    case 'json':
+      return asJson(plan, withCues)
+    case 'ics':
+      return asCalendar(plan)
+    case 'xmltv':
+      return asXmltv(plan)
+    case 'table':
+      return asTable(plan, withCues, terminalColumns())
+  }
+}
+
+function warnings(plan: Plan): readonly string[] {
+  const overBudget = plan.days.filter(({ minutes, budget }) => minutes > (budget ?? minutes))
+  return [
+    ...plan.shortened.map((show) => `only the first airings of ${show} are shown`),
+    ...few(plan.overlaps, (crowd) => tooMany(crowd, plan.timezone)),
+    ...few(plan.lateOpenings, (crowd) => tooTight(crowd, plan.timezone)),
+    ...few(
+      overBudget,
+      ({ account, date, minutes, budget }) =>
+        `account "${account}" needs ${Math.ceil(minutes)} minutes on ${date}, and its budget is ${budget}`,
+    ),
   ]
 }
 
-function cueCells({ cue, at, after: ahead }: CueLine, { programme }: PlannedAiring) {
-  const time = at === undefined ? `after ${ahead}` : local(at, programme.timezone).slice(11, 19)
-  const urgency = cue.urgency === 'routine' ? '' : `(${cue.urgency}) `
-  return [`  ${time}`, '', `  ${cue.cue}`, `  ${urgency}${title(cue.script)}`]
+/** The first few of each account, and how many more there are. */
+function few<T extends { readonly account: string }>(
+  all: readonly T[],
+  say: (one: T) => string,
+): readonly string[] {
+  return [...new Set(all.map(({ account }) => account))].flatMap((account) => {
+    const own = all.filter((one) => one.account === account)
+    const rest = own.length - WARNINGS_MAX
+    const more = rest > 0 ? [`account "${account}": the same ${rest} more times`] : []
+    return [...own.slice(0, WARNINGS_MAX).map(say), ...more]
+  })
 }
 
-function asJson(airings: readonly PlannedAiring[], flags: Flags): string {
-  const list = airings.map((planned) => {
-    const { programme, occurrence } = planned
-    const time = (at: Instant | undefined) =>
-      at === undefined ? null : local(at, programme.timezone)
-    const cues = cuesOf(planned).map(({ cue, at, after: ahead }) => ({
-      cue: cue.cue,
-      at: time(at),
-      after: ahead ?? null,
-    }))
-    return {
-      airing: occurrence.airing,
-      show: programme.show,
-      title: programme.title,
-      account: programme.account,
-      startsAt: time(occurrence.startsAt),
-      endsAt: time(occurrence.endsAt),
-      ...(flags.cues ? { cues } : {}),
-    }
-  })
-  return `${JSON.stringify(list, undefined, 2)}\n`
-}
+const tooMany = ({ account, slots, wanted, airings, ...crowd }: Crowd, zone: string) =>
+  `account "${account}" has ${manySlots(slots)}, and ${wanted} are needed ${stretch(crowd, zone)}: ${list(airings)}`
 
-/** Where more airings of an account want to be open at once than it has slots, once per account. */
-function overbooked(airings: readonly PlannedAiring[], config: Config): readonly string[] {
-  return config.accounts.flatMap(({ id, sessions, lead }) => {
-    const own = airings.filter(({ programme }) => programme.account === id)
-    const full = own.find(({ occurrence: { startsAt } }) => {
-      const open = own.filter(
-        ({ occurrence }) =>
-          occurrence.startsAt - lead <= startsAt && startsAt < (occurrence.endsAt ?? NEVER),
-      )
-      return open.length > sessions
-    })
-    return full
-      ? [
-          `account "${id}" has ${sessions} slot${sessions === 1 ? '' : 's'}, ` +
-            `and ${full.occurrence.airing} needs one more`,
-        ]
-      : []
-  })
+const tooTight = ({ account, slots, airings, ...crowd }: Crowd, zone: string) =>
+  `account "${account}" has ${manySlots(slots)}, none free to open a session in time ${stretch(crowd, zone)}; ` +
+  `the last of these comes on air late: ${list(airings)}`
+
+const manySlots = (slots: number) => `${slots} slot${slots === 1 ? '' : 's'}`
+
+const stretch = ({ from, until }: Pick<Crowd, 'from' | 'until'>, zone: string) =>
+  until > 8e15
+    ? `from ${local(from, zone).slice(0, 16)} on`
+    : `from ${local(from, zone).slice(0, 16)} to ${local(until, zone).slice(0, 16)}`
+
+function list(airings: readonly string[]): string {
+  const rest = airings.length - NAMED_MAX
+  return airings.slice(0, NAMED_MAX).join(', ') + (rest > 0 ? ` and ${rest} more` : '')
 }

@@ -1,20 +1,21 @@
 /** Rundowns on disk → programmes of a station, for the commands that need all of them at once. */
 import { compile } from '../core/compile/compile.js'
 import type { Programme } from '../core/compile/programme.js'
-import { inOrder, notesOn } from '../core/rundown/notes.js'
+import type { Identity } from '../core/rundown/check.js'
+import { ON_DISK } from '../core/rundown/check-media.js'
+import { inOrder } from '../core/rundown/notes.js'
 import { isError, type Problem } from '../core/rundown/problem.js'
-import type { Draft } from '../core/rundown/read.js'
-import { readRundown } from '../core/rundown/read.js'
 import type { AccountId } from '../core/rundown/rundown.js'
 import { didYouMean } from '../core/rundown/suggest.js'
-import { breaches } from '../schemas.js'
-import { checkAll } from './check.js'
-import { type Loaded, loadRundowns } from './load.js'
+import { loadRundowns } from './load.js'
+import { problemsAmong, readAll, textsOf } from './readings.js'
 
 export interface Station {
   /** undefined: no config was read, and any account will do. */
   readonly accounts: readonly AccountId[] | undefined
   readonly timezone: string
+  /** Every rundown has to say that its presenter is synthetic. */
+  readonly disclosure?: 'required' | undefined
 }
 
 export interface Programmes {
@@ -26,24 +27,24 @@ export interface Programmes {
 
 export function readProgrammes(paths: readonly string[], station: Station): Programmes {
   const { loaded, problems: unread } = loadRundowns(paths)
-  const drafts = loaded.map((file) => ({ file, ...reading(file) }))
-  const problems = [
-    ...unread,
-    ...checkAll(loaded),
-    ...drafts.flatMap(({ draft }) => (draft ? accountProblems(draft, station) : [])),
-  ]
+  const { timezone: zone, disclosure } = station
+  const checked = readAll(loaded, { zone, disclosure })
+  const own = new Map(
+    checked.map(({ file, identity }) => [file, identity ? accountProblems(identity, station) : []]),
+  )
+  const problems = [...unread, ...problemsAmong(checked), ...[...own.values()].flat()].map(forAir)
   const spoilt = new Set(problems.filter(isError).map(({ file }) => file))
-  const programmes = drafts.flatMap(({ file, rundown }) =>
-    rundown && !spoilt.has(file.file)
-      ? [compile(rundown, { ...usual(station), version: file.version })]
+  const programmes = checked.flatMap(({ file, rundown, problems: found, version }) =>
+    rundown && !spoilt.has(file) && !found.map(forAir).some(isError)
+      ? [compile(rundown, { ...usual(station), version })]
       : [],
   )
-  const texts = new Map(loaded.map(({ file, text }) => [file, text]))
-  return { programmes, problems: byFile(problems), texts }
+  return { programmes, problems: inOrder(problems), texts: textsOf(checked) }
 }
 
-const reading = (file: Loaded) =>
-  readRundown(file.text, file.file, (value) => breaches('rundown', value))
+/** What may stand in a file, but not go on air. */
+export const forAir = (problem: Problem): Problem =>
+  problem.code === ON_DISK ? { ...problem, severity: 'error' } : problem
 
 const usual = ({ accounts, timezone }: Station) => ({
   account: accounts?.[0] ?? ('unnamed' as AccountId),
@@ -51,32 +52,31 @@ const usual = ({ accounts, timezone }: Station) => ({
 })
 
 /** The rundown's account must be the station's; it may be left out where there is just one. */
-function accountProblems({ rundown, source }: Draft, { accounts }: Station): readonly Problem[] {
+function accountProblems(
+  { account, accountAt, showAt }: Identity,
+  { accounts }: Station,
+): readonly Problem[] {
   if (!accounts) return []
-  const notes = notesOn(source)
-  const { account } = rundown
+  const list = accounts.join(', ')
   if (account !== undefined && !accounts.includes(account)) {
-    const hint = didYouMean(account, accounts)
-    notes.error({
-      place: '/account',
-      code: 'unknown-account',
-      says: `the config has no account "${account}"`,
-      hint,
-    })
+    return [
+      {
+        severity: 'error',
+        code: 'unknown-account',
+        ...accountAt,
+        says: `the config has no account "${account}"`,
+        hint: didYouMean(account, accounts) ?? `known: ${list}`,
+      },
+    ]
   }
-  if (account === undefined && accounts.length > 1) {
-    const hint = `add "account:" with one of ${accounts.join(', ')}`
-    notes.error({
-      place: '/show',
+  if (account !== undefined || accounts.length <= 1) return []
+  return [
+    {
+      severity: 'error',
       code: 'no-account',
+      ...showAt,
       says: 'the config has several accounts, and this rundown names none',
-      hint,
-    })
-  }
-  return notes.problems
-}
-
-const byFile = (problems: readonly Problem[]): readonly Problem[] => {
-  const files = [...new Set(problems.map(({ file }) => file))]
-  return files.flatMap((file) => inOrder(problems.filter((problem) => problem.file === file)))
+      hint: `add "account:" with one of ${list}`,
+    },
+  ]
 }

@@ -36,7 +36,11 @@ async function run(flags: Flags, output: Output): Promise<0 | 1> {
     output.trouble('error: nothing was started: the config has errors\n')
     return 1
   }
-  const station = { accounts: config.accounts.map(({ id }) => id), timezone: config.timezone }
+  const station = {
+    accounts: config.accounts.map(({ id }) => id),
+    timezone: config.timezone,
+    disclosure: config.disclosure === 'required' ? ('required' as const) : undefined,
+  }
   const { programmes, problems, texts } = readProgrammes([config.playlists], station)
   output.trouble(problemsAsText(problems, texts, output.colour))
   const incomplete = problems.some(isError)

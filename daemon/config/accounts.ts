@@ -8,7 +8,7 @@ import type { AccountId } from '../core/rundown/rundown.js'
 import { duration } from '../core/rundown/when.js'
 import { type Secret, secret } from '../secret.js'
 import { address } from './address.js'
-import type { Account, Environment, FarEnd } from './shape.js'
+import type { Account, Environment, FarEnd, Price } from './shape.js'
 import type { Reference, WrittenAccount } from './written.js'
 
 const SOFTSUGAR = 'https://aigc.softsugar.com'
@@ -45,9 +45,15 @@ export function readAccounts(
       exclusive: account.exclusive ?? false,
       sessions: account.sessions ?? 1,
       lead: account.lead === undefined ? LEAD : duration(account.lead, `${place}/lead`, notes),
+      price: price(account),
+      minutesPerDay: account.minutesPerDay,
     }
   })
 }
+
+/** The schema asks for both or none. */
+const price = ({ price: perMinute, currency }: WrittenAccount): Price | undefined =>
+  perMinute === undefined || currency === undefined ? undefined : { perMinute, currency }
 
 function farEnd(account: WrittenAccount, place: string, fetch: Fetch, notes: Notes): FarEnd {
   if (account.standIn) {

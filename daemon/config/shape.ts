@@ -6,6 +6,8 @@ import type { Secret } from '../secret.js'
 export interface Config {
   readonly station: string
   readonly timezone: string
+  /** Whether every rundown must say that its presenter is synthetic. */
+  readonly disclosure: 'recommended' | 'required'
   /** Absolute, as all paths here. */
   readonly playlists: string
   readonly data: string
@@ -36,6 +38,16 @@ export interface Account {
   readonly sessions: number
   /** How long before a show its session is opened. */
   readonly lead: Duration
+  /** Of a minute of an open session; undefined: nobody said. */
+  readonly price: Price | undefined
+  /** Minutes of open sessions in a day of the station; undefined: no limit. */
+  readonly minutesPerDay: number | undefined
+}
+
+export interface Price {
+  readonly perMinute: number
+  /** ISO 4217. */
+  readonly currency: string
 }
 
 /** Who is at the other end: the vendor, or a stand-in that the daemon starts. */

@@ -4,6 +4,7 @@ import type { Log } from './shape.js'
 export interface WrittenConfig {
   readonly station?: string
   readonly timezone?: string
+  readonly disclosure?: 'recommended' | 'required'
   readonly playlists?: string
   readonly data?: string
   readonly http?: { readonly host?: string; readonly port?: number; readonly publicUrl?: string }
@@ -21,6 +22,9 @@ export interface WrittenAccount {
   readonly exclusive?: boolean
   readonly sessions?: number
   readonly lead?: string
+  readonly price?: number
+  readonly currency?: string
+  readonly minutesPerDay?: number
 }
 
 /** Where a secret is, never what it is. */

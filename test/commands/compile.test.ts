@@ -1,3 +1,5 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are the rundown's own
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { runCompile } from '../../daemon/commands/compile.js'
@@ -27,6 +29,7 @@ test('the next airing is what the platform would be sent', () => {
     airing: 'evening@2026-11-23T20:00',
     liveScript: { version: '0.0.1', sceneList: [{ tts_config: { qid: 'nina-warm' } }] },
     takeovers: [
+      { cue: 'disclosure', at: '2026-11-23T20:00:00+08:00' },
       {
         cue: 'a',
         at: '2026-11-23T20:01:00+08:00',
@@ -73,4 +76,36 @@ test('a time or zone that is none is a wrong use', () => {
 test('a cue that comes all the time does not fill the screen for ever', () => {
   const { result } = compiled(withCues('cue: a, every: 1s, say: Good evening everybody.'))
   expect(JSON.parse(result).takeovers).toHaveLength(100)
+})
+
+test('what the entry of the schedule says stands before the defaults', () => {
+  const { result } = compiled(
+    written({
+      variables: 'variables: { host: Li }',
+      schedule:
+        'schedule: [{ cron: "0 20 * * *", duration: 2h, variables: { host: Wang }, overrides: [{ on: 2026-12-24, variables: { host: Mara } }] }]',
+      script: 'script: { say: "I am ${host}, good evening." }',
+    }),
+  )
+  expect(result).toContain('I am Wang, good evening.')
+})
+
+test('a cue with variants shows all of them', () => {
+  const cue = 'cue: a, at: +1m, say: [Good evening everybody., And welcome everybody.]'
+  const [, { takeover, variants }] = JSON.parse(compiled(withCues(cue)).result).takeovers
+  expect(takeover).toEqual(variants[0])
+  expect(variants.map((one: { tts_query: { content: string } }) => one.tts_query.content)).toEqual([
+    'Good evening everybody.',
+    'And welcome everybody.',
+  ])
+})
+
+test('media on disk may be written, but cannot go on air yet', () => {
+  const folder = aFolder({ 'evening.yaml': withCues('cue: a, at: start, audio: a.mp3') })
+  writeFileSync(join(folder, 'a.mp3'), 'ID3 and so on')
+  const output = heardOutput()
+  const path = join(folder, 'evening.yaml')
+  expect(runCompile(path, { timezone: 'UTC' }, monday, output)).toBe(1)
+  expect(output.heard.result).toBe('')
+  expect(output.heard.trouble).toContain('error media-on-disk')
 })

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { symlinkSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { loadFile, loadRundowns } from '../../daemon/commands/load.js'
+import { loadFile, loadRundowns, shelfOf, versionOf } from '../../daemon/commands/load.js'
 import { RUNDOWN_BYTES_MAX } from '../../daemon/core/limits.js'
 import { aFolder } from '../help/folder.js'
 
@@ -29,11 +29,36 @@ test('a file that is named twice is read once', () => {
   expect(loadRundowns([folder, join(folder, 'a.yaml')]).loaded).toHaveLength(1)
 })
 
-test('the version changes with the text and with nothing else', () => {
-  const folder = aFolder({ 'a.yaml': 'same', 'b.yaml': 'same', 'c.yaml': 'other' })
-  const [a, b, c] = loadRundowns([folder]).loaded.map(({ version }) => version)
-  expect(a).toBe(b)
-  expect(a).not.toBe(c)
+test('the version changes with any of the texts and with nothing else', () => {
+  expect(versionOf(['same'])).toBe(versionOf(['same']))
+  expect(versionOf(['same'])).not.toBe(versionOf(['other']))
+  expect(versionOf(['same', 'shared'])).not.toBe(versionOf(['same', 'other']))
+  expect(versionOf(['a', 'b'])).not.toBe(versionOf(['ab']))
+})
+
+test('beside a rundown only its folder is seen, and nothing through links', () => {
+  const folder = aFolder({
+    'secret.yaml': 'canary',
+    'shows/evening.yaml': 'e',
+    'shows/shared/li.yaml': 'l',
+    'shows/media/a.png': 'PNG',
+  })
+  symlinkSync(join(folder, 'secret.yaml'), join(folder, 'shows', 'link.yaml'))
+  symlinkSync(folder, join(folder, 'shows', 'up'))
+  const { open, look } = shelfOf(join(folder, 'shows/evening.yaml'))
+  const path = (inside: string) => join(folder, 'shows', inside)
+  expect(open(path('shared/li.yaml'))).toMatchObject({ text: 'l' })
+  for (const way of ['link.yaml', 'up/secret.yaml', '../secret.yaml', 'nothing.yaml', 'media']) {
+    expect(open(path(way)), way).not.toHaveProperty('text')
+  }
+  expect(look(path('media/a.png'))).toEqual({
+    kind: 'file',
+    head: Uint8Array.from(Buffer.from('PNG')),
+  })
+  expect(look(path('media')).kind).toBe('folder')
+  expect(look(path('nothing.png')).kind).toBe('missing')
+  expect(look(path('link.yaml')).kind).toBe('link')
+  expect(look(path('up/secret.yaml')).kind).toBe('outside')
 })
 
 test('links are refused, wherever they lead', () => {

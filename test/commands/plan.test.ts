@@ -1,112 +1,263 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+/** `plan` of one small station, in each format: against golden files (GOLDEN=write rewrites them), and read back. */
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { aRundown } from '../e2e/a-station.js'
-import { onair } from '../e2e/onair.js'
+import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import ICAL from 'ical.js'
+import { describe, expect, test } from 'vitest'
+import { type Flags, runPlan } from '../../daemon/commands/plan.js'
+import { instant } from '../../daemon/core/time.js'
+import { aFolder } from '../help/folder.js'
+import { heardOutput } from '../help/output.js'
+import { written } from '../help/written-rundown.js'
 
-let folder: string
-const plan = (...words: readonly string[]) => onair(['plan', ...words], { cwd: folder })
-const FROM = ['--from', '2026-11-23T00:00']
+const CONFIG = `station: demo
+timezone: Europe/Berlin
+accounts:
+  demo:
+    platform: softsugar
+    standIn: true
+    sessions: 1
+    price: 0.9
+    currency: EUR
+    minutesPerDay: 150
+`
 
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'onair-plan-'))
-  mkdirSync(join(folder, 'shows'))
-  const file = (name: string, text: string) => writeFileSync(join(folder, name), text)
-  file(
-    'config.yaml',
-    'playlists: ./shows\naccounts: { demo: { platform: softsugar, standIn: true, sessions: 1 } }\n',
+const rundown = (show: string, title: string, zone: string, schedule: string, more = '') =>
+  written({
+    head: `show: ${show}\ntitle: ${title}`,
+    timezone: `timezone: ${zone}`,
+    schedule: `schedule: [{ ${schedule} }]`,
+    segments: more,
+  })
+
+const CUES = `segments:
+  - segment: opening
+    cues:
+      - { cue: hello, at: start, say: Good evening and welcome to the show. }
+      - { cue: prices, after: hello, urgency: priority, say: These are the prices of the day. }`
+
+const SHOWS = {
+  'shows/evening.yaml': rundown(
+    'evening',
+    '价格 & <更多>',
+    'Asia/Shanghai',
+    'cron: "0 20 * * *", duration: 1h, overrides: [{ on: 2026-10-26, move: "2026-10-26T21:00:00" }]',
+    CUES,
+  ),
+  'shows/night.yaml': rundown(
+    'night',
+    'The night show',
+    'Europe/Berlin',
+    'cron: "30 2 * * *", duration: 45m, fold: both',
+  ),
+  'shows/special.yaml': rundown(
+    'special',
+    'A special show with a title that is far too long to stand in one line of a calendar file',
+    'UTC',
+    'at: "2026-10-25T12:30:00", duration: 2h',
+  ),
+}
+
+const NOW = instant(Date.UTC(2026, 9, 24, 10))
+const WEEKEND = { from: '2026-10-25T00:00', days: '2' }
+
+function plan(flags: Partial<Flags> = {}, files: Readonly<Record<string, string>> = SHOWS) {
+  const folder = aFolder({ 'config.yaml': `${CONFIG}playlists: ./shows\n`, ...files })
+  const output = heardOutput()
+  const code = runPlan(
+    [],
+    { ...WEEKEND, format: 'table', config: join(folder, 'config.yaml'), ...flags },
+    NOW,
+    output,
   )
-  file(
-    'shows/evening.yaml',
-    aRundown(
-      'evening',
-      'cron: "0 20 * * *", duration: 1h',
-      'cue: hello, at: start, say: Good evening and welcome to the show.',
-      'cue: prices, after: hello, urgency: priority, say: These are the prices of the day.',
-    ).replace('timezone: UTC', 'timezone: Asia/Shanghai'),
-  )
-  file('shows/special.yaml', aRundown('special', 'at: 2026-11-24T12:30:00, duration: 30m'))
-})
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+  return { code, ...output.heard }
+}
 
-test('the table has the coming airings of the station’s own playlists, earliest first', async () => {
-  const { code, stdout } = await plan(...FROM, '--days', '2')
-  expect(code).toBe(0)
-  expect(stdout.split('\n').map((line) => line.split(/ {2,}/))).toEqual([
-    ['START', 'END', 'AIRING', 'TITLE', 'ZONE', 'ACCOUNT'],
-    [
-      '2026-11-23 20:00',
-      '21:00',
-      'evening@2026-11-23T20:00',
-      'The evening show',
-      'Asia/Shanghai',
-      'demo',
-    ],
-    [
-      '2026-11-24 20:00',
-      '21:00',
-      'evening@2026-11-24T20:00',
-      'The evening show',
-      'Asia/Shanghai',
-      'demo',
-    ],
-    ['2026-11-24 12:30', '13:00', 'special@2026-11-24T12:30', 'The special show', 'UTC', 'demo'],
-    [''],
-  ])
-})
+function expectGolden(name: string, found: string) {
+  const file = new URL(`plan-golden/${name}`, import.meta.url)
+  if (process.env.GOLDEN === 'write') writeFileSync(file, found)
+  expect(existsSync(file) ? readFileSync(file, 'utf8') : '').toBe(found)
+}
 
-test('more airings at once than the account has slots are warned of', async () => {
-  const { code, stderr } = await plan(...FROM, '--days', '2')
-  expect(code).toBe(0)
-  expect(stderr).toMatch(
-    /^warning: account "demo" has 1 slot, and .*special@2026-11-24T12:30 needs/,
-  )
+interface Listed {
+  readonly airing: string
+  readonly startsAt: string
+  readonly endsAt: string
+}
+const listed = (): readonly Listed[] => JSON.parse(plan({ format: 'json' }).result).airings
+
+describe('the table', () => {
+  test('has the coming airings of the station’s own playlists, and the days of its accounts', () => {
+    const { code, result } = plan()
+    expect(code).toBe(0)
+    expectGolden('plan.txt', result)
+  })
+
+  test('has every cue with --cues, those that follow another by its name, and when each is over', () => {
+    const { result } = plan({ cues: true })
+    expectGolden('plan-cues.txt', result)
+    expect(result).toMatch(/^ {2}20:00:00 +to ~20:00:\d\d +hello +Good evening and welcome/m)
+    expect(result).toMatch(/^ {2}after hello +to ~20:00:\d\d +prices +These are .* priority/m)
+  })
+
+  test('has nothing to show where nothing is planned', () => {
+    const { 'shows/special.yaml': special } = SHOWS
+    const { code, result } = plan({ from: '2026-11-25T00:00' }, { 'shows/special.yaml': special })
+    expect([code, result]).toEqual([0, 'nothing is planned in this time\n'])
+  })
+
+  test('has a channel without an end, that starts at once', () => {
+    const shop = rundown('shop', 'The shop', 'UTC', 'always: true')
+    const { result } = plan({}, { 'shows/shop.yaml': shop })
+    expect(result).toMatch(/\nat once +never +shop +The shop +UTC +demo\n/)
+    expect(result).toMatch(/\n2026-10-25 +demo +1 +1 of 1 +1500 of 150 ! +1350.00 EUR\n/)
+  })
 })
 
-test('with --cues every cue is listed under its airing, those that follow another by its name', async () => {
-  const { stdout } = await plan(...FROM, '--days', '1', '--cues', 'shows/evening.yaml')
-  const [, , hello, prices] = stdout.split('\n')
-  expect(hello).toMatch(/^ {2}20:00:00 +hello +Good evening and welcome to the show\./)
-  expect(prices).toMatch(
-    /^ {2}after hello +prices +\(priority\) These are the prices of the day\.$/,
-  )
+describe('warnings', () => {
+  test('name the airings of an account that are on at once beyond its slots', () => {
+    const { code, trouble } = plan()
+    expect(code).toBe(0)
+    expect(trouble).toContain(
+      'warning: account "demo" has 1 slot, and 2 are needed from 2026-10-25T13:30 to 2026-10-25T14:00: ' +
+        'evening@2026-10-25T20:00, special@2026-10-25T12:30\n',
+    )
+  })
+
+  test('name the day that is over its budget', () => {
+    expect(plan().trouble).toContain(
+      'account "demo" needs 286 minutes on 2026-10-25, and its budget is 150\n',
+    )
+  })
+
+  test('tell of an airing that comes late because its slot is still taken', () => {
+    const files = {
+      'shows/one.yaml': rundown('one', 'One', 'UTC', 'at: "2026-10-25T12:00:00", duration: 1h'),
+      'shows/two.yaml': rundown('two', 'Two', 'UTC', 'at: "2026-10-25T13:00:00", duration: 1h'),
+    }
+    const { trouble } = plan({}, files)
+    expect(trouble).toMatch(
+      /1 slot, none free .* from 2026-10-25T13:56 to 2026-10-25T14:00; .* one@/,
+    )
+  })
 })
 
-test('json has the same, with offsets', async () => {
-  const { stdout } = await plan(...FROM, '--days', '1', '--cues', '--format', 'json')
-  expect(JSON.parse(stdout)).toEqual([
-    {
-      airing: 'evening@2026-11-23T20:00',
-      show: 'evening',
-      title: 'The evening show',
-      account: 'demo',
-      startsAt: '2026-11-23T20:00:00+08:00',
-      endsAt: '2026-11-23T21:00:00+08:00',
-      cues: [
-        { cue: 'hello', at: '2026-11-23T20:00:00+08:00', after: null },
-        { cue: 'prices', at: null, after: 'hello' },
-      ],
-    },
-  ])
+test('an airing that began before the plan needs its slot and its minutes all the same', () => {
+  const files = {
+    'shows/long.yaml': rundown('long', 'Long', 'UTC', 'at: "2026-10-24T20:00:00", duration: 8h'),
+    'shows/short.yaml': rundown('short', 'Short', 'UTC', 'at: "2026-10-25T01:00:00", duration: 1h'),
+  }
+  const { result, trouble } = plan({}, files)
+  expect(result).not.toContain('long@')
+  expect(result).toMatch(/\n2026-10-25 +demo +1 +2 of 1 ! +424 of 150 !/)
+  expect(trouble).toContain('long@2026-10-24T20:00, short@2026-10-25T01:00')
 })
 
-test('a channel without an end starts at once and never ends', async () => {
-  writeFileSync(join(folder, 'always.yaml'), aRundown('shop', 'always: true'))
-  const { stdout } = await plan('always.yaml')
-  expect(stdout).toMatch(/\nat once +never +shop +The shop show +UTC +demo\n$/)
+describe('json', () => {
+  test('has the same, with offsets', () =>
+    expectGolden('plan.json', plan({ format: 'json' }).result))
+
+  test('has every cue with its forecast, if asked', () => {
+    const [, , evening] = JSON.parse(plan({ format: 'json', cues: true }).result).airings
+    expect(evening.cues.map(({ cue }: { cue: string }) => cue)).toEqual([
+      'disclosure',
+      'hello',
+      'prices',
+    ])
+    expect(evening.cues[1]).toMatchObject({
+      at: '2026-10-25T20:00:00+08:00',
+      after: null,
+      forecast: { fate: 'airs', ends: { expected: expect.stringMatching(/^2026-10-25T20:00:/) } },
+    })
+  })
 })
 
-test('where nothing is planned it says so', async () => {
-  const { code, stdout } = await plan('--from', '2026-11-25T00:00', 'shows/special.yaml')
-  expect([code, stdout]).toEqual([0, 'nothing is planned in this time\n'])
+describe('a calendar file', () => {
+  const calendar = () => plan({ format: 'ics' }).result
+  const events = () =>
+    new ICAL.Component(ICAL.parse(calendar()))
+      .getAllSubcomponents('vevent')
+      .map((one) => new ICAL.Event(one))
+
+  test('is as it was', () => expectGolden('plan.ics', calendar()))
+
+  test('read back has the airings at their instants, the doubled hour twice', () => {
+    const seen = events().map(({ uid, startDate, endDate }) => [
+      uid,
+      startDate.toJSDate().getTime(),
+      endDate.toJSDate().getTime(),
+    ])
+    expect(seen).toEqual(
+      listed().map(({ airing, startsAt, endsAt }) => [
+        `${airing}/demo`,
+        Date.parse(startsAt),
+        Date.parse(endsAt),
+      ]),
+    )
+    expect(seen.map(([uid]) => uid)).toContain('night@2026-10-25T02:30~2/demo')
+  })
+
+  test('is made of lines of 75 bytes at most, that end with CR LF', () => {
+    const lines = calendar().split('\r\n')
+    expect(lines.join('')).not.toMatch(/[\r\n]/)
+    expect(Math.max(...lines.map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75)
+    expect(events()[2]?.summary).toBe('价格 & <更多>')
+  })
 })
 
-test('a rundown with errors is told and left out, the exit code is 1', async () => {
-  const wrong = join(folder, 'wrong.yaml')
-  writeFileSync(wrong, aRundown('wrong', 'cron: "0 25 * * *", duration: 1h'))
-  const { code, stdout, stderr } = await plan(...FROM, 'shows/special.yaml', wrong)
+describe('a programme guide', () => {
+  const guide = () => plan({ format: 'xmltv' }).result
+
+  test('is as it was', () => expectGolden('plan.xml', guide()))
+
+  test('read back has the airings at their instants, each with its offset', () => {
+    expect(XMLValidator.validate(guide())).toBe(true)
+    const parser = new XMLParser({ ignoreAttributes: false, processEntities: true })
+    const { channel, programme } = parser.parse(guide()).tv
+    expect(channel.map((one: Attributes) => one['@_id'])).toEqual(
+      programme
+        .map((one: Attributes) => one['@_channel'])
+        .filter((id: string, place: number, all: readonly string[]) => all.indexOf(id) === place),
+    )
+    expect(
+      programme.map((one: Attributes) => [
+        one['episode-num']?.['#text'],
+        instantOf(one['@_start']),
+        instantOf(one['@_stop']),
+      ]),
+    ).toEqual(
+      listed().map(({ airing, startsAt, endsAt }) => [
+        airing,
+        Date.parse(startsAt),
+        Date.parse(endsAt),
+      ]),
+    )
+    expect(programme[2].title['#text']).toBe('价格 & <更多>')
+  })
+})
+
+interface Attributes {
+  readonly '@_id'?: string
+  readonly '@_channel'?: string
+  readonly '@_start'?: string
+  readonly '@_stop'?: string
+  readonly 'episode-num'?: { readonly '#text': string }
+}
+
+/** `20261025023000 +0200` */
+const instantOf = (written = '') =>
+  Date.parse(written.replace(/^(....)(..)(..)(..)(..)(..) (...)(..)$/, '$1-$2-$3T$4:$5:$6$7:$8'))
+
+test('a rundown with errors is told and left out, the exit code is 1', () => {
+  const wrong = rundown('wrong', 'Wrong', 'UTC', 'cron: "0 25 * * *", duration: 1h')
+  const { code, result, trouble } = plan({}, { ...SHOWS, 'shows/wrong.yaml': wrong })
   expect(code).toBe(1)
-  expect(stderr).toMatch(/wrong\.yaml:4:\d+ error/)
-  expect(stdout).toContain('special@2026-11-24T12:30')
+  expect(trouble).toMatch(/wrong\.yaml:\d+:\d+ error/)
+  expect(result).toContain('special@2026-10-25T12:30')
+})
+
+test('a time or a number of days that is none is refused', () => {
+  expect(plan({ from: 'tomorrow' }).code).toBe(2)
+  expect(plan({ days: '0' }).code).toBe(2)
+  expect(plan({ days: '1.5' }).trouble).toMatch(/--days a whole number from 1 to 366/)
 })

@@ -15,6 +15,10 @@ const COMMANDS = [
   'stop',
   'start',
   'stand-in',
+  'fmt',
+  'init',
+  'new',
+  'import',
 ] as const
 
 const folder = mkdtempSync(join(tmpdir(), 'onair-usage-'))

@@ -1,0 +1,100 @@
+/** `onair fmt [files or folders]`: one form for all rundowns, so that every difference counts. */
+import { readFileSync } from 'node:fs'
+import { Command } from 'commander'
+import { format, type KeyOrder } from '../core/rundown/format.js'
+import { pointer, valueAt } from '../core/rundown/pointer.js'
+import type { Problem } from '../core/rundown/problem.js'
+import { schemaFile } from '../schemas.js'
+import { PLAYLISTS_USUAL } from './check.js'
+import { loadRundowns } from './load.js'
+import { type Output, problemsAsText, terminal } from './show-problems.js'
+import { fileTrouble, replaceFile } from './write-file.js'
+
+interface Flags {
+  readonly check?: boolean
+}
+
+export const fmtCommand = (): Command =>
+  new Command('fmt')
+    .summary('bring rundowns into their usual form')
+    .description(
+      'Writes rundowns in one form: keys in the order of docs/rundown.md, two blanks of indentation, a blank\n' +
+        'line between segments, comments in one column. Comments, texts and their line breaks stay; nothing\n' +
+        'changes its meaning. A file with an error in its YAML is left alone.',
+    )
+    .argument('[paths...]', 'rundowns, or folders of them', [PLAYLISTS_USUAL])
+    .option('--check', 'change nothing; list what would change, and end with 1 if anything would')
+    .addHelpText('after', EXAMPLES)
+    .action((paths: readonly string[], flags: Flags) => {
+      process.exitCode = runFmt(paths, flags, terminal())
+    })
+
+const EXAMPLES = `
+Examples:
+  onair fmt                                all of ./playlists
+  onair fmt playlists/market-open.yaml
+  onair fmt --check                        in a pull request
+`
+
+/** Writes and prints; answers the exit code. */
+export function runFmt(paths: readonly string[], flags: Flags, output: Output): 0 | 1 {
+  const { loaded, problems: unread } = loadRundowns(paths)
+  const order = keyOrder()
+  const problems: Problem[] = [...unread]
+  const changed: string[] = []
+  let unwritten = 0
+  for (const { file, text } of loaded) {
+    const formatting = format(text, file, order)
+    if (!formatting.ok) problems.push(...formatting.problems)
+    else if (formatting.text !== text) {
+      const trouble = flags.check ? undefined : written(file, formatting.text)
+      if (trouble === undefined) changed.push(file)
+      else {
+        unwritten += 1
+        output.trouble(`error: ${file}: ${trouble}\n`)
+      }
+    }
+  }
+  const texts = new Map(loaded.map(({ file, text }) => [file, text]))
+  output.trouble(problemsAsText(problems, texts, output.colour))
+  const verb = flags.check ? 'would change' : 'formatted'
+  output.result(changed.map((file) => `${verb}: ${file}\n`).join(''))
+  output.result(`${many(loaded.length, 'rundown')}: ${changed.length} ${verb}\n`)
+  return problems.length > 0 || unwritten > 0 || (flags.check && changed.length > 0) ? 1 : 0
+}
+
+function written(file: string, text: string): string | undefined {
+  try {
+    replaceFile(file, text)
+    return undefined
+  } catch (thrown) {
+    return fileTrouble(thrown)
+  }
+}
+
+const many = (count: number, thing: string) => `${count} ${thing}${count === 1 ? '' : 's'}`
+
+/** As the schema lists the keys: what editors and docs/rundown.md show is what is written. */
+export function keyOrder(): KeyOrder {
+  const schema: unknown = JSON.parse(readFileSync(schemaFile('rundown'), 'utf8'))
+  const keys = (...way: readonly string[]) => Object.keys(Object(within(schema, way)))
+  const segments = ['properties', 'segments', 'items', 'properties']
+  return {
+    rundown: keys('properties'),
+    slot: keys('properties', 'schedule', 'items', 'properties'),
+    segment: keys(...segments),
+    cue: keys(...segments, 'cues', 'items', 'properties'),
+    adlib: keys('properties', 'adlibs', 'items', 'properties'),
+  }
+}
+
+/** Walks into a schema, through its references. */
+function within(schema: unknown, way: readonly string[]): unknown {
+  let at: unknown = schema
+  for (const key of way) {
+    at = valueAt(at, pointer(key))
+    const reference = valueAt(at, pointer('$ref'))
+    if (typeof reference === 'string') at = valueAt(schema, reference.slice(1))
+  }
+  return at
+}

@@ -1,0 +1,85 @@
+/** `onair init [folder]`: a folder that runs. Whatever is there already is never overwritten. */
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { schemaFile } from '../schemas.js'
+import { CONFIG, IGNORED, RUNDOWN, SHOW } from './init-files.js'
+import { type Output, terminal } from './show-problems.js'
+import { createFile, fileTrouble } from './write-file.js'
+
+interface Flags {
+  readonly force?: boolean
+}
+
+export const initCommand = (): Command =>
+  new Command('init')
+    .summary('make a folder that runs')
+    .description(
+      'Writes a station that runs as it is: config.yaml, one annotated show in playlists/, the schemas that\n' +
+        'editors explain keys with, and a .gitignore. Nothing that is there already is overwritten.',
+    )
+    .argument('[folder]', 'made if it is not there', '.')
+    .option('--force', 'also in a folder that is not empty: write what is missing')
+    .addHelpText('after', EXAMPLES)
+    .action((folder: string, flags: Flags) => {
+      process.exitCode = runInit(folder, flags, terminal())
+    })
+
+const EXAMPLES = `
+Examples:
+  onair init my-station
+  onair init my-station && cd my-station && onair run
+  onair init --force                       into this folder, beside what is there
+`
+
+/** Prints what it wrote and what to type next; answers the exit code. */
+export function runInit(folder: string, flags: Flags, output: Output): 0 | 1 {
+  try {
+    mkdirSync(folder, { recursive: true })
+    // A repository that was only just made is empty enough.
+    const present = readdirSync(folder).filter((name) => name !== '.git')
+    if (present.length > 0 && flags.force !== true) {
+      output.trouble(
+        `error: ${folder} is not empty (${listed(present)})\n` +
+          '  hint: name a new folder, or add --force: it keeps every file that is there\n',
+      )
+      return 1
+    }
+    const written = files().map(([path, text]) => [path, put(folder, path, text)] as const)
+    for (const [path, isNew] of written) {
+      output.result(`${isNew ? 'wrote' : 'kept '}  ${join(folder, path)}\n`)
+    }
+    output.result(next(folder))
+    return 0
+  } catch (thrown) {
+    output.trouble(`error: ${folder}: ${fileTrouble(thrown)}\n`)
+    return 1
+  }
+}
+
+const files = (): readonly (readonly [path: string, text: string])[] => [
+  ['config.yaml', CONFIG],
+  [`playlists/${SHOW}.yaml`, RUNDOWN],
+  ['schemas/rundown.schema.json', readFileSync(schemaFile('rundown'), 'utf8')],
+  ['schemas/config.schema.json', readFileSync(schemaFile('config'), 'utf8')],
+  ['.gitignore', IGNORED],
+]
+
+function put(folder: string, path: string, text: string): boolean {
+  mkdirSync(join(folder, path, '..'), { recursive: true })
+  return createFile(join(folder, path), text)
+}
+
+const NAMED_MAX = 3
+
+const listed = (names: readonly string[]) =>
+  names.length > NAMED_MAX
+    ? `${names.slice(0, NAMED_MAX).join(', ')} and ${names.length - NAMED_MAX} more`
+    : names.join(', ')
+
+const next = (folder: string) => `
+Next:
+${folder === '.' ? '' : `  cd ${folder}\n`}  onair check                 every problem of every show
+  onair plan --cues           what will air, and when
+  onair run                   on air, on the local stand-in; Ctrl-C leaves
+`

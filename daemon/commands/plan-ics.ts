@@ -1,0 +1,43 @@
+/**
+ * A plan as an iCalendar file (RFC 5545) to publish or subscribe to. Times are UTC: each event is one dated airing, so
+ * no reader has to know a zone, and the doubled hour is not ambiguous. An airing keeps its UID wherever it is moved.
+ */
+import ICAL from 'ical.js'
+import { type Instant, utc } from '../core/time.js'
+import { type Clocks, clocksOf, isEndless, type Plan, type PlannedAiring } from './plan-airings.js'
+
+export function asCalendar(plan: Plan): string {
+  const calendar = new ICAL.Component('vcalendar')
+  calendar.addPropertyWithValue('version', '2.0')
+  calendar.addPropertyWithValue('prodid', '-//onair//plan//EN')
+  calendar.addPropertyWithValue('calscale', 'GREGORIAN')
+  calendar.addPropertyWithValue('method', 'PUBLISH')
+  calendar.addPropertyWithValue('x-wr-calname', plan.station)
+  calendar.addPropertyWithValue('x-wr-timezone', plan.timezone)
+  const clocks = clocksOf(plan)
+  for (const planned of plan.airings) calendar.addSubcomponent(event(planned, plan, clocks))
+  return `${calendar.toString().trimEnd()}\r\n`
+}
+
+/** A channel without an end is one event up to the end of the plan: its name comes with the moment it is opened. */
+function event(planned: PlannedAiring, plan: Plan, clocks: Clocks): ICAL.Component {
+  const { programme, occurrence } = planned
+  const { startsAt, endsAt = plan.until } = occurrence
+  const name = isEndless(planned) ? programme.show : occurrence.airing
+  const made = new ICAL.Component('vevent')
+  made.addPropertyWithValue('uid', `${name}/${plan.station}`)
+  made.addPropertyWithValue('dtstamp', time(plan.now))
+  made.addPropertyWithValue('dtstart', time(startsAt))
+  made.addPropertyWithValue('dtend', time(endsAt))
+  made.addPropertyWithValue('summary', programme.title)
+  const clock = (at: Instant) => clocks(at, programme.timezone)
+  made.addPropertyWithValue(
+    'description',
+    `${name}\n${clock(startsAt)} … ${isEndless(planned) ? 'without end' : clock(endsAt)}, ` +
+      `${programme.timezone}\naccount ${programme.account}`,
+  )
+  made.addPropertyWithValue('categories', programme.show)
+  return made
+}
+
+const time = (at: Instant) => ICAL.Time.fromDateTimeString(utc(at).replace(/\.\d+Z$/, 'Z'))

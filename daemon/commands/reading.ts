@@ -1,0 +1,11 @@
+/** The thread of read-in-worker.ts: rundowns in, one by one, and what they mean out. */
+import { parentPort } from 'node:worker_threads'
+import type { Order } from './read-in-worker.js'
+import { readOne } from './readings.js'
+
+parentPort?.on('message', ({ loaded, asked }: Order) => {
+  parentPort?.postMessage(readOne(loaded, asked))
+})
+// Schemas are compiled on first use: that is no rundown's fault.
+readOne({ file: '', text: '' })
+parentPort?.postMessage('ready')

@@ -1,0 +1,103 @@
+/**
+ * Rundowns from disk → what they mean and what is wrong with them, as plain data that may come from
+ * another thread. Reads shared files, calendars and the first bytes of media beside them.
+ */
+import { dirname } from 'node:path'
+import { compile } from '../core/compile/compile.js'
+import { checkFolder, checkRundown, type Identity, identityOf } from '../core/rundown/check.js'
+import { inOrder } from '../core/rundown/notes.js'
+import { isError, type Problem } from '../core/rundown/problem.js'
+import { type Draft, readRundown } from '../core/rundown/read.js'
+import type { AccountId, Rundown } from '../core/rundown/rundown.js'
+import type { Instant } from '../core/time.js'
+import { breaches } from '../schemas.js'
+import { calendarProblems } from './calendar-problems.js'
+import { dialectUsed } from './dialect.js'
+import { forecastProblems } from './forecast-problems.js'
+import { type Loaded, shelfOf, versionOf } from './load.js'
+
+/** What a station holds its rundowns to; plain data. */
+export interface Asked {
+  /** Of a rundown that names none. */
+  readonly zone?: string
+  /** Without it nobody asks whether a date is past. */
+  readonly now?: Instant
+  /** Every rundown has to say that its presenter is synthetic. */
+  readonly disclosure?: 'required' | undefined
+}
+
+export interface CheckedRundown {
+  readonly file: string
+  /** Only if nothing is wrong with it. */
+  readonly rundown: Rundown | undefined
+  /** undefined: too little was understood. */
+  readonly identity: Identity | undefined
+  /** In its own file and in those it includes. */
+  readonly problems: readonly Problem[]
+  /** Changes when one of the files changes. */
+  readonly version: string
+  /** Its own text and those of the files it was read with. */
+  readonly texts: ReadonlyMap<string, string>
+}
+
+export function readOne({ file, text }: Loaded, asked: Asked = {}): CheckedRundown {
+  const { zone = 'UTC', now, disclosure } = asked
+  const shelf = shelfOf(file)
+  const validate = (value: unknown) => breaches('rundown', value)
+  const { draft, beside, ...reading } = readRundown(text, file, validate, { shelf, zone })
+  const clock = now === undefined ? undefined : { now, zone }
+  const { speech } = dialectUsed()
+  const more = draft ? checkRundown(draft, speech, { shelf, clock, disclosure }) : []
+  const found = [...reading.problems, ...more]
+  const later = draft && now !== undefined && !found.some(isError) ? foreseen(draft, zone, now) : []
+  const problems = inOrder([...found, ...later])
+  const others = [...beside].sort(([one], [other]) => (one < other ? -1 : 1))
+  return {
+    file,
+    rundown: problems.some(isError) ? undefined : reading.rundown,
+    identity: draft && identityOf(draft),
+    problems,
+    version: versionOf([text, ...others.map(([, content]) => content)]),
+    texts: new Map([[file, text], ...others]),
+  }
+}
+
+/** What only shows when the rundown is laid over the calendar and spoken on paper. */
+function foreseen(draft: Draft, timezone: string, now: Instant): readonly Problem[] {
+  const settled = { version: '', account: 'unnamed' as AccountId, timezone }
+  const programme = compile(draft.rundown, settled)
+  return [...calendarProblems(draft, programme, now), ...forecastProblems(draft, programme, now)]
+}
+
+export const readAll = (loaded: readonly Loaded[], asked: Asked = {}): readonly CheckedRundown[] =>
+  rundownsAmong(loaded.map((file) => readOne(file, asked)))
+
+/** Without the files that have no show and are only there to be included. */
+export function rundownsAmong(checked: readonly CheckedRundown[]): readonly CheckedRundown[] {
+  const included = new Set(
+    checked.flatMap(({ file, texts }) => [...texts.keys()].filter((other) => other !== file)),
+  )
+  return checked.filter(
+    ({ file, texts }) => !included.has(file) || /^show:/m.test(texts.get(file) ?? ''),
+  )
+}
+
+/** All problems of rundowns that will share a daemon, file by file, from top to bottom. */
+export function problemsAmong(checked: readonly CheckedRundown[]): readonly Problem[] {
+  const folders = new Map<string, Identity[]>()
+  for (const { file, identity } of checked) {
+    if (identity) folders.set(dirname(file), [...(folders.get(dirname(file)) ?? []), identity])
+  }
+  const twice = [...folders.values()].flatMap(checkFolder)
+  const told = new Map<string, Problem>()
+  for (const { file, problems } of checked) {
+    const all = inOrder([...problems, ...twice.filter((problem) => problem.file === file)])
+    // A shared file is read by several rundowns; its problems are told once.
+    for (const problem of all) told.set(JSON.stringify(problem), problem)
+  }
+  return [...told.values()]
+}
+
+/** Of all of them, by file: what problems are shown with. */
+export const textsOf = (checked: readonly CheckedRundown[]): ReadonlyMap<string, string> =>
+  new Map(checked.flatMap(({ texts }) => [...texts]))

@@ -1,0 +1,77 @@
+import { chmodSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { keyOrder, runFmt } from '../../daemon/commands/fmt.js'
+import { aFolder } from '../help/folder.js'
+import { heardOutput } from '../help/output.js'
+import { onair } from './onair.js'
+
+const LOOSE = "title: 'The evening'\nshow: evening\n"
+const TIDY = 'show: evening\ntitle: "The evening"\n'
+
+test('what is loose is written anew, what is tidy is not touched', () => {
+  const folder = aFolder({ 'a.yaml': LOOSE, 'b.yaml': TIDY })
+  const before = statSync(join(folder, 'b.yaml')).mtimeMs
+  const output = heardOutput()
+  expect(runFmt([folder], {}, output)).toBe(0)
+  expect(readFileSync(join(folder, 'a.yaml'), 'utf8')).toBe(TIDY)
+  expect(statSync(join(folder, 'b.yaml')).mtimeMs).toBe(before)
+  expect(output.heard).toEqual({
+    result: `formatted: ${join(folder, 'a.yaml')}\n2 rundowns: 1 formatted\n`,
+    trouble: '',
+  })
+  expect(readdirSync(folder).sort()).toEqual(['a.yaml', 'b.yaml'])
+})
+
+test('--check changes nothing and ends with 1 if anything would change', () => {
+  const folder = aFolder({ 'a.yaml': LOOSE })
+  const output = heardOutput()
+  expect(runFmt([folder], { check: true }, output)).toBe(1)
+  expect(readFileSync(join(folder, 'a.yaml'), 'utf8')).toBe(LOOSE)
+  expect(output.heard.result).toBe(
+    `would change: ${join(folder, 'a.yaml')}\n1 rundown: 1 would change\n`,
+  )
+  expect(runFmt([aFolder({ 'b.yaml': TIDY })], { check: true }, heardOutput())).toBe(0)
+})
+
+test('a file with an error in its YAML is left alone and told, the others are written', () => {
+  const folder = aFolder({ 'a.yaml': 'show: "evening\n', 'b.yaml': LOOSE })
+  const output = heardOutput()
+  expect(runFmt([folder], {}, output)).toBe(1)
+  expect(readFileSync(join(folder, 'a.yaml'), 'utf8')).toBe('show: "evening\n')
+  expect(readFileSync(join(folder, 'b.yaml'), 'utf8')).toBe(TIDY)
+  expect(output.heard.trouble).toMatch(/a\.yaml:\d+:\d+ error yaml/)
+})
+
+test('the rights of a file stay', () => {
+  const folder = aFolder({ 'a.yaml': LOOSE })
+  chmodSync(join(folder, 'a.yaml'), 0o640)
+  runFmt([folder], {}, heardOutput())
+  expect(statSync(join(folder, 'a.yaml')).mode & 0o777).toBe(0o640)
+})
+
+test('a link is not followed', () => {
+  const folder = aFolder({ 'real.txt': LOOSE })
+  symlinkSync(join(folder, 'real.txt'), join(folder, 'a.yaml'))
+  expect(runFmt([folder], {}, heardOutput())).toBe(1)
+  expect(readFileSync(join(folder, 'real.txt'), 'utf8')).toBe(LOOSE)
+})
+
+test('the order of keys is that of the schema, of every block it orders', () => {
+  const order = keyOrder()
+  expect(order.rundown.slice(0, 3)).toEqual(['show', 'title', 'account'])
+  expect(order.slot.slice(0, 2)).toEqual(['cron', 'at'])
+  expect(order.segment).toEqual(['segment', 'cues'])
+  expect(order.cue[0]).toBe('cue')
+  expect(order.adlib[0]).toBe('adlib')
+})
+
+test('from the shell: formats, and has nothing to do the second time', async () => {
+  const folder = aFolder({ 'playlists/a.yaml': '' })
+  writeFileSync(join(folder, 'playlists/a.yaml'), LOOSE)
+  const first = await onair(['fmt'], { cwd: folder })
+  expect(first).toMatchObject({ code: 0, stderr: '' })
+  expect(first.stdout).toBe('formatted: playlists/a.yaml\n1 rundown: 1 formatted\n')
+  expect((await onair(['fmt', '--check'], { cwd: folder })).code).toBe(0)
+  expect((await onair(['fmt', '--chekc'], { cwd: folder })).code).toBe(2)
+})

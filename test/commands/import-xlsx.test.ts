@@ -1,0 +1,96 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: that is how columns are named in a map
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { strToU8, zipSync } from 'fflate'
+import { describe, expect, test } from 'vitest'
+import { runImport } from '../../daemon/commands/import.js'
+import { aFolder } from '../help/folder.js'
+import { heardOutput } from '../help/output.js'
+
+const OFFICE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships/'
+const RELATED = [
+  ['rId1', 'worksheet', 'worksheets/sheet1.xml'],
+  ['rId2', 'sharedStrings', 'sharedStrings.xml'],
+  ['rId3', 'styles', 'styles.xml'],
+]
+const SHARED = ['Name', 'Price', 'Live', 'Time', 'Green Tea', 'yes']
+
+/** The smallest file a spreadsheet program would open; the time is 9:30 as a fraction of a day. */
+const anXlsx = (row: string, more: Readonly<Record<string, Uint8Array>> = {}) =>
+  zipSync({
+    '[Content_Types].xml': strToU8('<Types/>'),
+    'xl/workbook.xml': strToU8(
+      '<workbook xmlns:r="r"><sheets><sheet name="Products" sheetId="1" r:id="rId1"/></sheets></workbook>',
+    ),
+    'xl/_rels/workbook.xml.rels': strToU8(
+      `<Relationships>${RELATED.map(
+        ([id, type, target]) =>
+          `<Relationship Id="${id}" Type="${OFFICE}${type}" Target="${target}"/>`,
+      ).join('')}</Relationships>`,
+    ),
+    'xl/sharedStrings.xml': strToU8(
+      `<sst>${SHARED.map((text) => `<si><t>${text}</t></si>`).join('')}</sst>`,
+    ),
+    'xl/styles.xml': strToU8(
+      '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="20"/></cellXfs></styleSheet>',
+    ),
+    'xl/worksheets/sheet1.xml': strToU8(
+      `<worksheet><sheetData><row r="1">${['A1', 'B1', 'C1', 'D1'].map((place, index) => `<c r="${place}" t="s"><v>${index}</v></c>`).join('')}</row>${row}</sheetData></worksheet>`,
+    ),
+    ...more,
+  })
+
+const ROW =
+  '<row r="2"><c r="A2" t="s"><v>4</v></c><c r="B2"><v>59.9</v></c><c r="C2" t="s"><v>5</v></c><c r="D2" s="1"><v>0.3958333333</v></c></row>'
+
+async function importedXlsx(bytes: Uint8Array, map: string) {
+  const folder = aFolder({ 'map.yaml': map })
+  writeFileSync(join(folder, 'sheet.xlsx'), bytes)
+  const output = heardOutput()
+  const code = await runImport(
+    join(folder, 'sheet.xlsx'),
+    { map: join(folder, 'map.yaml') },
+    output,
+  )
+  return { code, ...output.heard }
+}
+
+describe('xlsx', () => {
+  const MAP_OF_TIMES = 'cue: ${Name}\nat: ${Time}\nsay: ${Name} is on offer, for only ${Price}.\n'
+
+  test('texts, numbers and clock times come as a person sees them', async () => {
+    const { code, result, trouble } = await importedXlsx(anXlsx(ROW), MAP_OF_TIMES)
+    expect([code, trouble]).toEqual([0, '1 row taken\n'])
+    expect(result).toContain('at: "09:30"\n        say: Green Tea is on offer, for only 59.9.\n')
+  })
+
+  test('a sheet is chosen by its name, and a wrong name is told the right ones', async () => {
+    expect((await importedXlsx(anXlsx(ROW), `${MAP_OF_TIMES}sheet: Products\n`)).code).toBe(0)
+    const { code, trouble } = await importedXlsx(anXlsx(ROW), `${MAP_OF_TIMES}sheet: Prices\n`)
+    expect([code, trouble]).toEqual([
+      1,
+      expect.stringMatching(/there is no sheet "Prices".*\n.*it has "Products"/),
+    ])
+  })
+
+  test('a sheet with a cell in its last corner is refused', async () => {
+    const far = anXlsx('<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>')
+    const { code, trouble } = await importedXlsx(far, MAP_OF_TIMES)
+    expect([code, trouble]).toEqual([1, expect.stringContaining('reaches to the cell XFD1048576')])
+  })
+
+  test('an archive that swells beyond all measure is refused, and quickly', async () => {
+    const bomb = anXlsx(ROW, { 'xl/worksheets/sheet2.xml': new Uint8Array(80_000_000) })
+    const { code, trouble } = await importedXlsx(bomb, MAP_OF_TIMES)
+    expect([code, trouble]).toEqual([1, expect.stringContaining('a very large one')])
+  })
+
+  test.each([
+    ['a damaged archive', anXlsx(ROW).slice(0, 400)],
+    ['an archive of something else', zipSync({ 'a.txt': strToU8('a') })],
+    ['an old Excel file', Buffer.from('d0cf11e0a1b11ae1000000', 'hex')],
+  ])('%s is refused in words', async (_, bytes) => {
+    const { code, trouble } = await importedXlsx(bytes, MAP_OF_TIMES)
+    expect([code, trouble]).toEqual([1, expect.stringMatching(/error unreadable\n {2}this is /)])
+  })
+})
