@@ -4,9 +4,9 @@ import { expect, test } from 'vitest'
 import { checkAll } from '../daemon/commands/check.js'
 import { documents, nextAiring } from '../daemon/commands/compile.js'
 import { loadRundowns } from '../daemon/commands/load.js'
+import { readAll } from '../daemon/commands/readings.js'
 import { compile } from '../daemon/core/compile/compile.js'
 import { cueLines } from '../daemon/core/plan/cues.js'
-import { readRundown } from '../daemon/core/rundown/read.js'
 import type { AccountId } from '../daemon/core/rundown/rundown.js'
 import { after, instant, minutes } from '../daemon/core/time.js'
 import { breaches } from '../daemon/schemas.js'
@@ -15,14 +15,13 @@ const { loaded } = loadRundowns([new URL('../playlists', import.meta.url).pathna
 const monday = instant(Date.UTC(2026, 10, 23))
 const settled = { version: 'v', account: 'demo' as AccountId, timezone: 'UTC' }
 
-const programmes = loaded.flatMap(({ file, text }) => {
-  const { rundown } = readRundown(text, file, (value) => breaches('rundown', value))
-  return rundown ? [compile(rundown, settled)] : []
-})
+const programmes = readAll(loaded).flatMap(({ rundown }) =>
+  rundown ? [compile(rundown, settled)] : [],
+)
 
 test('there are three, without an error or a warning', () => {
   expect(loaded).toHaveLength(3)
-  expect(checkAll(loaded)).toEqual([])
+  expect(checkAll(loaded, { now: monday })).toEqual([])
   expect(programmes.map(({ show }) => show)).toEqual([
     'launch-night',
     'market-open',

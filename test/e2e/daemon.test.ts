@@ -69,7 +69,7 @@ test.concurrent('a second daemon on the same folder is refused, and the first go
   const first = await station.run()
   const second = await station.onair('run')
   expect(second).toMatchObject({ code: 1, stdout: '' })
-  expect(second.stderr).toMatch(/^error: another onair runs on .*data: stop it first/)
+  expect(second.stderr).toMatch(/^error: another onair runs on .*data: stop it first/m)
   await first.said(/AIRED pitch/)
   const status = await station.onair('status', '--format', 'json')
   expect(JSON.parse(status.stdout)).toMatchObject({ airings: [{ situation: 'on-air' }] })

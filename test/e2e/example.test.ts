@@ -20,11 +20,12 @@ test('the example station is on air within 15 s and speaks one takeover after th
     await daemon.said(/AIRED how-to-buy/, 30_000)
     expect(daemon.stderr()).toBe('')
     const { stdout } = await onair(['log', '--config', config, '--format', 'jsonl'])
-    const [greeting, next] = stdout
+    const [disclosure, greeting, next] = stdout
       .split('\n')
       .filter(Boolean)
       .map((line) => JSON.parse(line))
-    expect([greeting, next]).toMatchObject([
+    expect([disclosure, greeting, next]).toMatchObject([
+      { item_id: 'disclosure', status: 'aired', planned_start: expect.any(String) },
       { item_id: 'greeting', status: 'aired', planned_start: expect.any(String) },
       { item_id: 'how-to-buy', status: 'aired', planned_start: expect.any(String) },
     ])
