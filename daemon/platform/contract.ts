@@ -5,6 +5,7 @@
  */
 import type { LiveScript, TakeoverScript } from '../core/compile/programme.js'
 import type { SpeechLimits } from '../core/limits.js'
+import type { HintFacts } from '../core/plan/events.js'
 import type { Outcome, SessionState } from '../core/plan/outcome.js'
 
 /** Plain JSON, as it goes over the wire. */
@@ -31,20 +32,10 @@ export interface Dialect {
   readCallback(body: unknown): Hint | undefined
 }
 
-/** What a callback claims. `session` and `trace` are the vendor's ids. */
-export interface Hint {
+/** What a callback claims. `session` and `trace` are the vendor's ids, not yet known to be ours. */
+export interface Hint extends Omit<HintFacts, 'session' | 'trace'> {
   readonly session: string
   readonly trace: string | undefined
-  readonly claim:
-    | SessionState
-    | 'queued'
-    | 'speaking'
-    | 'finished'
-    | 'takeover-failed'
-    | 'unheard-of'
-  readonly says: string | undefined
-  /** What we gave at opening and the platform echoes: finds a session whose opening was never answered. */
-  readonly marker: string | undefined
 }
 
 export interface Opened {

@@ -89,5 +89,6 @@ export interface HintFacts {
     | 'takeover-failed'
     | 'unheard-of'
   readonly says: string | undefined
+  /** What we gave at opening, echoed: finds a session whose opening was never answered. */
   readonly marker: string | undefined
 }

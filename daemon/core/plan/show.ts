@@ -5,7 +5,7 @@
 import type { Programme } from '../compile/programme.js'
 import { ALWAYS_REST, HORIZON, REMEMBERED } from '../limits.js'
 import type { ShowId } from '../rundown/rundown.js'
-import { after, before, type Instant, millis, NEVER } from '../time.js'
+import { after, before, type Duration, type Instant, millis, NEVER } from '../time.js'
 import { type Airing, hasEnded, planned } from './airing.js'
 import { type AiringId, isAlways, longestAiring, type Occurrence, occurrences } from './calendar.js'
 import type { Sheet } from './sheet.js'
@@ -94,13 +94,17 @@ function plan(sheet: Sheet, show: Show, programme: Programme, occurrence: Occurr
     account: show.account,
     timezone: programme.timezone,
     version: show.version,
-    opensAt: before(occurrence.startsAt, sheet.account(show.account).lead),
+    opensAt: opening(occurrence, sheet.account(show.account).lead),
     startsAt: occurrence.startsAt,
     endsAt: occurrence.endsAt,
     late: occurrence.late,
     values: occurrence.variables,
   })
 }
+
+/** Ahead of its start by the lead; a channel without end has nothing to be early for. */
+const opening = ({ startsAt, endsAt }: Occurrence, lead: Duration): Instant =>
+  endsAt === undefined ? startsAt : before(startsAt, lead)
 
 /** Takes back the airings that have not begun to open; returns the others. */
 function unplan(sheet: Sheet, show: Show): readonly AiringId[] {
