@@ -53,7 +53,7 @@ export function loadRundowns(paths: readonly string[]): Loading {
 /** One file as it is, or why it is not read. */
 export function loadFile(file: string): Loaded | Problem {
   try {
-    const bytes = read(file)
+    const bytes = bytesOf(file, RUNDOWN_BYTES_MAX, constants.O_NOFOLLOW)
     if (typeof bytes === 'string') return refused(file, bytes)
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
     return { file, text }
@@ -109,18 +109,15 @@ function looked(path: string): Looked {
 }
 
 /**
- * The bytes, or what is wrong. The descriptor is looked at, not the name: a name may change its
- * file.
+ * The bytes of a file, or what is wrong. The descriptor is looked at, not the name: a name may change
+ * its file. `how`: extra flags to open it with.
  */
-function read(file: string): Buffer | string {
-  const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants
-  const descriptor = openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+export function bytesOf(file: string, most: number, how = 0): Buffer | string {
+  const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK | how)
   try {
     const state = fstatSync(descriptor)
     if (!state.isFile()) return 'this is no file'
-    if (state.size > RUNDOWN_BYTES_MAX) {
-      return `the file is larger than ${RUNDOWN_BYTES_MAX / 1_000_000} MB`
-    }
+    if (state.size > most) return `the file is larger than ${most / 1_000_000} MB`
     return readFileSync(descriptor)
   } finally {
     closeSync(descriptor)

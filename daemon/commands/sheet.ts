@@ -1,7 +1,7 @@
 /** Sheets on disk → rows of texts, whatever program wrote them, within limits. */
-import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs'
 import type { ImportMap, Sheet, SheetRow } from '../core/rundown/import-map.js'
 import type { Problem } from '../core/rundown/problem.js'
+import { bytesOf } from './load.js'
 import { csvRows } from './sheet-csv.js'
 import { COLUMNS_MAX, ROWS_MAX, type Rows } from './sheet-rows.js'
 
@@ -54,17 +54,7 @@ const HEADER = 'header: in the map says which row it is'
 
 function read(file: string): Buffer | string {
   try {
-    const descriptor = openSync(file, 'r')
-    try {
-      const state = fstatSync(descriptor)
-      if (!state.isFile()) return 'this is no file'
-      if (state.size > SHEET_BYTES_MAX) {
-        return `the file is larger than ${SHEET_BYTES_MAX / 1_000_000} MB`
-      }
-      return readFileSync(descriptor)
-    } finally {
-      closeSync(descriptor)
-    }
+    return bytesOf(file, SHEET_BYTES_MAX)
   } catch (thrown) {
     const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown'
     return code === 'ENOENT' ? 'there is no such file' : `the file cannot be read (${code})`

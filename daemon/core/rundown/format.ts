@@ -20,7 +20,7 @@ import {
 import { commentsIn, inColumns } from './format-comments.js'
 import { asWritten } from './format-texts.js'
 import { isError, type Problem } from './problem.js'
-import { readSource } from './source.js'
+import { DIALECT, readSource } from './source.js'
 
 /** Keys as the schema lists them. A block with a key that is not among them keeps its own order. */
 export interface KeyOrder {
@@ -76,14 +76,7 @@ function once(text: string, order: KeyOrder): string | undefined {
 /** For changes that keep everything else as it was written; undefined: it is no YAML. */
 export function openText(text: string): Document | undefined {
   const document = parseDocument(text.replace(/\r\n?/g, '\n'), {
-    version: '1.2',
-    schema: 'core',
-    merge: false,
-    resolveKnownTags: false,
-    stringKeys: true,
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
+    ...DIALECT,
     keepSourceTokens: true,
     customTags: (tags) => tags.map(asWritten),
   })

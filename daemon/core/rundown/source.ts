@@ -72,7 +72,8 @@ function read(text: string, file: string, lines: LineCounter): SourceReading {
   return { source: { file, value: plain.value, positionOf }, problems }
 }
 
-const DIALECT = {
+/** How YAML is read wherever it is read: core schema, no merge keys, no tags of its own. */
+export const DIALECT = {
   version: '1.2',
   schema: 'core',
   merge: false,
