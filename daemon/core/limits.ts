@@ -66,6 +66,8 @@ export const SETTLE_ENQUEUE = seconds(40)
 export const PREPARE_MAX = seconds(60)
 /** Absent from two queue lists this far apart: it is gone. One list may lag. */
 export const QUEUE_STRIKE = seconds(2)
+/** A platform that was asked to take an item away and still lists it is asked again after this. */
+export const RECALL_AGAIN = seconds(3)
 /** A cue without `expires` is not sent later than this after its time: a backlog never grows without end. */
 export const EXPIRES_DEFAULT = minutes(10)
 /** After a refusal that may pass (no connection): nothing is sent for this long. */

@@ -10,12 +10,15 @@ import { type AiringFacts, type Manned, mustEnd, windowOf } from './airing.js'
 import { again, callCues, callFollowers, judge } from './cueing.js'
 import { nextTurnAt } from './cues.js'
 import type { SessionId, TraceId } from './events.js'
+import { cutForHardStart, dropForHardPoint, hardCutAt } from './hard-start.js'
 import { lookDueAt, looking } from './look.js'
 import { type Pursuit, type Scene, still } from './pursuit.js'
 import { inOrder, nextMove, nextUp } from './queue.js'
+import { askBack, takeBackGivenUp } from './recall.js'
 import { takeoverRow } from './rows.js'
 import { isSure } from './session.js'
-import { hasEnded, hear, isHeld, isUnderWay } from './takeover.js'
+import { hasEnded, isHeld, isUnderWay } from './takeover.js'
+import { hear } from './takeover-progress.js'
 import { atTheEnd, whenSessionLost } from './verdicts.js'
 
 /** Of an airing whose session is live under `session`. */
@@ -27,14 +30,17 @@ export function pursueAir(airing: Manned, session: SessionId, scene: Scene): Pur
     takeovers: called.takeovers.map((takeover) => judge(takeover, scene.now)),
   }
   const followed = callFollowers(judged, scene)
-  const written = writeEnded(followed, scene.programme, session)
+  const fitted = cutForHardStart(dropForHardPoint(followed, scene), scene.now)
+  const written = writeEnded(fitted, scene.programme, session)
   const rested = rest(written.airing, scene.now)
   const sent = isSure(airing.session) ? sendNext(rested, session, scene) : still(rested)
-  const looked = lookAtQueue(sent.airing, session, scene.now)
+  const recalled = askBack(sent.airing, session, scene.now)
+  const looked = lookAtQueue(recalled.airing, session, scene.now)
   const actions = [
-    ...cancels(called, judged, session),
+    ...takeBackGivenUp(called, judged, session),
     ...written.actions,
     ...sent.actions,
+    ...recalled.actions,
     ...looked.actions,
   ]
   return { airing: looked.airing, actions, needs: [] }
@@ -52,8 +58,10 @@ export function airDueAt(airing: Manned, programme: Programme): Instant {
       due = earliest(due, after(takeover.doubtSince, SETTLE_ENQUEUE))
     if (takeover.situation === 'preparing')
       due = earliest(due, after(takeover.acceptedAt, PREPARE_MAX))
+    if (isHeld(takeover)) due = earliest(due, takeover.recall?.askAgainAt)
   }
-  return earliest(due, held ? lookDueAt(airing.queueLook) : undefined, airing.sendFrom)
+  const look = held ? lookDueAt(airing.queueLook) : undefined
+  return earliest(due, look, airing.sendFrom, hardCutAt(airing))
 }
 
 /** The session is gone, or the airing is over: whatever was on its way gets its verdict. */
@@ -71,28 +79,6 @@ export function clearAir(
   const cleared = { ...airing, takeovers, earlyHints: [] }
   const followed = why === 'end' ? cleared : callFollowers(cleared, scene)
   return writeEnded(followed, programme, session)
-}
-
-/** What was given up in preparation is taken back from the platform. */
-function cancels(before: Manned, judged: Manned, session: SessionId): readonly Guarded[] {
-  return before.takeovers.flatMap((takeover, at) => {
-    const now = judged.takeovers[at]
-    if (takeover.situation !== 'preparing' || !now || !hasEnded(now)) return []
-    return [
-      {
-        type: 'cancel',
-        class: 'converge',
-        key: `cancel:${takeover.id}/${takeover.gen}`,
-        because: now.says ?? 'given up',
-        account: before.account,
-        airing: before.id,
-        session,
-        takeover: takeover.id,
-        gen: takeover.gen,
-        trace: takeover.trace,
-      } as const,
-    ]
-  })
 }
 
 /** What is over goes to the as-run log and out of the state; who follows it learns its time. */

@@ -13,7 +13,8 @@ import { type AiringFacts, type Manned, windowOf } from './airing.js'
 import type { AiringId } from './calendar.js'
 import { turnsDue } from './cues.js'
 import type { Scene } from './pursuit.js'
-import { facts, hasEnded, hear, type Takeover, type TakeoverFacts, takeoverId } from './takeover.js'
+import { facts, hasEnded, type Takeover, type TakeoverFacts, takeoverId } from './takeover.js'
+import { hear } from './takeover-progress.js'
 import { choose } from './variants.js'
 import { EXPIRED, NEVER_KNOWN, NEVER_PREPARED, OVERTAKEN } from './verdicts.js'
 
@@ -95,6 +96,8 @@ export function fromCue(
     how: 'queue',
     urgency: cue.urgency,
     doubt: cue.doubt,
+    drop: cue.drop,
+    start: cue.start,
     script,
     ...times,
     followed: false,

@@ -1,7 +1,7 @@
 /** What an event makes of the airing it is about. What to do about it is decided afterwards, from the state alone. */
 import { unreachable } from '../assert.js'
 import { EARLY_HINTS_MAX, EXPIRES_DEFAULT, SEND_REST } from '../limits.js'
-import { after, type Instant } from '../time.js'
+import { after, type Instant, NEVER } from '../time.js'
 import { queueLookEvery } from './air.js'
 import { type Airing, isManned, type Manned, withSession } from './airing.js'
 import type { Event, HintFacts, TraceId } from './events.js'
@@ -13,15 +13,8 @@ import {
   type OpenSession,
   type News as SessionNews,
 } from './session.js'
-import {
-  type Hints,
-  hear as hearTakeover,
-  isHeld,
-  type Takeover,
-  type TakeoverId,
-  type News as TakeoverNews,
-  takeoverId,
-} from './takeover.js'
+import { type Hints, isHeld, type Takeover, type TakeoverId, takeoverId } from './takeover.js'
+import { hear as hearTakeover, type News as TakeoverNews } from './takeover-progress.js'
 
 /** The events that are about one airing. */
 export type AiringEvent = Extract<Event, { airing: unknown }>
@@ -116,7 +109,9 @@ function enqueued(
 ): Manned {
   const trace = outcome.is === 'applied' ? outcome.value.trace : undefined
   const early = earlyHints(airing, trace)
-  const told = tellTakeover(airing, id, gen, { type: 'enqueued', outcome, early }, now)
+  const cutIn = airing.takeovers.some(({ id: one, how }) => one === id && how !== 'queue')
+  const heard = tellTakeover(airing, id, gen, { type: 'enqueued', outcome, early }, now)
+  const told = cutIn && outcome.is === 'applied' ? giveWay(heard, now) : heard
   const next = outcome.is === 'not-applied' ? lookAtSession(told, now) : told
   return {
     ...next,
@@ -125,6 +120,16 @@ function enqueued(
     earlyHints: airing.earlyHints.filter((hint) => hint.trace !== trace),
   }
 }
+
+/** Whoever spoke was cut by the platform itself: it need not be asked to. */
+const giveWay = (airing: Manned, now: Instant): Manned => ({
+  ...airing,
+  takeovers: airing.takeovers.map((takeover) =>
+    takeover.situation === 'speaking' && takeover.recall === undefined
+      ? { ...takeover, recall: { since: now, because: 'cut by the operator', askAgainAt: NEVER } }
+      : takeover,
+  ),
+})
 
 /** A refusal may be the session's fault: the platform is asked whether it is still there. */
 const lookAtSession = (airing: Manned, now: Instant): Manned =>
@@ -210,6 +215,8 @@ function said(
     how,
     urgency,
     doubt: 'once',
+    drop: undefined,
+    start: { kind: 'soft' },
     script,
     dueAt: now,
     plannedAt: now,

@@ -40,6 +40,18 @@ export const EXPIRED: Verdict = {
   says: 'its time had passed before it could be sent',
 }
 
+/** The platform was asked to take it away, and did: cut in mid-speech, or never begun. */
+export const takenBack = (was: Takeover['situation'], because: string): Verdict =>
+  was === 'speaking'
+    ? { situation: 'cut', status: 'aired_partial', reason: 'PREEMPTED', says: because }
+    : { situation: 'cancelled', status: 'dropped', reason: 'PREEMPTED', says: because }
+export const droppedFor = (what: string): Verdict => ({
+  situation: 'cancelled',
+  status: 'dropped',
+  reason: 'DROP_FOR_TIME',
+  says: `left out: it would not have been over by ${what}`,
+})
+
 export function atTheEnd(takeover: Takeover): Verdict {
   switch (takeover.situation) {
     case 'speaking':

@@ -107,6 +107,8 @@ export function aTakeover<S extends Takeover['situation']>(
     how: 'queue',
     urgency: 'routine',
     doubt: 'once',
+    drop: undefined,
+    start: { kind: 'soft' },
     script: aTakeoverScript(),
     dueAt: NINE,
     plannedAt: NINE,
@@ -115,7 +117,7 @@ export function aTakeover<S extends Takeover['situation']>(
     followed: false,
     ...facts,
   }
-  const held = { sentAt: NINE, acceptedAt: NINE, trace: known, hints: {} }
+  const held = { sentAt: NINE, acceptedAt: NINE, trace: known, hints: {}, recall: undefined }
   const { situation: _, ...verdict } = EXPIRED
   const over = {
     ...verdict,

@@ -195,3 +195,16 @@ describe('the daemon woke', () => {
     expect(anAccount().queueShare).toBe(2)
   })
 })
+
+test('an interrupt that the platform took has cut whatever spoke; one it refused has not', () => {
+  const stop = { ...aTakeover('sent', { how: 'interrupt' }), id: takeoverId(MARKET, 'stop', 0) }
+  const airing = live({ takeovers: [aTakeover('speaking'), stop] })
+  const answer = { ...ofSession, type: 'enqueued', takeover: stop.id, gen: 1 } as const
+  const taken = heard(airing, {
+    ...answer,
+    outcome: applied({ trace: trace('t9'), prepared: true }),
+  })
+  expect(taken.takeovers[0]).toMatchObject({ recall: { because: 'cut by the operator' } })
+  const refused = heard(airing, { ...answer, outcome: notApplied('refused', 'no') })
+  expect(refused.takeovers[0]).toMatchObject({ recall: undefined })
+})
