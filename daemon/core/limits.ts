@@ -62,6 +62,18 @@ export const TAKEOVERS_MAX = 1_000
 export const LOOK_AT_QUEUE = seconds(2)
 export const LOOK_AT_QUEUE_SETTLING = seconds(1)
 export const SETTLE_ENQUEUE = seconds(40)
+/** The shortest speech is about 4 s (10 characters): read more often than that, nothing airs unseen. */
+export const WATCH_GAP_MAX = seconds(4)
+/** After a takeover was sent, the first reading of the queue if its answer is not there by then. */
+export const LOOK_AFTER_SENDING = seconds(1.5)
+/** Takeovers given up in doubt that may still turn up in the queue. */
+export const GIVEN_UP_MAX = 4
+/** Ids the platform's lists may still show a while after their takeovers were over. */
+export const PAST_TRACES_MAX = 24
+/** A cue later than this, because nothing could be aired, is missed: time is not made up for in a burst. */
+export const MISSED_AFTER = minutes(2)
+/** Rows written at once for cues that were missed; more are only counted. */
+export const MISSED_ROWS_MAX = 500
 /** In preparation (33) without joining the queue (34): given up. */
 export const PREPARE_MAX = seconds(60)
 /** Absent from two queue lists this far apart: it is gone. One list may lag. */

@@ -3,21 +3,30 @@
  * look at the platform's queue while it holds anything, and write down what is over.
  */
 import type { Programme } from '../compile/programme.js'
-import { LOOK_AT_QUEUE, LOOK_AT_QUEUE_SETTLING, PREPARE_MAX, SETTLE_ENQUEUE } from '../limits.js'
+import {
+  LOOK_AFTER_SENDING,
+  LOOK_AT_QUEUE,
+  LOOK_AT_QUEUE_SETTLING,
+  PREPARE_MAX,
+  SETTLE_ENQUEUE,
+} from '../limits.js'
 import { after, earliest, type Instant, NEVER } from '../time.js'
 import type { Action, Guarded } from './actions.js'
 import { type AiringFacts, type Manned, mustEnd, windowOf } from './airing.js'
-import { again, callCues, callFollowers, judge } from './cueing.js'
+import { missed } from './announce.js'
+import { callCues, callFollowers } from './cueing.js'
 import { nextTurnAt } from './cues.js'
 import type { SessionId, TraceId } from './events.js'
+import { rememberGivenUp, rememberTraces } from './ghosts.js'
 import { cutForHardStart, dropForHardPoint, hardCutAt } from './hard-start.js'
-import { lookDueAt, looking } from './look.js'
+import { again, judge } from './judge.js'
+import { lookDueAt, looking, notBefore } from './look.js'
 import { type Pursuit, type Scene, still } from './pursuit.js'
 import { inOrder, nextMove, nextUp } from './queue.js'
 import { askBack, takeBackGivenUp } from './recall.js'
 import { takeoverRow } from './rows.js'
 import { isSure } from './session.js'
-import { hasEnded, isHeld, isUnderWay } from './takeover.js'
+import { hasEnded, isHeld, isUnderWay, type Takeover } from './takeover.js'
 import { hear } from './takeover-progress.js'
 import { atTheEnd, whenSessionLost } from './verdicts.js'
 
@@ -25,10 +34,10 @@ import { atTheEnd, whenSessionLost } from './verdicts.js'
 export function pursueAir(airing: Manned, session: SessionId, scene: Scene): Pursuit<Manned> {
   if (airing.parked !== undefined || mustEnd(airing, scene.now)) return still(airing)
   const called = callCues(airing, scene)
-  const judged = {
+  const judged = rememberGivenUp(called.takeovers, {
     ...called,
     takeovers: called.takeovers.map((takeover) => judge(takeover, scene.now)),
-  }
+  })
   const followed = callFollowers(judged, scene)
   const fitted = cutForHardStart(dropForHardPoint(followed, scene), scene.now)
   const written = writeEnded(fitted, scene.programme, session)
@@ -38,6 +47,7 @@ export function pursueAir(airing: Manned, session: SessionId, scene: Scene): Pur
   const looked = lookAtQueue(recalled.airing, session, scene.now)
   const actions = [
     ...takeBackGivenUp(called, judged, session),
+    ...missed(fitted),
     ...written.actions,
     ...sent.actions,
     ...recalled.actions,
@@ -52,7 +62,7 @@ export function airDueAt(airing: Manned, programme: Programme): Instant {
   let due = nextTurnAt(programme.cues, windowOf(airing), airing.calledUntil)
   let held = false
   for (const takeover of airing.takeovers) {
-    held ||= isHeld(takeover) || takeover.situation === 'in-doubt'
+    held ||= isWatched(takeover)
     if (takeover.situation === 'waiting') due = earliest(due, takeover.expiresAt)
     if (takeover.situation === 'in-doubt')
       due = earliest(due, after(takeover.doubtSince, SETTLE_ENQUEUE))
@@ -74,9 +84,12 @@ export function clearAir(
   const { programme, now } = scene
   const takeovers = airing.takeovers.map((takeover) => {
     const verdict = why === 'end' ? atTheEnd(takeover) : whenSessionLost(takeover)
-    return verdict ? again(hear(takeover, { type: 'ended', as: verdict }, now), now) : takeover
+    if (!verdict) return takeover
+    const over = hear(takeover, { type: 'ended', as: verdict }, now)
+    const recalled = isHeld(takeover) && takeover.recall !== undefined
+    return recalled ? over : again(over, now, false)
   })
-  const cleared = { ...airing, takeovers, earlyHints: [] }
+  const cleared = { ...airing, takeovers, givenUp: [], pastTraces: [], earlyHints: [] }
   const followed = why === 'end' ? cleared : callFollowers(cleared, scene)
   return writeEnded(followed, programme, session)
 }
@@ -100,7 +113,8 @@ function writeEnded(
     (takeover) =>
       ({ type: 'record', row: takeoverRow(airing, programme, takeover, session) }) as const,
   )
-  return { airing: { ...airing, takeovers }, actions, needs: [] }
+  const pastTraces = rememberTraces(airing, over)
+  return { airing: { ...airing, takeovers, pastTraces }, actions, needs: [] }
 }
 
 const rest = (airing: Manned, now: Instant): Manned =>
@@ -116,7 +130,7 @@ function sendNext(airing: Manned, session: SessionId, { account, now }: Scene): 
   const wish = {
     class: 'airing',
     key: `enqueue:${takeover.id}/${takeover.gen}#${airing.calls}`,
-    because: takeover.cue === undefined ? 'an operator said it' : 'its cue is due',
+    because: whySent(takeover),
     account: airing.account,
     airing: airing.id,
     session,
@@ -131,15 +145,25 @@ function sendNext(airing: Manned, session: SessionId, { account, now }: Scene): 
   const takeovers = airing.takeovers.map((other) =>
     other === takeover ? hear(other, { type: 'sent' }, now) : other,
   )
-  const sent = { ...airing, takeovers, calls: airing.calls + 1 }
+  const queueLook = airing.takeovers.some(isWatched)
+    ? airing.queueLook
+    : notBefore(airing.queueLook, after(now, LOOK_AFTER_SENDING))
+  const sent = { ...airing, takeovers, queueLook, calls: airing.calls + 1 }
   return { airing: sent, actions: [call], needs: [] }
 }
 
+const whySent = ({ cue, sentAgain }: Takeover) => {
+  if (sentAgain === 'watched')
+    return 'sent again: the queue was watched without a gap, it was not taken'
+  if (sentAgain) return 'sent again: it must air, and may be heard twice'
+  return cue === undefined ? 'an operator said it' : 'its cue is due'
+}
+
+/** In the platform's queue, or perhaps in it. */
+const isWatched = (takeover: Takeover) => isHeld(takeover) || isUnderWay(takeover)
+
 function lookAtQueue(airing: Manned, session: SessionId, now: Instant): Pursuit<Manned> {
-  const holds = airing.takeovers.some(
-    (takeover) => isHeld(takeover) || takeover.situation === 'in-doubt',
-  )
-  if (!holds || now < lookDueAt(airing.queueLook)) return still(airing)
+  if (!airing.takeovers.some(isWatched) || now < lookDueAt(airing.queueLook)) return still(airing)
   const action: Action = {
     type: 'look-at-queue',
     account: airing.account,

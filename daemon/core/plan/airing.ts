@@ -10,6 +10,7 @@ import { after, before, between, type Instant, millis, NEVER } from '../time.js'
 import type { AiringId } from './calendar.js'
 import type { Window } from './cues.js'
 import type { TraceId } from './events.js'
+import type { GivenUp } from './ghosts.js'
 import { type Look, lookAt } from './look.js'
 import { type Over, type Session, wanted } from './session.js'
 import type { Hints, Takeover } from './takeover.js'
@@ -48,6 +49,12 @@ export interface AiringFacts {
   /** Cue turns up to this instant have been called. */
   readonly calledUntil: Instant
   readonly takeovers: readonly Takeover[]
+  /** Sent, given up in doubt, and still able to turn up. */
+  readonly givenUp: readonly GivenUp[]
+  /** The platform's ids of takeovers that are over. */
+  readonly pastTraces: readonly TraceId[]
+  /** The journal was restored from an older state: what was due up to here may have aired. */
+  readonly forgottenUntil: Instant | undefined
   /** The last things an operator asked to say, by the id of the request: none is said twice. */
   readonly requests: readonly string[]
   readonly queueLook: Look
@@ -102,6 +109,9 @@ export const planned = (facts: Planned): Airing => ({
   parked: undefined,
   calledUntil: before(facts.startsAt, millis(1)),
   takeovers: [],
+  givenUp: [],
+  pastTraces: [],
+  forgottenUntil: undefined,
   requests: [],
   queueLook: lookAt(NEVER),
   sendFrom: undefined,
@@ -178,7 +188,16 @@ export function end(
   because: string,
   now: Instant,
 ): Airing {
-  return { ...facts(airing), takeovers: [], earlyHints: [], situation, endedAt: now, because }
+  return {
+    ...facts(airing),
+    takeovers: [],
+    givenUp: [],
+    pastTraces: [],
+    earlyHints: [],
+    situation,
+    endedAt: now,
+    because,
+  }
 }
 
 const facts = (airing: Airing): AiringFacts => {

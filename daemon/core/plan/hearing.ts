@@ -5,6 +5,7 @@ import { after, type Instant, NEVER } from '../time.js'
 import { queueLookEvery } from './air.js'
 import { type Airing, isManned, type Manned, withSession } from './airing.js'
 import type { Event, HintFacts, TraceId } from './events.js'
+import { findGhosts, unknownIn } from './ghosts.js'
 import { beaten } from './heartbeat.js'
 import { lookAt, looked, lookNow } from './look.js'
 import {
@@ -162,11 +163,8 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
   const askedAt = airing.queueLook.askedAt ?? now
   const answered = { ...airing, queueLook: looked(airing.queueLook, now, queueLookEvery(airing)) }
   if (!order) return answered
-  const ours = new Set(
-    airing.takeovers.flatMap((takeover) => (isHeld(takeover) ? [takeover.trace] : [])),
-  )
   const doubted = airing.takeovers.some(({ situation }) => situation === 'in-doubt')
-  const stranger = doubted ? order.find((trace) => !ours.has(trace)) : undefined
+  const stranger = doubted ? unknownIn(airing, order) : undefined
   const takeovers = airing.takeovers.map((takeover): Takeover => {
     if (isHeld(takeover)) {
       const place = order.indexOf(takeover.trace)
@@ -176,13 +174,15 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
         now,
       )
     }
-    if (takeover.situation !== 'in-doubt' || stranger === undefined) return takeover
+    if (takeover.situation !== 'in-doubt' || stranger === undefined)
+      return hearTakeover(takeover, { type: 'unlisted', askedAt }, now)
     const place = order.indexOf(stranger)
     const early = earlyHints(airing, stranger)
     return hearTakeover(takeover, { type: 'found', trace: stranger, place, early }, now)
   })
   const stillEarly = airing.earlyHints.filter(({ trace }) => trace !== stranger)
-  return { ...answered, takeovers, earlyHints: stillEarly }
+  const seen = { ...answered, takeovers, earlyHints: stillEarly }
+  return findGhosts(seen, order, (trace) => earlyHints(airing, trace), now)
 }
 
 function hintsOf(hint: HintFacts, now: Instant): Hints {
@@ -211,6 +211,7 @@ function said(
     segment: undefined,
     turn: 0,
     gen: 1,
+    sentAgain: undefined,
     refusals: 0,
     how,
     urgency,

@@ -3,7 +3,7 @@
  * platform's queue list is what moves it on; callbacks only lend it their times.
  */
 import { unreachable } from '../assert.js'
-import { QUEUE_STRIKE, REFUSALS_MAX } from '../limits.js'
+import { QUEUE_STRIKE, REFUSALS_MAX, WATCH_GAP_MAX } from '../limits.js'
 import { between, type Instant } from '../time.js'
 import type { TraceId } from './events.js'
 import type { Outcome } from './outcome.js'
@@ -17,6 +17,7 @@ import {
   isUnderWay,
   type Takeover,
   type TakeoverFacts,
+  type Watch,
 } from './takeover.js'
 import { ACCEPTED_ONLY, failed, SPOKEN, takenBack, UNCONFIRMED, type Verdict } from './verdicts.js'
 
@@ -30,6 +31,8 @@ export type News =
     }
   /** The queue list, asked at `askedAt`: its place from 0, or absent. */
   | { readonly type: 'listed'; readonly place: number | undefined; readonly askedAt: Instant }
+  /** The queue list, asked at `askedAt`, has nothing that could be it. */
+  | { readonly type: 'unlisted'; readonly askedAt: Instant }
   /** An unknown id in the list can only be this one: a single enqueue is under way at a time. */
   | {
       readonly type: 'found'
@@ -49,7 +52,7 @@ export function hear(takeover: Takeover, news: News, now: Instant): Takeover {
   switch (news.type) {
     case 'sent':
       return takeover.situation === 'waiting'
-        ? { ...takeover, situation: 'sent', sentAt: now }
+        ? { ...takeover, situation: 'sent', sentAt: now, watch: { seenAt: now, whole: true } }
         : takeover
     case 'enqueued':
       return takeover.situation === 'sent' ? enqueued(takeover, news, now) : takeover
@@ -59,6 +62,10 @@ export function hear(takeover: Takeover, news: News, now: Instant): Takeover {
       return takeover.situation === 'in-doubt'
         ? atPlace(accepted(takeover, news.trace, news.early, now), news.place, now)
         : takeover
+    case 'unlisted':
+      return isUnderWay(takeover)
+        ? { ...takeover, watch: watched(takeover.watch, news.askedAt) }
+        : takeover
     case 'hinted':
       return isHeld(takeover)
         ? { ...takeover, hints: { ...news.hints, ...takeover.hints } }
@@ -67,7 +74,7 @@ export function hear(takeover: Takeover, news: News, now: Instant): Takeover {
       return isHeld(takeover) ? recalled(takeover, news.because, now) : takeover
     case 'woke':
       return isUnderWay(takeover)
-        ? { ...takeover, situation: 'in-doubt', doubtSince: now }
+        ? { ...takeover, situation: 'in-doubt', doubtSince: now, watch: broken(takeover.watch) }
         : takeover
     case 'ended':
       return takeover.situation === 'speaking' && news.as.situation === 'spoken'
@@ -77,6 +84,14 @@ export function hear(takeover: Takeover, news: News, now: Instant): Takeover {
       return unreachable(news)
   }
 }
+
+const broken = (watch: Watch): Watch => ({ ...watch, whole: false })
+
+/** Also a list asked for before it was sent says nothing. */
+const watched = ({ seenAt, whole }: Watch, askedAt: Instant): Watch =>
+  askedAt < seenAt
+    ? { seenAt, whole }
+    : { seenAt: askedAt, whole: whole && between(seenAt, askedAt) <= WATCH_GAP_MAX }
 
 function enqueued(
   takeover: Extract<Takeover, { situation: 'sent' }>,

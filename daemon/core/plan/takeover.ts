@@ -24,6 +24,8 @@ export interface TakeoverFacts {
   readonly turn: number
   /** Raised only by a decision to air it again. */
   readonly gen: number
+  /** Why it may be sent again: nobody could have taken it unseen, or being heard twice is accepted. */
+  readonly sentAgain: 'watched' | 'may-be-heard-twice' | undefined
   /** How often the platform said no: once may be the session's fault, twice is its own. */
   readonly refusals: number
   readonly how: 'queue' | 'interrupt' | 'interrupt-plain'
@@ -47,9 +49,14 @@ export interface TakeoverFacts {
 
 type Progress =
   | { readonly situation: 'waiting' }
-  | { readonly situation: 'sent'; readonly sentAt: Instant }
+  | { readonly situation: 'sent'; readonly sentAt: Instant; readonly watch: Watch }
   /** Nobody knows whether the platform took it. */
-  | { readonly situation: 'in-doubt'; readonly sentAt: Instant; readonly doubtSince: Instant }
+  | {
+      readonly situation: 'in-doubt'
+      readonly sentAt: Instant
+      readonly doubtSince: Instant
+      readonly watch: Watch
+    }
   | (Accepted & { readonly situation: 'preparing' })
   | (Accepted & {
       readonly situation: 'queued'
@@ -59,6 +66,16 @@ type Progress =
     })
   | (Accepted & { readonly situation: 'speaking'; readonly startedAt: Instant })
   | Ended
+
+/**
+ * How closely the platform's queue was read since it was sent. Without a gap it cannot have been there, spoken and gone
+ * unseen: the certificate without which nothing is sent again that may air only once.
+ */
+export interface Watch {
+  /** The last list that was answered was asked for then. */
+  readonly seenAt: Instant
+  readonly whole: boolean
+}
 
 interface Accepted {
   readonly sentAt: Instant
@@ -118,6 +135,7 @@ export const facts = (takeover: TakeoverFacts): TakeoverFacts => ({
   segment: takeover.segment,
   turn: takeover.turn,
   gen: takeover.gen,
+  sentAgain: takeover.sentAgain,
   refusals: takeover.refusals,
   how: takeover.how,
   urgency: takeover.urgency,

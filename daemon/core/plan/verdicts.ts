@@ -126,3 +126,18 @@ export const NEVER_PREPARED: Verdict = {
   reason: 'MEDIA_INVALID',
   says: 'the platform did not finish preparing it',
 }
+/** Why a ghost, or what was sent in its place, is taken back. */
+export const TURNED_UP =
+  'an earlier sending of it turned up at the platform after it had been given up'
+export const MISSED: Verdict = {
+  situation: 'expired',
+  status: 'missed',
+  reason: 'STALE_AT_STARTUP',
+  says: 'its time passed while nothing could be aired',
+}
+export const FORGOTTEN: Verdict = {
+  situation: 'unknown',
+  status: 'aired_unconfirmed',
+  reason: 'IN_DOUBT_AFTER_CRASH',
+  says: 'the journal was restored from an older state: it may have aired meanwhile',
+}

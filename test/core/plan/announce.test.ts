@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
-import { announce, refusal } from '../../../daemon/core/plan/announce.js'
+import { announce, missed, refusal } from '../../../daemon/core/plan/announce.js'
 import { ambiguous, applied, notApplied } from '../../../daemon/core/plan/outcome.js'
 import { takeoverId } from '../../../daemon/core/plan/takeover.js'
-import { aManned, aPlanned, aSession, aTakeover, MARKET, S1 } from './builders.js'
+import { MISSED } from '../../../daemon/core/plan/verdicts.js'
+import type { CueId } from '../../../daemon/core/rundown/rundown.js'
+import { aManned, aPlanned, aSession, aTakeover, MARKET, past, S1 } from './builders.js'
 
 const says = (tells: readonly { readonly says: string }[]) => tells.map((tell) => tell.says)
 
@@ -60,4 +62,22 @@ describe('what the platform refused is told', () => {
     })
     expect(told.flatMap((count, index) => (count ? [index + 1] : []))).toEqual([1, 2, 4, 8, 16])
   })
+})
+
+test('what was missed is one line, however much it was', () => {
+  const gone = (cue: string, seconds: number) => ({
+    ...aTakeover('expired', { cue: cue as CueId, dueAt: past(seconds) }),
+    ...MISSED,
+    situation: 'expired' as const,
+  })
+  const airing = (...takeovers: readonly ReturnType<typeof gone>[]) =>
+    aManned(aSession('live'), 'on-air', { takeovers: [aTakeover('waiting'), ...takeovers] })
+  expect(missed(airing())).toEqual([])
+  expect(says(missed(airing(gone('a', 5))))).toEqual([
+    'missed 1 due 09:00:05, nothing could be aired then: a',
+  ])
+  const many = ['a', 'a', 'b', 'c', 'd', 'e', 'f'].map((cue, nth) => gone(cue, nth * 60))
+  expect(says(missed(airing(...many)))).toEqual([
+    'missed 7 due between 09:00:00 and 09:06:00, nothing could be aired then: a, b, c, d, e and 1 more',
+  ])
 })

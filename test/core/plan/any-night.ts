@@ -104,7 +104,7 @@ export function anyNight(slots: number, queueShare: number) {
     if (open.length > slots) says('more sessions than slots')
     for (const { id, takeovers } of manned) {
       if (takeovers.filter(isUnderWay).length > 1) says('two enqueues under way')
-      if (new Set(takeovers.map((takeover) => takeover.id)).size < takeovers.length)
+      if (new Set(takeovers.map(({ id, gen }) => `${id}#${gen}`)).size < takeovers.length)
         says('one takeover twice')
       if (open.some((airing) => airing.id === id) && !desk?.holding.includes(id))
         says('a session without a slot')

@@ -103,6 +103,7 @@ export function aTakeover<S extends Takeover['situation']>(
     segment: 'opening',
     turn: 0,
     gen: 1,
+    sentAgain: undefined,
     refusals: 0,
     how: 'queue',
     urgency: 'routine',
@@ -117,6 +118,7 @@ export function aTakeover<S extends Takeover['situation']>(
     followed: false,
     ...facts,
   }
+  const watch = { seenAt: NINE, whole: true }
   const held = { sentAt: NINE, acceptedAt: NINE, trace: known, hints: {}, recall: undefined }
   const { situation: _, ...verdict } = EXPIRED
   const over = {
@@ -131,8 +133,8 @@ export function aTakeover<S extends Takeover['situation']>(
   const progress: { readonly [K in Takeover['situation']]: Takeover & { readonly situation: K } } =
     {
       waiting: { ...base, situation: 'waiting' },
-      sent: { ...base, situation: 'sent', sentAt: NINE },
-      'in-doubt': { ...base, situation: 'in-doubt', sentAt: NINE, doubtSince: NINE },
+      sent: { ...base, situation: 'sent', sentAt: NINE, watch },
+      'in-doubt': { ...base, situation: 'in-doubt', sentAt: NINE, doubtSince: NINE, watch },
       preparing: { ...base, ...held, situation: 'preparing' },
       queued: { ...base, ...held, situation: 'queued', place, absentSince: undefined },
       speaking: { ...base, ...held, situation: 'speaking', startedAt: NINE },
