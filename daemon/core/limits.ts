@@ -56,6 +56,16 @@ export const CLOSE_ALERT = minutes(2)
 /** A platform that does not know a session twice, this far apart, has lost it. */
 export const UNKNOWN_STRIKE = seconds(5)
 
+/** The running list is looked through for sessions that nobody knows. */
+export const SWEEP_EVERY = seconds(60)
+/** Seen twice this far apart, nobody's session is an orphan: a list may lag, an answer may be late. */
+export const STRIKE_GAP = seconds(20)
+/** A list may show a session this long after it was closed. */
+export const PAST_GRACE = seconds(60)
+export const PAST_SESSIONS_MAX = 32
+/** Looked after at a time; the rest in the next sweep. */
+export const STRANGERS_MAX = 50
+
 // ---- takeovers ----
 
 export const TAKEOVERS_MAX = 1_000

@@ -5,7 +5,7 @@
 import { BEAT_EVERY } from '../limits.js'
 import type { AccountId, ShowId } from '../rundown/rundown.js'
 import { after, earliest, type Instant, NEVER } from '../time.js'
-import { account, accountDueAt, answered, runningSeen } from './account.js'
+import { account, accountDueAt, answered } from './account.js'
 import type { Action } from './actions.js'
 import { airDueAt, reorder } from './air.js'
 import { type Airing, hasEnded, isManned } from './airing.js'
@@ -13,9 +13,10 @@ import { announce, refusal, tell } from './announce.js'
 import type { AiringId } from './calendar.js'
 import { channelDueAt } from './channel.js'
 import type { Event, SessionId, Turn } from './events.js'
-import { type AiringEvent, hear, hearHint, tellSession } from './hearing.js'
+import { type AiringEvent, hear, hearHint } from './hearing.js'
 import { beatDueAt } from './heartbeat.js'
 import { markerOf, pursueAccount, pursueAiring, pursueAll } from './pursue.js'
+import { runningSeen } from './running-list.js'
 import { awaitsOpening, isOpen } from './session.js'
 import { openSheet, type Sheet } from './sheet.js'
 import * as shows from './show.js'
@@ -78,7 +79,7 @@ export function nextDue(state: State, subject: Subject): Instant {
 function take(sheet: Sheet, event: Event): void {
   switch (event.type) {
     case 'account-taken-in':
-      sheet.putAccount(account(event.account, sheet.accountOrNone(event.account.id)))
+      takeInAccount(sheet, event)
       break
     case 'show-taken-in':
       pursueAll(sheet, shows.takeIn(sheet, event.programme))
@@ -96,7 +97,11 @@ function take(sheet: Sheet, event: Event): void {
       pursueAccount(sheet, event.account)
       break
     case 'running-seen':
-      runningSeenBy(sheet, event)
+      runningSeen(sheet, event, (id, pursue) => orPark(sheet, id, pursue))
+      break
+    case 'stranger-close-answered':
+      sheet.putAccount({ ...sheet.account(event.account), sweepAt: sheet.now })
+      pursueAccount(sheet, event.account)
       break
     case 'hinted':
       hinted(sheet, event)
@@ -104,6 +109,14 @@ function take(sheet: Sheet, event: Event): void {
     default:
       aboutAiring(sheet, event)
   }
+}
+
+function takeInAccount(
+  sheet: Sheet,
+  { account: facts, forgottenSince }: Extract<Event, { type: 'account-taken-in' }>,
+): void {
+  const desk = account(facts, sheet.now, sheet.accountOrNone(facts.id))
+  sheet.putAccount(forgottenSince === undefined ? desk : { ...desk, restoredAt: sheet.now })
 }
 
 function aboutAiring(sheet: Sheet, event: AiringEvent): void {
@@ -136,46 +149,6 @@ function countOpening(airing: Airing, event: AiringEvent): Airing {
     event.type === 'opened' && event.outcome.is === 'not-applied' && event.outcome.why !== 'refused'
   return free ? { ...airing, openings: Math.max(0, airing.openings - 1) } : airing
 }
-
-/** An unanswered opening is found by what the list has that nobody knows; a missing session by what it lacks. */
-function runningSeenBy(sheet: Sheet, event: Extract<Event, { type: 'running-seen' }>): void {
-  const { outcome } = event
-  for (const id of sheet.account(event.account).holding) {
-    const airing = sheet.airing(id)
-    if (outcome.is !== 'applied' || !airing) continue
-    orPark(sheet, id, () => {
-      sheet.putAiring(compare(sheet, airing, outcome.value))
-      pursueAiring(sheet, id)
-    })
-  }
-  const { holding } = sheet.account(event.account)
-  const needed = holding.some((id) => needsList(sheet.airing(id)))
-  sheet.putAccount(runningSeen(sheet.account(event.account), needed, sheet.now))
-  pursueAccount(sheet, event.account)
-}
-
-type Running = Extract<
-  Extract<Event, { type: 'running-seen' }>['outcome'],
-  { is: 'applied' }
->['value']
-
-function compare(sheet: Sheet, airing: Airing, list: Running): Airing {
-  if (!isManned(airing)) return airing
-  const { session } = airing
-  if (session.situation === 'unclear' && sheet.account(airing.account).exclusive) {
-    const stranger = list.find((running) => sheet.airingOf(running.session) === undefined)
-    return stranger ? tellSession(airing, { type: 'found', ...stranger }, sheet.now) : airing
-  }
-  if (!isOpen(session) || !session.missing) return airing
-  const present = list.some((running) => running.session === session.id)
-  return tellSession(airing, { type: 'listed', present }, sheet.now)
-}
-
-const needsList = (airing: Airing | undefined) =>
-  airing !== undefined &&
-  isManned(airing) &&
-  (airing.session.situation === 'unclear' ||
-    (isOpen(airing.session) && airing.session.missing !== undefined))
 
 function hinted(sheet: Sheet, { account: id, hint }: Extract<Event, { type: 'hinted' }>): void {
   const desk = sheet.account(id)

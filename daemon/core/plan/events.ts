@@ -20,7 +20,12 @@ export type TraceId = string & { readonly id: 'trace' }
 
 export type Event =
   // what is planned
-  | { readonly type: 'account-taken-in'; readonly account: AccountFacts }
+  /** `forgottenSince`: the journal was restored, it knows nothing of what was done from then on. */
+  | {
+      readonly type: 'account-taken-in'
+      readonly account: AccountFacts
+      readonly forgottenSince?: Instant
+    }
   | { readonly type: 'show-taken-in'; readonly programme: Programme }
   | { readonly type: 'show-withdrawn'; readonly show: ShowId }
   // look again: a timer, the bell, the start of the daemon. They say nothing; the state decides.
@@ -28,7 +33,7 @@ export type Event =
   | { readonly type: 'airing-due'; readonly airing: AiringId }
   | { readonly type: 'account-due'; readonly account: AccountId }
   /** The daemon started: what was under way when the last one ended is in doubt. */
-  | { readonly type: 'woke'; readonly airing: AiringId }
+  | { readonly type: 'woke'; readonly airing: AiringId; readonly forgottenSince?: Instant }
   // answers of the platform
   | {
       readonly type: 'opened'
@@ -52,6 +57,12 @@ export type Event =
       readonly outcome: Outcome<
         readonly { readonly session: SessionId; readonly state: SessionState }[]
       >
+    }
+  | {
+      readonly type: 'stranger-close-answered'
+      readonly account: AccountId
+      readonly session: SessionId
+      readonly outcome: Outcome<true>
     }
   /** A callback. It is never believed, only looked into. */
   | { readonly type: 'hinted'; readonly account: AccountId; readonly hint: HintFacts }

@@ -16,6 +16,7 @@ import {
 } from './session.js'
 import { type Hints, isHeld, type Takeover, type TakeoverId, takeoverId } from './takeover.js'
 import { hear as hearTakeover, type News as TakeoverNews } from './takeover-progress.js'
+import { FORGOTTEN } from './verdicts.js'
 
 /** The events that are about one airing. */
 export type AiringEvent = Extract<Event, { airing: unknown }>
@@ -31,7 +32,7 @@ export function hear(airing: Airing, event: AiringEvent, now: Instant): Airing {
     case 'airing-due':
       return airing
     case 'woke':
-      return woke(airing, now)
+      return woke(airing, event.forgottenSince, now)
     case 'opened':
       return tellSession(airing, event, now)
     case 'seen':
@@ -90,11 +91,17 @@ export const tellSession = (airing: Manned, news: SessionNews, now: Instant): Ma
 
 const replace = (airing: Manned, session: OpenSession): Manned => ({ ...airing, session })
 
-function woke(airing: Manned, now: Instant): Manned {
+/** Of what was done while the journal was not there nothing is known: what waited then may have aired. */
+function woke(airing: Manned, forgottenSince: Instant | undefined, now: Instant): Manned {
+  const forgotten = forgottenSince !== undefined
   const takeovers = airing.takeovers.map((takeover) =>
-    hearTakeover(takeover, { type: 'woke' }, now),
+    forgotten && takeover.situation === 'waiting'
+      ? hearTakeover(takeover, { type: 'ended', as: FORGOTTEN }, now)
+      : hearTakeover(takeover, { type: 'woke' }, now),
   )
-  return tellSession({ ...airing, takeovers, queueLook: lookAt(now) }, { type: 'woke' }, now)
+  const forgottenUntil = forgotten ? now : airing.forgottenUntil
+  const awake = { ...airing, takeovers, forgottenUntil, queueLook: lookAt(now) }
+  return tellSession(awake, { type: 'woke' }, now)
 }
 
 function beat(airing: Manned, open: OpenSession, is: string, now: Instant): Manned {

@@ -3,7 +3,15 @@ import { assert } from '../assert.js'
 import { filledScript, valuesOf } from '../compile/fill.js'
 import type { AccountId } from '../rundown/rundown.js'
 import { NEVER } from '../time.js'
-import { ask, grant, lookingAtRunning, needRunning, openingOver, release } from './account.js'
+import {
+  type Account,
+  ask,
+  grant,
+  lookingAtRunning,
+  needRunning,
+  openingOver,
+  release,
+} from './account.js'
 import { clearAir, pursueAir } from './air.js'
 import {
   type Airing,
@@ -19,10 +27,12 @@ import type { AiringId } from './calendar.js'
 import { pursueChannel } from './channel.js'
 import { tellSession } from './hearing.js'
 import { lookDueAt } from './look.js'
+import { ambiguous } from './outcome.js'
 import type { Need } from './pursuit.js'
 import { showRow } from './rows.js'
 import { isOpen, wanted } from './session.js'
 import type { Sheet } from './sheet.js'
+import { rememberSession } from './sweep.js'
 
 export function pursueAll(sheet: Sheet, ids: readonly AiringId[]): void {
   for (const id of ids) {
@@ -47,7 +57,8 @@ function pursuePlanned(sheet: Sheet, airing: Airing): void {
   else if (now >= airing.opensAt && late) never(sheet, airing, 'missed', late)
   else if (now >= airing.opensAt) {
     const { spoken } = sheet.show(airing.show) ?? airing
-    pursueManned(sheet, withSession({ ...airing, spoken }, wanted(now), now))
+    const forgottenUntil = sheet.account(airing.account).restoredAt
+    pursueManned(sheet, withSession({ ...airing, spoken, forgottenUntil }, wanted(now), now))
   }
 }
 
@@ -91,8 +102,9 @@ function clearIfOver(sheet: Sheet, airing: Manned): Manned {
   const scene = { programme: sheet.programme(airing.version), now: sheet.now, roll: sheet.roll }
   const cleared = clearAir(airing, session.id, why, scene)
   sheet.act(...cleared.actions)
+  const desk = release(sheet.account(airing.account), airing.id)
   if (session.id) sheet.putSession(session.id, undefined)
-  sheet.putAccount(release(sheet.account(airing.account), airing.id))
+  sheet.putAccount(session.id ? rememberSession(desk, session.id, sheet.now) : desk)
   return cleared.airing
 }
 
@@ -116,6 +128,8 @@ export function pursueAccount(sheet: Sheet, id: AccountId): void {
     sheet.putAccount(desk)
     openSession(sheet, granted)
   }
+  const known = sheet.account(id)
+  if (!known.running && now >= known.sweepAt) sheet.putAccount(needRunning(known, now))
   const { running } = sheet.account(id)
   if (running && now >= lookDueAt(running)) {
     sheet.putAccount(lookingAtRunning(sheet.account(id), now))
@@ -133,6 +147,14 @@ function openSession(sheet: Sheet, id: AiringId): void {
   assert(!isOpen(airing.session), 'a second session for one airing')
   const attempt = airing.sessionsUsed + 1
   const next = tellSession(airing, { type: 'turn-granted' }, sheet.now)
+  if (mayBeOpen(airing, desk)) {
+    const outcome = ambiguous('it may have been opened before the journal was restored')
+    sheet.putAiring(
+      tellSession({ ...next, sessionsUsed: attempt }, { type: 'opened', outcome }, sheet.now),
+    )
+    sheet.putAccount(needRunning(desk, sheet.now))
+    return
+  }
   sheet.putAiring({ ...next, sessionsUsed: attempt, openings: airing.openings + 1 })
   const programme = sheet.programme(airing.version)
   sheet.act({
@@ -147,6 +169,10 @@ function openSession(sheet: Sheet, id: AiringId): void {
     marker: markerOf(desk.station, id, attempt),
   })
 }
+
+/** The journal was restored after the time of its opening: it is looked for before another is paid for. */
+const mayBeOpen = (airing: Manned, { restoredAt }: Account) =>
+  restoredAt !== undefined && airing.opensAt <= restoredAt && airing.sessionsUsed === 0
 
 /** Names the opening at the platform, where it echoes what it is given. */
 export const markerOf = (station: string, id: AiringId, attempt: number) =>

@@ -84,6 +84,10 @@ export function anyNight(slots: number, queueShare: number) {
     if (!isGuarded(action)) return
     if (keys.has(action.key)) fail(`the key ${action.key} came twice`)
     keys.add(action.key)
+    if (action.type === 'close-stranger') {
+      if (state.sessions[action.session]) fail('closed a session of ours as a stranger')
+      return
+    }
     const airing = state.airings[action.airing]
     const session = airing && isManned(airing) ? airing.session : undefined
     if (action.type === 'go-live' && airing && now < airing.startsAt) fail('started early')
