@@ -3,7 +3,7 @@ import type { Programme } from '../compile/programme.js'
 import type { Override } from '../rundown/rundown.js'
 import { clockAround, passes } from './passes.js'
 import { type CronSlot, timesNamed } from './rule.js'
-import { DAY_MS, type Day, dayOf, type WallClock, wallClock } from './wall-clock.js'
+import { DAY_MS, type Day, dayOf, onDay, type WallClock, wallClock } from './wall-clock.js'
 
 export type OverrideOf = (time: WallClock) => Override | undefined
 
@@ -40,9 +40,14 @@ export interface UnmetOverride {
   readonly slot: number
   readonly override: number
   readonly on: string
+  /**
+   * Nothing is named then by the rule; what is named then is skipped by the clocks and not made up for; or other
+   * overrides have all of it.
+   */
+  readonly because: 'not-named' | 'skipped' | 'taken'
 }
 
-/** Overrides that change nothing: their entry has no occurrence there, or another override takes it. */
+/** Overrides that change nothing. */
 export const unmetOverrides = ({
   timezone,
   schedule,
@@ -50,13 +55,29 @@ export const unmetOverrides = ({
   schedule.flatMap((slot, index) => {
     if (slot.kind !== 'cron') return []
     const overrideOf = overridesOf(slot)
-    const isMet = (override: Override) =>
-      timesMet(slot, override, overrideOf).some(
-        (time) => passes(time, clockAround(time, timezone), slot).length > 0,
-      )
-    return slot.overrides.flatMap((override, place) =>
-      isMet(override) ? [] : [{ slot: index, override: place, on: override.on }],
-    )
+    return slot.overrides.flatMap((override, place) => {
+      const because = whyUnmet(slot, override, overrideOf, timezone)
+      return because ? [{ slot: index, override: place, on: override.on, because }] : []
+    })
   })
+
+function whyUnmet(
+  slot: CronSlot,
+  override: Override,
+  overrideOf: OverrideOf,
+  timezone: string,
+): UnmetOverride['because'] | undefined {
+  const on = wallClock(override.on)
+  const day = dayOf(on)
+  const clock = clockAround(onDay(day, 0), timezone)
+  let because: UnmetOverride['because'] = 'not-named'
+  for (const time of timesNamed(slot, day, day)) {
+    if (namesTime(override) && time !== on) continue
+    if (passes(time, clock, slot).length === 0) because = 'skipped'
+    else if (overrideOf(time) === override) return undefined
+    else because = 'taken'
+  }
+  return because
+}
 
 const namesTime = ({ on }: Override) => on.includes('T')
