@@ -63,6 +63,8 @@ export interface Identity {
   readonly showAt: Place
   readonly account: AccountId | undefined
   readonly accountAt: Place
+  /** Of each entry of the schedule. */
+  readonly scheduleAt: readonly Place[]
 }
 
 export const identityOf = ({ rundown, source }: Draft): Identity => ({
@@ -71,6 +73,7 @@ export const identityOf = ({ rundown, source }: Draft): Identity => ({
   showAt: source.positionOf('/show'),
   account: rundown.account,
   accountAt: source.positionOf('/account'),
+  scheduleAt: rundown.schedule.map((_, index) => source.positionOf(pointer('schedule', index))),
 })
 
 /** Show ids are unique in a folder: they name airings in the log. */
