@@ -22,13 +22,34 @@ export function overridesOf({ overrides }: CronSlot): OverrideOf {
 }
 
 /** The times of the rule that an override applies to. */
-export function timesMet(
+export const timesMet = (
   slot: CronSlot,
   override: Override,
   overrideOf: OverrideOf,
-): readonly WallClock[] {
-  const day = dayOf(wallClock(override.on))
-  return [...timesNamed(slot, day, day)].filter((time) => overrideOf(time) === override)
+): readonly WallClock[] =>
+  [...timesOn(slot, override)].filter((time) => overrideOf(time) === override)
+
+/** The earliest of them. */
+export function firstTimeMet(
+  slot: CronSlot,
+  override: Override,
+  overrideOf: OverrideOf,
+): WallClock | undefined {
+  for (const time of timesOn(slot, override)) if (overrideOf(time) === override) return time
+  return undefined
+}
+
+/** What the rule names on the date of an override, or at its time: a rule may name 86,400 a day, so that is looked up. */
+function timesOn(slot: CronSlot, override: Override): Iterable<WallClock> {
+  const on = wallClock(override.on)
+  const day = dayOf(on)
+  if (!namesTime(override)) return timesNamed(slot, day, day)
+  const named = new Date(on)
+  const { except, cron } = slot
+  const hours = cron.hours.filter((hour) => hour === named.getUTCHours())
+  const minutes = cron.minutes.filter((minute) => minute === named.getUTCMinutes())
+  const seconds = cron.seconds.filter((second) => second === named.getUTCSeconds())
+  return timesNamed({ except, cron: { ...cron, hours, minutes, seconds } }, day, day)
 }
 
 /** Where a move leads. A move to a date keeps the time of day. */
@@ -67,12 +88,9 @@ function whyUnmet(
   overrideOf: OverrideOf,
   timezone: string,
 ): UnmetOverride['because'] | undefined {
-  const on = wallClock(override.on)
-  const day = dayOf(on)
-  const clock = clockAround(onDay(day, 0), timezone)
+  const clock = clockAround(onDay(dayOf(wallClock(override.on)), 0), timezone)
   let because: UnmetOverride['because'] = 'not-named'
-  for (const time of timesNamed(slot, day, day)) {
-    if (namesTime(override) && time !== on) continue
+  for (const time of timesOn(slot, override)) {
     if (passes(time, clock, slot).length === 0) because = 'skipped'
     else if (overrideOf(time) === override) return undefined
     else because = 'taken'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import {
+  firstTimeMet,
   movedTo,
   overridesOf,
   timesMet,
@@ -26,6 +27,16 @@ test('a date means all occurrences of that day, a time that one', () => {
   expect(met('2026-12-24')).toEqual(['2026-12-24T09:00:00', '2026-12-24T17:00:00'])
   expect(met('2026-12-24T17:00')).toEqual(['2026-12-24T17:00:00'])
   expect(met('2026-12-26')).toEqual([])
+})
+
+test('the earliest time that is met is one that no other override has', () => {
+  const [date, time] = [replace('2026-12-24'), cancel('2026-12-24T00:00:00')]
+  const slot = cron('* * * * * *', { overrides: [date, time] })
+  const first = firstTimeMet(slot, date, overridesOf(slot))
+  expect(first && showWallClock(first)).toBe('2026-12-24T00:00:01')
+  const late = cancel('2026-12-24T23:59:59')
+  const none = firstTimeMet(cron('*/2 * * * * *'), late, () => late)
+  expect(none).toBeUndefined()
 })
 
 test('a move to a date keeps the time of day', () => {
