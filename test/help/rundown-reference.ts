@@ -52,6 +52,13 @@ start with \`onair init\`, which does.
 Write, then \`onair check\`: it names every problem with its line and what to do. \`onair plan --cues\` shows what will air, and
 \`onair run\` airs it on the local stand-in of the platform, which costs nothing.
 
+Parts that several shows have in common go into files of their own, in a folder below (see [include](#include)). Such a file
+has no \`show\` and no \`schedule\`; this is its first line:
+
+\`\`\`yaml
+# yaml-language-server: $schema=../../schemas/shared.schema.json
+\`\`\`
+
 - Unknown keys are errors, so a slip of the hand is found.
 - Durations carry their unit: \`500ms\`, \`30s\`, \`5m\`, \`1h30m\`, \`2d\`.
 - Times of a cue: \`start\`, \`+5m\` (after the start), \`end-2m\` (before the end), or by the clock of the show's zone, in quotes: \`"09:30"\`, \`"09:30:15"\`.
