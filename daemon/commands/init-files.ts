@@ -12,7 +12,10 @@ data: ./data                      # the journal: keep it, it proves what went ou
 
 accounts:
   # A local stand-in of the platform: it costs nothing and reaches nobody.
-  demo: { platform: softsugar, standIn: true }
+  demo:
+    platform: softsugar
+    standIn: true
+    sessions: 3                   # shows that may be on air at once
 
   # A real one. Secrets are never written here: they come from the environment or from files.
   # main:
@@ -90,7 +93,8 @@ export const SETTINGS = `{
   "yaml.schemas": {
     "schemas/rundown.schema.json": "playlists/*.yaml",
     "schemas/shared.schema.json": "playlists/*/**/*.yaml",
-    "schemas/config.schema.json": "config.yaml"
+    "schemas/config.schema.json": "config.yaml",
+    "schemas/import-map.schema.json": "*.map.yaml"
   }
 }
 `

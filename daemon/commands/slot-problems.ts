@@ -111,7 +111,8 @@ function problemOf(shortage: Shortage<Booked>, slot: number, times: number): Pro
   const start = clock(booking.startsAt, programme)
   const who = listed(booking, others)
   const head = `account "${account}" has ${many}`
-  const moved = 'move one of them, or give one another account'
+  const isFixed = others.every(({ endsAt }) => endsAt === undefined)
+  const moved = `${isFixed ? '' : 'move one of them, or '}give one of them another account`
   if (kind === 'late') {
     const early = showDuration(lead)
     return {
@@ -119,7 +120,7 @@ function problemOf(shortage: Shortage<Booked>, slot: number, times: number): Pro
       code: 'opens-late',
       ...place,
       says: `${head}, and none is free ${early} before this starts on ${start}, when its session is opened: ${who}${again}`,
-      hint: `it would come on air late: leave ${early} between them, ${moved}`,
+      hint: `it would come on air late: leave ${early} between them, or give one of them another account`,
     }
   }
   return {
@@ -127,7 +128,7 @@ function problemOf(shortage: Shortage<Booked>, slot: number, times: number): Pro
     code: 'no-slot',
     ...place,
     says: `${head}, and none is free when this starts on ${start}: ${who}${again}`,
-    hint: `${moved}; or correct "sessions" in the config if the account has more slots`,
+    hint: `${moved}, or correct "sessions" in the config if the account has more slots`,
   }
 }
 
