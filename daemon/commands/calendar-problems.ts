@@ -67,7 +67,7 @@ function told(because: UnmetOverride['because'], time: string): Pick<Note, 'says
       }
     case 'skipped':
       return {
-        says: `the clocks skip what would start on ${time}, and "gap: skip" leaves it out: there is nothing to override`,
+        says: `the clocks skip what would start on ${time}, and "gap: skip" leaves it out: nothing is overridden`,
         hint: 'remove it, or write "gap: shift": then the show starts later',
       }
     case 'taken':

@@ -82,6 +82,9 @@ export function runPlan(
   }
   const { problems, texts, ...plan } = planOf(paths, config, span, now)
   output.trouble(problemsAsText(problems, texts, output.colour))
+  if (problems.some(isError)) {
+    output.trouble('warning: rundowns with errors are left out of the plan\n')
+  }
   output.result(shown(plan, flags))
   for (const warning of warnings(plan)) output.trouble(`warning: ${warning}\n`)
   return problems.some(isError) ? 1 : 0

@@ -119,7 +119,7 @@ function problemOf(shortage: Shortage<Booked>, slot: number, times: number): Pro
       severity: 'warning',
       code: 'opens-late',
       ...place,
-      says: `${head}, and none is free ${early} before this starts on ${start}, when its session is opened: ${who}${again}`,
+      says: `${head}, and none is free ${early} before this starts on ${start}, to open its session: ${who}${again}`,
       hint: `it would come on air late: leave ${early} between them, or give one of them another account`,
     }
   }

@@ -50,7 +50,7 @@ test('a session is opened before the start: without a pause the later show comes
   const early = show('early', daily('0 20', '1h'))
   expect(told([early, show('late', daily('3 21', '30m'))])).toEqual([
     'b.yaml:3:5 warning opens-late: account "demo" has 1 slot, and none is free 4m before this ' +
-      'starts on 2026-11-23 at 21:03, when its session is opened: "early" is on until ' +
+      'starts on 2026-11-23 at 21:03, to open its session: "early" is on until ' +
       '2026-11-23 at 21:00; so 366 times within a year',
   ])
   expect(told([early, show('late', daily('4 21', '30m'))])).toEqual([])

@@ -15,6 +15,8 @@ export interface Key {
   readonly preset: string | undefined
   /** A line or more of YAML. */
   readonly example: string | undefined
+  /** Another form: a list where the example is a text. */
+  readonly other: string | undefined
   /** The block it holds. */
   readonly holds: string | undefined
 }
@@ -87,7 +89,9 @@ function section({ path, text, rules, keys }: Block): readonly string[] {
       '',
       facts(key),
       '',
-      ...(key.example === undefined ? [] : ['```yaml', key.example, '```', '']),
+      ...[key.example, key.other].flatMap((one) =>
+        one === undefined ? [] : ['```yaml', one, '```', ''],
+      ),
     ]),
   ]
 }
@@ -173,7 +177,8 @@ function keyOf(
 ): Key {
   const { text: about, preset, example } = sentences(schema)
   const given = schema.default === undefined ? preset : code(inYaml(schema.default))
-  const first = Array.isArray(schema.examples) ? schema.examples[0] : undefined
+  const [first, ...others] = Array.isArray(schema.examples) ? schema.examples : []
+  const other = others.find((one) => Array.isArray(one) && !Array.isArray(first))
   return {
     path,
     name,
@@ -186,6 +191,7 @@ function keyOf(
       isYaml(example) || first === undefined
         ? example && `${name}: ${example}`
         : asLine(name, first),
+    other: other === undefined ? undefined : asLine(name, other),
     holds,
   }
 }
@@ -240,10 +246,18 @@ function typeOf(schema: Schema): string {
     return `one of ${schema.enum.map((one) => code(String(one))).join(', ')}`
   const title = text(schema.title)
   const isChoice = schema.oneOf !== undefined || schema.anyOf !== undefined
-  if (title !== undefined && !isChoice && schema.properties === undefined) return title
+  if (title !== undefined && !isChoice && schema.properties === undefined) {
+    const orList = takesLists(schema) && !/\blists?\b/.test(title)
+    return orList ? `${title}, or a list` : title
+  }
   const types = typeof schema.type === 'string' ? [schema.type] : list(schema.type)
   return types.map((type) => TYPES[type] ?? type).join(' or ') || 'a value'
 }
+
+/** A type may be named only so that its refusal can be told. */
+const takesLists = ({ type, allOf }: Schema) =>
+  list(type).includes('array') &&
+  !(Array.isArray(allOf) && allOf.some((one) => object(object(one).not).type === 'array'))
 
 function rangeOf(schema: Schema): readonly string[] {
   const {

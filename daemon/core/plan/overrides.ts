@@ -39,7 +39,7 @@ export function firstTimeMet(
   return undefined
 }
 
-/** What the rule names on the date of an override, or at its time: a rule may name 86,400 a day, so that is looked up. */
+/** What the rule names on the date of an override, or at its time: of up to 86,400 a day, that is looked up. */
 function timesOn(slot: CronSlot, override: Override): Iterable<WallClock> {
   const on = wallClock(override.on)
   const day = dayOf(on)

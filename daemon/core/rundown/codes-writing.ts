@@ -162,8 +162,8 @@ export const WRITING: CodeGroups = {
       todo: 'Listen on 127.0.0.1, with a proxy in front that asks for a login.',
     },
     'opens-late': {
-      what: 'Others have all the slots of the account when the session of a show is to be opened, "lead" before its start.',
-      why: 'The session is opened when one of them is over, so the show comes on air late.',
+      what: 'Others have all the slots of the account when the session of a show is to be opened.',
+      why: 'That is "lead" before its start: later, it comes on air late.',
       todo: 'Leave a pause between them, or give one another account.',
     },
     'plain-http': {
