@@ -66,6 +66,13 @@ export const PAST_SESSIONS_MAX = 32
 /** Looked after at a time; the rest in the next sweep. */
 export const STRANGERS_MAX = 50
 
+/** A session is rolled over within this before the age the platform allows, at the first quiet moment. */
+export const RELAY_WINDOW = minutes(15)
+/** From here on the moment need not be quiet. */
+export const RELAY_LAST = minutes(2)
+/** Nothing on its way, and nothing due for this long. */
+export const RELAY_QUIET = seconds(20)
+
 // ---- takeovers ----
 
 export const TAKEOVERS_MAX = 1_000

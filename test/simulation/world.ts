@@ -13,7 +13,7 @@ import { isManned } from '../../daemon/core/plan/airing.js'
 import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
 import type { SessionId, TraceId } from '../../daemon/core/plan/events.js'
 import type { AccountId } from '../../daemon/core/rundown/rundown.js'
-import { type Instant, millis, minutes } from '../../daemon/core/time.js'
+import { hours, type Instant, millis, minutes } from '../../daemon/core/time.js'
 import { openJournal } from '../../daemon/journal/journal.js'
 import type { Json } from '../../daemon/platform/contract.js'
 import { authorised, type Carry } from '../../daemon/platform/softsugar/authorise.js'
@@ -142,6 +142,7 @@ function bootDaemon(options: WorldOptions, around: Surroundings) {
     exclusive: true,
     slots: 2,
     lead: minutes(4),
+    sessionMaxAge: hours(23),
     queueShare: 2,
     ...options.account,
   }

@@ -26,6 +26,8 @@ export interface AccountFacts {
   readonly exclusive: boolean
   /** Sessions at once. */
   readonly slots: number
+  /** The platform, or a token of it, ends older ones. */
+  readonly sessionMaxAge: Duration
   /** How long before its start a show is opened. */
   readonly lead: Duration
   /** Items of ours the platform may hold, the one on air included. */

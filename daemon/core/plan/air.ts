@@ -114,7 +114,9 @@ function writeEnded(
       ({ type: 'record', row: takeoverRow(airing, programme, takeover, session) }) as const,
   )
   const pastTraces = rememberTraces(airing, over)
-  return { airing: { ...airing, takeovers, pastTraces }, actions, needs: [] }
+  const lastSegment =
+    over.findLast(({ startedAt }) => startedAt !== undefined)?.segment ?? airing.lastSegment
+  return { airing: { ...airing, takeovers, pastTraces, lastSegment }, actions, needs: [] }
 }
 
 const rest = (airing: Manned, now: Instant): Manned =>

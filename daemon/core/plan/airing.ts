@@ -42,6 +42,14 @@ export interface AiringFacts {
   readonly sessionsLive: number
   readonly onAirAt: Instant | undefined
   readonly stop: { readonly at: Instant; readonly hold: boolean } | undefined
+  /** It goes on air when this one has left it. */
+  readonly succeeds: AiringId | undefined
+  /** Opened to go on in its place. */
+  readonly successor: AiringId | undefined
+  /** Its session is too old; the successor takes over. */
+  readonly handingOver: boolean
+  /** Of the last cue that went out. */
+  readonly lastSegment: string | undefined
   /** The desk has been told that it is not on air in time. */
   readonly alerted: boolean
   /** A broken assumption: only kept alive, watched and closed from now on. */
@@ -105,6 +113,10 @@ export const planned = (facts: Planned): Airing => ({
   sessionsLive: 0,
   onAirAt: undefined,
   stop: undefined,
+  succeeds: undefined,
+  successor: undefined,
+  handingOver: false,
+  lastSegment: undefined,
   alerted: false,
   parked: undefined,
   calledUntil: before(facts.startsAt, millis(1)),
@@ -154,9 +166,9 @@ function situationOf(session: Session): Manned['situation'] {
   }
 }
 
-/** The end is due, by the plan or by an operator. */
+/** The end is due, by the plan, by an operator or because another session goes on in its place. */
 export const mustEnd = (airing: AiringFacts, now: Instant) =>
-  airing.stop !== undefined || now >= (airing.endsAt ?? NEVER)
+  airing.stop !== undefined || airing.handingOver || now >= (airing.endsAt ?? NEVER)
 
 /** Why a planned airing whose time has come may not be opened; undefined: open it. */
 export function tooLate(airing: AiringFacts, now: Instant): string | undefined {

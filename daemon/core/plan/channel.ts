@@ -67,7 +67,7 @@ export function channelDueAt(airing: Manned, inLine: boolean): Instant {
         lookDueAt(session.look),
         finish,
         alert,
-        session.situation === 'ready' ? airing.startsAt : undefined,
+        session.situation === 'ready' && !airing.succeeds ? airing.startsAt : undefined,
         session.situation === 'initialising' ? after(session.openedAt, INIT_MAX) : undefined,
       )
   }
@@ -146,12 +146,11 @@ function nextCall(
       ? close('the platform has not confirmed the close')
       : { next: session, call: undefined }
   }
-  if (mustEnd(airing, now))
-    return close(airing.stop ? 'stopped by the operator' : 'its time is over')
+  if (mustEnd(airing, now)) return close(whyItEnds(airing, 'its time is over'))
   if (session.situation === 'initialising' && between(session.openedAt, now) >= INIT_MAX) {
     return close(`not ready after ${showDuration(INIT_MAX)}`)
   }
-  if (session.situation === 'ready' && now >= airing.startsAt) {
+  if (session.situation === 'ready' && now >= airing.startsAt && !airing.succeeds) {
     return {
       next: hear(session, { type: 'start-sent' }, now),
       call: {
@@ -189,9 +188,14 @@ function finish(
   actions: readonly Action[],
   now: Instant,
 ): Pursuit {
-  const because = airing.stop ? 'stopped by the operator' : 'its time was over'
+  const because = whyItEnds(airing, 'its time was over')
   const how = airing.onAirAt === undefined && !airing.stop ? 'missed' : 'closed'
   return ending(airing, programme, how, because, actions, now)
+}
+
+function whyItEnds({ stop, handingOver, successor }: AiringFacts, otherwise: string): string {
+  if (stop) return 'stopped by the operator'
+  return handingOver && successor ? `${successor} goes on in its place` : otherwise
 }
 
 function giveUp(

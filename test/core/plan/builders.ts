@@ -18,7 +18,7 @@ import {
 } from '../../../daemon/core/plan/takeover.js'
 import { EXPIRED } from '../../../daemon/core/plan/verdicts.js'
 import type { AccountId, CueId, ShowId } from '../../../daemon/core/rundown/rundown.js'
-import { after, type Instant, minutes, NEVER, seconds } from '../../../daemon/core/time.js'
+import { after, hours, type Instant, minutes, NEVER, seconds } from '../../../daemon/core/time.js'
 import { aProgramme, aTakeoverScript, at } from '../../builders.js'
 
 export const DEMO = 'demo' as AccountId
@@ -37,6 +37,7 @@ export const someFacts = (more: Partial<AccountFacts> = {}): AccountFacts => ({
   exclusive: true,
   slots: 2,
   lead: minutes(4),
+  sessionMaxAge: hours(23),
   queueShare: 2,
   ...more,
 })
