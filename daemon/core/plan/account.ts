@@ -54,6 +54,8 @@ export interface Account extends AccountFacts {
   readonly strangers: readonly Stranger[]
   /** Sessions of ours that are over: lists may still show them for a while. */
   readonly past: readonly PastSession[]
+  /** The platform's clock is off ours by so much; one of them is wrong. */
+  readonly clockOff: Duration | undefined
   /** The journal was restored from an older state: what should have been opened by then may have been. */
   readonly restoredAt: Instant | undefined
 }
@@ -74,6 +76,7 @@ export const account = (facts: AccountFacts, now: Instant, known?: Account): Acc
   calls: 0,
   strangers: [],
   past: [],
+  clockOff: undefined,
   restoredAt: undefined,
   ...known,
   ...facts,

@@ -50,6 +50,8 @@ export interface AiringFacts {
   readonly handingOver: boolean
   /** Of the last cue that went out. */
   readonly lastSegment: string | undefined
+  /** An operator had it started although the clock was in doubt. */
+  readonly clockTrusted: boolean
   /** The desk has been told that it is not on air in time. */
   readonly alerted: boolean
   /** A broken assumption: only kept alive, watched and closed from now on. */
@@ -117,6 +119,7 @@ export const planned = (facts: Planned): Airing => ({
   successor: undefined,
   handingOver: false,
   lastSegment: undefined,
+  clockTrusted: false,
   alerted: false,
   parked: undefined,
   calledUntil: before(facts.startsAt, millis(1)),

@@ -4,7 +4,7 @@
  */
 import { BEAT_EVERY } from '../limits.js'
 import type { AccountId, ShowId } from '../rundown/rundown.js'
-import { after, earliest, type Instant, NEVER } from '../time.js'
+import { after, type Duration, earliest, type Instant, NEVER, showDuration } from '../time.js'
 import { account, accountDueAt, answered } from './account.js'
 import type { Action } from './actions.js'
 import { airDueAt, reorder } from './air.js'
@@ -12,6 +12,7 @@ import { type Airing, hasEnded, isManned } from './airing.js'
 import { announce, refusal, tell } from './announce.js'
 import type { AiringId } from './calendar.js'
 import { channelDueAt } from './channel.js'
+import { accountAfter, afterClockMoved } from './clock-moved.js'
 import type { Event, SessionId, Turn } from './events.js'
 import { type AiringEvent, hear, hearHint } from './hearing.js'
 import { beatDueAt } from './heartbeat.js'
@@ -30,7 +31,7 @@ export interface Decision {
 export function decide(state: State, turn: Turn): Decision {
   const sheet = openSheet(state, turn.now, turn.roll)
   try {
-    take(sheet, turn.event)
+    take(sheet, turn.event, state)
     for (const [id, airing] of sheet.changes.airings) {
       if (airing) sheet.act(...announce(state.airings[id], airing))
     }
@@ -72,11 +73,10 @@ export function nextDue(state: State, subject: Subject): Instant {
   if (!isManned(airing)) return NEVER
   const programme = airing.situation === 'on-air' ? state.programmes[airing.version] : undefined
   const desk = state.accounts[airing.account]
-  const inLine = desk?.waiting.some((wanting) => wanting.airing === airing.id) ?? false
-  return earliest(channelDueAt(airing, inLine), programme && airDueAt(airing, programme))
+  return earliest(desk && channelDueAt(airing, desk), programme && airDueAt(airing, programme))
 }
 
-function take(sheet: Sheet, event: Event): void {
+function take(sheet: Sheet, event: Event, state: State): void {
   switch (event.type) {
     case 'account-taken-in':
       takeInAccount(sheet, event)
@@ -95,6 +95,12 @@ function take(sheet: Sheet, event: Event): void {
       break
     case 'account-due':
       pursueAccount(sheet, event.account)
+      break
+    case 'clock-moved':
+      clockMoved(sheet, event.by, state)
+      break
+    case 'clock-doubted':
+      clockDoubted(sheet, event)
       break
     case 'running-seen':
       runningSeen(sheet, event, (id, pursue) => orPark(sheet, id, pursue))
@@ -117,6 +123,38 @@ function takeInAccount(
 ): void {
   const desk = account(facts, sheet.now, sheet.accountOrNone(facts.id))
   sheet.putAccount(forgottenSince === undefined ? desk : { ...desk, restoredAt: sheet.now })
+}
+
+/** The one turn that touches everything: it comes once in a year. */
+function clockMoved(sheet: Sheet, by: Duration, state: State): void {
+  const how = `the clock moved by ${showDuration(Math.abs(by) as Duration)} ${by < 0 ? 'back' : 'on'}`
+  sheet.act({ type: 'tell', level: 'alert', airing: undefined, says: `${how}: all is looked at` })
+  for (const desk of Object.values(state.accounts)) sheet.putAccount(accountAfter(desk, sheet.now))
+  for (const airing of Object.values(state.airings)) {
+    if (hasEnded(airing)) continue
+    orPark(sheet, airing.id, () => {
+      sheet.putAiring(afterClockMoved(airing, sheet.now))
+      pursueAiring(sheet, airing.id)
+    })
+  }
+  for (const desk of Object.values(state.accounts)) pursueAccount(sheet, desk.id)
+}
+
+/** Which of the two is right nobody here knows: what is on air goes on, nothing is started by a doubtful clock. */
+function clockDoubted(
+  sheet: Sheet,
+  { account: id, by }: Extract<Event, { type: 'clock-doubted' }>,
+): void {
+  const desk = sheet.account(id)
+  sheet.putAccount({ ...desk, clockOff: by })
+  for (const held of desk.holding) pursueAiring(sheet, held)
+  if ((desk.clockOff === undefined) === (by === undefined)) return
+  const says =
+    by === undefined
+      ? `the clocks of this machine and of the platform (${id}) agree again`
+      : `the clock of the platform (${id}) is ${showDuration(Math.abs(by) as Duration)} ` +
+        `${by < 0 ? 'behind' : 'ahead'}: no show is started until they agree, or until: onair start SHOW`
+  sheet.act({ type: 'tell', level: by === undefined ? 'info' : 'alert', airing: undefined, says })
 }
 
 function aboutAiring(sheet: Sheet, event: AiringEvent): void {

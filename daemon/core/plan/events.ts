@@ -1,7 +1,7 @@
 /** All that can happen. The loop stamps each with the time and one roll of the dice; nothing else comes in. */
 import type { Programme, TakeoverScript } from '../compile/programme.js'
 import type { AccountId, ShowId, Urgency } from '../rundown/rundown.js'
-import type { Instant } from '../time.js'
+import type { Duration, Instant } from '../time.js'
 import type { AccountFacts } from './account.js'
 import type { AiringId } from './calendar.js'
 import type { Outcome, SessionState } from './outcome.js'
@@ -34,6 +34,14 @@ export type Event =
   | { readonly type: 'account-due'; readonly account: AccountId }
   /** The daemon started: what was under way when the last one ended is in doubt. */
   | { readonly type: 'woke'; readonly airing: AiringId; readonly forgottenSince?: Instant }
+  /** Our clock was set, or the machine slept: it went on by so much more (or less) than the time that passed. */
+  | { readonly type: 'clock-moved'; readonly by: Duration }
+  /** The platform's own clock says otherwise, by so much; undefined: they agree again. */
+  | {
+      readonly type: 'clock-doubted'
+      readonly account: AccountId
+      readonly by: Duration | undefined
+    }
   // answers of the platform
   | {
       readonly type: 'opened'

@@ -1,7 +1,7 @@
 /**
  * Make before break: no platform keeps a session for ever. Before the last one is too old another is opened beside it,
- * and goes live as soon as the old one has left the air, at the first quiet moment between two segments. Where there is no
- * slot for two at once the old one is closed first. Both are airings of their own, and count their cues alike.
+ * and goes live as soon as the old one has left the air, at the first quiet moment between two segments. Without a slot
+ * for two at once the old one is closed first. Both are airings of their own, and count their cues alike.
  */
 import type { Programme } from '../compile/programme.js'
 import { RELAY_LAST, RELAY_QUIET, RELAY_WINDOW } from '../limits.js'
