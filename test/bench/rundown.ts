@@ -48,6 +48,7 @@ presenter:
   role: { id: 1, face_feature_id: f, name: Li, url: https://cdn.example/a.zip, position: { x: 0, y: 0 }, scale: 1 }
   voice: { id: nina, vendor: 3, name: nina, language: zh-CN }
 script: { say: Welcome to this very long show., repeat: forever }
+disclosure: { say: You hear and see a synthetic presenter. }
 segments:
   - segment: all
     cues:

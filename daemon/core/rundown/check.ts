@@ -97,12 +97,15 @@ export function checkFolder(identities: readonly Identity[]): readonly Problem[]
 }
 
 const placed = (rundown: Rundown, written: unknown): readonly PlacedCue[] =>
-  rundown.segments.flatMap(({ cues }, i) =>
-    cues.map((cue, j) => {
-      const place = pointer('segments', i, 'cues', j)
-      return { cue, place, written: valueAt(written, place) }
-    }),
-  )
+  rundown.segments.flatMap(({ cues }, i) => {
+    const list = pointer('segments', i, 'cues')
+    const writtenCues = valueAt(written, list)
+    return cues.map((cue, j) => ({
+      cue,
+      place: list + pointer(j),
+      written: Array.isArray(writtenCues) ? writtenCues[j] : undefined,
+    }))
+  })
 
 /** Of cues, ad-libs and the disclosure: all of them are named in the log. */
 function checkIds(rundown: Rundown, cues: readonly PlacedCue[], notes: Notes): void {
