@@ -10,6 +10,13 @@ export const RUNDOWN_NODES_MAX = 100_000
 /** An alias may be read this many times before it counts as a bomb. */
 export const ALIASES_MAX = 100
 export const CUES_MAX = 5_000
+/**
+ * Computing time for reading one rundown. The largest there may be (2 MB, 100,000 values) was seen to take 2.2 s; the
+ * time a machine spends on others does not count.
+ */
+export const READING_MAX = seconds(4)
+/** Memory for it. The largest needs 128; V8 spends itself on tidying up when it has no more than it needs. */
+export const READING_MEGABYTES = 160
 /** Shared files of one rundown, and how deep they may include each other. */
 export const INCLUDE_FILES_MAX = 20
 export const INCLUDE_DEPTH_MAX = 5

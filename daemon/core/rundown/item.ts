@@ -65,12 +65,7 @@ export function disclosure(written: WrittenDisclosure, notes: Notes): Disclosure
 
 type Unsaid<Written> = Omit<Written, 'say'>
 
-function item(
-  written: Unsaid<WrittenItem>,
-  say: string | undefined,
-  place: string,
-  notes: Notes,
-) {
+function item(written: Unsaid<WrittenItem>, say: string | undefined, place: string, notes: Notes) {
   const { expires, background, foregrounds, urgency } = written
   const { audio, ssml, say: spoken } = speech(written, say, place, notes)
   return {
