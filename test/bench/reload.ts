@@ -12,18 +12,19 @@ const now = instant(Date.UTC(2026, 10, 23))
 
 export async function reloadFigures(): Promise<readonly Figure[]> {
   const loaded = [{ file: 'long.yaml', text: longRundown(5_000) }]
+  let refused = 0
   const reading = await waits(async () => {
     for (let reload = 0; reload < RELOADS; reload++) {
       const [long] = await readInWorker(loaded, { now }, { entry })
-      if (!long?.rundown) throw new Error(`not read: ${long?.problems[0]?.says}`)
+      if (!long?.rundown) refused += 1
     }
   })
   const busy = await waits(besideBusyThread)
   return [
     {
       what: `the loop's longest wait while a thread reads 5,000 cues, ${RELOADS} times`,
-      saw: `${shown(reading)}; beside a thread that only computes ${shown(busy)}`,
-      aim: '≤ 10 ms',
+      saw: `${shown(reading)}, ${refused} refused; beside a thread that only computes ${shown(busy)}`,
+      aim: '≤ 10 ms, none refused',
     },
   ]
 }
