@@ -13,7 +13,7 @@ import {
 import { after, earliest, type Instant, NEVER } from '../time.js'
 import type { Action, Guarded } from './actions.js'
 import { type AiringFacts, type Manned, mustEnd, windowOf } from './airing.js'
-import { missed } from './announce.js'
+import { missed, mourned } from './announce.js'
 import { callCues, callFollowers } from './cueing.js'
 import { nextTurnAt } from './cues.js'
 import type { SessionId, TraceId } from './events.js'
@@ -109,10 +109,10 @@ function writeEnded(
       const plannedAt = takeover.plannedAt ?? (takeover.follows && ends.get(takeover.follows))
       return plannedAt === takeover.plannedAt ? takeover : { ...takeover, plannedAt }
     })
-  const actions = over.map(
-    (takeover) =>
-      ({ type: 'record', row: takeoverRow(airing, programme, takeover, session) }) as const,
-  )
+  const actions = over.flatMap((takeover): readonly Action[] => [
+    { type: 'record', row: takeoverRow(airing, programme, takeover, session) },
+    ...mourned(airing.id, takeover),
+  ])
   const pastTraces = rememberTraces(airing, over)
   const lastSegment =
     over.findLast(({ startedAt }) => startedAt !== undefined)?.segment ?? airing.lastSegment

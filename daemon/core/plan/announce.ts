@@ -5,7 +5,7 @@ import { type Airing, isManned } from './airing.js'
 import type { AiringId } from './calendar.js'
 import type { AiringEvent } from './hearing.js'
 import { isOpen } from './session.js'
-import { hasEnded, title } from './takeover.js'
+import { type Ended, hasEnded, type TakeoverFacts, title } from './takeover.js'
 
 export const tell = (airing: AiringId, level: Tell['level'], says: string): Tell => ({
   type: 'tell',
@@ -62,6 +62,20 @@ function spoken(before: Airing | undefined, now: Airing): readonly Tell[] {
     .map(({ cue, script }) =>
       tell(now.id, 'info', `speaking ${cue ?? 'operator'}: ${title(script)}`),
     )
+}
+
+/** What had to air and did not, and what nobody knows of: somebody should know that. */
+export function mourned(
+  airing: AiringId,
+  { doubt, cue, status, reason, says }: TakeoverFacts & Ended,
+): readonly Tell[] {
+  const name = cue ?? 'operator'
+  const why = says === undefined ? reason : says
+  const aired = status === 'aired' || status === 'aired_late' || status === 'aired_unconfirmed'
+  if (doubt === 'must' && !aired)
+    return [tell(airing, 'alert', `${name} must air, and did not: ${why}`)]
+  const inDoubt = reason === 'IN_DOUBT_AFTER_CRASH'
+  return inDoubt ? [tell(airing, 'alert', `nobody knows whether ${name} aired: ${why}`)] : []
 }
 
 const NAMED_MAX = 5

@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { announce, missed, refusal } from '../../../daemon/core/plan/announce.js'
+import { announce, missed, mourned, refusal } from '../../../daemon/core/plan/announce.js'
 import { ambiguous, applied, notApplied } from '../../../daemon/core/plan/outcome.js'
 import { takeoverId } from '../../../daemon/core/plan/takeover.js'
-import { MISSED } from '../../../daemon/core/plan/verdicts.js'
+import {
+  EXPIRED,
+  MISSED,
+  NEVER_KNOWN,
+  SPOKEN,
+  type Verdict,
+} from '../../../daemon/core/plan/verdicts.js'
 import type { CueId } from '../../../daemon/core/rundown/rundown.js'
 import { aManned, aPlanned, aSession, aTakeover, MARKET, past, S1 } from './builders.js'
 
@@ -80,4 +86,26 @@ test('what was missed is one line, however much it was', () => {
   expect(says(missed(airing(...many)))).toEqual([
     'missed 7 due between 09:00:00 and 09:06:00, nothing could be aired then: a, b, c, d, e and 1 more',
   ])
+})
+
+describe('somebody should know', () => {
+  const told = (verdict: Verdict, doubt: 'once' | 'must') =>
+    says(mourned(MARKET, { ...aTakeover('unknown', { doubt }), ...verdict, situation: 'unknown' }))
+
+  test('what nobody knows of', () => {
+    expect(told(NEVER_KNOWN, 'once')).toEqual([
+      'nobody knows whether pitch aired: its request was never answered and it was not seen in the queue',
+    ])
+  })
+
+  test('what had to air and did not', () => {
+    expect(told(EXPIRED, 'must')).toEqual([
+      'pitch must air, and did not: its time had passed before it could be sent',
+    ])
+  })
+
+  test('nothing else', () => {
+    expect(told(SPOKEN, 'must')).toEqual([])
+    expect(told(EXPIRED, 'once')).toEqual([])
+  })
 })
