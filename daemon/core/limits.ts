@@ -65,6 +65,8 @@ export const UNKNOWN_STRIKE = seconds(5)
 
 /** The running list is looked through for sessions that nobody knows. */
 export const SWEEP_EVERY = seconds(60)
+/** The list could not be read: no platform is asked faster for something that is not urgent. */
+export const SWEEP_RETRY = seconds(10)
 /** Seen twice this far apart, nobody's session is an orphan: a list may lag, an answer may be late. */
 export const STRIKE_GAP = seconds(20)
 /** A list may show a session this long after it was closed. */
@@ -102,6 +104,8 @@ export const MISSED_ROWS_MAX = 500
 export const PREPARE_MAX = seconds(60)
 /** Absent from two queue lists this far apart: it is gone. One list may lag. */
 export const QUEUE_STRIKE = seconds(2)
+/** After a move the list may lag: it is believed again after this. Wrong order for a while is tolerable. */
+export const MOVE_REST = seconds(3)
 /** A platform that was asked to take an item away and still lists it is asked again after this. */
 export const RECALL_AGAIN = seconds(3)
 /** A cue without `expires` is not sent later than this after its time: a backlog never grows without end. */

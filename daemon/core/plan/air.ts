@@ -7,6 +7,7 @@ import {
   LOOK_AFTER_SENDING,
   LOOK_AT_QUEUE,
   LOOK_AT_QUEUE_SETTLING,
+  MOVE_REST,
   PREPARE_MAX,
   SETTLE_ENQUEUE,
 } from '../limits.js'
@@ -26,7 +27,7 @@ import { inOrder, nextMove, nextUp } from './queue.js'
 import { askBack, takeBackGivenUp } from './recall.js'
 import { takeoverRow } from './rows.js'
 import { isSure } from './session.js'
-import { hasEnded, isHeld, isUnderWay, type Takeover } from './takeover.js'
+import { hasEnded, isHeld, isListed, isUnderWay, type Takeover } from './takeover.js'
 import { hear } from './takeover-progress.js'
 import { atTheEnd, whenSessionLost } from './verdicts.js'
 
@@ -180,8 +181,9 @@ function lookAtQueue(airing: Manned, session: SessionId, now: Instant): Pursuit<
 }
 
 /** The platform's order was just read: one move that brings it nearer to ours. The next reading shows the next. */
-export function reorder(airing: Manned, session: SessionId): Pursuit<Manned> {
-  const held = airing.takeovers.filter((takeover) => takeover.situation === 'queued')
+export function reorder(airing: Manned, session: SessionId, now: Instant): Pursuit<Manned> {
+  if (airing.moveFrom !== undefined && now < airing.moveFrom) return still(airing)
+  const held = airing.takeovers.filter(isListed)
   const reported = [...held].sort((one, other) => one.place - other.place)
   const onAir = airing.takeovers.find((takeover) => takeover.situation === 'speaking')
   const traces = (items: readonly { readonly trace: TraceId }[]) => items.map(({ trace }) => trace)
@@ -201,7 +203,8 @@ export function reorder(airing: Manned, session: SessionId): Pursuit<Manned> {
     gen: moved.gen,
     ...move,
   }
-  return { airing: { ...airing, calls: airing.calls + 1 }, actions: [action], needs: [] }
+  const moveFrom = after(now, MOVE_REST)
+  return { airing: { ...airing, moveFrom, calls: airing.calls + 1 }, actions: [action], needs: [] }
 }
 
 /** How often the queue is looked at: often while something is in doubt. */

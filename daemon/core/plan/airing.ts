@@ -70,6 +70,8 @@ export interface AiringFacts {
   readonly queueLook: Look
   /** After a refusal: nothing is sent before. */
   readonly sendFrom: Instant | undefined
+  /** After a move: no other before. */
+  readonly moveFrom: Instant | undefined
   /** Callbacks of takeovers whose enqueue has not been answered yet. */
   readonly earlyHints: readonly { readonly trace: TraceId; readonly hints: Hints }[]
 }
@@ -130,6 +132,7 @@ export const planned = (facts: Planned): Airing => ({
   requests: [],
   queueLook: lookAt(NEVER),
   sendFrom: undefined,
+  moveFrom: undefined,
   earlyHints: [],
   situation: 'planned',
 })

@@ -19,6 +19,7 @@ export function afterClockMoved(airing: Airing, now: Instant): Airing {
     takeovers: airing.takeovers.map((takeover) => takeoverAfter(takeover, now)),
     queueLook: lookAt(now),
     sendFrom: undefined,
+    moveFrom: undefined,
   }
 }
 

@@ -176,7 +176,7 @@ function aboutAiring(sheet: Sheet, event: AiringEvent): void {
 
 function inWantedOrder(sheet: Sheet, airing: Airing, session: SessionId): Airing {
   if (!isManned(airing) || airing.situation !== 'on-air' || airing.parked) return airing
-  const ordered = reorder(airing, session)
+  const ordered = reorder(airing, session, sheet.now)
   sheet.act(...ordered.actions)
   return ordered.airing
 }

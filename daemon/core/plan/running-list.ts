@@ -2,7 +2,7 @@
  * The platform's list of running sessions, read: an unanswered opening is found by what it has that nobody knows, a
  * missing session is lost by what it lacks, and what is left over is swept.
  */
-import { STRIKE_GAP, SWEEP_EVERY } from '../limits.js'
+import { STRIKE_GAP, SWEEP_EVERY, SWEEP_RETRY } from '../limits.js'
 import { after } from '../time.js'
 import { type Account, runningSeen as listSeen } from './account.js'
 import { type Airing, isManned } from './airing.js'
@@ -32,7 +32,9 @@ export function runningSeen(
       pursueAiring(sheet, held)
     })
   }
-  if (outcome.is === 'applied') sweepList(sheet, sheet.account(id), outcome.value)
+  const swept = sheet.account(id)
+  if (outcome.is === 'applied') sweepList(sheet, swept, outcome.value)
+  else sheet.putAccount({ ...swept, sweepAt: after(sheet.now, SWEEP_RETRY) })
   const desk = sheet.account(id)
   const needed = desk.holding.some((held) => needsList(sheet.airing(held)))
   sheet.putAccount(listSeen(desk, needed, sheet.now))

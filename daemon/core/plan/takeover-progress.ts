@@ -17,6 +17,7 @@ import {
   isUnderWay,
   type Takeover,
   type TakeoverFacts,
+  UNLISTED,
   type Watch,
 } from './takeover.js'
 import { ACCEPTED_ONLY, failed, SPOKEN, takenBack, UNCONFIRMED, type Verdict } from './verdicts.js'
@@ -139,11 +140,9 @@ const accepted = (
   trace,
   hints,
   recall: undefined,
-  place: BEHIND,
+  place: UNLISTED,
   absentSince: undefined,
 })
-
-const BEHIND = 1_000
 
 /** Who asks, and asks again, is recall.ts. */
 const recalled = (takeover: HeldTakeover, because: string, now: Instant): HeldTakeover =>

@@ -125,6 +125,15 @@ export const isUnderWay = (
 ): takeover is Extract<Takeover, { situation: 'sent' | 'in-doubt' }> =>
   takeover.situation === 'sent' || takeover.situation === 'in-doubt'
 
+/** Where a takeover stands that no list has shown yet: behind everything. */
+export const UNLISTED = 1_000
+
+/** The platform's list has shown it where it stands. */
+export const isListed = (
+  takeover: Takeover,
+): takeover is Extract<Takeover, { situation: 'queued' }> =>
+  takeover.situation === 'queued' && takeover.place < UNLISTED && takeover.absentSince === undefined
+
 export const title = (script: TakeoverScript) =>
   script.say?.trim().replace(/\s+/g, ' ').slice(0, 60) ?? script.audio ?? 'picture'
 

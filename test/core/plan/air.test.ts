@@ -143,7 +143,7 @@ describe('the platform holds them in another order', () => {
     aTakeover('queued', { id: takeoverId(MARKET, name, 0), trace: trace(name), place, urgency })
   const onTheAir = aTakeover('speaking', { trace: trace('now') })
   const ordered = (...takeovers: ReturnType<typeof aTakeover>[]) =>
-    reorder(aManned(aSession('live'), 'on-air', { takeovers, calls: 7 }), S1)
+    reorder(aManned(aSession('live'), 'on-air', { takeovers, calls: 7 }), S1, past(60))
 
   test('one move is made, under a new key', () => {
     const moved = ordered(onTheAir, held('a', 1), held('b', 2), held('c', 3, 'priority'))
@@ -245,4 +245,26 @@ test('a channel that repeats a cue all day holds no more than its share of takeo
   const station = show(aCue('pitch', every(5), { script: aTakeoverScript() }))
   for (let now = NINE; now < at('09:30'); now = (now + 1_000) as Instant) station.due(now)
   expect(station.takeovers().length).toBeLessThanOrEqual(2)
+})
+
+test('a list that lags does not make one move many: the next comes three seconds later at the soonest', () => {
+  const takeovers = [
+    aTakeover('speaking', { trace: trace('t1') }),
+    aTakeover('queued', { trace: trace('t2'), place: 1, dueAt: past(20) }),
+    aTakeover('queued', { trace: trace('t3'), place: 2, dueAt: past(10) }),
+  ]
+  const first = reorder(aManned(aSession('live'), 'on-air', { takeovers }), S1, past(60))
+  expect(types(first.actions)).toEqual(['move'])
+  expect(reorder(first.airing, S1, past(62.9)).actions).toEqual([])
+  expect(types(reorder(first.airing, S1, past(63)).actions)).toEqual(['move'])
+})
+
+test('what no list has shown yet is not moved', () => {
+  const takeovers = [
+    aTakeover('speaking', { trace: trace('t1') }),
+    aTakeover('queued', { trace: trace('t2'), place: 1, dueAt: past(20) }),
+    aTakeover('queued', { trace: trace('t3'), place: 1_000, dueAt: past(10) }),
+  ]
+  const airing = aManned(aSession('live'), 'on-air', { takeovers })
+  expect(reorder(airing, S1, past(60)).actions).toEqual([])
 })
