@@ -9,6 +9,7 @@ export default defineConfig({
           name: 'core',
           root: new URL('..', import.meta.url).pathname,
           include: ['test/core/**/*.test.ts', 'test/simulation/**/*.test.ts'],
+          testTimeout: 60_000,
           pool: 'threads',
           isolate: false,
         },

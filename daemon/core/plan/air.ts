@@ -35,6 +35,7 @@ import { atTheEnd, whenSessionLost } from './verdicts.js'
 export function pursueAir(airing: Manned, session: SessionId, scene: Scene): Pursuit<Manned> {
   if (airing.parked !== undefined || mustEnd(airing, scene.now)) return still(airing)
   const called = callCues(airing, scene)
+  if (called.takeovers.length === 0) return still(rest(called, scene.now))
   const judged = rememberGivenUp(called.takeovers, {
     ...called,
     takeovers: called.takeovers.map((takeover) => judge(takeover, scene.now)),
@@ -60,7 +61,7 @@ export function pursueAir(airing: Manned, session: SessionId, scene: Scene): Pur
 /** When the takeovers must be looked at again. */
 export function airDueAt(airing: Manned, programme: Programme): Instant {
   if (airing.parked !== undefined) return NEVER
-  let due = nextTurnAt(programme.cues, windowOf(airing), airing.calledUntil)
+  let due = airing.nextTurnAt ?? nextTurnAt(programme.cues, windowOf(airing), airing.calledUntil)
   let held = false
   for (const takeover of airing.takeovers) {
     held ||= isWatched(takeover)

@@ -58,6 +58,8 @@ export interface AiringFacts {
   readonly parked: string | undefined
   /** Cue turns up to this instant have been called. */
   readonly calledUntil: Instant
+  /** The next one; undefined: to be looked up. */
+  readonly nextTurnAt: Instant | undefined
   readonly takeovers: readonly Takeover[]
   /** Sent, given up in doubt, and still able to turn up. */
   readonly givenUp: readonly GivenUp[]
@@ -125,6 +127,7 @@ export const planned = (facts: Planned): Airing => ({
   alerted: false,
   parked: undefined,
   calledUntil: before(facts.startsAt, millis(1)),
+  nextTurnAt: undefined,
   takeovers: [],
   givenUp: [],
   pastTraces: [],
@@ -149,7 +152,9 @@ export function withSession(airing: Airing, session: Session, now: Instant): Man
   const arrived = situation === 'on-air' && airing.situation !== 'on-air'
   const onAirAt = airing.onAirAt ?? (arrived ? now : undefined)
   const sessionsLive = airing.sessionsLive + (arrived ? 1 : 0)
-  return { ...facts(airing), onAirAt, sessionsLive, situation, session }
+  // An airing that is on its way has nothing to forget, and this is done every second for each of a thousand.
+  const known = 'endedAt' in airing ? facts(airing) : airing
+  return { ...known, onAirAt, sessionsLive, situation, session }
 }
 
 function situationOf(session: Session): Manned['situation'] {

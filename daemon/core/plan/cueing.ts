@@ -5,7 +5,7 @@ import { EXPIRES_DEFAULT, MISSED_AFTER, MISSED_ROWS_MAX, TAKEOVERS_MAX } from '.
 import { after, between, type Instant, NEVER } from '../time.js'
 import { type AiringFacts, type Manned, windowOf } from './airing.js'
 import type { AiringId } from './calendar.js'
-import { turnsDue } from './cues.js'
+import { nextTurnAt, turnsDue } from './cues.js'
 import type { Scene } from './pursuit.js'
 import { hasEnded, type Takeover, type TakeoverFacts, takeoverId } from './takeover.js'
 import { hear } from './takeover-progress.js'
@@ -13,8 +13,13 @@ import { choose } from './variants.js'
 import { FORGOTTEN, MISSED, OVERTAKEN, type Verdict } from './verdicts.js'
 
 export function callCues(airing: Manned, { programme, now, roll }: Scene): Manned {
-  const turns = turnsDue(programme.cues, windowOf(airing), airing.calledUntil, now, MISSED_ROWS_MAX)
-  if (turns.length === 0) return airing
+  if (now < (airing.nextTurnAt ?? now)) return airing
+  const { cues } = programme
+  const window = windowOf(airing)
+  const turns = turnsDue(cues, window, airing.calledUntil, now, MISSED_ROWS_MAX)
+  const calledUntil = turns.length === 0 ? airing.calledUntil : now
+  const called = { ...airing, calledUntil, nextTurnAt: nextTurnAt(cues, window, calledUntil) }
+  if (turns.length === 0) return called
   const values = valuesOf(programme, airing.values)
   const lastOf = new Map(turns.map(({ cue, turn }) => [cue.cue, turn]))
   let { takeovers, spoken } = airing
@@ -37,7 +42,7 @@ export function callCues(airing: Manned, { programme, now, roll }: Scene): Manne
     spoken = choice.spoken
     takeovers = [...takeovers, fromCue(airing.id, cue, turn, times, choice.script)]
   }
-  return { ...airing, takeovers, spoken, calledUntil: now }
+  return { ...called, takeovers, spoken }
 }
 
 /** Time is not made up for: of many turns only the last may still air, and that only while it is not too late. */

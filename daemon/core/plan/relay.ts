@@ -86,6 +86,13 @@ export const handOver = (
       handingOver: true,
       takeovers: takeovers.filter(({ situation }) => situation !== 'waiting'),
     },
-    successor: { ...successor, calledUntil, spoken, lastSegment, takeovers: waiting },
+    successor: {
+      ...successor,
+      calledUntil,
+      nextTurnAt: undefined,
+      spoken,
+      lastSegment,
+      takeovers: waiting,
+    },
   }
 }
