@@ -121,6 +121,11 @@ export const EARLY_HINTS_MAX = 8
 /** The rest of an airing shorter than this is not worth the price of a session. */
 export const USEFUL_REST_MIN = seconds(30)
 
+// ---- clocks ----
+
+/** The platform's servers and this machine differ by more: one of them is wrong. HTTP dates have whole seconds. */
+export const CLOCK_OFF_MAX = seconds(5)
+
 // ---- calendar ----
 
 /** Airings are fixed this far ahead. */

@@ -2,14 +2,20 @@
  * The one door of the core: an event, the time and a roll of the dice in; what changed and what to do out.
  * First the event is taken to what it is about, then everything it touched pursues what it now wants.
  */
-import { BEAT_EVERY } from '../limits.js'
+import { BEAT_EVERY, CLOCK_OFF_MAX } from '../limits.js'
 import type { AccountId, ShowId } from '../rundown/rundown.js'
-import { after, type Duration, earliest, type Instant, NEVER, showDuration } from '../time.js'
+import { after, earliest, type Instant, NEVER } from '../time.js'
 import { account, accountDueAt, answered } from './account.js'
 import type { Action } from './actions.js'
 import { airDueAt, reorder } from './air.js'
 import { type Airing, hasEnded, isManned } from './airing.js'
-import { announce, refusal, tell } from './announce.js'
+import {
+  announce,
+  refusal,
+  clockDoubted as sayDoubted,
+  clockMoved as sayMoved,
+  tell,
+} from './announce.js'
 import type { AiringId } from './calendar.js'
 import { channelDueAt } from './channel.js'
 import { accountAfter, afterClockMoved } from './clock-moved.js'
@@ -97,7 +103,7 @@ function take(sheet: Sheet, event: Event, state: State): void {
       pursueAccount(sheet, event.account)
       break
     case 'clock-moved':
-      clockMoved(sheet, event.by, state)
+      clockMoved(sheet, event, state)
       break
     case 'clock-doubted':
       clockDoubted(sheet, event)
@@ -126,9 +132,12 @@ function takeInAccount(
 }
 
 /** The one turn that touches everything: it comes once in a year. */
-function clockMoved(sheet: Sheet, by: Duration, state: State): void {
-  const how = `the clock moved by ${showDuration(Math.abs(by) as Duration)} ${by < 0 ? 'back' : 'on'}`
-  sheet.act({ type: 'tell', level: 'alert', airing: undefined, says: `${how}: all is looked at` })
+function clockMoved(
+  sheet: Sheet,
+  event: Extract<Event, { type: 'clock-moved' }>,
+  state: State,
+): void {
+  sheet.act(tellAll('alert', `${sayMoved(event)}: everything is looked at anew`))
   for (const desk of Object.values(state.accounts)) sheet.putAccount(accountAfter(desk, sheet.now))
   for (const airing of Object.values(state.airings)) {
     if (hasEnded(airing)) continue
@@ -141,21 +150,25 @@ function clockMoved(sheet: Sheet, by: Duration, state: State): void {
 }
 
 /** Which of the two is right nobody here knows: what is on air goes on, nothing is started by a doubtful clock. */
-function clockDoubted(
-  sheet: Sheet,
-  { account: id, by }: Extract<Event, { type: 'clock-doubted' }>,
-): void {
-  const desk = sheet.account(id)
-  sheet.putAccount({ ...desk, clockOff: by })
+function clockDoubted(sheet: Sheet, event: Extract<Event, { type: 'clock-doubted' }>): void {
+  const desk = sheet.account(event.account)
+  const clockOff = Math.abs(event.by) > CLOCK_OFF_MAX ? event.by : undefined
+  sheet.putAccount({ ...desk, clockOff })
   for (const held of desk.holding) pursueAiring(sheet, held)
-  if ((desk.clockOff === undefined) === (by === undefined)) return
+  if ((desk.clockOff === undefined) === (clockOff === undefined)) return
   const says =
-    by === undefined
-      ? `the clocks of this machine and of the platform (${id}) agree again`
-      : `the clock of the platform (${id}) is ${showDuration(Math.abs(by) as Duration)} ` +
-        `${by < 0 ? 'behind' : 'ahead'}: no show is started until they agree, or until: onair start SHOW`
-  sheet.act({ type: 'tell', level: by === undefined ? 'info' : 'alert', airing: undefined, says })
+    clockOff === undefined
+      ? `the clocks of this machine and of the platform of "${event.account}" agree again`
+      : `${sayDoubted(event)}: no show is started until they agree, or until: onair start SHOW`
+  sheet.act(tellAll(clockOff === undefined ? 'info' : 'alert', says))
 }
+
+const tellAll = (level: 'alert' | 'info', says: string): Action => ({
+  type: 'tell',
+  level,
+  airing: undefined,
+  says,
+})
 
 function aboutAiring(sheet: Sheet, event: AiringEvent): void {
   const airing = sheet.airing(event.airing)

@@ -34,14 +34,10 @@ export type Event =
   | { readonly type: 'account-due'; readonly account: AccountId }
   /** The daemon started: what was under way when the last one ended is in doubt. */
   | { readonly type: 'woke'; readonly airing: AiringId; readonly forgottenSince?: Instant }
-  /** Our clock was set, or the machine slept: it went on by so much more (or less) than the time that passed. */
-  | { readonly type: 'clock-moved'; readonly by: Duration }
-  /** The platform's own clock says otherwise, by so much; undefined: they agree again. */
-  | {
-      readonly type: 'clock-doubted'
-      readonly account: AccountId
-      readonly by: Duration | undefined
-    }
+  /** The wall clock went away from the one that nobody sets, or the daemon stood still: look at everything first. */
+  | { readonly type: 'clock-moved'; readonly by: Duration; readonly paused: Duration }
+  /** The platform's servers disagree with our clock by more than 5 s, or, with less, agree again. */
+  | { readonly type: 'clock-doubted'; readonly account: AccountId; readonly by: Duration }
   // answers of the platform
   | {
       readonly type: 'opened'

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { accountAfter, afterClockMoved } from '../../../daemon/core/plan/clock-moved.js'
 import { lookAt } from '../../../daemon/core/plan/look.js'
 import { applied } from '../../../daemon/core/plan/outcome.js'
-import { type Duration, hours } from '../../../daemon/core/time.js'
+import { type Duration, hours, millis, seconds } from '../../../daemon/core/time.js'
 import { aCue, aProgramme, at, every } from '../../builders.js'
 import {
   alerts,
@@ -22,7 +22,7 @@ import {
   types,
 } from './builders.js'
 
-const moved = (by: Duration) => ({ type: 'clock-moved', by }) as const
+const moved = (by: Duration) => ({ type: 'clock-moved', by, paused: millis(0) }) as const
 const HOUR_BACK = hours(-1)
 
 describe('the clock was set', () => {
@@ -89,8 +89,7 @@ describe('what was counted from the old clock', () => {
 })
 
 describe('the platform’s clock says otherwise', () => {
-  const doubted = (by: Duration | undefined) =>
-    ({ type: 'clock-doubted', account: DEMO, by }) as const
+  const doubted = (by: Duration) => ({ type: 'clock-doubted', account: DEMO, by }) as const
   const ready = () => {
     const station = aStation()
     station.due(at('08:56'))
@@ -109,7 +108,7 @@ describe('the platform’s clock says otherwise', () => {
   test('when they agree again, it starts', () => {
     const station = ready()
     station.due(at('09:00'))
-    expect(types(station.take(doubted(undefined), at('09:00:30')))).toContain('go-live')
+    expect(types(station.take(doubted(seconds(1)), at('09:00:30')))).toContain('go-live')
   })
 
   test('on an operator’s word it starts all the same', () => {
