@@ -75,8 +75,8 @@ export const PAST_SESSIONS_MAX = 32
 /** Looked after at a time; the rest in the next sweep. */
 export const STRANGERS_MAX = 50
 
-/** A session is rolled over within this before the age the platform allows, at the first quiet moment. */
-export const RELAY_WINDOW = minutes(15)
+/** A session is rolled over within this before the age the platform allows; meanwhile two are paid for. */
+export const RELAY_WINDOW = minutes(8)
 /** From here on the moment need not be quiet. */
 export const RELAY_LAST = minutes(2)
 /** Nothing on its way, and nothing due for this long. */

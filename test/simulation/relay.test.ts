@@ -68,7 +68,7 @@ describe('a session that grows too old', () => {
   })
 
   test('and is lost while the next one stands ready: that one goes on at once', async () => {
-    const faults = { dropAfter: minutes(107), dropOnce: true }
+    const faults = { dropAfter: minutes(114), dropOnce: true }
     const busy = aProgramme({ ...shop, show: 'shop', cues: [aCue('chatter', every(19))] })
     const world = open({ start: at('09:00'), programmes: [busy], account, faults })
     await world.clock.pass(hours(2))
@@ -84,7 +84,7 @@ describe('a session that grows too old', () => {
         account,
         faults: { init: seconds(30) },
       })
-      await world.clock.pass(minutes(105))
+      await world.clock.pass(minutes(112))
       await world.clock.pass(seconds(second))
       world.kill()
       await world.clock.pass(seconds(5))
@@ -100,7 +100,7 @@ describe('a session that grows too old', () => {
   test('an operator who stops the channel stops both', async () => {
     const busy = aProgramme({ ...shop, show: 'shop', cues: [aCue('chatter', every(19))] })
     const world = open({ start: at('09:00'), programmes: [busy], account })
-    await world.clock.pass(minutes(106))
+    await world.clock.pass(minutes(113))
     expect(world.model.summary(world.clock.now()).stillOpen).toHaveLength(2)
     const [airing] = Object.values(world.daemon().loop.state.airings)
     if (airing)

@@ -45,6 +45,17 @@ export function callCues(airing: Manned, { programme, now, roll }: Scene): Manne
   return { ...called, takeovers, spoken }
 }
 
+/** What fell due, or will until `until`, in an airing that is over. */
+export function missRest(airing: Manned, { cues }: Scene['programme'], until: Instant): Manned {
+  const window = windowOf(airing)
+  const turns = turnsDue(cues, window, airing.calledUntil, until, MISSED_ROWS_MAX)
+  const never = turns.map(({ cue, turn, at }) => {
+    const times = { dueAt: at, plannedAt: at, expiresAt: at, follows: undefined }
+    return hear(fromCue(airing.id, cue, turn, times), { type: 'ended', as: MISSED }, until)
+  })
+  return never.length === 0 ? airing : { ...airing, takeovers: [...airing.takeovers, ...never] }
+}
+
 /** Time is not made up for: of many turns only the last may still air, and that only while it is not too late. */
 function whyMissed(
   cue: PlannedCue,

@@ -14,7 +14,9 @@ export function judge(takeover: Takeover, now: Instant): Takeover {
     case 'in-doubt': {
       if (between(takeover.doubtSince, now) < SETTLE_ENQUEUE) return takeover
       const given = hear(takeover, { type: 'ended', as: NEVER_KNOWN }, now)
-      return again(given, now, certifies(takeover.watch, now))
+      // What cuts in past the queue is never listed: nobody could have seen it there.
+      const seen = takeover.how === 'queue' && certifies(takeover.watch, now)
+      return again(given, now, seen)
     }
     case 'preparing':
       return between(takeover.acceptedAt, now) >= PREPARE_MAX

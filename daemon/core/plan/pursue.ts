@@ -13,6 +13,7 @@ import {
   openingOver,
   release,
 } from './account.js'
+import type { Action } from './actions.js'
 import { clearAir, pursueAir } from './air.js'
 import {
   type Airing,
@@ -24,13 +25,14 @@ import {
   tooLate,
   withSession,
 } from './airing.js'
-import { tell } from './announce.js'
+import { missed, tell } from './announce.js'
 import type { AiringId } from './calendar.js'
 import { pursueChannel } from './channel.js'
+import { missRest } from './cueing.js'
 import { tellSession } from './hearing.js'
 import { lookDueAt } from './look.js'
 import { ambiguous } from './outcome.js'
-import type { Need } from './pursuit.js'
+import type { Need, Scene } from './pursuit.js'
 import { handOver, relayStep, successorOf } from './relay.js'
 import { showRow } from './rows.js'
 import { isOpen, wanted } from './session.js'
@@ -78,7 +80,7 @@ function pursueManned(sheet: Sheet, airing: Manned): void {
   const scene = { programme, account: sheet.account(airing.account), now, roll: sheet.roll }
   const cleared = clearIfOver(sheet, takenOver(sheet, airing))
   const channel = pursueChannel(cleared, scene)
-  if (hasEnded(channel.airing)) sheet.act(...clearAir(cleared, undefined, 'end', scene).actions)
+  if (hasEnded(channel.airing)) sheet.act(...lastRows(cleared, channel.airing, scene))
   sheet.act(...channel.actions)
   const next = channel.airing
   const onAir = isManned(next) && next.session.situation === 'live' ? next.session : undefined
@@ -144,6 +146,16 @@ function letGo(sheet: Sheet, successor: Airing): void {
 function remember(sheet: Sheet, before: Airing, now: Airing): void {
   const show = before.spoken === now.spoken ? undefined : sheet.show(now.show)
   if (show) sheet.putShow({ ...show, spoken: now.spoken })
+}
+
+/** Of an airing that is over: what was on its way, and what will not be called any more. */
+function lastRows(airing: Manned, { situation }: Airing, scene: Scene): readonly Action[] {
+  const { programme, now } = scene
+  const until = situation === 'lost' ? (airing.endsAt ?? now) : now
+  const rest =
+    airing.handingOver || airing.onAirAt === undefined ? airing : missRest(airing, programme, until)
+  const alert = situation === 'lost' ? missed(rest) : []
+  return [...clearAir(rest, undefined, 'end', scene).actions, ...alert]
 }
 
 /** Its session is lost and its successor is there already: that one goes on at once. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { PlannedCue } from '../../../daemon/core/compile/programme.js'
-import { callCues, callFollowers, fromCue } from '../../../daemon/core/plan/cueing.js'
+import { callCues, callFollowers, fromCue, missRest } from '../../../daemon/core/plan/cueing.js'
 import type { Takeover } from '../../../daemon/core/plan/takeover.js'
 import type { CueId } from '../../../daemon/core/rundown/rundown.js'
 import { type Instant, minutes, seconds } from '../../../daemon/core/time.js'
@@ -138,4 +138,17 @@ test('a takeover is a frozen copy of its cue: a later edit of the rundown does n
     doubt: 'must',
     situation: 'waiting',
   })
+})
+
+test('of an airing that is over, what will not be called any more is missed', () => {
+  const airing = aManned(aSession('live'), 'on-air', { calledUntil: past(100) })
+  const programme = aProgramme({ cues: [aCue('welcome', start()), aCue('pitch', every(60))] })
+  const rest = missRest(airing, programme, past(240)).takeovers
+  expect(rest.map(({ cue, plannedAt }) => [cue, plannedAt])).toEqual([
+    ['pitch', past(120)],
+    ['pitch', past(180)],
+    ['pitch', past(240)],
+  ])
+  expect(rest[0]).toMatchObject({ status: 'missed' })
+  expect(missRest(airing, programme, past(110))).toBe(airing)
 })

@@ -72,6 +72,14 @@ describe('sent once more', () => {
     expect(watched(39, true, { expiresAt: past(40) }).situation).toBe('unknown')
     expect(watched(39, true, { gen: 2 }).situation).toBe('unknown')
   })
+
+  test('never what cuts in past the queue: no list would have shown it', () => {
+    const cutIn = {
+      ...aTakeover('in-doubt', { how: 'interrupt' }),
+      watch: { seenAt: past(39), whole: true },
+    }
+    expect(judge(cutIn, past(40)).situation).toBe('unknown')
+  })
 })
 
 describe('the queue is watched', () => {

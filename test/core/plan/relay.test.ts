@@ -30,14 +30,14 @@ const step = (
 ) => relayStep(airing, { programme, account, successor, now: past(minute * MINUTE) })
 
 describe('a session', () => {
-  test('is left alone until a quarter of an hour before it is too old', () => {
-    expect(step(old(), 104.9)).toBe('none')
-    expect(step(old(), 105)).toBe('prepare')
+  test('is left alone until eight minutes before it is too old', () => {
+    expect(step(old(), 111.9)).toBe('none')
+    expect(step(old(), 112)).toBe('prepare')
   })
 
   test('of a show that is over by then is left alone', () => {
     expect(step(old({ endsAt: past(120 * MINUTE) }), 119)).toBe('none')
-    expect(step(old({ endsAt: past(121 * MINUTE) }), 105)).toBe('prepare')
+    expect(step(old({ endsAt: past(121 * MINUTE) }), 112)).toBe('prepare')
   })
 
   test('that is being closed, handed over or parked is left alone', () => {
@@ -49,15 +49,15 @@ describe('a session', () => {
 
 describe('the next one', () => {
   test('takes no slot that somebody else may need', () => {
-    expect(step(old(), 110, { account: desk({ slots: 1 }) })).toBe('none')
+    expect(step(old(), 114, { account: desk({ slots: 1 }) })).toBe('none')
     const waiting = [{ airing: 'b' as AiringId, startsAt: past(0) }]
-    expect(step(old(), 110, { account: desk({ waiting }) })).toBe('none')
+    expect(step(old(), 114, { account: desk({ waiting }) })).toBe('none')
   })
 
   test('is waited for until it is ready', () => {
     const successor = aManned(aSession('initialising'), 'opening')
-    expect(step(old(), 110, { successor })).toBe('none')
-    expect(step(old(), 110, { successor: ready })).toBe('hand-over')
+    expect(step(old(), 114, { successor })).toBe('none')
+    expect(step(old(), 114, { successor: ready })).toBe('hand-over')
   })
 
   test('takes over in the last minutes, ready or not', () => {
@@ -68,7 +68,7 @@ describe('the next one', () => {
   test('does not wait for quiet when somebody needs its slot', () => {
     const busy = old({ takeovers: [aTakeover('speaking')] })
     const account = desk({ waiting: [{ airing: 'b' as AiringId, startsAt: past(0) }] })
-    expect(step(busy, 110, { successor: ready, account })).toBe('hand-over')
+    expect(step(busy, 114, { successor: ready, account })).toBe('hand-over')
   })
 })
 
@@ -77,22 +77,22 @@ describe('quiet is', () => {
     step(airing, minute, { successor: ready, programme })
 
   test('nothing on its way', () => {
-    expect(at(old({ takeovers: [aTakeover('speaking')] }), 110)).toBe('none')
+    expect(at(old({ takeovers: [aTakeover('speaking')] }), 114)).toBe('none')
   })
 
   test('nothing due within twenty seconds', () => {
     const programme = aProgramme({ cues: [aCue('pitch', every(60), { segment: 'b' })] })
-    const called = { calledUntil: past(110 * MINUTE) }
-    expect(at(old(called), 110.5, programme)).toBe('hand-over')
-    expect(at(old(called), 110.7, programme)).toBe('none')
+    const called = { calledUntil: past(114 * MINUTE) }
+    expect(at(old(called), 114.5, programme)).toBe('hand-over')
+    expect(at(old(called), 114.7, programme)).toBe('none')
   })
 
   test('between two segments, in the first half of the window', () => {
     const programme = aProgramme({ cues: [aCue('pitch', every(600), { segment: 'a' })] })
-    const called = { calledUntil: past(105 * MINUTE), lastSegment: 'a' }
-    expect(at(old(called), 106, programme)).toBe('none')
-    expect(at(old({ ...called, lastSegment: 'b' }), 106, programme)).toBe('hand-over')
-    expect(at(old({ ...called, calledUntil: past(112 * MINUTE) }), 113, programme)).toBe(
+    const called = { calledUntil: past(112 * MINUTE), lastSegment: 'a' }
+    expect(at(old(called), 113, programme)).toBe('none')
+    expect(at(old({ ...called, lastSegment: 'b' }), 113, programme)).toBe('hand-over')
+    expect(at(old({ ...called, calledUntil: past(116 * MINUTE) }), 117, programme)).toBe(
       'hand-over',
     )
   })
