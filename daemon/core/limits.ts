@@ -69,6 +69,8 @@ export const SWEEP_EVERY = seconds(60)
 export const SWEEP_RETRY = seconds(10)
 /** Seen twice this far apart, nobody's session is an orphan: a list may lag, an answer may be late. */
 export const STRIKE_GAP = seconds(20)
+/** A platform closes what nobody beats; when, it does not say. An hour or two is assumed, and one more. */
+export const UNRESOLVED_MAX = hours(3)
 /** A list may show a session this long after it was closed. */
 export const PAST_GRACE = seconds(60)
 export const PAST_SESSIONS_MAX = 32

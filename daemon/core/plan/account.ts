@@ -9,9 +9,10 @@ import {
   LOOK_WHILE_SETTLING,
   SLOT_RETRY_MAX,
   SLOT_RETRY_MIN,
+  UNRESOLVED_MAX,
 } from '../limits.js'
 import type { AccountId } from '../rundown/rundown.js'
-import { after, type Duration, type Instant, instant, NEVER } from '../time.js'
+import { after, between, type Duration, type Instant, instant, NEVER } from '../time.js'
 import type { AiringId } from './calendar.js'
 import { type Look, lookAt, lookDueAt, looked, looking, lookNow } from './look.js'
 import type { Outcome } from './outcome.js'
@@ -54,6 +55,8 @@ export interface Account extends AccountFacts {
   readonly strangers: readonly Stranger[]
   /** Sessions of ours that are over: lists may still show them for a while. */
   readonly past: readonly PastSession[]
+  /** Openings of which nobody will ever know whether they made a session: each may be running, and cost. */
+  readonly unresolved: readonly Instant[]
   /** The platform's clock is off ours by so much; one of them is wrong. */
   readonly clockOff: Duration | undefined
   /** The journal was restored from an older state: what should have been opened by then may have been. */
@@ -76,6 +79,7 @@ export const account = (facts: AccountFacts, now: Instant, known?: Account): Acc
   calls: 0,
   strangers: [],
   past: [],
+  unresolved: [],
   clockOff: undefined,
   restoredAt: undefined,
   ...known,
@@ -101,12 +105,24 @@ export function grant(
   const mayOpen =
     desk.opening === undefined &&
     desk.holding.length < desk.slots &&
+    // Never more sessions than slots and one: what may be running counts.
+    desk.holding.length + recent(desk, now).length <= desk.slots &&
     now >= (desk.restUntil ?? instant(0))
   if (!first || !mayOpen) return { desk, granted: undefined }
   const holding = [...desk.holding, first.airing]
   assert(holding.length <= desk.slots, `more sessions than slots at ${desk.id}`)
   return { desk: { ...desk, waiting, holding, opening: first.airing }, granted: first.airing }
 }
+
+/**
+ * Nobody answered an opening, and in an account that others use its session cannot be told from theirs. Where nobody
+ * else uses it, the sweep will find it.
+ */
+export const neverKnown = (desk: Account, now: Instant): Account =>
+  desk.exclusive ? desk : { ...desk, unresolved: [...recent(desk, now), now] }
+
+const recent = ({ unresolved }: Account, now: Instant) =>
+  unresolved.filter((at) => between(at, now) < UNRESOLVED_MAX)
 
 /** The opening was answered. A refusal for lack of slots gives everybody a rest. */
 export function answered(
@@ -162,7 +178,11 @@ export const runningSeen = (desk: Account, needed: boolean, now: Instant): Accou
 
 export const accountDueAt = (desk: Account): Instant => {
   const { restUntil, waiting, opening, holding, slots } = desk
-  const couldOpen = waiting.length > 0 && opening === undefined && holding.length < slots
-  const rest = couldOpen ? (restUntil ?? NEVER) : NEVER
+  const isFree = opening === undefined && holding.length < slots
+  const couldOpen = waiting.length > 0 && isFree
+  // Too many that nobody knows of: a place comes free when the oldest of them cannot be running any more.
+  const crowded = holding.length + desk.unresolved.length > slots
+  const freeAt = crowded && desk.unresolved[0] ? after(desk.unresolved[0], UNRESOLVED_MAX) : NEVER
+  const rest = couldOpen ? (crowded ? freeAt : (restUntil ?? NEVER)) : NEVER
   return instant(Math.min(rest, desk.running ? lookDueAt(desk.running) : desk.sweepAt))
 }

@@ -5,7 +5,7 @@
 import { BEAT_EVERY, CLOCK_OFF_MAX } from '../limits.js'
 import type { AccountId, ShowId } from '../rundown/rundown.js'
 import { after, earliest, type Instant, NEVER } from '../time.js'
-import { account, accountDueAt, answered } from './account.js'
+import { type Account, account, accountDueAt, answered } from './account.js'
 import type { Action } from './actions.js'
 import { airDueAt, reorder } from './air.js'
 import { type Airing, hasEnded, isManned } from './airing.js'
@@ -28,6 +28,7 @@ import { awaitsOpening, isOpen } from './session.js'
 import { openSheet, type Sheet } from './sheet.js'
 import * as shows from './show.js'
 import type { Changes, State } from './state.js'
+import { rememberSession, wasOurs } from './sweep.js'
 
 export interface Decision {
   readonly changes: Changes
@@ -206,6 +207,11 @@ function hinted(sheet: Sheet, { account: id, hint }: Extract<Event, { type: 'hin
   const opening = desk.opening && sheet.airing(desk.opening)
   const ours = opening && hint.marker === markerOf(desk.station, opening.id, opening.sessionsUsed)
   const known = sheet.airingOf(hint.session) ?? (ours ? opening.id : undefined)
+  if (!known && !wasOurs(desk, hint.session) && isMarkedOurs(sheet, desk, hint.marker)) {
+    // An opening given up long ago took effect after all. The sweep sees to it, if the list confirms that it runs.
+    sheet.putAccount({ ...rememberSession(desk, hint.session, sheet.now), sweepAt: sheet.now })
+    return
+  }
   const airing = known && sheet.airing(known)
   if (!airing || airing.account !== id) return
   orPark(sheet, airing.id, () => {
@@ -213,6 +219,14 @@ function hinted(sheet: Sheet, { account: id, hint }: Extract<Event, { type: 'hin
     pursueAiring(sheet, airing.id)
   })
   pursueAccount(sheet, id)
+}
+
+/** Named by us when we asked for it: the number of an opening that this airing did ask for. */
+function isMarkedOurs(sheet: Sheet, desk: Account, marker: string | undefined): boolean {
+  const [, airing = '', attempt = ''] = marker?.match(/^[^/]+\/(.+)#(\d+)$/) ?? []
+  const found = sheet.airing(airing as AiringId)
+  if (!found || found.account !== desk.id || Number(attempt) > found.sessionsUsed) return false
+  return marker === markerOf(desk.station, found.id, Number(attempt))
 }
 
 /** Of an event that is not about this airing alone: the others go on. */

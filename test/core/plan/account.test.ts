@@ -9,6 +9,7 @@ import {
   grant,
   lookingAtRunning,
   needRunning,
+  neverKnown,
   openingOver,
   release,
   runningSeen,
@@ -152,4 +153,26 @@ test('however it goes, there are never more sessions than slots, nor two opening
       }
     }),
   )
+})
+
+describe('an opening of which nobody will ever know', () => {
+  const shared = anAccount({ exclusive: false, slots: 1 })
+  const opens = (desk: Account, second: number) => grant(asking(desk, 'a'), past(second)).granted
+
+  test('may be running: never more sessions than slots and one', () => {
+    const one = neverKnown(shared, past(0))
+    expect(opens(one, 1)).toBe('a')
+    expect(opens(neverKnown(one, past(1)), 2)).toBeUndefined()
+  })
+
+  test('cannot be running any more after three hours', () => {
+    const two = neverKnown(neverKnown(shared, past(0)), past(60))
+    expect(accountDueAt({ ...asking(two, 'a'), sweepAt: NEVER })).toBe(past(3 * 3_600))
+    expect(opens(two, 3 * 3_600)).toBe('a')
+  })
+
+  test('is found by the sweep where nobody else uses the account', () => {
+    const own = anAccount({ slots: 1 })
+    expect(neverKnown(own, past(0))).toBe(own)
+  })
 })

@@ -3,7 +3,7 @@ import type { SessionId } from '../../../daemon/core/plan/events.js'
 import { ambiguous, applied, type SessionState } from '../../../daemon/core/plan/outcome.js'
 import { seconds } from '../../../daemon/core/time.js'
 import { aCue, aProgramme, at, start } from '../../builders.js'
-import { aStation, DEMO, MARKET, onAir, past, rows, S1, types } from './builders.js'
+import { aStation, DEMO, MARKET, onAir, opened, past, rows, S1, types } from './builders.js'
 
 const list = (...running: readonly (readonly [string, SessionState])[]) => ({
   type: 'running-seen' as const,
@@ -71,6 +71,36 @@ describe('the sweep', () => {
     const none = { type: 'running-seen', account: DEMO, outcome: ambiguous('timeout') } as const
     expect(types(station.take(none, past(60)))).toEqual([])
     expect(station.session()?.situation).toBe('live')
+  })
+})
+
+describe('a callback that carries our own mark', () => {
+  const claimed = (marker: string) => {
+    const station = aStation(undefined, { exclusive: false })
+    station.due(at('08:56'))
+    station.take({ type: 'opened', airing: MARKET, outcome: ambiguous('timeout') }, at('08:56:10'))
+    station.due(at('08:57:10'))
+    station.due(at('08:57:10'))
+    station.take(opened(), at('08:57:12'))
+    const hint = {
+      session: 'late' as SessionId,
+      trace: undefined,
+      claim: 'ready',
+      says: undefined,
+      marker,
+    } as const
+    station.take({ type: 'hinted', account: DEMO, hint }, at('08:57:30'))
+    station.take(list([S1, 'ready'], ['late', 'ready']), at('08:58:31'))
+    return types(station.take(list([S1, 'ready'], ['late', 'ready']), at('08:58:52')))
+  }
+
+  test('names an opening given up long ago: it is closed, though others use the account', () => {
+    expect(claimed(`test/${MARKET}#1`)).toContain('close-stranger')
+  })
+
+  test('is nothing with the mark of another station, or of an opening we never asked for', () => {
+    expect(claimed(`other/${MARKET}#1`)).not.toContain('close-stranger')
+    expect(claimed(`test/${MARKET}#9`)).not.toContain('close-stranger')
   })
 })
 
