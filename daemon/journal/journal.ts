@@ -11,6 +11,8 @@ import { emptyState, type State } from '../core/plan/state.js'
 import type { Instant } from '../core/time.js'
 import { asRunValues } from './as-run.js'
 import { type Db, openDatabase } from './database.js'
+import { amnesiaOver, type Begun, beginEpoch, readMeta } from './epoch.js'
+import { type Position, writeWitness } from './witness.js'
 
 export interface Journal extends Disposable {
   readonly load: () => State
@@ -30,6 +32,17 @@ export interface Journal extends Disposable {
   readonly doubtOpenIntents: (at: Instant) => number
 }
 
+/** What the station needs of its journal besides. */
+export interface StationJournal extends Journal {
+  /** A daemon starts on it: committed before anything is sent. */
+  readonly begin: () => Begun
+  readonly position: () => Position
+  /** What was forgotten has been acted upon, and that is on the disk. */
+  readonly amnesiaOver: () => void
+  /** Writes the witness: how far the journal came. */
+  readonly witness: (at: Instant) => void
+}
+
 /** A turn that was taken, and what it settles. */
 export interface TakenTurn {
   readonly turn: Turn
@@ -44,16 +57,26 @@ export interface Receipt {
   readonly inbox?: number
 }
 
-export function openJournal(folder: string): Journal {
+export function openJournal(folder: string): StationJournal {
   const db = openDatabase(folder)
   const write = writer(db)
+  let turn = lastTurn(db)
+  let epoch = Number(readMeta(db, 'epoch'))
+  const generation = readMeta(db, 'generation') ?? ''
+  const position = (): Position => ({ generation, epoch, turn })
+  const commit = db.transaction((turns: readonly TakenTurn[]) => {
+    turns.forEach((taken, index) => {
+      write(taken, turn + 1 + index)
+    })
+  })
   const receive = db.prepare('insert into inbox (account, received_at, body) values (?, ?, ?)')
   const setAside = db.prepare('update inbox set done_at = ? where id = ?')
   return {
     load: () => load(db),
-    commit: db.transaction((turns: readonly TakenTurn[]) => {
-      for (const turn of turns) write(turn)
-    }),
+    commit: (turns) => {
+      commit(turns)
+      turn += turns.length
+    },
     receive: (account, body, at) => Number(receive.run(account, at, body).lastInsertRowid),
     setAside: (id, at) => {
       setAside.run(at, id)
@@ -71,12 +94,23 @@ export function openJournal(folder: string): Journal {
            where state = 'intended'`,
         )
         .run(at).changes,
+    begin: () => {
+      const begun = beginEpoch(db, folder, position())
+      epoch = begun.epoch
+      return begun
+    },
+    position,
+    amnesiaOver: () => amnesiaOver(db),
+    witness: (at) => writeWitness(folder, position(), at),
     [Symbol.dispose]: () => db.close(),
   }
 }
 
-function writer(db: Db): (taken: TakenTurn) => void {
-  const turn = db.prepare('insert into turn (at, roll, event) values (?, ?, ?)')
+const lastTurn = (db: Db): number =>
+  db.prepare<[], { seq: number | null }>('select max(seq) as seq from turn').get()?.seq ?? 0
+
+function writer(db: Db): (taken: TakenTurn, seq: number) => void {
+  const turn = db.prepare('insert into turn (seq, at, roll, event) values (?, ?, ?, ?)')
   const keep = db.prepare('insert or replace into snapshot (kind, id, json) values (?, ?, ?)')
   const drop = db.prepare('delete from snapshot where kind = ? and id = ?')
   const intend = db.prepare(
@@ -87,8 +121,8 @@ function writer(db: Db): (taken: TakenTurn) => void {
   const done = db.prepare('update inbox set done_at = ? where id = ?')
   const asRun = asRunInsert(db)
 
-  return ({ turn: { event, now, roll }, decision, receipt }) => {
-    turn.run(now, roll, JSON.stringify(event))
+  return ({ turn: { event, now, roll }, decision, receipt }, seq) => {
+    turn.run(seq, now, roll, JSON.stringify(event))
     for (const [kind, changed] of Object.entries(decision.changes)) {
       for (const [id, value] of changed as ReadonlyMap<string, unknown>) {
         if (value === undefined) drop.run(kind, id)

@@ -95,4 +95,8 @@ export const MIGRATIONS: readonly string[] = [
   create trigger as_run_is_kept before delete on as_run
     begin select raise(abort, 'the as-run log is appended, never changed'); end;
   `,
+  /* 2 */ `
+  -- Made with the database: a copy has the same one, another database has another.
+  insert into meta (key, value) values ('generation', lower(hex(randomblob(16)))), ('epoch', '0');
+  `,
 ]

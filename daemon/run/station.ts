@@ -27,6 +27,7 @@ import { hideDesk, showDesk } from './desk-file.js'
 import { openLoop } from './loop.js'
 import { abandoned, wakeUp } from './resume.js'
 import { show } from './tell.js'
+import { openUpkeep } from './upkeep.js'
 
 export interface StationOrders {
   readonly config: Config
@@ -42,6 +43,9 @@ export interface StationOrders {
 export class CannotOpen extends Error {
   override readonly name = 'CannotOpen'
 }
+
+const FORGOTTEN =
+  'What was aired since then is not known here: look at what is on air before you add anything'
 
 /** Calls under way are waited for this long when the daemon leaves. */
 const LEAVE_MAX = seconds(10)
@@ -64,12 +68,15 @@ export async function runStation({
   const accounts = config.accounts.map((account) => factsOf(account, config.station))
   refuseAbandoned(state, accounts)
   const clock = wallClock
+  const { amnesia } = journal.begin()
+  if (amnesia) log.alert({}, `the journal has a gap: ${amnesia.says}. ${FORGOTTEN}`)
   journal.doubtOpenIntents(clock.now())
 
   const secrets = new Map(config.accounts.map((account) => [account.id, callbackSecret(account)]))
   const desk = openDesk(config.station, clock, log)
   const token = secret(randomBytes(24).toString('base64url'))
   let listening = false
+  let inTrouble = false
   /** Until the loop is there a callback is only stored; it is read with the unread ones. */
   const receive = (account: string, body: string) => {
     const inbox = journal.receive(account, body, clock.now())
@@ -86,7 +93,10 @@ export async function runStation({
     commit: journal.commit,
     carryOut: working.carryOut,
     show: (action) => show(log, action, config.timezone),
-    trouble: () => log.alert({}, 'the journal cannot be written: nothing is aired until it can'),
+    trouble: () => {
+      inTrouble = true
+      log.alert({}, 'the journal cannot be written: nothing is aired until it can')
+    },
   })
   function hear(sender: string, body: string, inbox: number): void {
     const account = sender as AccountId
@@ -112,9 +122,15 @@ export async function runStation({
     { url: door.url, pid: process.pid },
     `onair is running at ${door.url}; stop it with: onair stop`,
   )
-  wakeUp(loop, accounts, programmes, incomplete)
+  wakeUp(loop, accounts, programmes, incomplete, amnesia?.since)
   for (const { id, account, body } of journal.unread()) hear(account, body, id)
   listening = true
+  using _upkeep = openUpkeep({
+    now: clock.now,
+    look: loop.look,
+    journal,
+    inTrouble: () => inTrouble,
+  })
   using _bell = ringBell(loop.look)
 
   await Promise.race([aborted(leave), desk.closed])

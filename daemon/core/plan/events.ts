@@ -28,7 +28,12 @@ export type Event =
   | { readonly type: 'airing-due'; readonly airing: AiringId }
   | { readonly type: 'account-due'; readonly account: AccountId }
   /** The daemon started: what was under way when the last one ended is in doubt. */
-  | { readonly type: 'woke'; readonly airing: AiringId }
+  | {
+      readonly type: 'woke'
+      readonly airing: AiringId
+      /** The log is older than what was done: of everything from then on until now, nobody here knows. */
+      readonly forgottenSince?: Instant
+    }
   // answers of the platform
   | {
       readonly type: 'opened'
