@@ -167,4 +167,5 @@ const COLUMNS = [
   'written_at',
   'written_at_local',
   'remark',
+  'hash',
 ]

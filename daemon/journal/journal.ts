@@ -2,17 +2,15 @@
  * What must survive: turns, intents, callbacks, the as-run log, and the state. One connection, one writer; `commit`
  * has returned means it is on the disk.
  */
-import { type Guarded, isGuarded } from '../core/plan/actions.js'
-import type { AsRunRow } from '../core/plan/as-run.js'
 import type { Decision } from '../core/plan/decide.js'
 import type { Turn } from '../core/plan/events.js'
 import type { Outcome } from '../core/plan/outcome.js'
 import { emptyState, type State } from '../core/plan/state.js'
 import type { Instant } from '../core/time.js'
-import { asRunValues } from './as-run.js'
 import { type Db, openDatabase } from './database.js'
 import { amnesiaOver, type Begun, beginEpoch, readMeta } from './epoch.js'
 import { type Position, writeWitness } from './witness.js'
+import { openWriter } from './writer.js'
 
 export interface Journal extends Disposable {
   readonly load: () => State
@@ -59,24 +57,15 @@ export interface Receipt {
 
 export function openJournal(folder: string): StationJournal {
   const db = openDatabase(folder)
-  const write = writer(db)
-  let turn = lastTurn(db)
+  const write = openWriter(db)
   let epoch = Number(readMeta(db, 'epoch'))
   const generation = readMeta(db, 'generation') ?? ''
-  const position = (): Position => ({ generation, epoch, turn })
-  const commit = db.transaction((turns: readonly TakenTurn[]) => {
-    turns.forEach((taken, index) => {
-      write(taken, turn + 1 + index)
-    })
-  })
+  const position = (): Position => ({ generation, epoch, turn: write.turn() })
   const receive = db.prepare('insert into inbox (account, received_at, body) values (?, ?, ?)')
   const setAside = db.prepare('update inbox set done_at = ? where id = ?')
   return {
     load: () => load(db),
-    commit: (turns) => {
-      commit(turns)
-      turn += turns.length
-    },
+    commit: write.commit,
     receive: (account, body, at) => Number(receive.run(account, at, body).lastInsertRowid),
     setAside: (id, at) => {
       setAside.run(at, id)
@@ -105,67 +94,6 @@ export function openJournal(folder: string): StationJournal {
     [Symbol.dispose]: () => db.close(),
   }
 }
-
-const lastTurn = (db: Db): number =>
-  db.prepare<[], { seq: number | null }>('select max(seq) as seq from turn').get()?.seq ?? 0
-
-function writer(db: Db): (taken: TakenTurn, seq: number) => void {
-  const turn = db.prepare('insert into turn (seq, at, roll, event) values (?, ?, ?, ?)')
-  const keep = db.prepare('insert or replace into snapshot (kind, id, json) values (?, ?, ?)')
-  const drop = db.prepare('delete from snapshot where kind = ? and id = ?')
-  const intend = db.prepare(
-    `insert into intent (key, class, type, account, airing, session, takeover, gen, because, at, state)
-     values (@key, @class, @type, @account, @airing, @session, @takeover, @gen, @because, @at, 'intended')`,
-  )
-  const settle = db.prepare('update intent set state = ?, says = ?, settled_at = ? where key = ?')
-  const done = db.prepare('update inbox set done_at = ? where id = ?')
-  const asRun = asRunInsert(db)
-
-  return ({ turn: { event, now, roll }, decision, receipt }, seq) => {
-    turn.run(seq, now, roll, JSON.stringify(event))
-    for (const [kind, changed] of Object.entries(decision.changes)) {
-      for (const [id, value] of changed as ReadonlyMap<string, unknown>) {
-        if (value === undefined) drop.run(kind, id)
-        else keep.run(kind, id, JSON.stringify(value))
-      }
-    }
-    for (const action of decision.actions) {
-      if (isGuarded(action)) intend.run(intentValues(action, now))
-      if (action.type === 'record') asRun(action.row, now)
-    }
-    if (receipt?.intent) {
-      const { key, outcome } = receipt.intent
-      settle.run(outcome.is, outcome.is === 'applied' ? null : outcome.says, now, key)
-    }
-    if (receipt?.inbox !== undefined) done.run(now, receipt.inbox)
-  }
-}
-
-function asRunInsert(db: Db): (row: AsRunRow, now: Instant) => void {
-  const columns = db
-    .prepare<[], { name: string }>(
-      "select name from pragma_table_info('as_run') where name <> 'seq'",
-    )
-    .all()
-    .map(({ name }) => name)
-  const insert = db.prepare(
-    `insert into as_run (${columns.join(', ')}) values (${columns.map((name) => `@${name}`).join(', ')})`,
-  )
-  return (row, now) => insert.run(asRunValues(row, now))
-}
-
-const intentValues = (action: Guarded, at: Instant) => ({
-  key: action.key,
-  class: action.class,
-  type: action.type,
-  account: action.account,
-  airing: action.airing,
-  session: 'session' in action ? action.session : null,
-  takeover: 'takeover' in action ? action.takeover : null,
-  gen: 'gen' in action ? action.gen : null,
-  because: action.because,
-  at,
-})
 
 function load(db: Db): State {
   const state = emptyState()

@@ -98,5 +98,10 @@ export const MIGRATIONS: readonly string[] = [
   /* 2 */ `
   -- Made with the database: a copy has the same one, another database has another.
   insert into meta (key, value) values ('generation', lower(hex(randomblob(16)))), ('epoch', '0');
+
+  -- sha256 over the row before and this one; rows of before have none.
+  alter table turn add column hash text;
+  alter table as_run add column hash text;
+  create table head (chain text primary key, seq integer not null, hash text not null) without rowid;
   `,
 ]
