@@ -1,6 +1,7 @@
 /**
  * Turns and as-run rows are numbered without a gap, and each carries a hash over itself and the one before it: whoever
- * edits or removes a row later shows it. `head` says where each chain ends.
+ * edits or removes a row later shows it. `head` says where the as-run log ends; a turn
+ * that is missing at the end shows in the state, which is not the one these turns lead to.
  */
 import { hash } from 'node:crypto'
 import type { Db } from './database.js'
@@ -19,23 +20,45 @@ type Row = Readonly<Record<string, unknown>>
 export const seal = (before: string, row: Row): string =>
   hash('sha256', before + JSON.stringify(Object.entries(row).filter(isSealed).sort(byName)), 'hex')
 
+/** The same for a turn, whose columns are known: there are many of them. */
+export const sealTurn = (before: string, seq: number, at: number, roll: number, event: string) =>
+  hash(
+    'sha256',
+    before +
+      JSON.stringify([
+        ['at', at],
+        ['event', event],
+        ['roll', roll],
+        ['seq', seq],
+      ]),
+    'hex',
+  )
+
 const isSealed = ([name, value]: readonly [string, unknown]) => value !== null && name !== 'hash'
 const byName = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]) =>
   one < other ? -1 : 1
 
-/** Where a chain ends. Rows of before there were hashes keep their numbers. */
-export function headOf(db: Db, name: ChainName): Link {
-  const head = db.prepare<[string], Link>('select seq, hash from head where chain = ?').get(name)
-  if (head) return head
-  const last = db.prepare<[], { seq: number | null }>(`select max(seq) as seq from ${name}`).get()
-  return { seq: last?.seq ?? 0, hash: '' }
+/** Where the as-run log ends stands by itself: a last row that is gone leaves no gap behind it. */
+export function asRunHead(db: Db): Link {
+  const head = db.prepare<[], Link>("select seq, hash from head where chain = 'as_run'").get()
+  return head ?? lastOf(db, 'as_run')
 }
 
-export function headKeeper(db: Db, name: ChainName): (head: Link) => void {
-  const keep = db.prepare('insert or replace into head (chain, seq, hash) values (?, ?, ?)')
+export function asRunHeadKeeper(db: Db): (head: Link) => void {
+  const keep = db.prepare("insert or replace into head (chain, seq, hash) values ('as_run', ?, ?)")
   return ({ seq, hash }) => {
-    keep.run(name, seq, hash)
+    keep.run(seq, hash)
   }
+}
+
+/** The last row; rows of before there were hashes have a number only. */
+export function lastOf(db: Db, name: ChainName): Link {
+  const last = db
+    .prepare<[], { seq: number; hash: string | null }>(
+      `select seq, hash from ${name} order by seq desc limit 1`,
+    )
+    .get()
+  return { seq: last?.seq ?? 0, hash: last?.hash ?? '' }
 }
 
 export interface Walked {
@@ -65,7 +88,7 @@ export function walkChain(db: Db, name: ChainName, from: Link = { seq: 0, hash: 
     before = { seq, hash: written ?? (before.hash || '') }
     rows += 1
   }
-  const head = headOf(db, name)
+  const head = name === 'as_run' ? asRunHead(db) : lastOf(db, name)
   if (head.seq > before.seq) find(missing(before.seq + 1, head.seq))
   else if (head.seq < before.seq) find(`${before.seq}: was added by somebody else`)
   else if (head.hash !== (before.hash ?? ''))

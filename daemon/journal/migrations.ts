@@ -102,6 +102,7 @@ export const MIGRATIONS: readonly string[] = [
   -- sha256 over the row before and this one; rows of before have none.
   alter table turn add column hash text;
   alter table as_run add column hash text;
+  -- Where a chain ends.
   create table head (chain text primary key, seq integer not null, hash text not null) without rowid;
   `,
 ]

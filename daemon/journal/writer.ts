@@ -3,7 +3,7 @@ import { type Guarded, isGuarded } from '../core/plan/actions.js'
 import type { AsRunRow } from '../core/plan/as-run.js'
 import type { Instant } from '../core/time.js'
 import { asRunValues } from './as-run.js'
-import { headKeeper, headOf, type Link, seal } from './chain.js'
+import { asRunHead, asRunHeadKeeper, type Link, lastOf, seal, sealTurn } from './chain.js'
 import type { Db } from './database.js'
 import type { TakenTurn } from './journal.js'
 
@@ -22,13 +22,11 @@ interface Heads {
 
 export function openWriter(db: Db): Writer {
   const write = turnWriter(db)
-  const keepTurnHead = headKeeper(db, 'turn')
-  const keepAsRunHead = headKeeper(db, 'as_run')
-  let heads: Heads = { turn: headOf(db, 'turn'), asRun: headOf(db, 'as_run') }
+  const keepHead = asRunHeadKeeper(db)
+  let heads: Heads = { turn: lastOf(db, 'turn'), asRun: asRunHead(db) }
   const commit = db.transaction((turns: readonly TakenTurn[]): Heads => {
     const next = turns.reduce(write, heads)
-    if (next.turn !== heads.turn) keepTurnHead(next.turn)
-    if (next.asRun !== heads.asRun) keepAsRunHead(next.asRun)
+    if (next.asRun !== heads.asRun) keepHead(next.asRun)
     return next
   })
   return {
@@ -40,9 +38,7 @@ export function openWriter(db: Db): Writer {
 }
 
 function turnWriter(db: Db): (heads: Heads, taken: TakenTurn) => Heads {
-  const insert = db.prepare(
-    'insert into turn (seq, at, roll, event, hash) values (@seq, @at, @roll, @event, @hash)',
-  )
+  const insert = db.prepare('insert into turn (seq, at, roll, event, hash) values (?, ?, ?, ?, ?)')
   const keep = db.prepare('insert or replace into snapshot (kind, id, json) values (?, ?, ?)')
   const drop = db.prepare('delete from snapshot where kind = ? and id = ?')
   const intend = db.prepare(
@@ -54,9 +50,10 @@ function turnWriter(db: Db): (heads: Heads, taken: TakenTurn) => Heads {
   const record = asRunInsert(db)
 
   return (heads, { turn: { event, now, roll }, decision, receipt }) => {
-    const row = { seq: heads.turn.seq + 1, at: now, roll, event: JSON.stringify(event) }
-    const turn = { seq: row.seq, hash: seal(heads.turn.hash, row) }
-    insert.run({ ...row, hash: turn.hash })
+    const seq = heads.turn.seq + 1
+    const written = JSON.stringify(event)
+    const turn = { seq, hash: sealTurn(heads.turn.hash, seq, now, roll, written) }
+    insert.run(seq, now, roll, written, turn.hash)
     for (const [kind, changed] of Object.entries(decision.changes)) {
       for (const [id, value] of changed as ReadonlyMap<string, unknown>) {
         if (value === undefined) drop.run(kind, id)
