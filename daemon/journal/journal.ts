@@ -39,6 +39,8 @@ export interface StationJournal extends Journal {
   readonly amnesiaOver: () => void
   /** Writes the witness: how far the journal came. */
   readonly witness: (at: Instant) => void
+  /** The disk is not to be trusted: nothing more is written to it, not even to tidy up at the end. */
+  readonly abandon: () => void
 }
 
 /** A turn that was taken, and what it settles. */
@@ -46,6 +48,8 @@ export interface TakenTurn {
   readonly turn: Turn
   readonly decision: Decision
   readonly receipt: Receipt | undefined
+  /** So many turns were drawn together in this one while the disk was full: these cannot be folded again. */
+  readonly standsFor?: number
 }
 
 export interface Receipt {
@@ -58,6 +62,7 @@ export interface Receipt {
 export function openJournal(folder: string): StationJournal {
   const db = openDatabase(folder)
   const write = openWriter(db)
+  let abandoned = false
   let epoch = Number(readMeta(db, 'epoch'))
   const generation = readMeta(db, 'generation') ?? ''
   const position = (): Position => ({ generation, epoch, turn: write.turn() })
@@ -91,7 +96,12 @@ export function openJournal(folder: string): StationJournal {
     position,
     amnesiaOver: () => amnesiaOver(db),
     witness: (at) => writeWitness(folder, position(), at),
-    [Symbol.dispose]: () => db.close(),
+    abandon: () => {
+      abandoned = true
+    },
+    [Symbol.dispose]: () => {
+      if (!abandoned) db.close()
+    },
   }
 }
 

@@ -101,6 +101,8 @@ export const MIGRATIONS: readonly string[] = [
 
   -- sha256 over the row before and this one; rows of before have none.
   alter table turn add column hash text;
+  -- Turns that were drawn together while the disk was full; null: one.
+  alter table turn add column stands_for integer;
   alter table as_run add column hash text;
   -- Where a chain ends.
   create table head (chain text primary key, seq integer not null, hash text not null) without rowid;

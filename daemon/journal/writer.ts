@@ -38,7 +38,9 @@ export function openWriter(db: Db): Writer {
 }
 
 function turnWriter(db: Db): (heads: Heads, taken: TakenTurn) => Heads {
-  const insert = db.prepare('insert into turn (seq, at, roll, event, hash) values (?, ?, ?, ?, ?)')
+  const insert = db.prepare(
+    'insert into turn (seq, at, roll, event, stands_for, hash) values (?, ?, ?, ?, ?, ?)',
+  )
   const keep = db.prepare('insert or replace into snapshot (kind, id, json) values (?, ?, ?)')
   const drop = db.prepare('delete from snapshot where kind = ? and id = ?')
   const intend = db.prepare(
@@ -49,11 +51,16 @@ function turnWriter(db: Db): (heads: Heads, taken: TakenTurn) => Heads {
   const done = db.prepare('update inbox set done_at = ? where id = ?')
   const record = asRunInsert(db)
 
-  return (heads, { turn: { event, now, roll }, decision, receipt }) => {
+  return (heads, { turn: { event, now, roll }, decision, receipt, standsFor }) => {
     const seq = heads.turn.seq + 1
     const written = JSON.stringify(event)
-    const turn = { seq, hash: sealTurn(heads.turn.hash, seq, now, roll, written) }
-    insert.run(seq, now, roll, written, turn.hash)
+    const before = heads.turn.hash
+    const hash =
+      standsFor === undefined
+        ? sealTurn(before, seq, now, roll, written)
+        : seal(before, { seq, at: now, roll, event: written, stands_for: standsFor })
+    const turn = { seq, hash }
+    insert.run(seq, now, roll, written, standsFor ?? null, hash)
     for (const [kind, changed] of Object.entries(decision.changes)) {
       for (const [id, value] of changed as ReadonlyMap<string, unknown>) {
         if (value === undefined) drop.run(kind, id)

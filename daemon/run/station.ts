@@ -12,6 +12,7 @@ import type { SessionId, TraceId } from '../core/plan/events.js'
 import { isOpen } from '../core/plan/session.js'
 import type { AccountId } from '../core/rundown/rundown.js'
 import { millis, seconds } from '../core/time.js'
+import { ballastIn } from '../journal/ballast.js'
 import { openJournal } from '../journal/journal.js'
 import { lockFolder } from '../journal/lock.js'
 import type { Log } from '../log.js'
@@ -24,6 +25,7 @@ import { hands } from './carry-out.js'
 import { wallClock } from './clock.js'
 import { openDesk } from './desk.js'
 import { hideDesk, showDesk } from './desk-file.js'
+import { openDisk } from './disk.js'
 import { openLoop } from './loop.js'
 import { abandoned, wakeUp } from './resume.js'
 import { show } from './tell.js'
@@ -47,6 +49,11 @@ export class CannotOpen extends Error {
 const FORGOTTEN =
   'What was aired since then is not known here: look at what is on air before you add anything'
 
+/** The disk does not keep what it is given: somebody must start onair anew, and look at the disk. */
+export class DiskLost extends Error {
+  override readonly name = 'DiskLost'
+}
+
 /** Calls under way are waited for this long when the daemon leaves. */
 const LEAVE_MAX = seconds(10)
 const LAST_BEAT_MAX = seconds(3)
@@ -68,6 +75,7 @@ export async function runStation({
   const accounts = config.accounts.map((account) => factsOf(account, config.station))
   refuseAbandoned(state, accounts)
   const clock = wallClock
+  const disk = openDisk({ commit: journal.commit, ballast: ballastIn(config.data), log })
   const { amnesia } = journal.begin()
   if (amnesia) log.alert({}, `the journal has a gap: ${amnesia.says}. ${FORGOTTEN}`)
   journal.doubtOpenIntents(clock.now())
@@ -76,10 +84,9 @@ export async function runStation({
   const desk = openDesk(config.station, clock, log)
   const token = secret(randomBytes(24).toString('base64url'))
   let listening = false
-  let inTrouble = false
   /** Until the loop is there a callback is only stored; it is read with the unread ones. */
   const receive = (account: string, body: string) => {
-    const inbox = journal.receive(account, body, clock.now())
+    const inbox = disk.write(() => journal.receive(account, body, clock.now()))
     if (listening) hear(account, body, inbox)
   }
   await using door = await openConsole({ ...config.http, token, door: { secrets, receive }, desk })
@@ -90,19 +97,16 @@ export async function runStation({
     state,
     clock,
     dice: Math.random,
-    commit: journal.commit,
+    commit: disk.commit,
     carryOut: working.carryOut,
     show: (action) => show(log, action, config.timezone),
-    trouble: () => {
-      inTrouble = true
-      log.alert({}, 'the journal cannot be written: nothing is aired until it can')
-    },
+    trouble: () => {},
   })
   function hear(sender: string, body: string, inbox: number): void {
     const account = sender as AccountId
     const hint = dialectOf(config, account)?.readCallback(parsed(body))
     if (!hint) {
-      journal.setAside(inbox, clock.now())
+      setAside(inbox)
       return
     }
     const { session, trace, ...rest } = hint
@@ -114,6 +118,13 @@ export async function runStation({
       },
       { inbox },
     )
+  }
+
+  /** If it cannot be, the next start reads it again, and sets it aside then. */
+  function setAside(inbox: number): void {
+    try {
+      disk.write(() => journal.setAside(inbox, clock.now()))
+    } catch {}
   }
 
   desk.man(loop, (account) => dialectOf(config, account)?.speech)
@@ -129,11 +140,17 @@ export async function runStation({
     now: clock.now,
     look: loop.look,
     journal,
-    inTrouble: () => inTrouble,
+    disk,
   })
   using _bell = ringBell(loop.look)
 
-  await Promise.race([aborted(leave), desk.closed])
+  await Promise.race([aborted(leave), desk.closed, disk.lost])
+  if (disk.trouble() === 'lost') {
+    loop.abandon()
+    journal.abandon()
+    await lastBeats(loop.state, ends.platforms, standInAccounts(config), log)
+    throw new DiskLost('the journal cannot be written any more; what is on air stays on air')
+  }
   hideDesk(config.data)
   loop.rest()
   await Promise.race([working.idle(), pause(LEAVE_MAX)])

@@ -1,13 +1,13 @@
 /** What is done every now and then beside the show: the loop looks at the clock, the journal's witness is written. */
 import type { Instant } from '../core/time.js'
 import type { StationJournal } from '../journal/journal.js'
+import type { Disk } from './disk.js'
 
 export interface UpkeepOptions {
   readonly now: () => Instant
   readonly look: () => void
   readonly journal: Pick<StationJournal, 'witness' | 'amnesiaOver'>
-  /** The last commit did not succeed: nothing is written that could wait. */
-  readonly inTrouble: () => boolean
+  readonly disk: Pick<Disk, 'trouble' | 'restore'>
 }
 
 export interface Upkeep extends Disposable {
@@ -19,11 +19,14 @@ const TICK_MS = 1_000
 /** Ticks between two witnesses: so much may be forgotten without anybody noticing. */
 const WITNESS_EVERY = 10
 
-export function openUpkeep({ now, look, journal, inTrouble }: UpkeepOptions): Upkeep {
+export function openUpkeep({ now, look, journal, disk }: UpkeepOptions): Upkeep {
   let ticks = 0
   const tick = () => {
     look()
-    if (ticks % WITNESS_EVERY === 0 && !inTrouble()) witness()
+    if (ticks % WITNESS_EVERY === 0 && !disk.trouble()) {
+      witness()
+      disk.restore()
+    }
     ticks += 1
   }
   const witness = () => {
@@ -40,7 +43,7 @@ export function openUpkeep({ now, look, journal, inTrouble }: UpkeepOptions): Up
     tick,
     [Symbol.dispose]: () => {
       clearInterval(timer)
-      if (!inTrouble()) witness()
+      if (!disk.trouble()) witness()
     },
   }
 }
