@@ -96,16 +96,28 @@ export function openLoop(options: LoopOptions): Loop {
 
   function post(event: Event, receipt?: Receipt): void {
     if (stopped) return
+    heedClock()
     posted.push({ event, receipt })
     drain()
   }
 
   function look(): void {
     if (stopped || resting) return
+    heedClock()
     for (const key of due.take(clock.now()))
       posted.push({ event: dueEvent(key), receipt: undefined })
     if (clock.now() >= flushAt) flush()
     drain()
+  }
+
+  /** Whatever comes next was perhaps decided upon in another time: everything is looked at first. */
+  function heedClock(): void {
+    const move = clock.moved?.()
+    if (!move) return
+    alarm?.[Symbol.dispose]()
+    alarmAt = NEVER
+    if (flushAt !== NEVER) flushAt = clock.now()
+    posted.push({ event: { type: 'clock-moved', ...move }, receipt: undefined })
   }
 
   function drain(): void {

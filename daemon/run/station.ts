@@ -11,7 +11,7 @@ import { isManned } from '../core/plan/airing.js'
 import type { SessionId, TraceId } from '../core/plan/events.js'
 import { isOpen } from '../core/plan/session.js'
 import type { AccountId } from '../core/rundown/rundown.js'
-import { millis, seconds } from '../core/time.js'
+import { type Instant, millis, seconds } from '../core/time.js'
 import { ballastIn } from '../journal/ballast.js'
 import { openJournal } from '../journal/journal.js'
 import { lockFolder } from '../journal/lock.js'
@@ -22,10 +22,11 @@ import { type Secret, secret } from '../secret.js'
 import { standIns } from '../stand-in/stand-ins.js'
 import { ringBell } from './bell.js'
 import { hands } from './carry-out.js'
-import { wallClock } from './clock.js'
+import { type Clock, openClock } from './clock.js'
 import { openDesk } from './desk.js'
 import { hideDesk, showDesk } from './desk-file.js'
 import { openDisk } from './disk.js'
+import { clockDoubt } from './doubt.js'
 import { openLoop } from './loop.js'
 import { abandoned, wakeUp } from './resume.js'
 import { show } from './tell.js'
@@ -74,7 +75,7 @@ export async function runStation({
   const state = journal.load()
   const accounts = config.accounts.map((account) => factsOf(account, config.station))
   refuseAbandoned(state, accounts)
-  const clock = wallClock
+  const clock = openClock()
   const disk = openDisk({ commit: journal.commit, ballast: ballastIn(config.data), log })
   const { amnesia } = journal.begin()
   if (amnesia) log.alert({}, `the journal has a gap: ${amnesia.says}. ${FORGOTTEN}`)
@@ -90,7 +91,9 @@ export async function runStation({
     if (listening) hear(account, body, inbox)
   }
   await using door = await openConsole({ ...config.http, token, door: { secrets, receive }, desk })
-  await using ends = await openFarEnds(config, door.url, secrets)
+  const heard = (account: AccountId) =>
+    clockDoubt(clock.now, (by) => loop.post({ type: 'clock-doubted', account, by }))
+  await using ends = await openFarEnds(config, door.url, secrets, clock.now, heard)
 
   const working = hands(ends.platforms, (event, receipt) => loop.post(event, receipt))
   using loop = openLoop({
@@ -166,6 +169,8 @@ async function openFarEnds(
   config: Config,
   url: string,
   secrets: ReadonlyMap<AccountId, Secret>,
+  now: Clock['now'],
+  heard: (account: AccountId) => (date: Instant) => void,
 ): Promise<FarEnds> {
   const opened: AsyncDisposable[] = []
   const ends = new Map<AccountId, Platform>()
@@ -177,7 +182,7 @@ async function openFarEnds(
         ? account.farEnd
         : await standIn(account, url, secrets.get(account.id))
     if (Symbol.asyncDispose in access) opened.push(access)
-    const platform = entry.open({ ...access, now: wallClock.now })
+    const platform = entry.open({ ...access, now, heardDate: heard(account.id) })
     opened.push(platform)
     ends.set(account.id, platform)
   }

@@ -1,7 +1,9 @@
 /** What the desk should read: one line for each step an airing and its takeovers take. */
+import { millis, seconds, showDuration } from '../time.js'
 import type { Tell } from './actions.js'
 import { type Airing, isManned } from './airing.js'
 import type { AiringId } from './calendar.js'
+import type { Event } from './events.js'
 import type { AiringEvent } from './hearing.js'
 import { isOpen } from './session.js'
 import { title } from './takeover.js'
@@ -15,6 +17,18 @@ export const tell = (airing: AiringId, level: Tell['level'], says: string): Tell
 
 export function announce(before: Airing | undefined, now: Airing): readonly Tell[] {
   return [...stepOf(before, now), ...spoken(before, now)]
+}
+
+export function clockMoved({ by, paused }: Extract<Event, { type: 'clock-moved' }>): string {
+  const stood = paused > 0 ? `onair stood still for ${showDuration(paused)}` : ''
+  const moved = Math.abs(by) >= seconds(1) ? `the clock was moved by ${showDuration(by)}` : ''
+  return [stood, moved].filter(Boolean).join(', and ')
+}
+
+export function clockDoubted(event: Extract<Event, { type: 'clock-doubted' }>): string {
+  const by = showDuration(millis(Math.abs(event.by)))
+  const which = event.by < 0 ? 'earlier' : 'later'
+  return `by the clock of the platform of "${event.account}" it is ${by} ${which}`
 }
 
 /** What the platform refused, or left open. Of many in a row the first, second, fourth, eighth … is told. */

@@ -9,7 +9,7 @@ import { account, accountDueAt, answered, runningSeen } from './account.js'
 import type { Action } from './actions.js'
 import { airDueAt, reorder } from './air.js'
 import { type Airing, hasEnded, isManned } from './airing.js'
-import { announce, refusal, tell } from './announce.js'
+import { announce, clockDoubted, clockMoved, refusal, tell } from './announce.js'
 import type { AiringId } from './calendar.js'
 import { channelDueAt } from './channel.js'
 import type { Event, SessionId, Turn } from './events.js'
@@ -95,6 +95,12 @@ function take(sheet: Sheet, event: Event): void {
     case 'account-due':
       pursueAccount(sheet, event.account)
       break
+    case 'clock-moved':
+      sheet.act(warn(clockMoved(event)))
+      break
+    case 'clock-doubted':
+      sheet.act(warn(clockDoubted(event)))
+      break
     case 'running-seen':
       runningSeenBy(sheet, event)
       break
@@ -105,6 +111,8 @@ function take(sheet: Sheet, event: Event): void {
       aboutAiring(sheet, event)
   }
 }
+
+const warn = (says: string): Action => ({ type: 'tell', level: 'warn', airing: undefined, says })
 
 function aboutAiring(sheet: Sheet, event: AiringEvent): void {
   const airing = sheet.airing(event.airing)

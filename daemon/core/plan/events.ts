@@ -1,7 +1,7 @@
 /** All that can happen. The loop stamps each with the time and one roll of the dice; nothing else comes in. */
 import type { Programme, TakeoverScript } from '../compile/programme.js'
 import type { AccountId, ShowId, Urgency } from '../rundown/rundown.js'
-import type { Instant } from '../time.js'
+import type { Duration, Instant } from '../time.js'
 import type { AccountFacts } from './account.js'
 import type { AiringId } from './calendar.js'
 import type { Outcome, SessionState } from './outcome.js'
@@ -34,6 +34,10 @@ export type Event =
       /** The log is older than what was done: of everything from then on until now, nobody here knows. */
       readonly forgottenSince?: Instant
     }
+  /** The wall clock went away from the one that nobody sets, or the daemon stood still: look at everything first. */
+  | { readonly type: 'clock-moved'; readonly by: Duration; readonly paused: Duration }
+  /** The platform's servers disagree with our clock by more than 5 s, or, with less, agree again. */
+  | { readonly type: 'clock-doubted'; readonly account: AccountId; readonly by: Duration }
   // answers of the platform
   | {
       readonly type: 'opened'

@@ -11,7 +11,7 @@ import {
 import type { Event } from '../../../daemon/core/plan/events.js'
 import { ambiguous, applied, notApplied } from '../../../daemon/core/plan/outcome.js'
 import { takeoverId } from '../../../daemon/core/plan/takeover.js'
-import { after, minutes, seconds } from '../../../daemon/core/time.js'
+import { after, millis, minutes, seconds } from '../../../daemon/core/time.js'
 import { aProgramme, aTakeoverScript, at } from '../../builders.js'
 import {
   aManned,
@@ -48,6 +48,8 @@ const EVENTS = {
   'airing-due': { type: 'airing-due', airing: MARKET },
   'account-due': { type: 'account-due', account: DEMO },
   woke: { type: 'woke', airing: MARKET },
+  'clock-moved': { type: 'clock-moved', by: millis(60_000), paused: millis(0) },
+  'clock-doubted': { type: 'clock-doubted', account: DEMO, by: millis(60_000) },
   'opened:applied:32': opened(S1, 'initialising'),
   'opened:applied:35': opened(),
   'opened:not-applied': {
@@ -110,6 +112,8 @@ const STAYS = {
   'airing-due': 'stays',
   'account-due': 'stays',
   woke: 'stays',
+  'clock-moved': 'stays',
+  'clock-doubted': 'stays',
   'opened:applied:32': 'stays',
   'opened:applied:35': 'stays',
   'opened:not-applied': 'stays',
