@@ -79,7 +79,8 @@ export function walkChain(db: Db, name: ChainName, from: Link = { seq: 0, hash: 
     const seq = Number(row.seq)
     const written = typeof row.hash === 'string' ? row.hash : undefined
     const follows = seq === before.seq + 1
-    if (!follows) find(missing(before.seq + 1, seq - 1))
+    if (!follows && (rows > 0 || from.seq > 0 || name === 'as_run'))
+      find(missing(before.seq + 1, seq - 1))
     // Behind a gap nobody knows what the row was chained to.
     const known = follows ? before.hash : undefined
     if (written === undefined && before.hash) find(`${seq}: its hash was taken away`)

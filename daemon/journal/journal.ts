@@ -5,10 +5,12 @@
 import type { Decision } from '../core/plan/decide.js'
 import type { Turn } from '../core/plan/events.js'
 import type { Outcome } from '../core/plan/outcome.js'
-import { emptyState, type State } from '../core/plan/state.js'
+import type { State } from '../core/plan/state.js'
 import type { Instant } from '../core/time.js'
-import { type Db, openDatabase } from './database.js'
+import { makeCheckpoint, prune } from './checkpoint.js'
+import { openDatabase } from './database.js'
 import { amnesiaOver, type Begun, beginEpoch, readMeta } from './epoch.js'
+import { readRows } from './fold.js'
 import { type Position, writeWitness } from './witness.js'
 import { openWriter } from './writer.js'
 
@@ -33,7 +35,11 @@ export interface Journal extends Disposable {
 /** What the station needs of its journal besides. */
 export interface StationJournal extends Journal {
   /** A daemon starts on it: committed before anything is sent. */
-  readonly begin: () => Begun
+  readonly begin: (at: Instant, version: string) => Begun
+  /** From here the turns can be folded again, and what lies before can be pruned one day. */
+  readonly checkpoint: (at: Instant) => void
+  /** One small step; answers whether there is more that was settled before then. */
+  readonly prune: (before: Instant) => boolean
   readonly position: () => Position
   /** What was forgotten has been acted upon, and that is on the disk. */
   readonly amnesiaOver: () => void
@@ -63,13 +69,14 @@ export function openJournal(folder: string): StationJournal {
   const db = openDatabase(folder)
   const write = openWriter(db)
   let abandoned = false
+  let version = ''
   let epoch = Number(readMeta(db, 'epoch'))
   const generation = readMeta(db, 'generation') ?? ''
   const position = (): Position => ({ generation, epoch, turn: write.turn() })
   const receive = db.prepare('insert into inbox (account, received_at, body) values (?, ?, ?)')
   const setAside = db.prepare('update inbox set done_at = ? where id = ?')
   return {
-    load: () => load(db),
+    load: () => readRows(db, 'select kind, id, json from snapshot'),
     commit: write.commit,
     receive: (account, body, at) => Number(receive.run(account, at, body).lastInsertRowid),
     setAside: (id, at) => {
@@ -88,11 +95,18 @@ export function openJournal(folder: string): StationJournal {
            where state = 'intended'`,
         )
         .run(at).changes,
-    begin: () => {
-      const begun = beginEpoch(db, folder, position())
+    begin: (at, code) => {
+      version = code
+      const begun = db.transaction(() => {
+        const next = beginEpoch(db, folder, position())
+        makeCheckpoint(db, next.epoch, at, version)
+        return next
+      })()
       epoch = begun.epoch
       return begun
     },
+    checkpoint: (at) => makeCheckpoint(db, epoch, at, version),
+    prune: (before) => prune(db, before),
     position,
     amnesiaOver: () => amnesiaOver(db),
     witness: (at) => writeWitness(folder, position(), at),
@@ -104,22 +118,3 @@ export function openJournal(folder: string): StationJournal {
     },
   }
 }
-
-function load(db: Db): State {
-  const state = emptyState()
-  const rows = db.prepare<[], { kind: string; id: string; json: string }>(
-    'select kind, id, json from snapshot',
-  )
-  for (const { kind, id, json } of rows.iterate()) {
-    const entries: Record<string, unknown> | undefined = isKind(kind) ? state[kind] : undefined
-    if (entries) entries[id] = JSON.parse(json)
-  }
-  return state
-}
-
-const isKind = (kind: string): kind is keyof State =>
-  kind === 'accounts' ||
-  kind === 'shows' ||
-  kind === 'programmes' ||
-  kind === 'airings' ||
-  kind === 'sessions'

@@ -23,6 +23,7 @@ import { standIns } from '../stand-in/stand-ins.js'
 import { ringBell } from './bell.js'
 import { hands } from './carry-out.js'
 import { type Clock, openClock } from './clock.js'
+import { codeVersion } from './code-version.js'
 import { openDesk } from './desk.js'
 import { hideDesk, showDesk } from './desk-file.js'
 import { openDisk } from './disk.js'
@@ -77,7 +78,7 @@ export async function runStation({
   refuseAbandoned(state, accounts)
   const clock = openClock()
   const disk = openDisk({ commit: journal.commit, ballast: ballastIn(config.data), log })
-  const { amnesia } = journal.begin()
+  const { amnesia } = journal.begin(clock.now(), codeVersion())
   if (amnesia) log.alert({}, `the journal has a gap: ${amnesia.says}. ${FORGOTTEN}`)
   journal.doubtOpenIntents(clock.now())
 
@@ -144,6 +145,7 @@ export async function runStation({
     look: loop.look,
     journal,
     disk,
+    state: loop.state,
   })
   using _bell = ringBell(loop.look)
 

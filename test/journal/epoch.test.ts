@@ -9,11 +9,11 @@ const file = (folder: string, name: string) => join(folder, name)
 
 test('each start is an epoch of its own, and on the disk at once', () => {
   using kept = aJournal()
-  expect(kept.journal.begin()).toMatchObject({ epoch: 1, amnesia: undefined })
+  expect(kept.journal.begin(at('09:00'), 'v1')).toMatchObject({ epoch: 1, amnesia: undefined })
   expect(kept.rows("select value from meta where key = 'epoch'")).toEqual([{ value: '1' }])
   kept.journal[Symbol.dispose]()
   using again = openJournal(kept.folder)
-  expect(again.begin()).toMatchObject({ epoch: 2, amnesia: undefined })
+  expect(again.begin(at('09:00'), 'v1')).toMatchObject({ epoch: 2, amnesia: undefined })
 })
 
 test('a database made anew is of another generation; opened again it is of the same', () => {
@@ -30,7 +30,7 @@ test('a database made anew is of another generation; opened again it is of the s
 /** A day on the air: a copy is made, the show goes on, and then the copy is put back. */
 function restored(between: (folder: string) => void) {
   const kept = aJournal()
-  kept.journal.begin()
+  kept.journal.begin(at('09:00'), 'v1')
   kept.journal.commit([aTurn()])
   kept.journal[Symbol.dispose]()
   copyFileSync(file(kept.folder, 'journal.db'), file(kept.folder, 'backup.db'))
@@ -42,7 +42,7 @@ function restored(between: (folder: string) => void) {
 
 const goOn = (folder: string) => {
   using journal = openJournal(folder)
-  journal.begin()
+  journal.begin(at('09:00'), 'v1')
   journal.commit([aTurn(), aTurn()])
   journal.witness(at('10:00'))
 }
@@ -50,7 +50,7 @@ const goOn = (folder: string) => {
 test('an older copy put back is noticed, and where its log ends is told', () => {
   using kept = restored(goOn)
   using journal = openJournal(kept.folder)
-  const { amnesia, epoch } = journal.begin()
+  const { amnesia, epoch } = journal.begin(at('09:00'), 'v1')
   expect(amnesia).toMatchObject({ since: at('09:00') })
   expect(amnesia?.says).toMatch(/turn 1 of start 1, and turn 3 of start 2/)
   expect(epoch).toBe(3)
@@ -63,38 +63,40 @@ test('a copy of the same start is noticed by the number of its last turn', () =>
     journal.witness(at('10:00'))
   })
   using journal = openJournal(kept.folder)
-  expect(journal.begin().amnesia?.says).toMatch(/turn 1 of start 1, and turn 2 of start 1/)
+  expect(journal.begin(at('09:00'), 'v1').amnesia?.says).toMatch(
+    /turn 1 of start 1, and turn 2 of start 1/,
+  )
 })
 
 test('another database in the place of the old one is noticed', () => {
   using kept = aJournal()
   using other = aJournal()
-  kept.journal.begin()
+  kept.journal.begin(at('09:00'), 'v1')
   kept.journal.witness(at('10:00'))
   for (const { journal } of [kept, other]) journal[Symbol.dispose]()
   copyFileSync(file(other.folder, 'journal.db'), file(kept.folder, 'journal.db'))
   using journal = openJournal(kept.folder)
-  expect(journal.begin().amnesia?.says).toMatch(/another was put in its place/)
+  expect(journal.begin(at('09:00'), 'v1').amnesia?.says).toMatch(/another was put in its place/)
 })
 
 test('it stays noticed over a crash, until it was acted upon', () => {
   using kept = restored(goOn)
   const first = openJournal(kept.folder)
-  const since = first.begin().amnesia?.since
+  const since = first.begin(at('09:00'), 'v1').amnesia?.since
   first.witness(at('10:01'))
   first[Symbol.dispose]()
   using second = openJournal(kept.folder)
-  expect(second.begin().amnesia?.since).toBe(since)
+  expect(second.begin(at('09:00'), 'v1').amnesia?.since).toBe(since)
   second.amnesiaOver()
   second.witness(at('10:02'))
   second[Symbol.dispose]()
   using third = openJournal(kept.folder)
-  expect(third.begin().amnesia).toBeUndefined()
+  expect(third.begin(at('09:00'), 'v1').amnesia).toBeUndefined()
 })
 
 test('the usual start forgets nothing: with a witness a little behind, with none, with a torn one', () => {
   using kept = aJournal()
-  kept.journal.begin()
+  kept.journal.begin(at('09:00'), 'v1')
   kept.journal.witness(at('09:00'))
   kept.journal.commit([aTurn()])
   kept.journal[Symbol.dispose]()
@@ -103,14 +105,14 @@ test('the usual start forgets nothing: with a witness a little behind, with none
   for (const how of spoil) {
     how()
     using journal = openJournal(kept.folder)
-    expect(journal.begin().amnesia).toBeUndefined()
+    expect(journal.begin(at('09:00'), 'v1').amnesia).toBeUndefined()
   }
 })
 
 test('the witness is written whole: no half of it is ever left under its name', () => {
   using folder = aFolder()
   using journal = openJournal(folder.path)
-  journal.begin()
+  journal.begin(at('09:00'), 'v1')
   journal.witness(at('09:00'))
   expect(JSON.parse(readFileSync(file(folder.path, 'witness.json'), 'utf8'))).toEqual({
     ...journal.position(),
