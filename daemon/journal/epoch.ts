@@ -25,8 +25,8 @@ export function beginEpoch(db: Db, folder: string, position: Position): Begun {
     const amnesia = stillForgotten(db) ?? newlyForgotten(db, position, witness)
     // Above the witness's too: an epoch never comes twice, also where an older journal was put back.
     const epoch = Math.max(position.epoch, witness?.epoch ?? 0) + 1
-    put(db, 'epoch', String(epoch))
-    if (amnesia) put(db, FORGOTTEN, JSON.stringify(amnesia))
+    putMeta(db, 'epoch', String(epoch))
+    if (amnesia) putMeta(db, FORGOTTEN, JSON.stringify(amnesia))
     return { generation: position.generation, epoch, amnesia }
   })()
 }
@@ -60,6 +60,6 @@ function newlyForgotten(
 export const readMeta = (db: Db, key: string): string | undefined =>
   db.prepare<[string], { value: string }>('select value from meta where key = ?').get(key)?.value
 
-const put = (db: Db, key: string, value: string): void => {
+export const putMeta = (db: Db, key: string, value: string): void => {
   db.prepare('insert or replace into meta (key, value) values (?, ?)').run(key, value)
 }

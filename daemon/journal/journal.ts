@@ -9,7 +9,7 @@ import type { State } from '../core/plan/state.js'
 import type { Instant } from '../core/time.js'
 import { makeCheckpoint, prune } from './checkpoint.js'
 import { openDatabase } from './database.js'
-import { amnesiaOver, type Begun, beginEpoch, readMeta } from './epoch.js'
+import { amnesiaOver, type Begun, beginEpoch, putMeta, readMeta } from './epoch.js'
 import { readRows } from './fold.js'
 import { type Position, writeWitness } from './witness.js'
 import { openWriter } from './writer.js'
@@ -43,6 +43,8 @@ export interface StationJournal extends Journal {
   readonly position: () => Position
   /** What was forgotten has been acted upon, and that is on the disk. */
   readonly amnesiaOver: () => void
+  /** Writes something, so that it is known that the disk still takes it. */
+  readonly touch: (at: Instant) => void
   /** Writes the witness: how far the journal came. */
   readonly witness: (at: Instant) => void
   /** The disk is not to be trusted: nothing more is written to it, not even to tidy up at the end. */
@@ -108,6 +110,7 @@ export function openJournal(folder: string): StationJournal {
     checkpoint: (at) => makeCheckpoint(db, epoch, at, version),
     prune: (before) => prune(db, before),
     position,
+    touch: (at) => putMeta(db, 'touched', String(at)),
     amnesiaOver: () => amnesiaOver(db),
     witness: (at) => writeWitness(folder, position(), at),
     abandon: () => {

@@ -128,8 +128,11 @@ function uptime(): number | undefined {
   }
 }
 
+/** Milliseconds since some day: how long something took, whoever sets the clock. */
+export const steady = () => performance.now()
+
 const SYSTEM: TimeSources = {
   wall: () => Date.now(),
-  steady: () => performance.now(),
+  steady,
   withSleep: uptime,
 }

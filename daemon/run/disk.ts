@@ -12,6 +12,8 @@ export interface Disk {
   /** Any other writing; throws what it throws. */
   readonly write: <T>(what: () => T) => T
   readonly trouble: () => Trouble | undefined
+  /** When something was last written, by the steady clock. */
+  readonly wroteAt: () => number
   /** Resolves when nothing can be trusted to be on the disk any more. */
   readonly lost: Promise<void>
   /** Lays the ballast down again once there is room. */
@@ -21,11 +23,13 @@ export interface Disk {
 export interface DiskOptions {
   readonly commit: (turns: readonly TakenTurn[]) => void
   readonly ballast: Ballast
+  readonly steady: () => number
   readonly log: Pick<Log, 'alert' | 'warn' | 'info'>
 }
 
-export function openDisk({ commit, ballast, log }: DiskOptions): Disk {
+export function openDisk({ commit, ballast, steady, log }: DiskOptions): Disk {
   let trouble: Trouble | undefined
+  let wroteAt = steady()
   let dropped = !ballast.lay()
   let lose: () => void = () => {}
   const lost = new Promise<void>((resolve) => {
@@ -58,6 +62,7 @@ export function openDisk({ commit, ballast, log }: DiskOptions): Disk {
   function over<T>(result: T): T {
     if (trouble) log.info({}, 'the journal can be written again')
     trouble = undefined
+    wroteAt = steady()
     return result
   }
 
@@ -72,6 +77,7 @@ export function openDisk({ commit, ballast, log }: DiskOptions): Disk {
     commit: (turns) => write(() => commit(turns)),
     write,
     trouble: () => trouble,
+    wroteAt: () => wroteAt,
     lost,
     restore: () => {
       if (!dropped || trouble || !ballast.lay()) return

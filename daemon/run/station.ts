@@ -22,7 +22,7 @@ import { type Secret, secret } from '../secret.js'
 import { standIns } from '../stand-in/stand-ins.js'
 import { ringBell } from './bell.js'
 import { hands } from './carry-out.js'
-import { type Clock, openClock } from './clock.js'
+import { type Clock, openClock, steady } from './clock.js'
 import { codeVersion } from './code-version.js'
 import { openDesk } from './desk.js'
 import { hideDesk, showDesk } from './desk-file.js'
@@ -30,6 +30,7 @@ import { openDisk } from './disk.js'
 import { clockDoubt } from './doubt.js'
 import { openLoop } from './loop.js'
 import { abandoned, wakeUp } from './resume.js'
+import { openSupervisor } from './supervisor.js'
 import { show } from './tell.js'
 import { openUpkeep } from './upkeep.js'
 
@@ -77,7 +78,8 @@ export async function runStation({
   const accounts = config.accounts.map((account) => factsOf(account, config.station))
   refuseAbandoned(state, accounts)
   const clock = openClock()
-  const disk = openDisk({ commit: journal.commit, ballast: ballastIn(config.data), log })
+  const supervisor = openSupervisor({ environment: process.env, steady })
+  const disk = openDisk({ commit: journal.commit, ballast: ballastIn(config.data), steady, log })
   const { amnesia } = journal.begin(clock.now(), codeVersion())
   if (amnesia) log.alert({}, `the journal has a gap: ${amnesia.says}. ${FORGOTTEN}`)
   journal.doubtOpenIntents(clock.now())
@@ -146,8 +148,11 @@ export async function runStation({
     journal,
     disk,
     state: loop.state,
+    steady,
+    supervisor,
   })
   using _bell = ringBell(loop.look)
+  supervisor.ready()
 
   await Promise.race([aborted(leave), desk.closed, disk.lost])
   if (disk.trouble() === 'lost') {
@@ -156,6 +161,7 @@ export async function runStation({
     await lastBeats(loop.state, ends.platforms, standInAccounts(config), log)
     throw new DiskLost('the journal cannot be written any more; what is on air stays on air')
   }
+  supervisor.stopping()
   hideDesk(config.data)
   loop.rest()
   await Promise.race([working.idle(), pause(LEAVE_MAX)])

@@ -14,6 +14,7 @@ function aDisk(...codes: readonly (string | undefined)[]) {
   const told: string[] = []
   const fails = [...codes]
   let commits = 0
+  const steady = 0
   const tell = (weight: string) => (_: unknown, says: string) => void told.push(`${weight} ${says}`)
   const disk = openDisk({
     commit: () => {
@@ -22,6 +23,7 @@ function aDisk(...codes: readonly (string | undefined)[]) {
       commits += 1
     },
     ballast: ballastIn(folder.path, 40_000),
+    steady: () => steady,
     log: { alert: tell('alert'), warn: tell('warn'), info: tell('info') },
   })
   const attempt = () => {

@@ -12,11 +12,17 @@ function anUpkeep() {
   const done: string[] = []
   const disk = { sick: false }
   let left = 0
+  const clock = { steady: 0, wroteAt: 0, stuck: false }
+  const well: boolean[] = []
   const upkeep = openUpkeep({
     now: () => at('09:00'),
     look: () => done.push('look'),
     state: emptyState(),
     journal: {
+      touch: () => {
+        done.push('touch')
+        if (!clock.stuck) clock.wroteAt = clock.steady
+      },
       witness: () => done.push('witness'),
       amnesiaOver: () => done.push('amnesia over'),
       checkpoint: () => done.push('checkpoint'),
@@ -30,7 +36,10 @@ function anUpkeep() {
       trouble: () => (disk.sick ? 'full' : undefined),
       restore: () => done.push('restore'),
       write: (what) => what(),
+      wroteAt: () => clock.wroteAt,
     },
+    steady: () => clock.steady,
+    supervisor: { well: (isWell) => well.push(isWell) },
   })
   const ticks = (count: number) => {
     done.splice(0)
@@ -38,6 +47,8 @@ function anUpkeep() {
     return done.filter((what) => what !== 'look')
   }
   return {
+    clock,
+    well,
     upkeep,
     done,
     disk,
@@ -83,4 +94,32 @@ test('turns are kept for two days beyond the oldest airing that runs', async () 
   const later: Instant = after(at('08:56'), days(5))
   expect(settledBefore(loop.state, later)).toBe(after(at('08:56'), hours(-48)))
   expect(settledBefore(emptyState(), later)).toBe(after(later, hours(-48)))
+})
+
+test('where nothing is on air the disk is touched now and then, and all is well', () => {
+  using made = anUpkeep()
+  for (let n = 0; n < 120; n += 1) {
+    made.clock.steady += 1_000
+    made.upkeep.tick()
+  }
+  expect(made.done.filter((what) => what === 'touch').length).toBe(3)
+  expect(new Set(made.well)).toEqual(new Set([true]))
+})
+
+test('nothing written for a minute, and nobody knows why: not well', () => {
+  using made = anUpkeep()
+  made.clock.stuck = true
+  made.clock.steady = 60_000
+  made.upkeep.tick()
+  made.clock.steady = 60_001
+  made.upkeep.tick()
+  expect(made.well.slice(-2)).toEqual([true, false])
+})
+
+test('a full disk is declared, so the watchdog lets it live', () => {
+  using made = anUpkeep()
+  made.disk.sick = true
+  made.clock.steady = 3_600_000
+  made.upkeep.tick()
+  expect(made.well.at(-1)).toBe(true)
 })
