@@ -4,6 +4,7 @@ import { Command, Option } from 'commander'
 import { stringify } from 'csv-stringify/sync'
 import { type AsRunLine, localTime, readAsRun } from '../journal/as-run.js'
 import { sheetPrinter } from './log-sheet.js'
+import { runVerify } from './log-verify.js'
 import { type Output, terminal } from './show-problems.js'
 import { configOption, readConfig } from './station-config.js'
 import { line, terminalColumns } from './table.js'
@@ -13,6 +14,7 @@ type Format = 'table' | 'csv' | 'jsonl'
 interface Flags {
   readonly config?: string
   readonly follow?: boolean
+  readonly verify?: boolean
   readonly format: Format
   readonly type?: AsRunLine['type']
 }
@@ -26,6 +28,7 @@ export const logCommand = (): Command =>
     .argument('[airing]', 'an airing, or the beginning of its name (its show)')
     .addOption(configOption())
     .option('-f, --follow', 'go on as rows are written')
+    .option('--verify', 'is the journal what was written? exit 1 if not')
     .addOption(new Option('--format <format>').choices(['table', 'csv', 'jsonl']).default('table'))
     .addOption(
       new Option('--type <type>', 'only rows of this type').choices([
@@ -43,6 +46,7 @@ const EXAMPLES = `
 Examples:
   onair log                                        everything
   onair log nonstop-shop --follow                  one show, as it happens
+  onair log --verify                               was anything changed, and do the turns lead to the state?
   onair log market-open@2026-11-23T09:30 --format csv > as-run.csv
 
 Times in the table are the show's local times; on a terminal it is cut to fit.
@@ -53,6 +57,7 @@ docs/as-run.md explains every column, status and reason.
 async function runLog(airing: string | undefined, flags: Flags, output: Output): Promise<0 | 1> {
   const config = readConfig(flags.config, output)
   if (!config) return 1
+  if (flags.verify) return runVerify(config.data, output)
   using reader = readAsRun(config.data)
   if (!reader) {
     output.trouble(`nothing was ever on air here: there is no journal in ${config.data}\n`)
@@ -167,4 +172,5 @@ const COLUMNS = [
   'written_at',
   'written_at_local',
   'remark',
+  'hash',
 ]

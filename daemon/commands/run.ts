@@ -2,7 +2,7 @@
 import { Command } from 'commander'
 import { isError } from '../core/rundown/problem.js'
 import { openLog } from '../log.js'
-import { CannotOpen, runStation } from '../run/station.js'
+import { CannotOpen, DiskLost, runStation } from '../run/station.js'
 import { readProgrammes } from './programmes.js'
 import { type Output, problemsAsText, terminal } from './show-problems.js'
 import { configOption, readConfig, stationOf } from './station-config.js'
@@ -30,7 +30,7 @@ Examples:
   onair run --config /etc/onair/config.yaml
 `
 
-async function run(flags: Flags, output: Output): Promise<0 | 1> {
+async function run(flags: Flags, output: Output): Promise<0 | 1 | 3> {
   const config = readConfig(flags.config, output, 'with-secrets')
   if (!config) {
     output.trouble('error: nothing was started: the config has errors\n')
@@ -49,7 +49,7 @@ async function run(flags: Flags, output: Output): Promise<0 | 1> {
     return 0
   } catch (error) {
     output.trouble(`error: ${reasonOf(error, config.http.port)}\n`)
-    return 1
+    return error instanceof DiskLost ? 3 : 1
   }
 }
 

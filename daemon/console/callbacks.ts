@@ -30,7 +30,11 @@ export const callbackDoor =
         if (!expected || !same(expected.reveal(), params.secret)) {
           return reply.code(404).send({ message: 'not found' })
         }
-        receive(params.account, body ?? '')
+        try {
+          receive(params.account, body ?? '')
+        } catch {
+          return reply.code(503).send({ message: 'not now: it cannot be stored' })
+        }
         return { code: 0, message: 'success' }
       },
     )

@@ -39,9 +39,11 @@ export interface AsRunLine {
   readonly language: string | null
   readonly voice: string | null
   readonly remark: string | null
+  /** Chains the row to the one before it; null: written before there were hashes. */
+  readonly hash: string | null
 }
 
-export function asRunValues(row: AsRunRow, now: Instant): Omit<AsRunLine, 'seq'> {
+export function asRunValues(row: AsRunRow, now: Instant): Omit<AsRunLine, 'seq' | 'hash'> {
   const content = row.text ?? row.media
   return {
     written_at: now,
@@ -56,7 +58,7 @@ export function asRunValues(row: AsRunRow, now: Instant): Omit<AsRunLine, 'seq'>
     item_id: row.item ?? null,
     instance_id: row.instance,
     attempt: row.attempt,
-    title: row.title,
+    title: whole(row.title),
     priority: row.urgency ?? null,
     planned_start: row.plannedAt ?? null,
     sent_at: row.sentAt ?? null,
@@ -74,12 +76,15 @@ export function asRunValues(row: AsRunRow, now: Instant): Omit<AsRunLine, 'seq'>
     provider_drive: row.trace ?? null,
     content_sha256:
       content === undefined ? null : createHash('sha256').update(content).digest('hex'),
-    text_or_media_ref: content ?? null,
+    text_or_media_ref: content === undefined ? null : whole(content),
     language: row.language ?? null,
     voice: row.voice ?? null,
-    remark: row.says ?? null,
+    remark: row.says === undefined ? null : whole(row.says),
   }
 }
+
+/** A text cut in the middle of a character would come back changed, and look like a forgery. */
+const whole = (text: string) => Buffer.from(text).toString()
 
 const difference = (from: number | undefined, to: number | undefined) =>
   from === undefined || to === undefined ? null : Math.round(to - from)

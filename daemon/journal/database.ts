@@ -12,15 +12,19 @@ export class JournalTrouble extends Error {
   override readonly name = 'JournalTrouble'
 }
 
+/** A program that looks in from outside may hold it for a moment; a heartbeat must not wait for it. */
+const BUSY_MAX_MS = 1_000
+
 export function openDatabase(folder: string): Db {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const db = new Database(journalFile(folder))
+  refuseUnfit(folder)
+  const db = new Database(journalFile(folder), { timeout: BUSY_MAX_MS })
   chmodSync(journalFile(folder), 0o600)
   db.pragma('journal_mode = WAL')
   // In WAL mode this build of SQLite silently runs synchronous=NORMAL: a power cut would lose acknowledged rows.
   db.pragma('synchronous = FULL')
   db.pragma('foreign_keys = ON')
-  migrate(db, folder)
+  migrate(db)
   return db
 }
 
@@ -30,14 +34,45 @@ export function openForReading(folder: string): Db | undefined {
   return existsSync(file) ? new Database(file, { readonly: true, fileMustExist: true }) : undefined
 }
 
-function migrate(db: Db, folder: string): void {
-  const at = Number(db.pragma('user_version', { simple: true }))
-  if (at > MIGRATIONS.length) {
-    throw new JournalTrouble(
-      `${journalFile(folder)} was written by a newer onair (schema ${at}, this one knows ` +
-        `${MIGRATIONS.length}): run the newer version, or another data folder`,
-    )
+/** Looked at before anything is written: what cannot be used is left exactly as it is. */
+function refuseUnfit(folder: string): void {
+  const file = journalFile(folder)
+  let db: Db | undefined
+  try {
+    db = openForReading(folder)
+    if (!db) return
+    refuseNewer(db, file)
+    const found = db.pragma('quick_check(1)', { simple: true })
+    if (found !== 'ok') throw new JournalTrouble(damaged(file, String(found)))
+  } catch (error) {
+    throw isDamage(error) ? new JournalTrouble(damaged(file, error.message)) : error
+  } finally {
+    db?.close()
   }
+}
+
+function refuseNewer(db: Db, file: string): void {
+  const at = schemaOf(db)
+  if (at <= MIGRATIONS.length) return
+  throw new JournalTrouble(
+    `${file} was written by a newer onair (schema ${at}, this one knows ` +
+      `${MIGRATIONS.length}): run the newer version, or another data folder`,
+  )
+}
+
+const damaged = (file: string, says: string) =>
+  `${file} is damaged (${says.split('\n')[0]}); nothing was changed. Put back a backup of it (without the files ` +
+  'that end in -wal and -shm), or move the whole data folder aside and start with an empty one: ' +
+  'then close by hand what is still on air at the platform'
+
+export const isDamage = (error: unknown): error is Error =>
+  error instanceof Database.SqliteError &&
+  (error.code === 'SQLITE_NOTADB' || error.code.startsWith('SQLITE_CORRUPT'))
+
+const schemaOf = (db: Db) => Number(db.pragma('user_version', { simple: true }))
+
+function migrate(db: Db): void {
+  const at = schemaOf(db)
   MIGRATIONS.slice(at).forEach((sql, index) => {
     db.transaction(() => {
       db.exec(sql)

@@ -2,15 +2,17 @@
  * What must survive: turns, intents, callbacks, the as-run log, and the state. One connection, one writer; `commit`
  * has returned means it is on the disk.
  */
-import { type Guarded, isGuarded } from '../core/plan/actions.js'
-import type { AsRunRow } from '../core/plan/as-run.js'
 import type { Decision } from '../core/plan/decide.js'
 import type { Turn } from '../core/plan/events.js'
 import type { Outcome } from '../core/plan/outcome.js'
-import { emptyState, type State } from '../core/plan/state.js'
+import type { State } from '../core/plan/state.js'
 import type { Instant } from '../core/time.js'
-import { asRunValues } from './as-run.js'
-import { type Db, openDatabase } from './database.js'
+import { makeCheckpoint, prune } from './checkpoint.js'
+import { openDatabase } from './database.js'
+import { amnesiaOver, type Begun, beginEpoch, putMeta, readMeta } from './epoch.js'
+import { readRows } from './fold.js'
+import { type Position, writeWitness } from './witness.js'
+import { openWriter } from './writer.js'
 
 export interface Journal extends Disposable {
   readonly load: () => State
@@ -30,11 +32,32 @@ export interface Journal extends Disposable {
   readonly doubtOpenIntents: (at: Instant) => number
 }
 
+/** What the station needs of its journal besides. */
+export interface StationJournal extends Journal {
+  /** A daemon starts on it: committed before anything is sent. */
+  readonly begin: (at: Instant, version: string) => Begun
+  /** From here the turns can be folded again, and what lies before can be pruned one day. */
+  readonly checkpoint: (at: Instant) => void
+  /** One small step; answers whether there is more that was settled before then. */
+  readonly prune: (before: Instant) => boolean
+  readonly position: () => Position
+  /** What was forgotten has been acted upon, and that is on the disk. */
+  readonly amnesiaOver: () => void
+  /** Writes something, so that it is known that the disk still takes it. */
+  readonly touch: (at: Instant) => void
+  /** Writes the witness: how far the journal came. */
+  readonly witness: (at: Instant) => void
+  /** The disk is not to be trusted: nothing more is written to it, not even to tidy up at the end. */
+  readonly abandon: () => void
+}
+
 /** A turn that was taken, and what it settles. */
 export interface TakenTurn {
   readonly turn: Turn
   readonly decision: Decision
   readonly receipt: Receipt | undefined
+  /** So many turns were drawn together in this one while the disk was full: these cannot be folded again. */
+  readonly standsFor?: number
 }
 
 export interface Receipt {
@@ -44,16 +67,19 @@ export interface Receipt {
   readonly inbox?: number
 }
 
-export function openJournal(folder: string): Journal {
+export function openJournal(folder: string): StationJournal {
   const db = openDatabase(folder)
-  const write = writer(db)
+  const write = openWriter(db)
+  let abandoned = false
+  let version = ''
+  let epoch = Number(readMeta(db, 'epoch'))
+  const generation = readMeta(db, 'generation') ?? ''
+  const position = (): Position => ({ generation, epoch, turn: write.turn() })
   const receive = db.prepare('insert into inbox (account, received_at, body) values (?, ?, ?)')
   const setAside = db.prepare('update inbox set done_at = ? where id = ?')
   return {
-    load: () => load(db),
-    commit: db.transaction((turns: readonly TakenTurn[]) => {
-      for (const turn of turns) write(turn)
-    }),
+    load: () => readRows(db, 'select kind, id, json from snapshot'),
+    commit: write.commit,
     receive: (account, body, at) => Number(receive.run(account, at, body).lastInsertRowid),
     setAside: (id, at) => {
       setAside.run(at, id)
@@ -71,83 +97,27 @@ export function openJournal(folder: string): Journal {
            where state = 'intended'`,
         )
         .run(at).changes,
-    [Symbol.dispose]: () => db.close(),
+    begin: (at, code) => {
+      version = code
+      const begun = db.transaction(() => {
+        const next = beginEpoch(db, folder, position())
+        makeCheckpoint(db, next.epoch, at, version)
+        return next
+      })()
+      epoch = begun.epoch
+      return begun
+    },
+    checkpoint: (at) => makeCheckpoint(db, epoch, at, version),
+    prune: (before) => prune(db, before),
+    position,
+    touch: (at) => putMeta(db, 'touched', String(at)),
+    amnesiaOver: () => amnesiaOver(db),
+    witness: (at) => writeWitness(folder, position(), at),
+    abandon: () => {
+      abandoned = true
+    },
+    [Symbol.dispose]: () => {
+      if (!abandoned) db.close()
+    },
   }
 }
-
-function writer(db: Db): (taken: TakenTurn) => void {
-  const turn = db.prepare('insert into turn (at, roll, event) values (?, ?, ?)')
-  const keep = db.prepare('insert or replace into snapshot (kind, id, json) values (?, ?, ?)')
-  const drop = db.prepare('delete from snapshot where kind = ? and id = ?')
-  const intend = db.prepare(
-    `insert into intent (key, class, type, account, airing, session, takeover, gen, because, at, state)
-     values (@key, @class, @type, @account, @airing, @session, @takeover, @gen, @because, @at, 'intended')`,
-  )
-  const settle = db.prepare('update intent set state = ?, says = ?, settled_at = ? where key = ?')
-  const done = db.prepare('update inbox set done_at = ? where id = ?')
-  const asRun = asRunInsert(db)
-
-  return ({ turn: { event, now, roll }, decision, receipt }) => {
-    turn.run(now, roll, JSON.stringify(event))
-    for (const [kind, changed] of Object.entries(decision.changes)) {
-      for (const [id, value] of changed as ReadonlyMap<string, unknown>) {
-        if (value === undefined) drop.run(kind, id)
-        else keep.run(kind, id, JSON.stringify(value))
-      }
-    }
-    for (const action of decision.actions) {
-      if (isGuarded(action)) intend.run(intentValues(action, now))
-      if (action.type === 'record') asRun(action.row, now)
-    }
-    if (receipt?.intent) {
-      const { key, outcome } = receipt.intent
-      settle.run(outcome.is, outcome.is === 'applied' ? null : outcome.says, now, key)
-    }
-    if (receipt?.inbox !== undefined) done.run(now, receipt.inbox)
-  }
-}
-
-function asRunInsert(db: Db): (row: AsRunRow, now: Instant) => void {
-  const columns = db
-    .prepare<[], { name: string }>(
-      "select name from pragma_table_info('as_run') where name <> 'seq'",
-    )
-    .all()
-    .map(({ name }) => name)
-  const insert = db.prepare(
-    `insert into as_run (${columns.join(', ')}) values (${columns.map((name) => `@${name}`).join(', ')})`,
-  )
-  return (row, now) => insert.run(asRunValues(row, now))
-}
-
-const intentValues = (action: Guarded, at: Instant) => ({
-  key: action.key,
-  class: action.class,
-  type: action.type,
-  account: action.account,
-  airing: 'airing' in action ? action.airing : '',
-  session: 'session' in action ? action.session : null,
-  takeover: 'takeover' in action ? action.takeover : null,
-  gen: 'gen' in action ? action.gen : null,
-  because: action.because,
-  at,
-})
-
-function load(db: Db): State {
-  const state = emptyState()
-  const rows = db.prepare<[], { kind: string; id: string; json: string }>(
-    'select kind, id, json from snapshot',
-  )
-  for (const { kind, id, json } of rows.iterate()) {
-    const entries: Record<string, unknown> | undefined = isKind(kind) ? state[kind] : undefined
-    if (entries) entries[id] = JSON.parse(json)
-  }
-  return state
-}
-
-const isKind = (kind: string): kind is keyof State =>
-  kind === 'accounts' ||
-  kind === 'shows' ||
-  kind === 'programmes' ||
-  kind === 'airings' ||
-  kind === 'sessions'

@@ -95,4 +95,33 @@ export const MIGRATIONS: readonly string[] = [
   create trigger as_run_is_kept before delete on as_run
     begin select raise(abort, 'the as-run log is appended, never changed'); end;
   `,
+  /* 2 */ `
+  -- Made with the database: a copy has the same one, another database has another.
+  insert into meta (key, value) values ('generation', lower(hex(randomblob(16)))), ('epoch', '0');
+
+  -- sha256 over the row before and this one; rows of before have none.
+  alter table turn add column hash text;
+  -- Turns that were drawn together while the disk was full; null: one.
+  alter table turn add column stands_for integer;
+  alter table as_run add column hash text;
+  -- The state as it stood at one turn: what follows is folded from there, what lies before may be pruned.
+  create table checkpoint (
+    id integer primary key,
+    epoch integer not null,
+    at integer not null,
+    turn integer not null,
+    turn_hash text not null,
+    version text not null
+  );
+  create table base (
+    checkpoint integer not null,
+    kind text not null,
+    id text not null,
+    json text not null,
+    primary key (checkpoint, kind, id)
+  ) without rowid;
+
+  -- Where a chain ends.
+  create table head (chain text primary key, seq integer not null, hash text not null) without rowid;
+  `,
 ]

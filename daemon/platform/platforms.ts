@@ -11,6 +11,8 @@ export interface AccountAccess {
   readonly baseUrl: string
   readonly credentials: Readonly<Record<string, Secret>>
   readonly now: () => Instant
+  /** Hears what time the platform's servers think it is, with each answer. */
+  readonly heardDate?: ((date: Instant) => void) | undefined
 }
 
 export interface PlatformEntry {

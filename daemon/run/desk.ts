@@ -3,6 +3,7 @@ import type { Answer, Desk, Said } from '../console/api.js'
 import { findAiring, statusOf } from '../console/status.js'
 import type { SpeechLimits } from '../core/limits.js'
 import { type Airing, hasEnded, isManned } from '../core/plan/airing.js'
+import type { Event } from '../core/plan/events.js'
 import { spokenLength } from '../core/rundown/check-speech.js'
 import type { AccountId } from '../core/rundown/rundown.js'
 import { seconds } from '../core/time.js'
@@ -76,7 +77,8 @@ function say({ loop, speech }: Manned, name: string, said: Said, log: Log): Answ
     foregrounds: [],
     background: undefined,
   }
-  loop.post({ type: 'operator-said', airing: airing.id, request, script, urgency, how })
+  const event = { type: 'operator-said', airing: airing.id, request, script, urgency, how } as const
+  if (!kept(loop, event)) return NOT_KEPT
   log.info({ airing: airing.id }, 'an operator says something')
   return yes(how === 'queue' ? 'it is in the queue' : 'it cuts in now')
 }
@@ -87,7 +89,7 @@ function stop(loop: Loop, name: string): Answer {
   if (!airing) return unknown(name, loop)
   if (hasEnded(airing)) return no(`${airing.id} is over already (${airing.situation})`)
   const hold = airing.endsAt === undefined
-  stopOne(loop, airing, hold)
+  if (!stopOne(loop, airing, hold)) return NOT_KEPT
   const held = hold ? `; it stays closed until: onair start ${airing.show}` : ''
   return yes(`${airing.id} is being closed${held}`)
 }
@@ -99,12 +101,18 @@ function start(loop: Loop, name: string): Answer {
   const waits = show.airings.some((id) => loop.state.airings[id]?.situation === 'ready')
   const doubted = loop.state.accounts[show.account]?.clockOff !== undefined
   if (!show.held && !(waits && doubted)) return no(`"${name}" was not stopped: nothing to start`)
-  loop.post({ type: 'operator-started', show: show.id })
+  if (!kept(loop, { type: 'operator-started', show: show.id })) return NOT_KEPT
   return yes(show.held ? `"${name}" is being opened` : `"${name}" starts at its time`)
 }
 
 const stopOne = (loop: Loop, airing: Airing, hold: boolean) =>
-  loop.post({ type: 'operator-stopped', airing: airing.id, hold })
+  kept(loop, { type: 'operator-stopped', airing: airing.id, hold })
+
+/** What an operator is told was done must be on the disk: with a receipt it goes there at once. */
+function kept(loop: Loop, event: Event): boolean {
+  loop.post(event, {})
+  return loop.isKept()
+}
 
 /** The same limits as for a rundown. */
 function unfitText(text: string, limits: SpeechLimits | undefined): string | undefined {
@@ -120,6 +128,7 @@ function unfitText(text: string, limits: SpeechLimits | undefined): string | und
 
 const yes = (says: string): Answer => ({ ok: true, says })
 const no = (says: string): Answer => ({ ok: false, says })
+const NOT_KEPT = no('the journal cannot be written now: it may not be done; look at: onair status')
 const NOT_YET = no('onair is still starting: try again in a second')
 
 const unknown = (name: string, { state }: Loop): Answer => {

@@ -4,22 +4,28 @@
  */
 import { type Action, type Call, type Guarded, isGuarded } from '../core/plan/actions.js'
 import { type Decision, decide, nextDue, type Subject } from '../core/plan/decide.js'
-import type { Event, Turn } from '../core/plan/events.js'
+import type { Event, SessionId, Turn } from '../core/plan/events.js'
 import { type State, settle } from '../core/plan/state.js'
 import { after, between, type Instant, instant, millis, NEVER, seconds } from '../core/time.js'
 import type { Receipt, TakenTurn } from '../journal/journal.js'
 import type { Clock } from './clock.js'
 import { dueList } from './due.js'
+import { drawnTogether, HELD_MAX } from './held.js'
+import { neverSent } from './unsent.js'
 
 export interface Loop extends Disposable {
   readonly state: State
   readonly post: (event: Event, receipt?: Receipt) => void
+  /** Everything decided so far is on the disk. */
+  readonly isKept: () => boolean
   /** The bell: look at the clock, something may be due. */
   readonly look: () => void
   /** Time stands still for the loop: nothing falls due any more, answers are still taken in. */
   readonly rest: () => void
   /** Nothing new is decided from now on; what was decided is committed. */
   readonly stop: () => void
+  /** The same, but the disk is not to be trusted: nothing is committed. */
+  readonly abandon: () => void
 }
 
 export interface LoopOptions {
@@ -41,6 +47,10 @@ const BATCH_MAX = 64
 /** Turns that need not be durable at once wait at most this long for company. */
 const FLUSH_AFTER = millis(200)
 const COMMIT_RETRY = seconds(1)
+/** What a guarded call was decided upon may be otherwise by now: it does not leave, the core decides anew. */
+const STALE = seconds(5)
+/** An answer at rest may wish something again, at once; a few times this is answered, then it is left open. */
+const REST_ROUNDS = 3
 /** Somebody due again at once, turn after turn, is a mistake of ours; it must not starve the others. */
 const SPIN_REST = millis(50)
 const SPINS_MAX = 20
@@ -52,7 +62,10 @@ export function openLoop(options: LoopOptions): Loop {
   const due = dueList<Key>()
   const posted: { event: Event; receipt: Receipt | undefined }[] = []
   let taken: TakenTurn[] = []
-  let waiting: Guarded[] = []
+  /** The last commit failed: closes left without their intent, once for each session, by key. */
+  let unlogged: Map<SessionId, string> | undefined
+  let drawAt = HELD_MAX
+  let restRounds = 0
   let draining = false
   let stopped = false
   let resting = false
@@ -85,16 +98,28 @@ export function openLoop(options: LoopOptions): Loop {
 
   function post(event: Event, receipt?: Receipt): void {
     if (stopped) return
+    heedClock()
     posted.push({ event, receipt })
     drain()
   }
 
   function look(): void {
     if (stopped || resting) return
+    heedClock()
     for (const key of due.take(clock.now()))
       posted.push({ event: dueEvent(key), receipt: undefined })
     if (clock.now() >= flushAt) flush()
     drain()
+  }
+
+  /** Whatever comes next was perhaps decided upon in another time: everything is looked at first. */
+  function heedClock(): void {
+    const move = clock.moved?.()
+    if (!move) return
+    alarm?.[Symbol.dispose]()
+    alarmAt = NEVER
+    if (flushAt !== NEVER) flushAt = clock.now()
+    posted.push({ event: { type: 'clock-moved', ...move }, receipt: undefined })
   }
 
   function drain(): void {
@@ -118,12 +143,25 @@ export function openLoop(options: LoopOptions): Loop {
     settle(state, decision.changes)
     for (const action of decision.actions) if (isFree(action)) carryOut(action)
     taken.push({ turn, decision, receipt })
+    if (unlogged) hold(unlogged, decision)
     if (flushAt === NEVER) flushAt = after(turn.now, FLUSH_AFTER)
     const touched = new Set(keysOf(decision))
     if (event.type === 'airing-due') touched.add(`airing:${event.airing}`)
     if (event.type === 'show-due') touched.add(`show:${event.show}`)
     if (event.type === 'account-due') touched.add(`account:${event.account}`)
     for (const key of touched) arm(key)
+  }
+
+  /** While the disk fails: a session that must be closed costs money until it is, and closing it twice is harmless. */
+  function hold(left: Map<SessionId, string>, { actions }: Decision): void {
+    for (const action of actions) {
+      if (action.type !== 'close' || left.has(action.session)) continue
+      left.set(action.session, action.key)
+      carryOut(action)
+    }
+    if (taken.length < drawAt) return
+    taken = drawnTogether(taken)
+    drawAt = Math.max(HELD_MAX, 2 * taken.length)
   }
 
   /** Everything taken so far goes to the disk; then, and only then, the guarded calls leave. */
@@ -135,20 +173,38 @@ export function openLoop(options: LoopOptions): Loop {
     } catch (error) {
       failedUntil = after(clock.now(), COMMIT_RETRY)
       flushAt = failedUntil
+      if (!unlogged) {
+        unlogged = new Map()
+        for (const { decision } of turns) hold(unlogged, decision)
+      }
       trouble(error)
       return
     }
+    const gone = new Set(unlogged?.values())
     taken = []
+    unlogged = undefined
+    drawAt = HELD_MAX
     flushAt = NEVER
     for (const { turn, decision } of turns) {
       for (const action of decision.actions) {
-        if (isGuarded(action)) waiting.push(action)
-        else if (!isFree(action)) show(action, turn.now)
+        if (!isGuarded(action) && !isFree(action)) show(action, turn.now)
       }
     }
-    const leaving = waiting
-    waiting = []
-    for (const call of leaving) carryOut(call)
+    for (const { turn, decision } of turns) {
+      for (const action of decision.actions) {
+        if (isGuarded(action) && !gone.has(action.key)) letLeave(action, turn.now)
+      }
+    }
+    if (resting) restRounds += 1
+  }
+
+  function letLeave(call: Guarded, decidedAt: Instant): void {
+    const says = resting ? 'onair was leaving' : 'the journal could not be written in time'
+    if (!resting && between(decidedAt, clock.now()) <= STALE) carryOut(call)
+    else if (restRounds < REST_ROUNDS) {
+      const { event, receipt } = neverSent(call, says)
+      post(event, receipt)
+    }
   }
 
   /** Not longer than COMMIT_RETRY, also when the clock was set back meanwhile. */
@@ -184,8 +240,22 @@ export function openLoop(options: LoopOptions): Loop {
     flush()
   }
 
+  function abandon(): void {
+    stopped = true
+    alarm?.[Symbol.dispose]()
+  }
+
   setAlarm()
-  return { state, post, look, rest, stop, [Symbol.dispose]: stop }
+  return {
+    state,
+    post,
+    isKept: () => taken.length === 0,
+    look,
+    rest,
+    stop,
+    abandon,
+    [Symbol.dispose]: stop,
+  }
 }
 
 type Free = Exclude<Call, Guarded>

@@ -6,18 +6,32 @@ import type { Programme } from '../core/compile/programme.js'
 import type { AccountFacts } from '../core/plan/account.js'
 import { type Airing, hasEnded, isManned } from '../core/plan/airing.js'
 import { isOpen } from '../core/plan/session.js'
+import type { Instant } from '../core/time.js'
 import type { Loop } from './loop.js'
 
-/** `incomplete`: some rundowns could not be read, so a show that is missing is not a show that was withdrawn. */
+/**
+ * `incomplete`: some rundowns could not be read, so a show that is missing is not a show that was withdrawn.
+ * `forgottenSince`: the journal is an older copy, and knows nothing of what was done since. Posted with a receipt it is
+ * on the disk at once: an amnesia must not be forgotten too.
+ */
 export function wakeUp(
   loop: Loop,
   accounts: readonly AccountFacts[],
   programmes: readonly Programme[],
   incomplete = false,
+  forgottenSince?: Instant,
 ): void {
-  for (const account of accounts) loop.post({ type: 'account-taken-in', account })
+  for (const account of accounts) {
+    const taken = { type: 'account-taken-in', account } as const
+    if (forgottenSince === undefined) loop.post(taken)
+    else loop.post({ ...taken, forgottenSince }, {})
+  }
   const running = Object.values(loop.state.airings).filter(isManned).sort(longestSilent)
-  for (const { id } of running) loop.post({ type: 'woke', airing: id })
+  for (const { id: airing } of running) {
+    const woke = { type: 'woke', airing } as const
+    if (forgottenSince === undefined) loop.post(woke)
+    else loop.post({ ...woke, forgottenSince }, {})
+  }
   const present = new Set(programmes.map(({ show }) => show))
   for (const show of incomplete ? [] : Object.values(loop.state.shows)) {
     if (!present.has(show.id)) loop.post({ type: 'show-withdrawn', show: show.id })

@@ -11,7 +11,8 @@ import { isManned } from '../core/plan/airing.js'
 import type { SessionId, TraceId } from '../core/plan/events.js'
 import { isOpen } from '../core/plan/session.js'
 import type { AccountId } from '../core/rundown/rundown.js'
-import { hours, millis, seconds } from '../core/time.js'
+import { hours, type Instant, millis, seconds } from '../core/time.js'
+import { ballastIn } from '../journal/ballast.js'
 import { openJournal } from '../journal/journal.js'
 import { lockFolder } from '../journal/lock.js'
 import type { Log } from '../log.js'
@@ -21,12 +22,17 @@ import { type Secret, secret } from '../secret.js'
 import { standIns } from '../stand-in/stand-ins.js'
 import { ringBell } from './bell.js'
 import { hands } from './carry-out.js'
-import { wallClock } from './clock.js'
+import { type Clock, openClock, steady } from './clock.js'
+import { codeVersion } from './code-version.js'
 import { openDesk } from './desk.js'
 import { hideDesk, showDesk } from './desk-file.js'
+import { openDisk } from './disk.js'
+import { clockDoubt } from './doubt.js'
 import { openLoop } from './loop.js'
 import { abandoned, wakeUp } from './resume.js'
+import { openSupervisor } from './supervisor.js'
 import { show } from './tell.js'
+import { openUpkeep } from './upkeep.js'
 
 export interface StationOrders {
   readonly config: Config
@@ -41,6 +47,14 @@ export interface StationOrders {
 /** Why the station cannot be opened, in words for whoever started it. */
 export class CannotOpen extends Error {
   override readonly name = 'CannotOpen'
+}
+
+const FORGOTTEN =
+  'What was aired since then is not known here: look at what is on air before you add anything'
+
+/** The disk does not keep what it is given: somebody must start onair anew, and look at the disk. */
+export class DiskLost extends Error {
+  override readonly name = 'DiskLost'
 }
 
 /** Calls under way are waited for this long when the daemon leaves. */
@@ -63,7 +77,11 @@ export async function runStation({
   const state = journal.load()
   const accounts = config.accounts.map((account) => factsOf(account, config.station))
   refuseAbandoned(state, accounts)
-  const clock = wallClock
+  const clock = openClock()
+  const supervisor = openSupervisor({ environment: process.env, steady })
+  const disk = openDisk({ commit: journal.commit, ballast: ballastIn(config.data), steady, log })
+  const { amnesia } = journal.begin(clock.now(), codeVersion())
+  if (amnesia) log.alert({}, `the journal has a gap: ${amnesia.says}. ${FORGOTTEN}`)
   journal.doubtOpenIntents(clock.now())
 
   const secrets = new Map(config.accounts.map((account) => [account.id, callbackSecret(account)]))
@@ -72,27 +90,29 @@ export async function runStation({
   let listening = false
   /** Until the loop is there a callback is only stored; it is read with the unread ones. */
   const receive = (account: string, body: string) => {
-    const inbox = journal.receive(account, body, clock.now())
+    const inbox = disk.write(() => journal.receive(account, body, clock.now()))
     if (listening) hear(account, body, inbox)
   }
   await using door = await openConsole({ ...config.http, token, door: { secrets, receive }, desk })
-  await using ends = await openFarEnds(config, door.url, secrets)
+  const heard = (account: AccountId) =>
+    clockDoubt(clock.now, (by) => loop.post({ type: 'clock-doubted', account, by }))
+  await using ends = await openFarEnds(config, door.url, secrets, clock.now, heard)
 
   const working = hands(ends.platforms, (event, receipt) => loop.post(event, receipt))
   using loop = openLoop({
     state,
     clock,
     dice: Math.random,
-    commit: journal.commit,
+    commit: disk.commit,
     carryOut: working.carryOut,
     show: (action) => show(log, action, config.timezone),
-    trouble: () => log.alert({}, 'the journal cannot be written: nothing is aired until it can'),
+    trouble: () => {},
   })
   function hear(sender: string, body: string, inbox: number): void {
     const account = sender as AccountId
     const hint = dialectOf(config, account)?.readCallback(parsed(body))
     if (!hint) {
-      journal.setAside(inbox, clock.now())
+      setAside(inbox)
       return
     }
     const { session, trace, ...rest } = hint
@@ -106,18 +126,42 @@ export async function runStation({
     )
   }
 
+  /** If it cannot be, the next start reads it again, and sets it aside then. */
+  function setAside(inbox: number): void {
+    try {
+      disk.write(() => journal.setAside(inbox, clock.now()))
+    } catch {}
+  }
+
   desk.man(loop, (account) => dialectOf(config, account)?.speech)
   showDesk(config.data, { url: door.url, pid: process.pid, token })
   log.info(
     { url: door.url, pid: process.pid },
     `onair is running at ${door.url}; stop it with: onair stop`,
   )
-  wakeUp(loop, accounts, programmes, incomplete)
+  wakeUp(loop, accounts, programmes, incomplete, amnesia?.since)
   for (const { id, account, body } of journal.unread()) hear(account, body, id)
   listening = true
+  using _upkeep = openUpkeep({
+    now: clock.now,
+    look: loop.look,
+    journal,
+    disk,
+    state: loop.state,
+    steady,
+    supervisor,
+  })
   using _bell = ringBell(loop.look)
+  supervisor.ready()
 
-  await Promise.race([aborted(leave), desk.closed])
+  await Promise.race([aborted(leave), desk.closed, disk.lost])
+  if (disk.trouble() === 'lost') {
+    loop.abandon()
+    journal.abandon()
+    await lastBeats(loop.state, ends.platforms, standInAccounts(config), log)
+    throw new DiskLost('the journal cannot be written any more; what is on air stays on air')
+  }
+  supervisor.stopping()
   hideDesk(config.data)
   loop.rest()
   await Promise.race([working.idle(), pause(LEAVE_MAX)])
@@ -133,6 +177,8 @@ async function openFarEnds(
   config: Config,
   url: string,
   secrets: ReadonlyMap<AccountId, Secret>,
+  now: Clock['now'],
+  heard: (account: AccountId) => (date: Instant) => void,
 ): Promise<FarEnds> {
   const opened: AsyncDisposable[] = []
   const ends = new Map<AccountId, Platform>()
@@ -144,7 +190,7 @@ async function openFarEnds(
         ? account.farEnd
         : await standIn(account, url, secrets.get(account.id))
     if (Symbol.asyncDispose in access) opened.push(access)
-    const platform = entry.open({ ...access, now: wallClock.now })
+    const platform = entry.open({ ...access, now, heardDate: heard(account.id) })
     opened.push(platform)
     ends.set(account.id, platform)
   }

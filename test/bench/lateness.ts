@@ -10,7 +10,7 @@ import { emptyState } from '../../daemon/core/plan/state.js'
 import type { AccountId } from '../../daemon/core/rundown/rundown.js'
 import { hours, type Instant, minutes, seconds } from '../../daemon/core/time.js'
 import { openJournal } from '../../daemon/journal/journal.js'
-import { wallClock } from '../../daemon/run/clock.js'
+import { openClock } from '../../daemon/run/clock.js'
 import { type Loop, openLoop } from '../../daemon/run/loop.js'
 import { wakeUp } from '../../daemon/run/resume.js'
 import { ALWAYS, aCue, aProgramme } from '../builders.js'
@@ -57,7 +57,7 @@ async function lateness(dueMs: (channel: number) => number): Promise<readonly nu
   }))
   const loop: Loop = openLoop({
     state: emptyState(),
-    clock: wallClock,
+    clock: openClock(),
     dice: Math.random,
     commit: journal.commit,
     carryOut: (call) => {

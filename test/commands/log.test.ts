@@ -80,7 +80,7 @@ test('csv has a header, quotes what must be quoted, and every instant twice', as
 
 test('csv without rows is a header all the same', async () => {
   const { stdout } = await log('nothing-of-that-name', '--format', 'csv')
-  expect(stdout).toMatch(/^account,broadcast_day,.*remark\n$/)
+  expect(stdout).toMatch(/^account,broadcast_day,.*remark,hash\n$/)
 })
 
 test('jsonl is one object a row, and what is not known is null', async () => {

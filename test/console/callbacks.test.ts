@@ -109,6 +109,6 @@ test.each(['GET', 'PUT', 'DELETE', 'HEAD'])('%s is no callback', async (method) 
 test('what cannot be stored is not answered 200, and the answer gives nothing away', async () => {
   await using door = await aDoor({ full: true })
   const answer = await door.fetch(`/callbacks/demo/${KNOCK}`, post(READY))
-  expect(answer.status).toBe(500)
+  expect(answer.status).toBe(503)
   expect(await answer.text()).not.toContain(KNOCK)
 })

@@ -11,9 +11,9 @@ import type { Changes } from '../../daemon/core/plan/state.js'
 import type { TakeoverId } from '../../daemon/core/plan/takeover.js'
 import type { AccountId, ShowId } from '../../daemon/core/rundown/rundown.js'
 import {
-  type Journal,
   openJournal,
   type Receipt,
+  type StationJournal,
   type TakenTurn,
 } from '../../daemon/journal/journal.js'
 import { aTakeoverScript, at } from '../builders.js'
@@ -29,7 +29,7 @@ export function aFolder(): Folder {
 
 export interface Kept extends Disposable {
   readonly folder: string
-  readonly journal: Journal
+  readonly journal: StationJournal
   /** What any program sees that opens the file. */
   readonly rows: (sql: string) => readonly Readonly<Record<string, unknown>>[]
   /** What any program may try to do to it. */

@@ -1,6 +1,5 @@
 import { mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
 import { describe, expect, test } from 'vitest'
 import { ambiguous, applied, notApplied } from '../../daemon/core/plan/outcome.js'
 import { emptyState } from '../../daemon/core/plan/state.js'
@@ -240,14 +239,4 @@ describe('the inbox', () => {
     expect(() => kept.journal.commit([aTurn([anEnqueue()], { inbox: id })])).toThrow(/UNIQUE/)
     expect(kept.journal.unread()).toMatchObject([{ id }])
   })
-})
-
-test('a file that is no database is refused, and left as it is', () => {
-  using folder = aFolder()
-  mkdirSync(join(folder.path, 'data'))
-  const file = join(folder.path, 'data', 'journal.db')
-  writeFileSync(file, 'a letter to the producer, much longer than a header would be'.repeat(20))
-  const { size } = statSync(file)
-  expect(() => openJournal(join(folder.path, 'data'))).toThrow(Database.SqliteError)
-  expect(statSync(file).size).toBe(size)
 })

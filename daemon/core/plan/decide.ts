@@ -139,16 +139,21 @@ function clockMoved(
   state: State,
 ): void {
   sheet.act(tellAll('alert', `${sayMoved(event)}: everything is looked at anew`))
-  for (const desk of Object.values(state.accounts)) sheet.putAccount(accountAfter(desk, sheet.now))
-  for (const airing of Object.values(state.airings)) {
+  const desks = Object.values(state.accounts).sort(byId)
+  for (const desk of desks) sheet.putAccount(accountAfter(desk, sheet.now))
+  for (const airing of Object.values(state.airings).sort(byId)) {
     if (hasEnded(airing)) continue
     orPark(sheet, airing.id, () => {
       sheet.putAiring(afterClockMoved(airing, sheet.now))
       pursueAiring(sheet, airing.id)
     })
   }
-  for (const desk of Object.values(state.accounts)) pursueAccount(sheet, desk.id)
+  for (const desk of desks) pursueAccount(sheet, desk.id)
 }
+
+/** A state that was loaded has another order than one that grew. */
+const byId = (one: { readonly id: string }, other: { readonly id: string }) =>
+  one.id < other.id ? -1 : 1
 
 /** Which of the two is right nobody here knows: what is on air goes on, nothing is started by a doubtful clock. */
 function clockDoubted(sheet: Sheet, event: Extract<Event, { type: 'clock-doubted' }>): void {

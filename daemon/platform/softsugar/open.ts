@@ -3,6 +3,7 @@
  * nothing is sent before the first call.
  */
 import { assert } from '../../core/assert.js'
+import type { Instant } from '../../core/time.js'
 import type { Platform } from '../contract.js'
 import { authorised, type Credentials } from './authorise.js'
 import { softSugarCalls } from './calls.js'
@@ -12,12 +13,13 @@ export interface SoftSugarAccount extends Credentials {
   readonly baseUrl: string
   /** Shorter ones for tests. */
   readonly deadlines?: Deadlines | undefined
+  readonly heardDate?: ((date: Instant) => void) | undefined
 }
 
 export function openSoftSugar(account: SoftSugarAccount): Platform {
-  const { baseUrl, deadlines } = account
+  const { baseUrl, deadlines, heardDate } = account
   assert(isSafe(baseUrl), 'an address that is neither https nor on loopback would show the key')
-  const wire = openWire({ baseUrl, deadlines })
+  const wire = openWire({ baseUrl, deadlines, heardDate })
   return {
     ...softSugarCalls(authorised(wire.carry, account)),
     [Symbol.asyncDispose]: wire.close,

@@ -9,7 +9,7 @@
  */
 import { type Dispatcher, Pool } from 'undici'
 import { PULSE_DEADLINE, READ_DEADLINE, WRITE_DEADLINE } from '../../core/limits.js'
-import type { Duration } from '../../core/time.js'
+import { type Duration, type Instant, instant } from '../../core/time.js'
 import type { Secret } from '../../secret.js'
 import type { Exchange, Lane, Sent } from '../wire.js'
 import type { Carry } from './authorise.js'
@@ -37,6 +37,8 @@ export interface WireOptions {
   readonly deadlines?: Deadlines | undefined
   /** For pulses, and for everything else. */
   readonly connections?: readonly [number, number] | undefined
+  /** What time the other end thinks it is. */
+  readonly heardDate?: ((date: Instant) => void) | undefined
 }
 
 export interface Wire {
@@ -54,7 +56,8 @@ export function openWire(options: WireOptions): Wire {
   return {
     carry: (exchange, lane, bearer, hidden) => {
       const request = dispatchable(exchange, pathname.replace(/\/$/, ''), bearer, deadlines[lane])
-      return once(lane === 'pulse' ? pulses : others, request, deadlines[lane], hidden)
+      const { heardDate } = options
+      return once(lane === 'pulse' ? pulses : others, request, deadlines[lane], hidden, heardDate)
     },
     close: () => {
       closed ??= Promise.all([pulses.close(), others.close()]).then(() => {})
@@ -100,6 +103,7 @@ function once(
   request: Dispatcher.DispatchOptions,
   deadline: Duration,
   hidden: readonly Secret[],
+  heardDate: WireOptions['heardDate'],
 ): Promise<Sent> {
   return new Promise((resolve) => {
     let started: Dispatcher.DispatchController | undefined
@@ -124,8 +128,10 @@ function once(
         if (tooLate || started !== undefined) return controller.abort(new Error('not twice'))
         started = controller
       },
-      onResponseStart: (_, statusCode) => {
+      onResponseStart: (_, statusCode, headers) => {
         status = statusCode
+        const date = Date.parse(String(headers.date))
+        if (Number.isFinite(date)) heardDate?.(instant(date))
       },
       onResponseData: (_, chunk) => {
         chunks.push(chunk)

@@ -11,7 +11,7 @@ import {
 import type { Event } from '../../../daemon/core/plan/events.js'
 import { ambiguous, applied, notApplied } from '../../../daemon/core/plan/outcome.js'
 import { takeoverId } from '../../../daemon/core/plan/takeover.js'
-import { after, minutes, seconds } from '../../../daemon/core/time.js'
+import { after, millis, minutes, seconds } from '../../../daemon/core/time.js'
 import { aProgramme, aTakeoverScript, at } from '../../builders.js'
 import {
   aManned,
@@ -25,6 +25,7 @@ import {
   opened,
   past,
   S1,
+  S2,
   throughJson,
   trace,
 } from './builders.js'
@@ -48,6 +49,8 @@ const EVENTS = {
   'airing-due': { type: 'airing-due', airing: MARKET },
   'account-due': { type: 'account-due', account: DEMO },
   woke: { type: 'woke', airing: MARKET },
+  'clock-moved': { type: 'clock-moved', by: millis(60_000), paused: millis(0) },
+  'clock-doubted': { type: 'clock-doubted', account: DEMO, by: millis(60_000) },
   'opened:applied:32': opened(S1, 'initialising'),
   'opened:applied:35': opened(),
   'opened:not-applied': {
@@ -89,6 +92,12 @@ const EVENTS = {
     outcome: applied([{ session: S1, state: 'ready' }]),
   },
   'running-seen:empty': { type: 'running-seen', account: DEMO, outcome: applied([]) },
+  'stranger-close-answered': {
+    type: 'stranger-close-answered',
+    account: DEMO,
+    session: S2,
+    outcome: applied(true),
+  },
   hinted: { type: 'hinted', account: DEMO, hint: { ...hint, claim: 'closed' } },
   'operator-said': { type: 'operator-said', ...said, how: 'queue' },
   'operator-stopped': { type: 'operator-stopped', airing: MARKET, hold: false },
@@ -110,6 +119,8 @@ const STAYS = {
   'airing-due': 'stays',
   'account-due': 'stays',
   woke: 'stays',
+  'clock-moved': 'stays',
+  'clock-doubted': 'stays',
   'opened:applied:32': 'stays',
   'opened:applied:35': 'stays',
   'opened:not-applied': 'stays',
@@ -131,6 +142,7 @@ const STAYS = {
   'move-answered': 'stays',
   'running-seen:there': 'stays',
   'running-seen:empty': 'stays',
+  'stranger-close-answered': 'stays',
   hinted: 'stays',
   'operator-said': 'stays',
   'operator-stopped': 'stays',
@@ -147,6 +159,7 @@ const TABLE: Record<Airing['situation'], Record<Happened, Next>> = {
     ...STAYS,
     'show-taken-in': 'opening',
     'airing-due': 'opening',
+    'clock-moved': 'opening',
     woke: 'opening',
     'went-live:applied': 'opening',
     'went-live:not-applied': 'opening',

@@ -200,3 +200,14 @@ async function aFreePort(): Promise<number> {
   await once(server, 'close')
   return typeof address === 'object' && address !== null ? address.port : 0
 }
+
+test('with each answer it is heard what time the other end thinks it is', async () => {
+  const heard: number[] = []
+  const hear = (date: number) => heard.push(date)
+  await using it = await openTo(() => success({}), { heardDate: hear })
+  const before = Math.floor(Date.now() / 1_000) * 1_000
+  await it.carry()
+  expect(heard).toHaveLength(1)
+  expect(heard[0]).toBeGreaterThanOrEqual(before)
+  expect(heard[0]).toBeLessThanOrEqual(Date.now())
+})

@@ -1,0 +1,65 @@
+/**
+ * Each start of a daemon on a journal is an epoch, committed before anything is sent. Here it is noticed that the
+ * journal is older than what was last written in its folder; that stands in the journal until it was acted upon.
+ */
+import { type Instant, instant } from '../core/time.js'
+import type { Db } from './database.js'
+import { forgotten, type Position, readWitness } from './witness.js'
+
+export interface Begun {
+  readonly generation: string
+  readonly epoch: number
+  /** What the journal has forgotten; undefined: nothing that anybody knows of. */
+  readonly amnesia: Amnesia | undefined
+}
+
+export interface Amnesia {
+  /** Up to here the log reaches; what happened from then on until now, nobody here knows. */
+  readonly since: Instant
+  readonly says: string
+}
+
+export function beginEpoch(db: Db, folder: string, position: Position): Begun {
+  return db.transaction((): Begun => {
+    const witness = readWitness(folder)
+    const amnesia = stillForgotten(db) ?? newlyForgotten(db, position, witness)
+    // Above the witness's too: an epoch never comes twice, also where an older journal was put back.
+    const epoch = Math.max(position.epoch, witness?.epoch ?? 0) + 1
+    putMeta(db, 'epoch', String(epoch))
+    if (amnesia) putMeta(db, FORGOTTEN, JSON.stringify(amnesia))
+    return { generation: position.generation, epoch, amnesia }
+  })()
+}
+
+/** What was forgotten has been acted upon, and that is on the disk. */
+export const amnesiaOver = (db: Db): void => {
+  db.prepare('delete from meta where key = ?').run(FORGOTTEN)
+}
+
+const FORGOTTEN = 'forgotten'
+
+/** A daemon that ended before it could act on it leaves it to the next. */
+function stillForgotten(db: Db): Amnesia | undefined {
+  const stored = readMeta(db, FORGOTTEN)
+  if (stored === undefined) return undefined
+  const { since, says } = JSON.parse(stored)
+  return { since: instant(Number(since)), says: String(says) }
+}
+
+function newlyForgotten(
+  db: Db,
+  position: Position,
+  witness: Position | undefined,
+): Amnesia | undefined {
+  const says = forgotten(position, witness)
+  if (says === undefined) return undefined
+  const last = db.prepare<[], { at: number }>('select at from turn order by seq desc limit 1').get()
+  return { since: instant(last?.at ?? 0), says }
+}
+
+export const readMeta = (db: Db, key: string): string | undefined =>
+  db.prepare<[string], { value: string }>('select value from meta where key = ?').get(key)?.value
+
+export const putMeta = (db: Db, key: string, value: string): void => {
+  db.prepare('insert or replace into meta (key, value) values (?, ?)').run(key, value)
+}

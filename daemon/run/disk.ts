@@ -1,0 +1,103 @@
+/**
+ * Between the loop and the journal: what is wrong with the disk is noticed here, told once, and told again when it is
+ * over. A full disk is lived with, for as long as it takes; a disk that loses what it is given ends the daemon.
+ */
+import type { Ballast } from '../journal/ballast.js'
+import type { TakenTurn } from '../journal/journal.js'
+import { type Trouble, troubleOf } from '../journal/trouble.js'
+import type { Log } from '../log.js'
+
+export interface Disk {
+  readonly commit: (turns: readonly TakenTurn[]) => void
+  /** Any other writing; throws what it throws. */
+  readonly write: <T>(what: () => T) => T
+  readonly trouble: () => Trouble | undefined
+  /** When something was last written, by the steady clock. */
+  readonly wroteAt: () => number
+  /** Resolves when nothing can be trusted to be on the disk any more. */
+  readonly lost: Promise<void>
+  /** Lays the ballast down again once there is room. */
+  readonly restore: () => void
+}
+
+export interface DiskOptions {
+  readonly commit: (turns: readonly TakenTurn[]) => void
+  readonly ballast: Ballast
+  readonly steady: () => number
+  readonly log: Pick<Log, 'alert' | 'warn' | 'info'>
+}
+
+export function openDisk({ commit, ballast, steady, log }: DiskOptions): Disk {
+  let trouble: Trouble | undefined
+  let wroteAt = steady()
+  let dropped = !ballast.lay()
+  let lose: () => void = () => {}
+  const lost = new Promise<void>((resolve) => {
+    lose = resolve
+  })
+  if (dropped) log.warn({}, NO_BALLAST)
+
+  function write<T>(what: () => T): T {
+    // After a failed sync the system forgets what it could not write: a later success would prove nothing.
+    if (trouble === 'lost') throw new Error(SAYS.lost)
+    try {
+      return over(tryTwice(what))
+    } catch (error) {
+      note(troubleOf(error), error)
+      throw error
+    }
+  }
+
+  function tryTwice<T>(what: () => T): T {
+    try {
+      return what()
+    } catch (error) {
+      if (troubleOf(error) !== 'full' || !ballast.drop()) throw error
+      dropped = true
+      log.alert({}, DROPPED)
+      return what()
+    }
+  }
+
+  function over<T>(result: T): T {
+    if (trouble) log.info({}, 'the journal can be written again')
+    trouble = undefined
+    wroteAt = steady()
+    return result
+  }
+
+  function note(found: Trouble, error: unknown): void {
+    if (found === trouble) return
+    trouble = found
+    log.alert({}, `${SAYS[found]} (${nameOf(error)})`)
+    if (found === 'lost') lose()
+  }
+
+  return {
+    commit: (turns) => write(() => commit(turns)),
+    write,
+    trouble: () => trouble,
+    wroteAt: () => wroteAt,
+    lost,
+    restore: () => {
+      if (!dropped || trouble || !ballast.lay()) return
+      dropped = false
+      log.info({}, 'the disk has room again; the reserve is back')
+    },
+  }
+}
+
+const NO_BALLAST = 'the disk has hardly any room: there is no reserve for the journal'
+const DROPPED = 'the disk is full: the reserve was given up, so writing goes on for now; make room'
+
+const SAYS: Readonly<Record<Trouble, string>> = {
+  full: 'the disk is full, the journal cannot be written: nothing is aired until it can; make room',
+  busy: 'another program holds the journal: nothing is aired until it lets go',
+  lost: 'the journal cannot be trusted any more: onair ends, to be started anew',
+}
+
+/** The code, and what SQLite says: it names no data. */
+const nameOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return 'unknown error'
+  return 'code' in error ? `${String(error.code)}: ${error.message}` : error.message
+}

@@ -1,0 +1,37 @@
+import { expect, test } from 'vitest'
+import type { Event } from '../../daemon/core/plan/events.js'
+import type { Loop } from '../../daemon/run/loop.js'
+import { wakeUp } from '../../daemon/run/resume.js'
+import { aCue, aProgramme, at, every } from '../builders.js'
+import { aJournal } from '../journal/a-journal.js'
+import { aLoop } from '../journal/a-loop.js'
+import { virtualClock } from '../simulation/virtual-clock.js'
+
+/** A market on air, and the next start of the daemon on the same journal. */
+async function woken(forgottenSince: ReturnType<typeof at> | undefined) {
+  using kept = aJournal()
+  const clock = virtualClock(at('08:59:50'))
+  const programmes = [aProgramme({ cues: [aCue('pitch', every(20))] })]
+  const loop = aLoop(kept, clock, programmes)
+  await clock.passUntil(at('09:00:30'))
+  loop.stop()
+  const posted: { event: Event; durable: boolean }[] = []
+  const next: Loop = {
+    ...loop,
+    state: kept.journal.load(),
+    post: (event, receipt) => posted.push({ event, durable: receipt !== undefined }),
+  }
+  wakeUp(next, [], programmes, false, forgottenSince)
+  return posted.filter(({ event }) => event.type === 'woke')
+}
+
+test('an airing that wakes with a journal that forgot something is told since when, durably', async () => {
+  expect(await woken(at('08:00'))).toMatchObject([
+    { event: { type: 'woke', forgottenSince: at('08:00') }, durable: true },
+  ])
+})
+
+test('after the usual end there is nothing to tell', async () => {
+  const [{ event } = { event: undefined }] = await woken(undefined)
+  expect(event).not.toHaveProperty('forgottenSince')
+})
