@@ -37,8 +37,8 @@ export const checkCommand = (): Command =>
   new Command('check')
     .summary('find every problem in rundowns')
     .description(
-      'Finds every problem in rundowns and says where it is and what to do. Folders are searched for *.yaml and\n' +
-        '*.yml. Where there is a config, also whether the slots of its accounts are enough for all of them.\n' +
+      'Finds every problem in rundowns and says where it is and what to do. Folders are searched for *.yaml and ' +
+        '*.yml. Where there is a config, also whether the slots of its accounts are enough for all of them. ' +
         'Exits with 1 if there is an error, not for warnings.',
     )
     .argument(
