@@ -88,7 +88,7 @@ export const AIRING: CodeGroups = {
     },
     'media-on-disk': {
       what: 'A media file is on disk, and onair does not publish it yet.',
-      why: 'The platform fetches media by URL: the rundown is sound, but the show will not go on air. `compile` refuses it, and `run` leaves it out.',
+      why: 'The platform fetches media by URL: `compile` refuses the rundown, and `run` leaves the show out.',
       todo: 'Put the file on a server, and write its URL.',
     },
     'no-such-file': {
