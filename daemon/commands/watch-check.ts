@@ -76,7 +76,7 @@ async function openEye(
 ): Promise<FSWatcher> {
   // Of the config its folder: editors put a new file in the place of the old one.
   const station = config === undefined ? [] : [dirname(config), config].map((one) => resolve(one))
-  const eye = watch([...folders, ...station.slice(0, 1)], {
+  const eye = watch([...folders, ...(config === undefined ? [] : [dirname(config)])], {
     ignored: (path) =>
       !station.includes(resolve(path)) &&
       folders.every((folder) => isElsewhere(relative(folder, path))),
