@@ -20,7 +20,22 @@ export function breaches(name: SchemaName, value: unknown): readonly SchemaError
 function compile(name: SchemaName): ValidateFunction {
   const ajv = new Ajv2020({ allErrors: true, strict: true, verbose: true, allowUnionTypes: true })
   formats.default(ajv)
-  const validate = ajv.compile(JSON.parse(readFileSync(schemaFile(name), 'utf8')))
+  const schema = JSON.parse(readFileSync(schemaFile(name), 'utf8'))
+  const validate = ajv.compile(name === 'rundown' ? whole(schema) : schema)
   compiled.set(name, validate)
   return validate
+}
+
+/**
+ * In an editor, a rundown that includes files may leave to them what it needs. What is checked here has them put in:
+ * nothing may be missing any more, and a producer reads that a key is missing, not that a condition failed.
+ */
+function whole({ if: _includes, else: alone, ...schema }: Conditional): object {
+  return { ...schema, required: [...schema.required, ...alone.required] }
+}
+
+interface Conditional {
+  readonly required: readonly string[]
+  readonly if: object
+  readonly else: { readonly required: readonly string[] }
 }

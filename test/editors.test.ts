@@ -63,6 +63,29 @@ test('a misspelt key is underlined where it is', async () => {
   })
 })
 
+/** Without a key of the top, and what is below it. */
+const without = (key: string, text: string) =>
+  text.replace(new RegExp(`^${key}:.*\\n(?:[ #].*\\n|\\n)*`, 'm'), '')
+
+test('what a rundown needs is missed, unless it may come from a file that it includes', async () => {
+  const needed = ['show', 'schedule', 'presenter', 'script']
+  const missing = async (name: string, text: string) => {
+    server.open(beside(name), text)
+    const said = (await server.diagnostics(beside(name))).map(({ message }) => message)
+    return needed.filter((key) => said.some((words) => words.includes(`"${key}"`)))
+  }
+  const alone = without('include', TEXT)
+  const [show, schedule, presenter, script] = needed.map((key) => without(key, alone))
+  expect(await missing('no-presenter.yaml', `${presenter}`)).toEqual(['presenter'])
+  expect(await missing('no-script.yaml', `${script}`)).toEqual(['script'])
+  const include = 'include: [shared/li.yaml]\n'
+  const bare = without('script', without('presenter', alone))
+  server.open(beside('including.yaml'), bare + include)
+  expect(await server.diagnostics(beside('including.yaml'))).toEqual([])
+  expect(await missing('no-show.yaml', `${show}${include}`)).toEqual(['show'])
+  expect(await missing('no-schedule.yaml', `${schedule}${include}`)).toEqual(['schedule'])
+})
+
 test('the config is helped with as well', async () => {
   const uri = new URL('../config.yaml', import.meta.url).href
   server.open(uri, `${CONFIG}acounts: {}\n`)

@@ -85,7 +85,10 @@ function undescribed(schema: unknown, place: string, root: unknown): readonly st
   if (typeof schema !== 'object' || schema === null) return []
   const found: string[] = []
   for (const [key, value] of Object.entries(schema)) {
-    if (key !== 'properties' || /\/(?:oneOf|anyOf|dependentSchemas)\//.test(place)) {
+    if (
+      key !== 'properties' ||
+      /\/(?:oneOf|anyOf|dependentSchemas)\/|^\/(?:if|else)$/.test(place)
+    ) {
       found.push(...undescribed(value, `${place}/${key}`, root))
       continue
     }

@@ -7,13 +7,13 @@ import { CLOCK_CHANGES_AHEAD, clockChanges, showClockChange } from '../core/plan
 import { type UnmetOverride, unmetOverrides } from '../core/plan/overrides.js'
 import { STAND_IN_DATE } from '../core/rundown/mend.js'
 import { inOrder, type Note, notesOn } from '../core/rundown/notes.js'
-import { pointer } from '../core/rundown/pointer.js'
+import { pointer, valueAt } from '../core/rundown/pointer.js'
 import type { Problem } from '../core/rundown/problem.js'
 import type { Draft } from '../core/rundown/read.js'
 import { after, type Instant } from '../core/time.js'
 
-/** Occurrences named in one warning; the others are counted. */
-const NAMED_MAX = 3
+/** Occurrences named in one warning, four for each change of the clocks; the others are counted. */
+const NAMED_MAX = 12
 
 /** Of a rundown without errors, and the programme it became; `now`: from when the clocks are looked at. */
 export function calendarProblems(
@@ -24,16 +24,27 @@ export function calendarProblems(
   const notes = notesOn(source)
   const met = clockChanges(programme, now, after(now, CLOCK_CHANGES_AHEAD))
   for (const slot of new Set(met.map((change) => change.slot))) {
+    const place = pointer('schedule', slot)
+    const policy = (key: 'gap' | 'fold') => valueAt(source.value, place + pointer(key))
     const own = met.filter((change) => change.slot === slot)
-    const named = own
-      .slice(0, NAMED_MAX)
-      .map((change) => showClockChange(change, programme.timezone))
+    const named = own.slice(0, NAMED_MAX).map((change) => {
+      const said = showClockChange(change, programme.timezone)
+      const stated = change.isByPolicy ? policy(change.meets) : undefined
+      return stated === undefined ? said : `${said}, as "${change.meets}: ${stated}" says`
+    })
     const others = own.length > NAMED_MAX ? `; and ${own.length - NAMED_MAX} more` : ''
+    const unsaid = (['gap', 'fold'] as const).filter(
+      (key) =>
+        policy(key) === undefined &&
+        own.some(({ meets, isByPolicy }) => isByPolicy && meets === key),
+    )
+    // What the producer has decided is told, and not asked again.
+    const hint = `move the show by an hour, or say what you want with ${unsaid.join(' and ')}`
     notes.warn({
-      place: pointer('schedule', slot),
+      place,
       code: 'clock-change',
       says: `${named.join('; ')}${others}`,
-      hint: 'move the show by an hour, or say what you want with gap and fold',
+      hint: unsaid.length > 0 ? hint : undefined,
     })
   }
   return inOrder(notes.problems)

@@ -21,7 +21,7 @@ import {
   terminal,
 } from './show-problems.js'
 import { slotProblems } from './slot-problems.js'
-import { nearby, stationIfAny, stationOf } from './station-config.js'
+import { CONFIG_USUAL, nearby, stationIfAny, stationOf } from './station-config.js'
 import { interrupted, watchCheck } from './watch-check.js'
 
 export const PLAYLISTS_USUAL = './playlists'
@@ -37,8 +37,8 @@ export const checkCommand = (): Command =>
   new Command('check')
     .summary('find every problem in rundowns')
     .description(
-      'Finds every problem in rundowns and says where it is and what to do. Folders are searched for *.yaml and\n' +
-        '*.yml. Where there is a config, also whether the slots of its accounts are enough for all of them.\n' +
+      'Finds every problem in rundowns and says where it is and what to do. Folders are searched for *.yaml and ' +
+        '*.yml. Where there is a config, also whether the slots of its accounts are enough for all of them. ' +
         'Exits with 1 if there is an error, not for warnings.',
     )
     .argument(
@@ -55,7 +55,7 @@ export const checkCommand = (): Command =>
       '-c, --config <file>',
       'zone, accounts and slots of a station (default: config.yaml if there is one)',
     )
-    .option('--watch', 'check again whenever a file changes, until Ctrl-C')
+    .option('--watch', 'check again whenever a file or the config changes, until Ctrl-C')
     .addHelpText('after', EXAMPLES)
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
     .action(async (paths: readonly string[], flags: Flags) => {
@@ -70,7 +70,8 @@ export const checkCommand = (): Command =>
         const tell = flags.format === 'text' ? output.result : output.trouble
         process.exitCode = flags.watch
           ? await watchCheck({
-              paths: pathsOr(paths, stationIfAny(flags.config).config),
+              paths: () => pathsOr(paths, stationIfAny(flags.config).config),
+              config: flags.config ?? CONFIG_USUAL,
               check,
               tell,
               leave: interrupted(),

@@ -33,7 +33,7 @@ export const compileCommand = (): Command =>
   new Command('compile')
     .summary('print what the platform would be sent for one airing')
     .description(
-      'Prints the live script and the takeovers of one airing as the platform would get them.\n' +
+      'Prints the live script and the takeovers of one airing as the platform would get them. ' +
         'Nothing is sent. Both are checked against the schemas of the platform.',
     )
     .argument('<file>', 'a rundown')

@@ -18,8 +18,8 @@ export const fmtCommand = (): Command =>
   new Command('fmt')
     .summary('bring rundowns into their usual form')
     .description(
-      'Writes rundowns in one form: keys in the order of docs/rundown.md, two blanks of indentation, a blank\n' +
-        'line between segments, comments in one column. Comments, texts and their line breaks stay; nothing\n' +
+      'Writes rundowns in one form: keys in the order of docs/rundown.md, two blanks of indentation, a blank ' +
+        'line between segments, comments in one column. Comments, texts and their line breaks stay; nothing ' +
         'changes its meaning. A file with an error in its YAML is left alone.',
     )
     .argument('[paths...]', 'rundowns, or folders of them', [PLAYLISTS_USUAL])
@@ -42,15 +42,17 @@ export function runFmt(paths: readonly string[], flags: Flags, output: Output): 
   const order = keyOrder()
   const problems: Problem[] = [...unread]
   const changed: string[] = []
-  let unwritten = 0
+  let leftAlone = 0
   for (const { file, text } of loaded) {
     const formatting = format(text, file, order)
-    if (!formatting.ok) problems.push(...formatting.problems)
-    else if (formatting.text !== text) {
+    if (!formatting.ok) {
+      problems.push(...formatting.problems)
+      leftAlone += 1
+    } else if (formatting.text !== text) {
       const trouble = flags.check ? undefined : written(file, formatting.text)
       if (trouble === undefined) changed.push(file)
       else {
-        unwritten += 1
+        leftAlone += 1
         output.trouble(`error: ${file}: ${trouble}\n`)
       }
     }
@@ -59,8 +61,8 @@ export function runFmt(paths: readonly string[], flags: Flags, output: Output): 
   output.trouble(problemsAsText(problems, texts, output.colour))
   const verb = flags.check ? 'would change' : 'formatted'
   output.result(changed.map((file) => `${verb}: ${file}\n`).join(''))
-  output.result(`${many(loaded.length, 'rundown')}: ${changed.length} ${verb}\n`)
-  return problems.length > 0 || unwritten > 0 || (flags.check && changed.length > 0) ? 1 : 0
+  output.result(`${summary(loaded.length, changed.length, verb, leftAlone)}\n`)
+  return problems.length > 0 || leftAlone > 0 || (flags.check && changed.length > 0) ? 1 : 0
 }
 
 function written(file: string, text: string): string | undefined {
@@ -70,6 +72,15 @@ function written(file: string, text: string): string | undefined {
   } catch (thrown) {
     return fileTrouble(thrown)
   }
+}
+
+/** `2 files, nothing to change`, or `3 files, 1 formatted, 1 left alone`. */
+function summary(all: number, changed: number, verb: string, leftAlone: number): string {
+  const parts = [
+    ...(changed > 0 ? [`${changed} ${verb}`] : []),
+    ...(leftAlone > 0 ? [`${leftAlone} left alone`] : []),
+  ]
+  return `${many(all, 'file')}, ${parts.length > 0 ? parts.join(', ') : 'nothing to change'}`
 }
 
 const many = (count: number, thing: string) => `${count} ${thing}${count === 1 ? '' : 's'}`

@@ -30,8 +30,8 @@ export const importCommand = (): Command =>
   new Command('import')
     .summary('make cues from a sheet (csv, xlsx)')
     .description(
-      'Makes cues from the rows of a sheet. A map says which column becomes what. Prints the segment, or\n' +
-        'with --into what would change in a rundown; nothing is written without --write. Cues of the same\n' +
+      'Makes cues from the rows of a sheet. A map says which column becomes what. Prints the segment, or ' +
+        'with --into what would change in a rundown; nothing is written without --write. Cues of the same ' +
         'id are brought up to date, new ones are added at the end, others and all comments stay.',
     )
     .argument('<sheet>', 'a .csv or .xlsx file')
@@ -47,13 +47,14 @@ export const importCommand = (): Command =>
 const EXAMPLES = `
 Examples:
   onair import products.xlsx --map products.map.yaml
-  onair import products.csv --map products.map.yaml --into playlists/shop.yaml --segment products
-  onair import products.csv --map products.map.yaml --into playlists/shop.yaml --segment products --write
+  onair import products.csv --map products.map.yaml --into playlists/shop.yaml
+  onair import products.csv --map products.map.yaml --into playlists/shop.yaml \\
+    --segment products --write
 
 A map:
   cue: \${Name}                       # the id: lower case with hyphens
   say: \${Name}, today only \${Price}.
-  every: 30m                         # of the first row; the others follow one by one
+  every: 30m                         # of the first row; the others follow it
   after: previous
   foregrounds: [{ image: "\${Picture}", box: [690, 300, 350, 350] }]
   rows: [{ column: Live, is: yes }]  # which rows are taken

@@ -15,7 +15,7 @@ export const initCommand = (): Command =>
   new Command('init')
     .summary('make a folder that runs')
     .description(
-      'Writes a station that runs as it is: config.yaml, one annotated show in playlists/, the schemas that\n' +
+      'Writes a station that runs as it is: config.yaml, one annotated show in playlists/, the schemas that ' +
         'editors explain keys with, and a .gitignore. Nothing that is there already is overwritten.',
     )
     .argument('[folder]', 'made if it is not there', '.')
@@ -29,7 +29,7 @@ const EXAMPLES = `
 Examples:
   onair init my-station
   onair init my-station && cd my-station && onair run
-  onair init --force                       into this folder, beside what is there
+  onair init --force                          beside what is in this folder
 `
 
 /** Prints what it wrote and what to type next; answers the exit code. */

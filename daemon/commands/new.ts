@@ -27,7 +27,7 @@ export const newCommand = (): Command =>
   new Command('new')
     .summary('write the rundown of a new show')
     .description(
-      'Writes a rundown into the folder of the shows and checks it. It is on air when you say: always, once\n' +
+      'Writes a rundown into the folder of the shows and checks it. It is on air when you say: always, once ' +
         'at a time, or by a cron rule; otherwise every day at 20:00. An existing file is never overwritten.',
     )
     .argument('<show>', 'id of the show: lower-case letters, digits, hyphens')
@@ -52,7 +52,8 @@ export const newCommand = (): Command =>
 const EXAMPLES = `
 Examples:
   onair new evening-news --cron "0 19 * * 1-5" --duration 30m
-  onair new launch-night --at 2026-12-12T20:00 --duration 1h30m --timezone Europe/Berlin
+  onair new launch-night --at 2026-12-12T20:00 --duration 1h30m \\
+    --timezone Europe/Berlin
   onair new nonstop-shop --always
 `
 

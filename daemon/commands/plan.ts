@@ -32,7 +32,7 @@ export const planCommand = (): Command =>
   new Command('plan')
     .summary('the coming airings and their cues')
     .description(
-      'Shows the coming airings and, where there is a config, what each day asks of the accounts:\n' +
+      'Shows the coming airings and, where there is a config, what each day asks of the accounts: ' +
         'airings at once against slots, minutes and cost against the budget.',
     )
     .argument(
@@ -58,7 +58,7 @@ export const planCommand = (): Command =>
 
 const EXAMPLES = `
 Examples:
-  onair plan                                     the next seven days of ./playlists
+  onair plan                                     the next seven days of all
   onair plan --cues playlists/market-open.yaml   with every cue
   onair plan --from 2026-12-01 --days 31 --format json
   onair plan --days 30 --format ics > plan.ics

@@ -15,7 +15,7 @@ export const runCommand = (): Command =>
   new Command('run')
     .summary('run the station: the daemon')
     .description(
-      'Runs the station until it is stopped. Ctrl-C and SIGTERM leave the sessions on air, and the next\n' +
+      'Runs the station until it is stopped. Ctrl-C and SIGTERM leave the sessions on air, and the next ' +
         '`onair run` takes them up again; `onair stop` closes them.',
     )
     .addOption(configOption())
@@ -26,7 +26,7 @@ export const runCommand = (): Command =>
 
 const EXAMPLES = `
 Examples:
-  onair run                          config.yaml, or the example on the built-in stand-in
+  onair run                                   config.yaml, or the example
   onair run --config /etc/onair/config.yaml
 `
 

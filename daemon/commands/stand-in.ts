@@ -32,21 +32,32 @@ export const standInCommand = (): Command =>
     .option('--app-key-file <file>', `the account’s key; otherwise $${APP_KEY_VARIABLE}`)
     .option('--callback-url <url>', 'where callbacks are posted; without it there are none')
     .option('--faults <list>', 'what goes wrong, and what the vendor’s pages leave open; see below')
-    .addHelpText('after', () => EXAMPLES + describeFaults())
+    .addHelpText('after', ({ command }) => EXAMPLES + faultsFor(command))
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
     .action(run)
 
 const EXAMPLES = `
 Examples:
   onair stand-in softsugar
-  onair stand-in softsugar --port 9000 --callback-url http://127.0.0.1:8420/callbacks/demo/secret
+  onair stand-in softsugar --port 9000 \\
+    --callback-url http://127.0.0.1:8420/callbacks/demo/secret
   onair stand-in softsugar --faults init=40s,slots=1,heartbeat-limit=60s
-  onair stand-in softsugar --faults lose-answers=0.1,on=create+queue,shuffle-callbacks
+  onair stand-in softsugar --faults lose-answers=0.1,on=create,shuffle-callbacks
   curl http://127.0.0.1:${PORT_USUAL}/stand-in/record        what really happened
   curl -d '{"session":"…","status":50}' http://127.0.0.1:${PORT_USUAL}/stand-in/end
 
 Faults, joined by commas:
 `
+
+/** As wide as the terminal, like the options. */
+function faultsFor(command: Command): string {
+  const help = command.createHelp()
+  help.prepareContext({ helpWidth: command.configureOutput().getOutHelpWidth?.() ?? USUAL_WIDTH })
+  return describeFaults((term, width, about) => help.formatItem(term, width, about, help))
+}
+
+/** Of commander, where nobody looks at a terminal. */
+const USUAL_WIDTH = 80
 
 async function run(platform: string, flags: Flags): Promise<void> {
   const read = await readFlags(platform, flags)

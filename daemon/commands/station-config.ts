@@ -9,8 +9,10 @@ import { type Output, problemsAsText } from './show-problems.js'
 export const configOption = () =>
   new Option('-c, --config <file>', 'the station (default: config.yaml, else config.example.yaml)')
 
+export const CONFIG_USUAL = 'config.yaml'
+
 export const configPath = (named: string | undefined): string =>
-  named ?? (existsSync('config.yaml') ? 'config.yaml' : 'config.example.yaml')
+  named ?? (existsSync(CONFIG_USUAL) ? CONFIG_USUAL : 'config.example.yaml')
 
 /**
  * undefined: it has errors, and they were shown. Only the daemon needs the secrets; whoever reads the log or talks to
@@ -31,7 +33,7 @@ export function readConfig(
 
 /** For commands that work without a station, too: the config that is named, else `config.yaml` if there is one. */
 export function stationIfAny(named: string | undefined): ConfigReading {
-  const path = named ?? (existsSync('config.yaml') ? 'config.yaml' : undefined)
+  const path = named ?? (existsSync(CONFIG_USUAL) ? CONFIG_USUAL : undefined)
   return path === undefined
     ? { config: undefined, problems: [] }
     : loadConfig(path, 'without-secrets')

@@ -1,14 +1,16 @@
 /**
- * `onair check --watch`: checks again whenever something beside the rundowns changes, until Ctrl-C.
- * Nothing on the screen is cleared, so that what was wrong before can still be read.
+ * `onair check --watch`: checks again whenever something beside the rundowns changes, or the
+ * station's config, until Ctrl-C. Nothing on the screen is cleared, so that what was wrong before can still be read.
  */
 import { existsSync, statSync } from 'node:fs'
-import { dirname, relative, sep } from 'node:path'
-import { watch } from 'chokidar'
+import { dirname, relative, resolve, sep } from 'node:path'
+import { type FSWatcher, watch } from 'chokidar'
 
 export interface Watching {
-  /** Rundowns, or folders of them. */
-  readonly paths: readonly string[]
+  /** Rundowns, or folders of them; the config may name others when it has changed. */
+  readonly paths: () => readonly string[]
+  /** Of the station, there or not. */
+  readonly config?: string
   /** Checks and prints; answers the exit code. */
   readonly check: () => Promise<0 | 1>
   /** Where the lines between two checks go. */
@@ -26,30 +28,21 @@ const DEPTH_MAX = 5
 
 /** Answers the exit code of the last check. */
 export async function watchCheck(watching: Watching): Promise<0 | 1> {
-  const { paths, check, tell, leave, time = onTheWall } = watching
-  const folders = [...new Set(paths.map(folderOf))]
-  const watcher = watch(folders, {
-    ignored: (path) => folders.every((folder) => isElsewhere(relative(folder, path))),
-    ignoreInitial: true,
-    followSymlinks: false,
-    depth: DEPTH_MAX,
-    awaitWriteFinish: { stabilityThreshold: QUIET_MS, pollInterval: POLL_MS },
-  })
+  const { paths, config, check, tell, leave, time = onTheWall } = watching
   const changed = new Set<string>()
   let wake: () => void = () => undefined
-  watcher.on('all', (_, path) => {
+  const change = (path: string) => {
     changed.add(path)
     wake()
-  })
-  watcher.on('error', (error) => tell(`warning: ${saysOf(error)}\n`))
+  }
   leave.addEventListener('abort', () => wake())
+  const look = (folders: readonly string[]) => openEye(folders, config, change, tell, leave)
+  let folders = foldersOf(paths())
+  let eye = await look(folders)
   try {
-    await new Promise<void>((resolve) => {
-      watcher.once('ready', () => resolve())
-      leave.addEventListener('abort', () => resolve())
-    })
     let code = await check()
-    tell(`${time()} watching ${folders.join(', ')}; Ctrl-C ends\n`)
+    const all = config === undefined ? folders : [...folders, config]
+    tell(`${time()} watching ${all.join(', ')}; Ctrl-C ends\n`)
     while (!leave.aborted) {
       if (changed.size === 0) {
         await new Promise<void>((resolve) => {
@@ -59,12 +52,47 @@ export async function watchCheck(watching: Watching): Promise<0 | 1> {
       }
       tell(`\n${time()} ${named([...changed])} changed\n`)
       changed.clear()
+      const next = foldersOf(paths())
+      if (next.join() !== folders.join()) {
+        await eye.close()
+        folders = next
+        eye = await look(folders)
+      }
       code = await check()
     }
     return code
   } finally {
-    await watcher.close()
+    await eye.close()
   }
+}
+
+/** Resolves when it sees, so that nothing that is saved from then on is missed. */
+async function openEye(
+  folders: readonly string[],
+  config: string | undefined,
+  change: (path: string) => void,
+  tell: Watching['tell'],
+  leave: AbortSignal,
+): Promise<FSWatcher> {
+  // Of the config its folder: editors put a new file in the place of the old one.
+  const station = config === undefined ? [] : [dirname(config), config].map((one) => resolve(one))
+  const eye = watch([...folders, ...(config === undefined ? [] : [dirname(config)])], {
+    ignored: (path) =>
+      !station.includes(resolve(path)) &&
+      folders.every((folder) => isElsewhere(relative(folder, path))),
+    ignoreInitial: true,
+    followSymlinks: false,
+    depth: DEPTH_MAX,
+    awaitWriteFinish: { stabilityThreshold: QUIET_MS, pollInterval: POLL_MS },
+  })
+  eye.on('all', (_, path) => change(path))
+  eye.on('error', (error) => tell(`warning: ${saysOf(error)}\n`))
+  await new Promise<void>((sees) => {
+    eye.once('ready', () => sees())
+    leave.addEventListener('abort', () => sees())
+    if (leave.aborted) sees()
+  })
+  return eye
 }
 
 /** The first Ctrl-C ends in order; a second one ends at once. */
@@ -78,6 +106,8 @@ export function interrupted(): AbortSignal {
   }
   return leaving.signal
 }
+
+const foldersOf = (paths: readonly string[]) => [...new Set(paths.map(folderOf))]
 
 /** Of a rundown its folder: what it includes lies there. */
 const folderOf = (path: string): string =>

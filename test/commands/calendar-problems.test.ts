@@ -23,6 +23,34 @@ test('what the producer decided is what the warning says', () => {
   expect(told(night(', gap: skip'))[0]).toContain('it is not aired')
 })
 
+const hints = (text: string) =>
+  readOne({ file: 'night.yaml', text }, { now: at('2026-11-21T00:00Z') })
+    .problems.filter(({ code }) => code === 'clock-change')
+    .map(({ hint }) => hint)
+
+test('what the producer decided is told as decided, and not asked again', () => {
+  const twice = written({
+    timezone: 'timezone: Europe/Berlin',
+    schedule: 'schedule: [{ cron: "30 2 * * *", duration: 20m, gap: skip }]',
+  })
+  expect(told(twice)).toEqual([
+    'warning: 2027-03-28T02:30 is skipped when the clocks change; it is not aired, as "gap: skip" says; ' +
+      '2027-10-31T02:30 comes twice when the clocks change; it is aired once, at 2027-10-31T02:30:00+02:00; ' +
+      '2028-03-26T02:30 is skipped when the clocks change; it is not aired, as "gap: skip" says',
+  ])
+  expect(hints(twice)).toEqual(['move the show by an hour, or say what you want with fold'])
+  expect(hints(twice.replace('gap: skip', 'gap: skip, fold: both'))).toEqual([undefined])
+  expect(hints(twice.replace(', gap: skip', ''))).toEqual([
+    'move the show by an hour, or say what you want with gap and fold',
+  ])
+})
+
+test('a rule for every hour follows the clock, so there is nothing to decide', () => {
+  const hourly = night(', gap: shift').replace('30 2 *', '30 * *')
+  expect(told(hourly)[0]).not.toContain('says')
+  expect(hints(hourly)).toEqual([undefined])
+})
+
 test('a zone without clock changes, or nobody asking for today, gives no warning', () => {
   expect(told(night().replace('America/New_York', 'Asia/Shanghai'))).toEqual([])
   expect(

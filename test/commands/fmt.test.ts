@@ -17,7 +17,7 @@ test('what is loose is written anew, what is tidy is not touched', () => {
   expect(readFileSync(join(folder, 'a.yaml'), 'utf8')).toBe(TIDY)
   expect(statSync(join(folder, 'b.yaml')).mtimeMs).toBe(before)
   expect(output.heard).toEqual({
-    result: `formatted: ${join(folder, 'a.yaml')}\n2 rundowns: 1 formatted\n`,
+    result: `formatted: ${join(folder, 'a.yaml')}\n2 files, 1 formatted\n`,
     trouble: '',
   })
   expect(readdirSync(folder).sort()).toEqual(['a.yaml', 'b.yaml'])
@@ -29,7 +29,7 @@ test('--check changes nothing and ends with 1 if anything would change', () => {
   expect(runFmt([folder], { check: true }, output)).toBe(1)
   expect(readFileSync(join(folder, 'a.yaml'), 'utf8')).toBe(LOOSE)
   expect(output.heard.result).toBe(
-    `would change: ${join(folder, 'a.yaml')}\n1 rundown: 1 would change\n`,
+    `would change: ${join(folder, 'a.yaml')}\n1 file, 1 would change\n`,
   )
   expect(runFmt([aFolder({ 'b.yaml': TIDY })], { check: true }, heardOutput())).toBe(0)
 })
@@ -41,6 +41,7 @@ test('a file with an error in its YAML is left alone and told, the others are wr
   expect(readFileSync(join(folder, 'a.yaml'), 'utf8')).toBe('show: "evening\n')
   expect(readFileSync(join(folder, 'b.yaml'), 'utf8')).toBe(TIDY)
   expect(output.heard.trouble).toMatch(/a\.yaml:\d+:\d+ error yaml/)
+  expect(output.heard.result).toMatch(/\n2 files, 1 formatted, 1 left alone\n$/)
 })
 
 test('the rights of a file stay', () => {
@@ -71,7 +72,9 @@ test('from the shell: formats, and has nothing to do the second time', async () 
   writeFileSync(join(folder, 'playlists/a.yaml'), LOOSE)
   const first = await onair(['fmt'], { cwd: folder })
   expect(first).toMatchObject({ code: 0, stderr: '' })
-  expect(first.stdout).toBe('formatted: playlists/a.yaml\n1 rundown: 1 formatted\n')
-  expect((await onair(['fmt', '--check'], { cwd: folder })).code).toBe(0)
+  expect(first.stdout).toBe('formatted: playlists/a.yaml\n1 file, 1 formatted\n')
+  const nothing = { code: 0, stdout: '1 file, nothing to change\n', stderr: '' }
+  expect(await onair(['fmt'], { cwd: folder })).toMatchObject(nothing)
+  expect(await onair(['fmt', '--check'], { cwd: folder })).toMatchObject(nothing)
   expect((await onair(['fmt', '--chekc'], { cwd: folder })).code).toBe(2)
 })

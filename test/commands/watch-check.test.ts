@@ -11,7 +11,8 @@ const GOOD = written()
 const BAD = written({ head: 'shwo: evening' })
 
 /** Watches a folder, and resolves when a line was told that fits. */
-function watched(paths: readonly string[]) {
+function watched(paths: readonly string[], config?: string, moved = paths) {
+  let asked = 0
   const leaving = new AbortController()
   const lines: string[] = []
   const waiting = new Set<() => void>()
@@ -25,7 +26,14 @@ function watched(paths: readonly string[]) {
     tell(`${loaded.length} checked, ${wrong > 0 ? 'wrong' : 'right'}\n`)
     return wrong > 0 ? (1 as const) : (0 as const)
   }
-  const ended = watchCheck({ paths, check, tell, leave: leaving.signal, time: () => '14:03:22' })
+  const ended = watchCheck({
+    paths: () => (asked++ === 0 ? paths : moved),
+    ...(config === undefined ? {} : { config }),
+    check,
+    tell,
+    leave: leaving.signal,
+    time: () => '14:03:22',
+  })
   const told = (what: RegExp) =>
     new Promise<void>((resolve) => {
       const look = () => {
@@ -82,6 +90,37 @@ test('of a single file its folder is watched; hidden files and the journal are n
   expect(lines.join('')).not.toMatch(/swp|journal/)
   leave()
   expect(await ended).toBe(1)
+})
+
+test('a change of the config wakes it too, also one that was not there; what lies beside does not', async () => {
+  const folder = aFolder({ 'playlists/a.yaml': GOOD, 'config.yaml': '{}\n' })
+  for (const name of ['config.yaml', 'made-later.yaml']) {
+    const config = join(folder, name)
+    const { ended, told, leave, lines } = watched([join(folder, 'playlists')], config)
+    await told(new RegExp(`watching .*playlists, .*${name};`))
+    writeFileSync(join(folder, 'notes.txt'), 'x')
+    writeFileSync(config, 'timezone: UTC\n')
+    await told(new RegExp(`${name} changed\n$`))
+    await told(/^1 checked, right/)
+    expect(lines.join('')).not.toContain('notes')
+    leave()
+    expect(await ended).toBe(0)
+  }
+})
+
+test('a folder that the config names from now on is watched from now on', async () => {
+  const folder = aFolder({ 'one/a.yaml': GOOD, 'two/a.yaml': GOOD, 'config.yaml': '{}\n' })
+  const [one, two] = [join(folder, 'one'), join(folder, 'two')]
+  const config = join(folder, 'config.yaml')
+  const { ended, told, leave } = watched([one], config, [two])
+  await told(/watching/)
+  writeFileSync(config, 'playlists: ./two\n')
+  await told(/config\.yaml changed/)
+  await told(/checked/)
+  writeFileSync(join(two, 'b.yaml'), GOOD)
+  await told(/two.b\.yaml changed/)
+  leave()
+  await ended
 })
 
 test('leaving before the first check ends as well', async () => {

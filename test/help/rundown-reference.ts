@@ -115,7 +115,7 @@ function blocksOf(root: Schema): readonly Block[] {
   const waiting: { path: string; schema: Schema }[] = [{ path: '', schema: root }]
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
     const { path, schema } = next
-    const required = list(schema.required)
+    const required = [...list(schema.required), ...list(object(schema.else).required)]
     const inside: { path: string; schema: Schema }[] = []
     const keys = Object.entries(object(schema.properties)).map(([name, written]) => {
       const property = resolved(object(written), root)

@@ -133,6 +133,26 @@ const cue = (
     ...more,
   })
 
+type Between = NonNullable<Extract<PlannedCue['when'], { kind: 'every' }>['between']>
+
+const plus = (n: number) => ({ from: 'start', plus: seconds(n) }) as const
+const minus = (n: number) => ({ from: 'end', minus: seconds(n) }) as const
+const onClock = (time: string) => {
+  const [hour = 0, minute = 0] = time.split(':').map(Number)
+  return { from: 'clock', hour, minute, second: 0 } as const
+}
+
+function within(
+  n: number,
+  opens: string | Between['opens'],
+  closes: string | Between['closes'],
+): PlannedCue['when'] {
+  const asTime = (time: string | Between['opens']) =>
+    typeof time === 'string' ? onClock(time) : time
+  const between = { opens: asTime(opens), closes: asTime(closes) }
+  return { kind: 'every', every: seconds(n), from: undefined, between }
+}
+
 describe('the forecast says what the air does', () => {
   test('chains, repetitions, urgency, expiry and the end, to the wire', () =>
     compare([
@@ -147,6 +167,19 @@ describe('the forecast says what the air does', () => {
       cue('bye', end(5), 9),
       cue('never', end(2), 9),
       cue('left', end(1), 9),
+    ]))
+
+  test('repetitions in a window: between two times of the day, and between two of the airing', () =>
+    compare([
+      cue('welcome', start(), 8),
+      cue('by-the-clock', within(45, '09:02', '09:05'), 5, { expires: seconds(20) }),
+      cue('thanks', following('by-the-clock'), 3),
+      cue('since-last-night', within(170, '23:00', '09:07'), 4),
+      cue('in-the-airing', within(80, plus(30), minus(200)), 6),
+      cue('on-the-dot', within(150, '09:06', '09:11'), 3, {
+        start: { kind: 'hard', grace: seconds(2) },
+      }),
+      cue('story', start(395), 30),
     ]))
 
   test('hard starts: what speaks is cut when the grace is over, and what waits comes after', () =>
@@ -176,6 +209,8 @@ describe('the forecast says what the air does', () => {
     const when = fc.oneof(
       fc.integer({ min: 0, max: 650 }).map((n) => start(n)),
       fc.integer({ min: 41, max: 300 }).map((n) => every(n)),
+      fc.integer({ min: 41, max: 300 }).map((n) => within(n, '09:03', '09:10')),
+      fc.integer({ min: 41, max: 300 }).map((n) => within(n, plus(n), minus(60))),
       fc.integer({ min: 1, max: 5 }).map((n) => end(n * 31)),
       fc.integer({ min: 0, max: 4 }).map((n) => following(`c${n}`)),
     )

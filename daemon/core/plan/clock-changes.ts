@@ -3,7 +3,7 @@ import { type Duration, days, type Instant, local } from '../time.js'
 import { type AiringId, airingId, type Scheduled } from './calendar.js'
 import { movedTo, type OverrideOf, overridesOf, timesMet } from './overrides.js'
 import { type DatedSlot, passes } from './passes.js'
-import { timesNamed } from './rule.js'
+import { isEveryHour, timesNamed } from './rule.js'
 import {
   type Clock,
   clockBetween,
@@ -22,6 +22,8 @@ export interface ClockChangeMet {
   readonly wallClock: string
   /** The clock shows it never, or twice. */
   readonly meets: 'gap' | 'fold'
+  /** The key of that name decides; it does not for a rule of every hour, which follows the clock. */
+  readonly isByPolicy: boolean
   /** None, one or two. */
   readonly airings: readonly { readonly airing: AiringId; readonly startsAt: Instant }[]
 }
@@ -112,6 +114,7 @@ function changeMet(
     slot: index,
     wallClock: showWallClock(put),
     meets: whenShown(put, clock).times === 'never' ? 'gap' : 'fold',
+    isByPolicy: kept.length === all.length && !(slot.kind === 'cron' && isEveryHour(slot.cron)),
     airings: kept.map(({ pass, at }) => ({
       airing: airingId(show, showWallClock(named), pass),
       startsAt: at,

@@ -97,7 +97,11 @@ export function turnAt(cue: PlannedCue, window: Window, turn: number): Instant |
   return at !== undefined && at >= window.startsAt && at < (window.endsAt ?? NEVER) ? at : undefined
 }
 
-function firstTurnAfter(cue: PlannedCue, window: Window, since: Instant): CueTurn | undefined {
+export function firstTurnAfter(
+  cue: PlannedCue,
+  window: Window,
+  since: Instant,
+): CueTurn | undefined {
   if (isWindowed(cue.when)) return withCue(cue, firstTurnInWindows(cue.when, window, since))
   const turn = Math.max(0, turnGuess(cue, window, since))
   return turnNear(cue, window, turn, (at) => at > since)

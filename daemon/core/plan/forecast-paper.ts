@@ -6,7 +6,7 @@ import type { PlannedCue } from '../compile/programme.js'
 import type { CueId } from '../rundown/rundown.js'
 import { after, before, type Duration, type Instant, millis, NEVER } from '../time.js'
 import type { AiringId } from './calendar.js'
-import { nextTurnAt, type Window } from './cues.js'
+import { firstTurnAfter, type Window } from './cues.js'
 import type { TraceId } from './events.js'
 import { facts, type Takeover, type TakeoverId, takeoverId } from './takeover.js'
 
@@ -102,7 +102,7 @@ export interface Desk {
 export function setUp(show: PaperShow, lengthOf: Desk['lengthOf']): Desk {
   const { cues, window } = show
   const begin = before(window.startsAt, millis(1))
-  const turns = cues.flatMap((cue, index) => turnAfter(show, { cue, index, turn: -1, at: begin }))
+  const turns = cues.flatMap((cue, index) => turnAfter(show, { cue, index, at: begin }))
   return {
     show,
     lengthOf,
@@ -138,10 +138,10 @@ export function followersOf(
 
 export const byTime = (one: Turn, other: Turn) => one.at - other.at || one.index - other.index
 
-export function turnAfter({ window, until }: PaperShow, last: Turn): readonly Turn[] {
-  if (last.cue.when.kind === 'after') return []
-  const at = nextTurnAt([last.cue], window, last.at)
-  return at < until ? [{ ...last, turn: last.turn + 1, at }] : []
+/** Numbered as on air: a takeover on paper has the id that the as-run log will show. */
+export function turnAfter({ window, until }: PaperShow, last: Omit<Turn, 'turn'>): readonly Turn[] {
+  const next = firstTurnAfter(last.cue, window, last.at)
+  return next && next.at < until ? [{ ...next, index: last.index }] : []
 }
 
 function hardPoints(show: PaperShow, first: readonly Turn[]): readonly HardPoint[] {

@@ -105,8 +105,8 @@ function checkFile(found: Looked, path: string, kind: Kind, place: string, notes
     notes.warn({
       place,
       code: ON_DISK,
-      says: `${path} is on disk and cannot be sent to the platform yet`,
-      hint: 'until then the show stays off the air: put the file on a server, and write its URL here',
+      says: `this show will not go on air until ${path} has a URL: the platform cannot fetch a file on disk`,
+      hint: 'put the file on a server, and write its URL here',
     })
   }
 }

@@ -87,9 +87,9 @@ export const AIRING: CodeGroups = {
       todo: 'Put the file itself into the folder.',
     },
     'media-on-disk': {
-      what: 'A media file is on disk, and nobody publishes it yet.',
-      why: 'The platform fetches media by URL. `compile` and `run` refuse it.',
-      todo: 'Give a URL to go on air.',
+      what: 'A media file is on disk, and onair does not publish it yet.',
+      why: 'The platform fetches media by URL: `compile` refuses the rundown, and `run` leaves the show out.',
+      todo: 'Put the file on a server, and write its URL.',
     },
     'no-such-file': {
       what: 'A media file is not there.',

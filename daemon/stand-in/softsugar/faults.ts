@@ -35,13 +35,18 @@ export function parseFaults(written: string): FaultsRead {
 }
 
 /** One line for each switch, for `--help`. */
-export function describeFaults(): string {
+/** `item`: one line of a list, or several, for a term as wide as the widest. */
+export function describeFaults(item: Item = onOneLine): string {
   const widest = Math.max(...SWITCHES.map((one) => one.example.length))
   return SWITCHES.map((one) => {
     const aside = `usually ${one.usual}; ${one.standing}`
-    return `  ${one.example.padEnd(widest)}  ${one.says} (${aside})`
+    return item(one.example, widest, `${one.says} (${aside})`)
   }).join('\n')
 }
+
+type Item = (term: string, width: number, about: string) => string
+
+const onOneLine: Item = (term, width, about) => `  ${term.padEnd(width)}  ${about}`
 
 const unknown = (name: string): string => {
   const names = SWITCHES.map((one) => one.name)

@@ -8,7 +8,7 @@ const front = (image: string, shelf: Shelf) =>
 
 test('a picture that is there is a warning: it cannot be sent yet', () => {
   expect(front('a.png', aShelf({ 'a.png': PNG }))).toEqual([
-    'media-on-disk: a.png is on disk and cannot be sent to the platform yet',
+    'media-on-disk: this show will not go on air until a.png has a URL: the platform cannot fetch a file on disk',
   ])
 })
 
