@@ -1,6 +1,7 @@
-/** How much airtime the production core, loop, journal and calls get through on a virtual clock. */
+/** How much airtime the production core, loop and calls get through on a virtual clock. */
 import { hours } from '../../daemon/core/time.js'
 import { ALWAYS, aCue, aProgramme, at, every } from '../builders.js'
+import { modelStore } from '../simulation/store.js'
 import { aWorld } from '../simulation/world.js'
 import type { Figure } from './measure.js'
 
@@ -20,6 +21,7 @@ export async function simulationFigure(): Promise<Figure> {
     programmes,
     account: { slots: CHANNELS },
     faults: { slots: CHANNELS },
+    store: modelStore(),
   })
   const before = process.cpuUsage()
   await world.clock.pass(hours(HOURS))

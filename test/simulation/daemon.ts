@@ -9,7 +9,7 @@ import { type Airing, isManned } from '../../daemon/core/plan/airing.js'
 import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
 import type { SessionId, TraceId } from '../../daemon/core/plan/events.js'
 import type { AccountId } from '../../daemon/core/rundown/rundown.js'
-import type { Instant } from '../../daemon/core/time.js'
+import type { Duration, Instant } from '../../daemon/core/time.js'
 import type { Journal, TakenTurn } from '../../daemon/journal/journal.js'
 import type { Json, Platform } from '../../daemon/platform/contract.js'
 import { authorised } from '../../daemon/platform/softsugar/authorise.js'
@@ -30,13 +30,15 @@ import { wireTo } from './wire.js'
 export interface Onlooker {
   /** Durable from now on. */
   readonly committed?: (turns: readonly TakenTurn[], loop: Loop) => void
-  /** It left for the vendor; disposed of when its answer is in, or is waited for no longer. */
+  /** It left for the vendor; what is returned is called when its answer is in, or is waited for no longer. */
   readonly sent?: (
     account: AccountId,
     exchange: Exchange,
     endpoint: Endpoint | undefined,
     lane: Lane,
-  ) => Disposable
+  ) => (() => void) | undefined
+  /** It died, and comes back after so long. */
+  readonly down?: (wait: Duration) => void
   readonly step?: (kind: StepKind) => void
   readonly trouble?: (error: unknown) => void
 }
@@ -74,8 +76,6 @@ class Dead extends Error {
   override readonly name = 'Dead'
 }
 
-const NO_TAP: Disposable = { [Symbol.dispose]: () => {} }
-
 export function bootDaemon(around: Surroundings): Daemon {
   const { clock, vendors, journal, onlooker, fuse } = around
   const machine = aMachine(clock, around.wrongBy as never)
@@ -101,7 +101,7 @@ export function bootDaemon(around: Surroundings): Daemon {
   const platforms = new Map<AccountId, Platform>()
   for (const [id, vendor] of vendors) {
     const carry = wireTo(vendor, clock, machine, (exchange, endpoint, lane) =>
-      onlooker.sent ? onlooker.sent(id, exchange, endpoint, lane) : NO_TAP,
+      onlooker.sent?.(id, exchange, endpoint, lane),
     )
     const access = { appId: APP_ID, appKey: secret(APP_KEY), now: machine.clock.now }
     platforms.set(id, softSugarCalls(authorised(carry, access)))

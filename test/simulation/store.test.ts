@@ -21,7 +21,7 @@ const onDisk = () => {
   return { open: () => openJournal(folder) }
 }
 
-const KINDS = { SQLite: onDisk, 'the modelled store': modelStore }
+const KINDS = { SQLite: onDisk, 'the modelled store': () => modelStore() }
 
 const SHOW = 'market' as never
 const aShow = (more: object = {}) => ({ id: SHOW, version: 'v1', held: undefined, ...more })
@@ -109,7 +109,7 @@ describe('a power cut', () => {
   const turns = (n: number) => doing(anEnqueue({ key: `k${n}`, gen: n }))
 
   test('loses nothing that was synced', () => {
-    const store = modelStore('every commit')
+    const store = modelStore({ syncs: 'every commit', keepTurns: true })
     const journal = store.open()
     for (let n = 0; n < 50; n++) journal.commit([turns(n)])
     expect(store.powerCut(1)).toBe(0)
@@ -118,7 +118,7 @@ describe('a power cut', () => {
   })
 
   test('loses the latest commits where only checkpoints are synced, and the rest goes on', () => {
-    const store = modelStore('checkpoints')
+    const store = modelStore({ syncs: 'checkpoints', keepTurns: true })
     const journal = store.open()
     for (let n = 0; n < 150; n++) journal.commit([turns(n)])
     expect(store.powerCut(0.5)).toBe(25)

@@ -44,7 +44,16 @@ type Write = (disk: Disk) => void
 /** SQLite's own checkpoint syncs about this often where commits do not. */
 const CHECKPOINT = 100
 
-export function modelStore(syncs: 'every commit' | 'checkpoints' = 'every commit'): ModelStore {
+export interface StoreOptions {
+  readonly syncs?: 'every commit' | 'checkpoints'
+  /** Keeps every turn, to be folded again. */
+  readonly keepTurns?: boolean
+}
+
+export function modelStore({
+  syncs = 'every commit',
+  keepTurns = false,
+}: StoreOptions = {}): ModelStore {
   let disk = emptyDisk()
   /** What the platter holds, kept only where it differs from what was written. */
   let synced = syncs === 'every commit' ? undefined : emptyDisk()
@@ -62,7 +71,7 @@ export function modelStore(syncs: 'every commit' | 'checkpoints' = 'every commit
     open() {
       // Whoever opens it after a crash reads JSON, as from a file.
       disk.state = JSON.parse(JSON.stringify(disk.state))
-      return journalOn(() => disk, write)
+      return journalOn(() => disk, write, keepTurns)
     },
     powerCut(roll) {
       if (!synced) return 0
@@ -81,13 +90,14 @@ export function modelStore(syncs: 'every commit' | 'checkpoints' = 'every commit
   }
 }
 
-function journalOn(disk: () => Disk, write: (change: Write) => void): Journal {
+function journalOn(disk: () => Disk, write: (change: Write) => void, keepTurns: boolean): Journal {
   return {
     load: () => JSON.parse(JSON.stringify(disk().state)),
     commit(turns) {
       refuse(disk(), turns)
       write((on) => {
-        for (const turn of turns) keep(on, turn)
+        for (const taken of turns) keep(on, taken)
+        if (keepTurns) for (const { turn } of turns) on.turns.push(turn)
       })
     },
     receive(account, body) {
@@ -137,7 +147,6 @@ const airOf = (action: Guarded): string | undefined =>
   action.class === 'airing' ? `${action.takeover}/${action.gen}` : undefined
 
 function keep(disk: Disk, { turn, decision, receipt }: TakenTurn): void {
-  disk.turns.push(turn)
   settle(disk.state, decision.changes)
   for (const action of decision.actions) {
     if (action.type === 'record') disk.rows.push(action.row)

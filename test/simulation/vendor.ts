@@ -23,6 +23,8 @@ export interface Vendor {
   readonly weather: Weather
   /** A request has arrived. */
   readonly exchange: (request: VendorRequest) => Sent
+  /** It ends a session of its own accord. */
+  readonly end: (session: string, status: 50 | 9) => void
   /** Where its callbacks go; none: nobody listens and they are lost. */
   readonly listeners: Set<(body: Json) => void>
 }
@@ -48,6 +50,7 @@ export function aVendor(clock: VirtualClock, options: VendorOptions): Vendor {
     ...(witness === undefined ? {} : { witness }),
     ...(recordMax === undefined ? {} : { recordMax }),
   })
+  const storms = weather()
   const listeners = new Set<(body: Json) => void>()
   let alarm: Disposable | undefined
   let alarmAt = 0
@@ -64,7 +67,8 @@ export function aVendor(clock: VirtualClock, options: VendorOptions): Vendor {
     alarm = undefined
     for (const { body } of model.advance(clock.now())) {
       clock.wake((clock.now() + WIRE) as Instant, () => {
-        for (const hear of listeners) hear(body)
+        const cut = storms.at(undefined, clock.now()).some(({ way }) => way === 'both')
+        if (!cut) for (const hear of listeners) hear(body)
       })
     }
     arm()
@@ -72,8 +76,12 @@ export function aVendor(clock: VirtualClock, options: VendorOptions): Vendor {
   arm()
   return {
     model,
-    weather: weather(),
+    weather: storms,
     listeners,
+    end(session, status) {
+      model.fault(session, status, clock.now())
+      ring()
+    },
     exchange(request) {
       const sent = model.exchange(request, clock.now())
       ring()

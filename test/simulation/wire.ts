@@ -46,7 +46,11 @@ export function weather(): Weather {
 }
 
 /** Told of everything that leaves. */
-export type Tap = (exchange: Exchange, endpoint: Endpoint | undefined, lane: Lane) => Disposable
+export type Tap = (
+  exchange: Exchange,
+  endpoint: Endpoint | undefined,
+  lane: Lane,
+) => (() => void) | undefined
 
 export function wireTo(
   vendor: Vendor,
@@ -58,30 +62,51 @@ export function wireTo(
     await running()
     if (!isAlive()) return NEVER
     const endpoint = endpointOf(exchange)
-    const trouble = (...ways: readonly Trouble['way'][]) =>
-      vendor.weather.at(endpoint, clock.now()).filter(({ way }) => ways.includes(way))
-    if (trouble('dns').length > 0) {
+    if (isDown(vendor, endpoint, clock.now(), DNS)) {
       await clock.sleep(millis(5))
       return { is: 'never-sent', says: 'name not found' }
     }
-    const slower = trouble('slow').reduce((sum, { slower: more }) => sum + more, 0)
-    const oneWay = millis(WIRE + slower)
-    const deadline = instant(clock.now() + DEADLINES[lane])
-    const giveUp = () => unanswered(clock, deadline)
-    using _open = tap(exchange, endpoint, lane)
-    if (trouble('out', 'both').length > 0) return giveUp()
-    const authorization = bearer ? { authorization: `Bearer ${bearer.reveal()}` } : {}
-    const arrival = arrived(vendor, clock, { ...exchange, ...authorization }, oneWay)
-    if (clock.now() + oneWay > deadline) return giveUp()
-    const sent = await arrival
-    if (sent.is === 'unanswered' && !vendor.model.profile.hang) await clock.sleep(WIRE)
-    else if (sent.is === 'unanswered' || clock.now() + oneWay > deadline) return giveUp()
-    else await clock.sleep(oneWay)
-    if (trouble('back', 'both').length > 0) return giveUp()
+    const answered = tap(exchange, endpoint, lane)
+    const sent = await thereAndBack(exchange, lane, bearer, endpoint)
+    answered?.()
     await running()
     return sent
   }
+
+  async function thereAndBack(
+    exchange: Exchange,
+    lane: Lane,
+    bearer: Parameters<Carry>[2],
+    endpoint: Endpoint | undefined,
+  ): Promise<Sent> {
+    const deadline = instant(clock.now() + DEADLINES[lane])
+    if (isDown(vendor, endpoint, clock.now(), OUT)) return unanswered(clock, deadline)
+    const authorization = bearer ? { authorization: `Bearer ${bearer.reveal()}` } : {}
+    const oneWay = millis(WIRE + slowness(vendor, endpoint, clock.now()))
+    const arrival = arrived(vendor, clock, { ...exchange, ...authorization }, oneWay)
+    if (clock.now() + oneWay > deadline) return unanswered(clock, deadline)
+    const sent = await arrival
+    if (sent.is === 'unanswered' && !vendor.model.profile.hang) await clock.sleep(WIRE)
+    else if (sent.is === 'unanswered' || clock.now() + oneWay > deadline)
+      return unanswered(clock, deadline)
+    else await clock.sleep(oneWay)
+    return isDown(vendor, endpoint, clock.now(), BACK) ? unanswered(clock, deadline) : sent
+  }
 }
+
+const DNS: readonly Trouble['way'][] = ['dns']
+const OUT: readonly Trouble['way'][] = ['out', 'both']
+const BACK: readonly Trouble['way'][] = ['back', 'both']
+
+const isDown = (
+  { weather }: Vendor,
+  endpoint: Endpoint | undefined,
+  now: Instant,
+  ways: readonly Trouble['way'][],
+) => weather.at(endpoint, now).some(({ way }) => ways.includes(way))
+
+const slowness = ({ weather }: Vendor, endpoint: Endpoint | undefined, now: Instant): number =>
+  weather.at(endpoint, now).reduce((sum, { slower }) => sum + slower, 0)
 
 async function arrived(
   vendor: Vendor,

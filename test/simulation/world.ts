@@ -10,7 +10,7 @@ import type { AccountFacts } from '../../daemon/core/plan/account.js'
 import type { Tell } from '../../daemon/core/plan/actions.js'
 import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
 import type { AccountId } from '../../daemon/core/rundown/rundown.js'
-import { type Duration, type Instant, minutes } from '../../daemon/core/time.js'
+import { after, type Duration, type Instant, minutes } from '../../daemon/core/time.js'
 import { openJournal } from '../../daemon/journal/journal.js'
 import type { Model } from '../../daemon/stand-in/softsugar/model.js'
 import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
@@ -56,8 +56,7 @@ export interface World {
   readonly kill: () => void
   readonly boot: () => Daemon
   readonly isUp: () => boolean
-  /** Dies after so many steps more and comes back after a while; at 0 at the very next one. */
-  readonly lightFuse: (steps: number, downFor: Duration) => void
+  readonly lightFuse: (fuse: Fuse) => void
   /** The programmes the next boot reads, and the daemon on air from now on. */
   readonly takeIn: (programme: Programme) => void
   readonly disk: (fault: DiskFault | undefined) => void
@@ -65,6 +64,16 @@ export interface World {
   /** The as-run log in short: "show/cue status reason". */
   readonly summary: () => readonly string[]
   readonly close: () => void
+}
+
+export interface Fuse {
+  /** Dies after so many steps more; at 0 at the very next one. */
+  readonly steps: number
+  readonly downFor: Duration
+  /** What was not synced is gone. */
+  readonly power?: boolean
+  /** It dies once more, so many steps after it came back. */
+  readonly again?: number | undefined
 }
 
 export type DiskFault =
@@ -99,8 +108,9 @@ export function aWorld(options: WorldOptions): World {
   const rows: AsRunRow[] = []
   const tells: (Tell & { readonly at: Instant })[] = []
   const programmes = new Map(options.programmes.map((programme) => [programme.show, programme]))
+  const dice = lots(seed)
   let daemon: Daemon | undefined
-  let fuse: { left: number; readonly downFor: Duration } | undefined
+  let fuse: (Fuse & { left: number }) | undefined
   let fault: DiskFault | undefined
   let wrongBy = 0
   const boot = () => {
@@ -110,20 +120,30 @@ export function aWorld(options: WorldOptions): World {
       accounts: accounts.map(({ facts }) => facts),
       programmes: [...programmes.values()],
       journal: store.open(),
-      dice: lots(seed),
+      dice,
       rows,
       tells,
       disk: () => useDisk(fault, clock),
       fuse: () => fuse !== undefined && fuse.left-- <= 0,
-      died: () => {
-        const downFor = fuse?.downFor ?? 0
-        fuse = undefined
-        clock.wake((clock.now() + downFor) as Instant, boot)
-      },
+      died,
       onlooker: options.onlooker ?? {},
       wrongBy,
     })
     return daemon
+  }
+  function died(): void {
+    const blown = fuse
+    fuse = undefined
+    if (!blown) return
+    if (blown.power && typeof options.store === 'object') options.store.powerCut(lots(seed)())
+    options.onlooker?.down?.(blown.downFor)
+    clock.wake(after(clock.now(), blown.downFor), () => {
+      if (blown.again !== undefined) lightFuse({ ...blown, steps: blown.again, again: undefined })
+      boot()
+    })
+  }
+  const lightFuse = (next: Fuse) => {
+    fuse = { ...next, left: next.steps }
   }
   boot()
   const isUp = () => daemon?.machine.isAlive() ?? false
@@ -137,9 +157,7 @@ export function aWorld(options: WorldOptions): World {
     kill: () => daemon?.kill(),
     boot,
     isUp,
-    lightFuse(steps, downFor) {
-      fuse = { left: steps, downFor }
-    },
+    lightFuse,
     takeIn(programme) {
       programmes.set(programme.show, programme)
       if (isUp()) daemon?.loop.post({ type: 'show-taken-in', programme })
