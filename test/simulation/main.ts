@@ -1,0 +1,111 @@
+/**
+ * `npm run simulate`: many seeds on all processors. `--seed 77` runs one night and tells of it, `--hours 10000` or
+ * `--runs 500` as many as that takes; a night that breaks a promise is cut down, and the command that runs what is left
+ * again is printed. Ends with 1 if a promise was broken.
+ */
+import { fork } from 'node:child_process'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { CACHE, compile, ROOT } from './compile.js'
+import { draw } from './draw.js'
+import { type Broken, emptyTally, type Share, type Tally } from './part.js'
+import { PENDING, PROMISES } from './promises.js'
+import { missing, report } from './report.js'
+import { run } from './run.js'
+import type { Kind } from './scenario.js'
+import { cutDown, describe } from './shrink.js'
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    cut: { type: 'string' },
+    kind: { type: 'string' },
+    hours: { type: 'string' },
+    runs: { type: 'string' },
+    from: { type: 'string' },
+    processes: { type: 'string' },
+    all: { type: 'boolean' },
+  },
+})
+
+const KINDS: readonly Kind[] = ['hostile', 'typical', 'quiet']
+const kind = KINDS.find((one) => one === values.kind)
+
+process.exitCode = values.seed === undefined ? await sweep() : await replay(Number(values.seed))
+
+async function replay(seed: number): Promise<number> {
+  const cuts = new Set((values.cut ?? '').split(',').filter((cut) => cut !== ''))
+  const scenario = cutDown(draw(seed, kind), cuts)
+  process.stdout.write(`seed ${seed}: ${describe(scenario)}\n`)
+  const { violations, rows, trace, turns } = await run(scenario)
+  for (const { type, instance, status, reason, says } of rows)
+    process.stdout.write(`${type} ${instance} ${status} ${reason} ${says ?? ''}\n`)
+  for (const { promise, says } of violations) {
+    const pending = PENDING[promise] === undefined ? '' : ' (not held yet)'
+    process.stdout.write(`BROKEN ${promise}${pending}: ${PROMISES[promise]}\n  ${says}\n`)
+  }
+  process.stdout.write(`${turns} turns, trace ${trace}\n`)
+  return violations.some(({ promise }) => PENDING[promise] === undefined) ? 1 : 0
+}
+
+async function sweep(): Promise<number> {
+  const processes = Number(values.processes ?? Math.min(2, availableParallelism()))
+  const first = Number(values.from ?? 1)
+  const share = (index: number): Share => ({
+    first: first + index,
+    step: processes,
+    hours: values.hours === undefined ? undefined : Number(values.hours) / processes,
+    runs: Math.ceil(Number(values.runs ?? (values.hours === undefined ? 200 : 1e9)) / processes),
+    kind,
+  })
+  process.stdout.write(
+    `seeds from ${first}${kind ? `, ${kind} nights only` : ''}, ${processes} processes\n`,
+  )
+  compile(ROOT, CACHE)
+  const tallies = Array.from({ length: processes }, () => emptyTally())
+  const shown = setInterval(() => progress(tallies), 2_000)
+  await Promise.all(tallies.map((_, index) => oneProcess(share(index), index, tallies)))
+  clearInterval(shown)
+  progress(tallies)
+  process.stdout.write(`\n${report(tallies)}\n`)
+  const gaps = values.all ? missing(tallies) : []
+  for (const gap of gaps) process.stdout.write(`NEVER REACHED ${gap}\n`)
+  return tallies.some(({ broken }) => broken.length > 0) || gaps.length > 0 ? 1 : 0
+}
+
+function oneProcess(share: Share, index: number, tallies: Tally[]): Promise<void> {
+  const child = fork(join(CACHE, 'test', 'simulation', 'part-process.js'))
+  child.on('message', (tally) => update(tallies, index, tally as Tally))
+  child.send(share)
+  return new Promise((resolve, reject) => {
+    child.on('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`process ended: ${code}`)),
+    )
+  })
+}
+
+function update(tallies: Tally[], index: number, tally: Tally): void {
+  const known = tallies[index]?.broken.length ?? 0
+  tallies[index] = tally
+  for (const broken of tally.broken.slice(known)) tellOf(broken)
+}
+
+function tellOf({ seed, promise, says, cuts, left }: Broken): void {
+  const cut = cuts.length === 0 ? '' : ` --cut ${cuts.join(',')}`
+  const only = kind ? ` --kind ${kind}` : ''
+  process.stdout.write(
+    `\nBROKEN ${promise}: ${PROMISES[promise]}\n  seed ${seed}: ${says}\n  what is left of it: ${left}\n` +
+      `  again: npm run simulate -- --seed ${seed}${only}${cut}\n`,
+  )
+}
+
+function progress(tallies: readonly Tally[]): void {
+  const sum = (of: (tally: Tally) => number) => tallies.reduce((all, tally) => all + of(tally), 0)
+  const [runs, hours, cpu] = [sum((t) => t.runs), sum((t) => t.hours), sum((t) => t.cpu)]
+  const broken = sum((t) => t.broken.length)
+  process.stdout.write(
+    `\r${runs} nights, ${Math.round(hours)} channel-hours, ${broken} broken, ` +
+      `${(hours / Math.max(cpu, 0.1)).toFixed(1)} channel-hours per CPU-second  `,
+  )
+}
