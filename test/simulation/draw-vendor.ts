@@ -34,7 +34,7 @@ function habits(d: Dice, slots: number): Partial<Profile> {
 function storms(d: Dice): Partial<Profile> {
   const share = (most: number, often = 0.5) => (d.chance(often) ? d.roll() * most : 0)
   return {
-    initFails: d.chance(0.15) ? 1 : 0,
+    initFails: d.chance(0.2) ? d.pick(1, 1, 2, 6) : 0,
     initNever: d.chance(0.05) ? 1 : 0,
     noSlotFor: d.chance(0.2) ? d.span(seconds(1), minutes(2)) : millis(0),
     startFails: d.chance(0.1) ? 1 : 0,

@@ -34,10 +34,10 @@ export function dice(seed: number) {
 
 const NIGHT = at('08:00')
 
-/** Every second seed is hostile; of the others most are ordinary shows, some are long and quiet. */
+/** Most nights are short and hostile, a third are ordinary shows, few are long and quiet: by the hour it is even. */
 export function draw(seed: number, only?: Kind): Scenario {
   const d = dice(seed * 2_654_435_761)
-  const kind = only ?? d.pick<Kind>('hostile', 'hostile', 'hostile', 'typical', 'typical', 'quiet')
+  const kind = only ?? kindOf(d.roll())
   const accounts = drawAccounts(d, kind)
   const shows = drawShows(d, kind, accounts)
   const ends = shows.flatMap(({ airings }) =>
@@ -59,6 +59,8 @@ export function draw(seed: number, only?: Kind): Scenario {
     folded: seed % 10 === 3,
   }
 }
+
+const kindOf = (roll: number): Kind => (roll < 0.62 ? 'hostile' : roll < 0.96 ? 'typical' : 'quiet')
 
 function drawAccounts(d: Dice, kind: Kind): readonly AccountPlan[] {
   const slots = kind === 'quiet' ? d.between(3, 8) : d.between(1, 3)
@@ -93,6 +95,7 @@ function drawShow(d: Dice, kind: Kind, account: string, n: number): ShowPlan {
     show: `${account}-${n}`,
     account,
     version: 1,
+    zone: d.pick('UTC', 'UTC', 'Asia/Shanghai', 'Asia/Kolkata', 'America/Phoenix'),
     airings,
     cues: drawCues(d, kind, whole(lasts)),
   }

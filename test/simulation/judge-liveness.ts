@@ -134,7 +134,7 @@ function everyItem(night: Night, airing: AiringPlan): void {
     (one) => one.do === 'edit' && one.show === airing.plan.show,
   )
   if (row.startedAt === undefined || isEdited) return
-  const window = { startsAt: airing.startsAt, endsAt: airing.endsAt, timezone: 'UTC' }
+  const window = { startsAt: airing.startsAt, endsAt: airing.endsAt, timezone: airing.plan.zone }
   const end = Math.min(endOf(night, airing), row.endedAt ?? Infinity) - 5_000
   const due = turnsDue(
     programmeOf(airing.plan).cues,

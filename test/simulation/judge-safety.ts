@@ -15,6 +15,7 @@ export function judgeSafety(night: Night): void {
   intended(night)
   noPhantoms(night)
   replacedOnlyWhenOver(night)
+  fewOpenings(night)
   noSecrets(night)
 }
 
@@ -93,7 +94,7 @@ function plannedAt(night: Night, takeover: string): Instant | undefined {
   )
   const cue = found && programmeOf(found.plan).cues.find((one) => one.cue === name)
   if (!found || !cue || isEdited) return undefined
-  const window = { startsAt: found.startsAt, endsAt: found.endsAt, timezone: 'UTC' }
+  const window = { startsAt: found.startsAt, endsAt: found.endsAt, timezone: found.plan.zone }
   return turnAt(cue, window, Number(turn))
 }
 
@@ -188,6 +189,19 @@ function replacedOnlyWhenOver(night: Night): void {
     for (const session of live.slice(0, -1)) {
       const known = night.rows.some((row) => row.type === 'session' && row.session === session.id)
       if (!known) night.breach('S1', `${id} was replaced, and its log does not say so`)
+    }
+  }
+}
+
+/** S12. A session that lived gives its opening back; the others count, also across restarts. */
+function fewOpenings(night: Night): void {
+  const [OPENINGS, LIVED] = [3, 600_000]
+  for (const { id } of night.airings) {
+    let count = 0
+    for (const { liveAt, endedAt = Infinity } of sessionsOf(night, id)) {
+      count += 1
+      if (count > OPENINGS) night.breach('S12', `${id} was opened ${count} times in vain`)
+      if (liveAt !== undefined && endedAt - liveAt >= LIVED - 60_000) count = 0
     }
   }
 }

@@ -16,7 +16,7 @@ import { channelHours, facts, programmeOf, type Scenario } from './scenario.js'
 import { howItSyncs, modelStore } from './store.js'
 import { traceHash } from './trace.js'
 import { truth } from './truth.js'
-import { aWorld, type World } from './world.js'
+import { aWorld, DiskTrouble, type World } from './world.js'
 
 export interface Result {
   readonly scenario: Scenario
@@ -62,7 +62,10 @@ export async function run(scenario: Scenario): Promise<Result> {
       const from = world.clock.now()
       opened.disturbances.push({ from, to: after(from, wait), what: 'down' })
     },
-    trouble: () => seen.saw('fault disk'),
+    trouble(error) {
+      if (error instanceof DiskTrouble) seen.saw('fault disk')
+      else opened.breach('S9', `the log refused a turn: ${String(error)}`)
+    },
   }
   const world = aWorld({
     start: scenario.startsAt,

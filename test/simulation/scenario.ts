@@ -4,7 +4,6 @@
  */
 import type { PlannedCue, Programme } from '../../daemon/core/compile/programme.js'
 import type { AccountFacts } from '../../daemon/core/plan/account.js'
-import { occurrences } from '../../daemon/core/plan/calendar.js'
 import type { AccountId, Doubt, Urgency, When } from '../../daemon/core/rundown/rundown.js'
 import {
   after,
@@ -46,9 +45,23 @@ export interface ShowPlan {
   readonly show: string
   readonly account: string
   readonly version: number
+  readonly zone: Zone
   readonly airings: readonly { readonly startsAt: Instant; readonly lasts: Duration }[]
   readonly cues: readonly CuePlan[]
 }
+
+/** Zones without a summer, so that the plan needs no calendar to know what their clocks show. */
+export const ZONES = {
+  UTC: hours(0),
+  'Asia/Shanghai': hours(8),
+  'Asia/Kolkata': hours(5.5),
+  'America/Phoenix': hours(-7),
+} as const
+export type Zone = keyof typeof ZONES
+
+/** As the clock on the wall there shows it. */
+const localOf = (at: Instant, zone: Zone): string =>
+  new Date(at + ZONES[zone]).toISOString().slice(0, 19)
 
 export interface CuePlan {
   readonly name: string
@@ -114,9 +127,10 @@ export function programmeOf(plan: ShowPlan): Programme {
     show: plan.show,
     account: plan.account as AccountId,
     version: `v${plan.version}`,
+    timezone: plan.zone,
     schedule: plan.airings.map(({ startsAt, lasts }) => ({
       kind: 'at',
-      local: new Date(startsAt).toISOString().slice(0, 19),
+      local: localOf(startsAt, plan.zone),
       duration: lasts,
       clockChange: { gap: 'shift', fold: 'first' },
       late: { rule: 'join' },
@@ -147,19 +161,16 @@ export interface AiringPlan {
 
 const LEAD = accountFacts().lead
 
-export function airingsOf({ shows, startsAt, until }: Scenario): readonly AiringPlan[] {
-  return shows.flatMap((plan) =>
-    occurrences(programmeOf(plan), before(startsAt, hours(1)), until).map(
-      ({ airing, startsAt: from, endsAt = from }) => ({
-        id: airing,
-        plan,
-        opensAt: before(from, LEAD),
-        startsAt: from,
-        endsAt,
-      }),
-    ),
+export const airingsOf = ({ shows }: Pick<Scenario, 'shows'>): readonly AiringPlan[] =>
+  shows.flatMap((plan) =>
+    plan.airings.map(({ startsAt, lasts }) => ({
+      id: `${plan.show}@${localOf(startsAt, plan.zone).replace(/(T\d\d:\d\d):00$/, '$1')}`,
+      plan,
+      opensAt: before(startsAt, LEAD),
+      startsAt,
+      endsAt: after(startsAt, lasts),
+    })),
   )
-}
 
 /** The show as the edit leaves it. */
 export function edited(plan: ShowPlan, change: Edit): ShowPlan {
