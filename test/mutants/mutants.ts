@@ -65,7 +65,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'settle 0',
-    caughtBy: ['S16', 'S12', 'S1', 'S2'],
+    caughtBy: ['S16', 'S12-cap', 'S1', 'S2'],
     changes: [
       change('core/limits.ts', 'SETTLE_OPENING = seconds(60)', 'SETTLE_OPENING = seconds(0)'),
       change('core/limits.ts', 'SETTLE_ENQUEUE = seconds(40)', 'SETTLE_ENQUEUE = seconds(0)'),
@@ -133,7 +133,7 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'reset the retry cap on restart',
-    caughtBy: ['S12'],
+    caughtBy: ['S12-cap'],
     changes: [
       change(
         'core/plan/hearing.ts',
@@ -220,32 +220,28 @@ export const MUTANTS: readonly Mutant[] = [
     caughtBy: ['S2', 'L10', 'S9'],
     changes: [
       change('core/plan/hearing.ts', 'if (airing.requests.includes(request)) return airing\n', ''),
-      change(
-        'core/plan/hearing.ts',
-        'takeoverId(airing.id, `operator:${request}`, 0)',
-        'takeoverId(airing.id, `operator:${request}`, airing.calls)',
-      ),
+      change('core/plan/hearing.ts', '}`, 0)', '}`, airing.calls)'),
     ],
   },
   {
-    name: 'aired is what was accepted',
+    name: 'in doubt counts as aired',
     caughtBy: ['S6'],
     changes: [
       change(
-        'core/plan/takeover.ts',
-        ': ended(takeover, UNCONFIRMED, now)',
-        ': ended(takeover, SPOKEN, now)',
+        'core/plan/verdicts.ts',
+        "status: 'aired_unconfirmed',\n  reason: 'IN_DOUBT_AFTER_CRASH'",
+        "status: 'aired',\n  reason: 'IN_DOUBT_AFTER_CRASH'",
       ),
     ],
   },
   {
-    name: 'the missing look: over after one strike',
-    caughtBy: ['S1', 'S6', 'L3', 'S16'],
+    name: 'no answer means over',
+    caughtBy: ['S1', 'S6'],
     changes: [
       change(
         'core/plan/session.ts',
-        'return isOpen(session) ? listed(session, news.present, now) : session',
-        "return isOpen(session) && !news.present ? over(session, 'unknown', now, 'gone') : session",
+        "return arrive(next, 'unknown', now)\n  return next",
+        "return arrive(next, 'unknown', now)\n  return over(next, 'dropped', now, 'no answer')",
       ),
     ],
   },

@@ -136,9 +136,10 @@ export function bootDaemon(around: Surroundings): Daemon {
     },
   })
   loop = open
-  journal.doubtOpenIntents(machine.clock.now())
+  if (isAlive()) journal.doubtOpenIntents(machine.clock.now())
   wakeUp(open, around.accounts, around.programmes)
-  for (const { id, account, body } of journal.unread()) hearFrom(account as AccountId, id, body)
+  const unread = isAlive() ? journal.unread() : []
+  for (const { id, account, body } of unread) hearFrom(account as AccountId, id, body)
   for (const [id, vendor] of vendors) {
     const hear = (body: Json) => void receive(id, body)
     hearing.push([vendor, hear])

@@ -30,27 +30,27 @@ export function schedule(cast: Cast): void {
 
 function happen(cast: Cast, happening: Happening): void {
   const { world, night } = cast
-  const lasting = (lasts: Duration) => {
+  const lasting = (lasts: Duration, mute: boolean) => {
     const from = world.clock.now()
-    night.disturbances.push({ from, to: after(from, lasts), what: happening.do })
+    night.disturbances.push({ from, to: after(from, lasts), what: happening.do, mute })
   }
   switch (happening.do) {
     case 'crash':
       world.lightFuse(happening)
       break
     case 'trouble': {
-      lasting(happening.lasts)
       const { way, on, slower, account } = happening
+      lasting(happening.lasts, on === undefined || on.includes('heartbeat'))
       const until = after(world.clock.now(), happening.lasts)
       vendorOf(world, account)?.weather.start({ way, on, slower, until })
       break
     }
     case 'disk':
-      lasting(happening.lasts)
+      lasting(happening.lasts, happening.fault === 'slow')
       diskFails(world, happening)
       break
     case 'freeze':
-      lasting(happening.lasts)
+      lasting(happening.lasts, true)
       if (world.isUp()) world.daemon().machine.freeze(happening.lasts)
       break
     case 'step-clock':
@@ -75,7 +75,7 @@ function happen(cast: Cast, happening: Happening): void {
       void clientOf(world, happening.account)?.running()
       break
     case 'vendor-ends':
-      lasting(seconds(1))
+      lasting(seconds(1), false)
       vendorEnds(cast, happening)
       break
   }

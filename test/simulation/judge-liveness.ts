@@ -107,7 +107,7 @@ function heartbeats(night: Night): void {
       const plan = night.airings.find(({ id }) => id === airing)
       const wanted = plan && endOf(night, plan)
       const until = Math.min(to, wanted ?? to, endedAt ?? to)
-      if (clearTime(night, from, until) > BEAT_GAP)
+      if (clearTime(night, from, until, ({ mute }) => mute) > BEAT_GAP)
         night.breach(
           'L4',
           `${airing}#${attempt} was not beaten from ${clockOf(from)} to ${clockOf(until)}`,

@@ -104,7 +104,6 @@ const dueOf = (night: Night, { takeover, receivedAt }: ItemTruth): Instant =>
 /** S4. A request may be on its way for as long as the latest effect takes, and behind one other item. */
 function inTime(night: Night): void {
   const EXPIRES = minutes(10)
-  const LATE = 26_000
   for (const { takeover, receivedAt } of ours(night)) {
     const due = plannedAt(night, takeover)
     const [airing = '', name = ''] = takeover.split('/')
@@ -118,9 +117,17 @@ function inTime(night: Night): void {
           : after(due, EXPIRES)
         : after(due, cue.expires)
     if (receivedAt < due - 1_000) night.breach('S4', `${takeover} was sent before its time`)
-    if (receivedAt > until + LATE)
+    if (receivedAt > until + lateness(night, plan.plan.account))
       night.breach('S4', `${takeover} expired at ${clockOf(until)}, came at ${clockOf(receivedAt)}`)
   }
+}
+
+/** How long a request may be on its way. */
+function lateness({ scenario }: Night, account: string): number {
+  const profile = scenario.accounts.find(({ id }) => id === account)?.profile
+  const slow = scenario.happenings.some((one) => one.do === 'trouble' && one.slower > 0)
+  const stalls = scenario.happenings.some((one) => one.do === 'freeze' || one.do === 'disk')
+  return (profile?.lateEffects ?? 0) > 0 || slow ? 26_000 : stalls ? 2_000 : 200
 }
 
 /** S5 */
@@ -193,14 +200,14 @@ function replacedOnlyWhenOver(night: Night): void {
   }
 }
 
-/** S12. A session that lived gives its opening back; the others count, also across restarts. */
+/** S12-cap. A session that lived gives its opening back; the others count, also across restarts. */
 function fewOpenings(night: Night): void {
   const [OPENINGS, LIVED] = [3, 600_000]
   for (const { id } of night.airings) {
     let count = 0
     for (const { liveAt, endedAt = Infinity } of sessionsOf(night, id)) {
       count += 1
-      if (count > OPENINGS) night.breach('S12', `${id} was opened ${count} times in vain`)
+      if (count > OPENINGS) night.breach('S12-cap', `${id} was opened ${count} times in vain`)
       if (liveAt !== undefined && endedAt - liveAt >= LIVED - 60_000) count = 0
     }
   }

@@ -11,7 +11,7 @@ import { CACHE, compile, ROOT } from './compile.js'
 import { draw } from './draw.js'
 import { type Broken, emptyTally, type Share, type Tally } from './part.js'
 import { PENDING, PROMISES } from './promises.js'
-import { missing, report } from './report.js'
+import { missing, reachedBy, report } from './report.js'
 import { run } from './run.js'
 import type { Kind } from './scenario.js'
 import { cutDown, describe } from './shrink.js'
@@ -26,6 +26,7 @@ const { values } = parseArgs({
     from: { type: 'string' },
     processes: { type: 'string' },
     all: { type: 'boolean' },
+    reached: { type: 'boolean' },
   },
 })
 
@@ -69,6 +70,9 @@ async function sweep(): Promise<number> {
   clearInterval(shown)
   progress(tallies)
   process.stdout.write(`\n${report(tallies)}\n`)
+  if (values.reached)
+    for (const [what, count] of [...reachedBy(tallies)].sort())
+      process.stdout.write(`${String(count).padStart(9)} ${what}\n`)
   const gaps = values.all ? missing(tallies) : []
   for (const gap of gaps) process.stdout.write(`NEVER REACHED ${gap}\n`)
   return tallies.some(({ broken }) => broken.length > 0) || gaps.length > 0 ? 1 : 0

@@ -32,6 +32,8 @@ export interface Disturbance {
   readonly from: Instant
   readonly to: Instant
   readonly what: string
+  /** No heartbeat gets through meanwhile. */
+  readonly mute: boolean
 }
 
 /** One kind of breach is said a few times, not a thousand. */
@@ -60,31 +62,32 @@ export function openNight(
   }
 }
 
-/** Of the vendor's own faults; while they may strike nothing is undisturbed. */
-const STORMY = [
-  'loseAnswers',
-  'loseRequests',
-  'lateEffects',
-  'http500',
-  'garbage',
-  'initFails',
-  'initNever',
-  'noSlotFor',
-  'startFails',
-  'dropAfter',
-] as const
+/** While they may strike nothing is undisturbed. */
+const STORMY = ['loseAnswers', 'loseRequests', 'lateEffects', 'http500', 'garbage'] as const
+/** The vendor's own ways; they do not end with the storm. */
+const MOODS = ['initFails', 'initNever', 'noSlotFor', 'startFails', 'dropAfter'] as const
 
 export const isStormy = ({ scenario }: Night): boolean =>
   scenario.accounts.some(({ profile }) => STORMY.some((fault) => (profile[fault] ?? 0) > 0))
 
+const isMoody = ({ scenario }: Night): boolean =>
+  scenario.accounts.some(({ profile }) => MOODS.some((mood) => (profile[mood] ?? 0) > 0))
+
 /** Nothing went wrong between the two, as far as the scenario knows. */
 export const isUndisturbed = (night: Night, from: number, to: number): boolean =>
+  !isMoody(night) &&
   (!isStormy(night) || from > night.still) &&
   !night.disturbances.some((one) => one.from < to && one.to > from)
 
 /** How long of a span nothing was in the way. */
-export function clearTime({ disturbances }: Night, from: number, to: number): number {
+export function clearTime(
+  { disturbances }: Night,
+  from: number,
+  to: number,
+  counts: (one: Disturbance) => boolean = () => true,
+): number {
   const inTheWay = disturbances
+    .filter(counts)
     .map((one) => ({ from: Math.max(from, one.from), to: Math.min(to, one.to) }))
     .filter((one) => one.to > one.from)
     .sort((one, other) => one.from - other.from)

@@ -12,7 +12,8 @@ export const PROMISES = {
   S8: 'few items wait at the vendor, one enqueue is open a session, one create an account',
   S9: 'an airing changes its situation only as the table allows, and the log refuses no turn',
   S11: 'no secret stands in the state, the log or what the desk is told',
-  S12: 'in no ten seconds are there more calls than the channels can need, nor three openings in vain',
+  S12: 'in no ten seconds does an account hear more from us than its channels can need',
+  'S12-cap': 'no airing is opened more than three times in vain, restarts included',
   S14: 'by true time no show starts early, and no airing is closed as over before its end',
   S15: 'a session that is not ours is neither beaten, nor started, nor closed',
   S16: 'an account never runs more sessions of ours than its slots and one',
@@ -39,6 +40,7 @@ export const PENDING: Partial<Record<PromiseId, string>> = {
   L5: 'turns of a cue that fell due while nobody could send are not written down as missed',
   L7: 'as L2: an orphan is not known',
   L10: 'the desk answers before the turn is on the disk: up to 200 ms later a crash forgets it',
+  S12: 'where the queue list lags, what is not listed yet is moved again with every answer',
   A1: 'as L2: an orphan is billed on',
 }
 

@@ -60,7 +60,7 @@ export async function run(scenario: Scenario): Promise<Result> {
     down(wait) {
       sending.forget()
       const from = world.clock.now()
-      opened.disturbances.push({ from, to: after(from, wait), what: 'down' })
+      opened.disturbances.push({ from, to: after(from, wait), what: 'down', mute: true })
     },
     trouble(error) {
       if (error instanceof DiskTrouble) seen.saw('fault disk')
@@ -96,6 +96,11 @@ export async function run(scenario: Scenario): Promise<Result> {
     schedule({ world, night: opened, roll, plans, isDurable: (event) => durable.has(event) })
     await pass(world, opened)
     judge(opened, seen)
+  } catch (error) {
+    opened.breach(
+      'S9',
+      `the night broke off: ${error instanceof Error ? error.stack : String(error)}`,
+    )
   } finally {
     world.close()
   }
