@@ -8,6 +8,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { CACHE, compile, ROOT } from './compile.js'
+import type { Corner } from './corner.js'
 import { draw } from './draw.js'
 import { type Broken, emptyTally, type Share, type Tally } from './part.js'
 import { PENDING, PROMISES } from './promises.js'
@@ -25,6 +26,7 @@ const { values } = parseArgs({
     runs: { type: 'string' },
     from: { type: 'string' },
     processes: { type: 'string' },
+    corner: { type: 'string' },
     all: { type: 'boolean' },
     reached: { type: 'boolean' },
   },
@@ -33,7 +35,46 @@ const { values } = parseArgs({
 const KINDS: readonly Kind[] = ['hostile', 'typical', 'quiet']
 const kind = KINDS.find((one) => one === values.kind)
 
-process.exitCode = values.seed === undefined ? await sweep() : await replay(Number(values.seed))
+process.exitCode =
+  values.corner !== undefined
+    ? await corner(Number(values.corner))
+    : values.seed === undefined
+      ? await sweep()
+      : await replay(Number(values.seed))
+
+/** Every placement of so many faults in the smallest show there is. */
+async function corner(faultsMax: number): Promise<number> {
+  compile(ROOT, CACHE)
+  const from = performance.now()
+  const parts = Array.from({ length: 2 }, (_, index) => ({ index, of: 2 }))
+  const found = await Promise.all(
+    parts.map((part) => inProcess<Corner>('corner-process.js', { faultsMax, part })),
+  )
+  for (const { promise, says, faults } of found.flatMap(({ broken }) => broken))
+    process.stdout.write(`BROKEN ${promise}: ${says}\n  ${faults}\n`)
+  const ways = found.reduce((sum, one) => sum + one.ways, 0)
+  const took = Math.round((performance.now() - from) / 1_000)
+  process.stdout.write(`${ways} placements of up to ${faultsMax} faults in ${took} s\n`)
+  return found.some(({ broken }) => broken.length > 0) ? 1 : 0
+}
+
+/** The last thing it says. */
+function inProcess<T>(file: string, asked: object, tell?: (said: T) => void): Promise<T> {
+  const child = fork(join(CACHE, 'test', 'simulation', file))
+  let last: T | undefined
+  child.on('message', (said) => {
+    last = said as T
+    tell?.(last)
+  })
+  child.send(asked)
+  return new Promise((resolve, reject) => {
+    child.on('exit', (code) =>
+      code === 0 && last !== undefined
+        ? resolve(last)
+        : reject(new Error(`process ended: ${code}`)),
+    )
+  })
+}
 
 async function replay(seed: number): Promise<number> {
   const cuts = new Set((values.cut ?? '').split(',').filter((cut) => cut !== ''))
@@ -66,7 +107,11 @@ async function sweep(): Promise<number> {
   compile(ROOT, CACHE)
   const tallies = Array.from({ length: processes }, () => emptyTally())
   const shown = setInterval(() => progress(tallies), 2_000)
-  await Promise.all(tallies.map((_, index) => oneProcess(share(index), index, tallies)))
+  await Promise.all(
+    tallies.map((_, index) =>
+      inProcess<Tally>('part-process.js', share(index), (tally) => update(tallies, index, tally)),
+    ),
+  )
   clearInterval(shown)
   progress(tallies)
   process.stdout.write(`\n${report(tallies)}\n`)
@@ -76,17 +121,6 @@ async function sweep(): Promise<number> {
   const gaps = values.all ? missing(tallies) : []
   for (const gap of gaps) process.stdout.write(`NEVER REACHED ${gap}\n`)
   return tallies.some(({ broken }) => broken.length > 0) || gaps.length > 0 ? 1 : 0
-}
-
-function oneProcess(share: Share, index: number, tallies: Tally[]): Promise<void> {
-  const child = fork(join(CACHE, 'test', 'simulation', 'part-process.js'))
-  child.on('message', (tally) => update(tallies, index, tally as Tally))
-  child.send(share)
-  return new Promise((resolve, reject) => {
-    child.on('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`process ended: ${code}`)),
-    )
-  })
 }
 
 function update(tallies: Tally[], index: number, tally: Tally): void {

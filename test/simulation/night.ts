@@ -107,4 +107,5 @@ export const sessionsOf = ({ truth }: Night, airing: string): readonly SessionTr
 export const endOf = ({ stops }: Night, { id, endsAt }: AiringPlan): Instant =>
   Math.min(endsAt, stops.get(id) ?? endsAt) as Instant
 
-export const clockOf = (at: number): string => new Date(at).toISOString().slice(11, 23)
+export const clockOf = (at: number): string =>
+  Number.isFinite(at) ? new Date(at).toISOString().slice(11, 23) : 'no time at all'

@@ -16,7 +16,7 @@ import { channelHours, facts, programmeOf, type Scenario } from './scenario.js'
 import { howItSyncs, modelStore } from './store.js'
 import { traceHash } from './trace.js'
 import { truth } from './truth.js'
-import { aWorld, DiskTrouble, type World } from './world.js'
+import { aWorld, DiskTrouble, type Hazard, type World } from './world.js'
 
 export interface Result {
   readonly scenario: Scenario
@@ -31,7 +31,7 @@ export interface Result {
 
 let syncs: ReturnType<typeof howItSyncs> | undefined
 
-export async function run(scenario: Scenario): Promise<Result> {
+export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> {
   syncs ??= howItSyncs()
   const store =
     scenario.store === 'model' ? modelStore({ syncs, keepTurns: scenario.folded }) : undefined
@@ -77,6 +77,8 @@ export async function run(scenario: Scenario): Promise<Result> {
     onlooker,
     witness: (account: AccountId, entry) => record.note(account, entry),
     recordMax: 10,
+    asleep: true,
+    ...(hazard === undefined ? {} : { hazard }),
   })
   const opened = openNight(
     scenario,
@@ -91,6 +93,8 @@ export async function run(scenario: Scenario): Promise<Result> {
   )
   try {
     remember(opened)
+    if (hazard) opened.disturbances.push({ ...stormOf(scenario), what: 'hazard', mute: false })
+    world.boot()
     const plans = new Map(scenario.shows.map((plan) => [plan.show, plan]))
     const roll = lots(scenario.seed + 17)
     schedule({ world, night: opened, roll, plans, isDurable: (event) => durable.has(event) })
@@ -115,6 +119,8 @@ export async function run(scenario: Scenario): Promise<Result> {
     rows: world.rows,
   }
 }
+
+const stormOf = ({ startsAt, calmFrom }: Scenario) => ({ from: startsAt, to: calmFrom })
 
 /** What is read before the night begins. */
 function remember({ words, scenario }: Night): void {

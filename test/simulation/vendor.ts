@@ -1,6 +1,6 @@
 /** One account at the vendor: the stand-in's model on the virtual clock, and its callbacks on their way to a daemon. */
 import { createHash } from 'node:crypto'
-import type { Instant } from '../../daemon/core/time.js'
+import { after, type Instant, seconds } from '../../daemon/core/time.js'
 import type { Json } from '../../daemon/platform/contract.js'
 import type { Sent } from '../../daemon/platform/wire.js'
 import { breaches } from '../../daemon/schemas.js'
@@ -29,16 +29,27 @@ export interface Vendor {
   readonly listeners: Set<(body: Json) => void>
 }
 
+/** Decides, one by one, what becomes of requests and callbacks. */
+export interface Fates {
+  readonly exchange: (request: VendorRequest) => 'fair' | 'request-lost' | 'answer-lost' | 'late'
+  /** How often it arrives. */
+  readonly callback: () => number
+}
+
+/** Later than the longest deadline. */
+const LATE = seconds(12)
+
 export interface VendorOptions {
   readonly profile: Partial<Profile>
   readonly seed: number
   readonly calmFrom?: Instant | undefined
   readonly witness?: ((entry: RecordEntry) => void) | undefined
   readonly recordMax?: number | undefined
+  readonly fates?: Fates | undefined
 }
 
 export function aVendor(clock: VirtualClock, options: VendorOptions): Vendor {
-  const { profile, seed, calmFrom, witness, recordMax } = options
+  const { profile, seed, calmFrom, witness, recordMax, fates } = options
   const model = createModel({
     appId: APP_ID,
     appKey: APP_KEY,
@@ -68,7 +79,8 @@ export function aVendor(clock: VirtualClock, options: VendorOptions): Vendor {
     for (const { body } of model.advance(clock.now())) {
       clock.wake((clock.now() + WIRE) as Instant, () => {
         const cut = storms.at(undefined, clock.now()).some(({ way }) => way === 'both')
-        if (!cut) for (const hear of listeners) hear(body)
+        const times = cut ? 0 : (fates?.callback() ?? 1)
+        for (let n = 0; n < times; n++) for (const hear of listeners) hear(body)
       })
     }
     arm()
@@ -83,9 +95,20 @@ export function aVendor(clock: VirtualClock, options: VendorOptions): Vendor {
       ring()
     },
     exchange(request) {
+      const fate = fates?.exchange(request) ?? 'fair'
+      if (fate === 'request-lost') return LOST
+      if (fate === 'late') {
+        clock.wake(after(clock.now(), LATE), () => {
+          model.exchange(request, clock.now())
+          ring()
+        })
+        return LOST
+      }
       const sent = model.exchange(request, clock.now())
       ring()
-      return sent
+      return fate === 'answer-lost' ? LOST : sent
     },
   }
 }
+
+const LOST: Sent = { is: 'unanswered', says: 'connection lost' }

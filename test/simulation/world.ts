@@ -10,7 +10,7 @@ import type { AccountFacts } from '../../daemon/core/plan/account.js'
 import type { Tell } from '../../daemon/core/plan/actions.js'
 import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
 import type { AccountId } from '../../daemon/core/rundown/rundown.js'
-import { after, type Duration, type Instant, minutes } from '../../daemon/core/time.js'
+import { after, type Duration, type Instant, millis, minutes } from '../../daemon/core/time.js'
 import { openJournal } from '../../daemon/journal/journal.js'
 import type { Model } from '../../daemon/stand-in/softsugar/model.js'
 import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
@@ -18,7 +18,7 @@ import type { RecordEntry } from '../../daemon/stand-in/softsugar/record.js'
 import { bootDaemon, type Daemon, type Onlooker } from './daemon.js'
 import { lots } from './lots.js'
 import type { ModelStore } from './store.js'
-import { aVendor, type Vendor } from './vendor.js'
+import { aVendor, type Fates, type Vendor } from './vendor.js'
 import { type VirtualClock, virtualClock } from './virtual-clock.js'
 
 export type { Daemon } from './daemon.js'
@@ -38,6 +38,15 @@ export interface WorldOptions {
   readonly onlooker?: Onlooker
   readonly witness?: (account: AccountId, entry: RecordEntry) => void
   readonly recordMax?: number
+  readonly hazard?: Hazard
+  /** No daemon runs yet. */
+  readonly asleep?: boolean
+}
+
+/** Decides at every step, request and callback what goes wrong there. */
+export interface Hazard extends Fates {
+  readonly dies: () => boolean
+  readonly downFor: Duration
 }
 
 export interface AccountOptions {
@@ -124,7 +133,7 @@ export function aWorld(options: WorldOptions): World {
       rows,
       tells,
       disk: () => useDisk(fault, clock),
-      fuse: () => fuse !== undefined && fuse.left-- <= 0,
+      fuse: () => (fuse !== undefined && fuse.left-- <= 0) || (options.hazard?.dies() ?? false),
       died,
       onlooker: options.onlooker ?? {},
       wrongBy,
@@ -132,9 +141,8 @@ export function aWorld(options: WorldOptions): World {
     return daemon
   }
   function died(): void {
-    const blown = fuse
+    const blown: Fuse = fuse ?? { steps: 0, downFor: options.hazard?.downFor ?? millis(0) }
     fuse = undefined
-    if (!blown) return
     if (blown.power && typeof options.store === 'object') options.store.powerCut(lots(seed)())
     options.onlooker?.down?.(blown.downFor)
     clock.wake(after(clock.now(), blown.downFor), () => {
@@ -145,7 +153,7 @@ export function aWorld(options: WorldOptions): World {
   const lightFuse = (next: Fuse) => {
     fuse = { ...next, left: next.steps }
   }
-  boot()
+  if (!options.asleep) boot()
   const isUp = () => daemon?.machine.isAlive() ?? false
   return {
     clock,
@@ -182,14 +190,21 @@ export function aWorld(options: WorldOptions): World {
 
 function openVendors(
   accounts: readonly AccountOptions[],
-  { calmFrom, witness, recordMax }: WorldOptions,
+  { calmFrom, witness, recordMax, hazard: fates }: WorldOptions,
   clock: VirtualClock,
   seed: number,
 ): ReadonlyMap<AccountId, Vendor> {
   return new Map(
     accounts.map(({ facts: { id }, profile }, at) => {
       const told = witness && ((entry: RecordEntry) => witness(id, entry))
-      const options = { profile, seed: seed + at * 7_919, calmFrom, recordMax, witness: told }
+      const options = {
+        profile,
+        seed: seed + at * 7_919,
+        calmFrom,
+        recordMax,
+        witness: told,
+        fates,
+      }
       return [id, aVendor(clock, options)]
     }),
   )
