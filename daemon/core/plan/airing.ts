@@ -117,11 +117,14 @@ export const windowOf = ({ startsAt, endsAt, timezone }: AiringFacts): Window =>
 
 /** The airing with its session as it now is; the situation follows from it. */
 export function withSession(airing: Airing, session: Session, now: Instant): Manned {
+  if (isManned(airing) && airing.session === session) return airing
   const situation = situationOf(session)
   const arrived = situation === 'on-air' && airing.situation !== 'on-air'
   const onAirAt = airing.onAirAt ?? (arrived ? now : undefined)
   const sessionsLive = airing.sessionsLive + (arrived ? 1 : 0)
-  return { ...facts(airing), onAirAt, sessionsLive, situation, session }
+  // Taking fields out of an airing costs ten times what copying it does; only who is not manned has any to lose.
+  const news = { onAirAt, sessionsLive, situation, session }
+  return isManned(airing) ? { ...airing, ...news } : { ...facts(airing), ...news }
 }
 
 function situationOf(session: Session): Manned['situation'] {
