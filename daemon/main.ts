@@ -5,17 +5,6 @@
  */
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
-import { checkCommand } from './commands/check.js'
-import { compileCommand } from './commands/compile.js'
-import { sayCommand, startCommand, statusCommand, stopCommand } from './commands/desk.js'
-import { fmtCommand } from './commands/fmt.js'
-import { importCommand } from './commands/import.js'
-import { initCommand } from './commands/init.js'
-import { logCommand } from './commands/log.js'
-import { newCommand } from './commands/new.js'
-import { planCommand } from './commands/plan.js'
-import { runCommand } from './commands/run.js'
-import { standInCommand } from './commands/stand-in.js'
 
 const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'))
 
@@ -35,23 +24,32 @@ const program = new Command('onair')
   .addHelpText('after', EXAMPLES)
   .showHelpAfterError('(add --help for help)')
 
-const commands = [
-  initCommand(),
-  newCommand(),
-  checkCommand(),
-  fmtCommand(),
-  importCommand(),
-  planCommand(),
-  compileCommand(),
-  runCommand(),
-  statusCommand(),
-  logCommand(),
-  sayCommand(),
-  stopCommand(),
-  startCommand(),
-  standInCommand(),
-]
-for (const command of commands) {
+/** In the order of the help. Loaded by name: a server and a database take longer to load than a check to run. */
+const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ['init', async () => (await import('./commands/init.js')).initCommand()],
+  ['new', async () => (await import('./commands/new.js')).newCommand()],
+  ['check', async () => (await import('./commands/check.js')).checkCommand()],
+  ['fmt', async () => (await import('./commands/fmt.js')).fmtCommand()],
+  ['import', async () => (await import('./commands/import.js')).importCommand()],
+  ['plan', async () => (await import('./commands/plan.js')).planCommand()],
+  ['compile', async () => (await import('./commands/compile.js')).compileCommand()],
+  ['run', async () => (await import('./commands/run.js')).runCommand()],
+  ['status', async () => (await import('./commands/desk.js')).statusCommand()],
+  ['log', async () => (await import('./commands/log.js')).logCommand()],
+  ['say', async () => (await import('./commands/desk.js')).sayCommand()],
+  ['stop', async () => (await import('./commands/desk.js')).stopCommand()],
+  ['start', async () => (await import('./commands/desk.js')).startCommand()],
+  ['stand-in', async () => (await import('./commands/stand-in.js')).standInCommand()],
+])
+
+/** Help and slips of the hand need all of them. */
+async function commandsFor(first: string | undefined): Promise<readonly Command[]> {
+  if (first === '--version' || first === '-V') return []
+  const named = COMMANDS.get(first ?? '')
+  return Promise.all((named ? [named] : [...COMMANDS.values()]).map((load) => load()))
+}
+
+for (const command of await commandsFor(process.argv[2])) {
   program.addCommand(command.copyInheritedSettings(program).exitOverride())
 }
 

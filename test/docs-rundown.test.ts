@@ -1,9 +1,16 @@
 /** docs/rundown.md is made from the schema; `DOCS=write` rewrites it. */
+
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import formats from 'ajv-formats'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { checkAll } from '../daemon/commands/check.js'
+import { readOne } from '../daemon/commands/readings.js'
+import { aFolder } from './help/folder.js'
 import { keysOf, rundownReference } from './help/rundown-reference.js'
+import { written } from './help/written-rundown.js'
 
 const PAGE = new URL('../docs/rundown.md', import.meta.url)
 const schema = JSON.parse(
@@ -37,6 +44,39 @@ test('no key is left out', () => {
 test('the complete one has no problems', () => {
   const text = /```yaml\n(# yaml[^`]*?\nsegments:[^`]*)```/.exec(made)?.[1] ?? ''
   expect(checkAll([{ file: 'first-show.yaml', text }])).toEqual([])
+})
+
+test('the schema of shared files has what an include takes, and no words of its own', () => {
+  const shared = JSON.parse(
+    readFileSync(new URL('../schemas/shared.schema.json', import.meta.url), 'utf8'),
+  )
+  const isRefused = (key: string) => {
+    const folder = aFolder({ 'shared.yaml': `${key}: x\n` })
+    const text = `${written()}include: [shared.yaml]\n`
+    const { problems } = readOne({ file: join(folder, 'evening.yaml'), text })
+    return problems.some(({ code }) => code === 'not-shared')
+  }
+  const taken = Object.keys(schema.properties).filter((key) => !isRefused(key))
+  expect(shared.properties).toEqual(
+    Object.fromEntries(
+      taken.map((key) => [key, { $ref: `rundown.schema.json#/properties/${key}` }]),
+    ),
+  )
+})
+
+test('a file for editors is complete and correct by itself: shared parts, and nothing else', () => {
+  const ajv = new Ajv2020({ strict: true, allowUnionTypes: true })
+  formats.default(ajv)
+  ajv.addSchema(schema)
+  const isShared = ajv.compile(
+    JSON.parse(readFileSync(new URL('../schemas/shared.schema.json', import.meta.url), 'utf8')),
+  )
+  const own = readFileSync(new URL('../playlists/shared/disclosure.yaml', import.meta.url), 'utf8')
+  expect(isShared(parse(own))).toBe(true)
+  expect(isShared({ variables: { host: 'Li' }, include: ['li.yaml'] })).toBe(true)
+  expect(isShared({ variables: { host: 9 } })).toBe(false)
+  expect(isShared({ show: 'evening' })).toBe(false)
+  expect(isShared(null)).toBe(false)
 })
 
 test('every link leads to a heading', () => {

@@ -69,3 +69,59 @@ test('the config is helped with as well', async () => {
   const found = await server.diagnostics(uri)
   expect(found.map(({ message }) => message).join()).toContain('acounts')
 })
+
+const SHARED = `# yaml-language-server: $schema=../../schemas/shared.schema.json
+
+presenter:
+  role: { id: 1, face_feature_id: nina, name: Li, url: "https://cdn.example/nina.zip" }
+  voice: { qid: nina-warm, language: en-US }
+
+variables: { host: Li }
+
+segments:
+  - segment: closing
+    cues:
+      - cue: goodbye
+        at: end-1m
+        say: That was everything for today.
+        expires: 2m
+`
+const shared = (name: string) => new URL(`shared/${name}`, FILE).href
+
+test('a shared file is no rundown: nothing is missing in it, and its keys are explained', async () => {
+  const uri = shared('li.yaml')
+  server.open(uri, SHARED)
+  expect(await server.diagnostics(uri)).toEqual([])
+  const position = { line: lineOf(SHARED, 'expires: 2m'), character: 10 }
+  const hover = await server.ask('textDocument/hover', { textDocument: { uri }, position })
+  const [said = ''] = String(schema.$defs.cue.properties.expires.description).split(',')
+  expect(JSON.stringify(hover)).toContain(said)
+})
+
+test('the shared file that comes with onair has nothing underlined', async () => {
+  const file = new URL('shared/disclosure.yaml', FILE)
+  server.open(file.href, readFileSync(file, 'utf8'))
+  expect(await server.diagnostics(file.href)).toEqual([])
+})
+
+test('in a shared file the keys of a shared file are offered', async () => {
+  const uri = shared('completion.yaml')
+  server.open(uri, `${SHARED}\n`)
+  const position = { line: SHARED.split('\n').length, character: 0 }
+  const offered = await server.ask('textDocument/completion', { textDocument: { uri }, position })
+  const { items = offered } = Object(offered)
+  const labels = items.map(({ label }: { label: string }) => label)
+  expect(labels).toEqual(expect.arrayContaining(['stage', 'adlibs', 'include']))
+  expect(labels).not.toContain('schedule')
+})
+
+test('what cannot be shared, and what is misspelt below, is underlined in a shared file', async () => {
+  const uri = shared('wrong.yaml')
+  const wrong = `${SHARED.replace('expires: 2m', 'expries: 2m')}show: evening\n`
+  server.open(uri, wrong)
+  const found = await server.diagnostics(uri)
+  const lines = found.map(({ line }) => line)
+  expect(lines).toEqual(
+    expect.arrayContaining([lineOf(wrong, 'expries') + 1, lineOf(wrong, 'show:') + 1]),
+  )
+})

@@ -1,15 +1,18 @@
 /**
  * One folder per case: `rundown.yaml` in; `live-script.json` and `takeovers.json` out, and
- * `problems.txt` if there is anything to say. `GOLDEN=write` rewrites them; then read the
- * difference as a producer would.
+ * `problems.txt` if there is anything to say. Beside a `config.yaml` all files of the folder are
+ * one station's. `GOLDEN=write` rewrites them; then read the difference as a producer would.
  */
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { problemsAtStation } from '../daemon/commands/check.js'
 import { documents, nextAiring } from '../daemon/commands/compile.js'
-import { loadFile } from '../daemon/commands/load.js'
+import { type Loaded, loadFile, loadRundowns } from '../daemon/commands/load.js'
 import { forAir } from '../daemon/commands/programmes.js'
-import { problemsAmong, readOne } from '../daemon/commands/readings.js'
+import { problemsAmong, readAll, readOne, textsOf } from '../daemon/commands/readings.js'
 import { problemsAsText } from '../daemon/commands/show-problems.js'
+import { stationOf } from '../daemon/commands/station-config.js'
+import { loadConfig } from '../daemon/config.js'
 import { compile } from '../daemon/core/compile/compile.js'
 import { isError } from '../daemon/core/rundown/problem.js'
 import type { AccountId } from '../daemon/core/rundown/rundown.js'
@@ -27,14 +30,17 @@ function outputs(name: string): Outputs {
   const folder = new URL(`${name}/`, FOLDER).pathname
   const loaded = loadFile(`${folder}rundown.yaml`)
   if (!('text' in loaded)) throw new Error(`${name}: ${loaded.says}`)
-  const { rundown, ...checked } = readOne(loaded, { now: monday })
+  const { checked, all, found } = existsSync(`${folder}config.yaml`)
+    ? stationIn(folder, loaded.file)
+    : alone(loaded)
+  const { rundown } = checked
   const inside = (text: string) => text.replaceAll(folder, '')
-  const problems = problemsAmong([{ rundown, ...checked }]).map((problem) => ({
+  const problems = found.map((problem) => ({
     ...problem,
     file: inside(problem.file),
     says: inside(problem.says),
   }))
-  const texts = new Map([...checked.texts].map(([file, text]) => [inside(file), text]))
+  const texts = new Map([...textsOf(all)].map(([file, text]) => [inside(file), text]))
   const told =
     problems.length === 0 ? {} : { 'problems.txt': problemsAsText(problems, texts, false) }
   if (rundown === undefined || problems.map(forAir).some(isError)) return told
@@ -43,6 +49,23 @@ function outputs(name: string): Outputs {
   if (airing === undefined) return told
   const { liveScript, takeovers } = documents(programme, airing)
   return { ...told, 'live-script.json': json(liveScript), 'takeovers.json': json(takeovers) }
+}
+
+function alone(loaded: Loaded) {
+  const checked = readOne(loaded, { now: monday })
+  return { checked, all: [checked], found: problemsAmong([checked]) }
+}
+
+function stationIn(folder: string, own: string) {
+  const { config, problems } = loadConfig(`${folder}config.yaml`, 'without-secrets')
+  if (!config) throw new Error(JSON.stringify(problems))
+  const station = stationOf(config)
+  const { loaded } = loadRundowns([folder])
+  const shows = loaded.filter(({ file }) => !file.endsWith('/config.yaml'))
+  const all = readAll(shows, { now: monday, zone: station.timezone })
+  const [checked] = all.filter(({ file }) => file === own)
+  if (!checked) throw new Error(folder)
+  return { checked, all, found: problemsAtStation(all, station, config.accounts, monday) }
 }
 
 const json = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`

@@ -1,5 +1,5 @@
 /** The rundowns that come with onair: they run as they are, and two of them are the manual. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { checkAll } from '../daemon/commands/check.js'
 import { documents, nextAiring } from '../daemon/commands/compile.js'
@@ -33,6 +33,15 @@ test('each tells editors its schema', () => {
   for (const { text } of loaded) {
     expect(text.split('\n')[0]).toBe(
       '# yaml-language-server: $schema=../schemas/rundown.schema.json',
+    )
+  }
+})
+
+test('and so does what they include', () => {
+  const folder = new URL('../playlists/shared/', import.meta.url)
+  for (const name of readdirSync(folder)) {
+    expect(readFileSync(new URL(name, folder), 'utf8').split('\n')[0]).toBe(
+      '# yaml-language-server: $schema=../../schemas/shared.schema.json',
     )
   }
 })

@@ -1,7 +1,12 @@
-/** What the calendar finds, with the line of the entry: times that the clocks skip or repeat. */
+/**
+ * What the calendar finds, with the line of the entry: times that the clocks skip or repeat, and overrides that change
+ * nothing.
+ */
 import type { Programme } from '../core/compile/programme.js'
 import { CLOCK_CHANGES_AHEAD, clockChanges, showClockChange } from '../core/plan/clock-changes.js'
-import { inOrder, notesOn } from '../core/rundown/notes.js'
+import { type UnmetOverride, unmetOverrides } from '../core/plan/overrides.js'
+import { STAND_IN_DATE } from '../core/rundown/mend.js'
+import { inOrder, type Note, notesOn } from '../core/rundown/notes.js'
 import { pointer } from '../core/rundown/pointer.js'
 import type { Problem } from '../core/rundown/problem.js'
 import type { Draft } from '../core/rundown/read.js'
@@ -32,4 +37,43 @@ export function calendarProblems(
     })
   }
   return inOrder(notes.problems)
+}
+
+/** Needs no clock, and is told whatever else is wrong. `zone`: of a rundown that names none. */
+export function overrideProblems({ rundown, source }: Draft, zone: string): readonly Problem[] {
+  const notes = notesOn(source)
+  const { schedule, timezone = zone } = rundown
+  for (const { slot: index, override, on, because } of unmetOverrides({ timezone, schedule })) {
+    const slot = schedule[index]
+    const earlier = slot?.kind === 'cron' ? slot.overrides.slice(0, override) : []
+    // Both were told when they were read.
+    if (on === STAND_IN_DATE || earlier.some((other) => other.on === on)) continue
+    const time = on.replace('T', ' at ').replace(/:00$/, '')
+    notes.warn({
+      place: pointer('schedule', index, 'overrides', override, 'on'),
+      code: 'override-meets-nothing',
+      ...told(because, time),
+    })
+  }
+  return inOrder(notes.problems)
+}
+
+function told(because: UnmetOverride['because'], time: string): Pick<Note, 'says' | 'hint'> {
+  switch (because) {
+    case 'not-named':
+      return {
+        says: `nothing of this entry starts on ${time}: there is nothing to override`,
+        hint: 'compare it with "cron" and "except"',
+      }
+    case 'skipped':
+      return {
+        says: `the clocks skip what would start on ${time}, and "gap: skip" leaves it out: nothing is overridden`,
+        hint: 'remove it, or write "gap: shift": then the show starts later',
+      }
+    case 'taken':
+      return {
+        says: `whatever starts on ${time} has an override of its own: this one changes nothing`,
+        hint: 'remove one of them',
+      }
+  }
 }

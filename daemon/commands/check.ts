@@ -3,9 +3,13 @@
  * air.
  */
 import { Command, Option } from 'commander'
+import type { Config } from '../config.js'
+import type { Terms } from '../core/plan/workload.js'
+import { inOrder } from '../core/rundown/notes.js'
 import { isError, type Problem } from '../core/rundown/problem.js'
-import { instant, parseInstant } from '../core/time.js'
+import { type Instant, instant, parseInstant } from '../core/time.js'
 import { type Loaded, loadRundowns } from './load.js'
+import { accountProblems, type Station } from './programmes.js'
 import { readInWorker } from './read-in-worker.js'
 import { type Asked, type CheckedRundown, problemsAmong, readAll, textsOf } from './readings.js'
 import {
@@ -16,12 +20,15 @@ import {
   problemsForGitHub,
   terminal,
 } from './show-problems.js'
+import { slotProblems } from './slot-problems.js'
+import { nearby, stationIfAny, stationOf } from './station-config.js'
 import { interrupted, watchCheck } from './watch-check.js'
 
 export const PLAYLISTS_USUAL = './playlists'
 
 interface Flags {
   readonly format: 'text' | 'json' | 'github'
+  readonly config?: string
   readonly at?: string
   readonly watch?: boolean
 }
@@ -30,16 +37,24 @@ export const checkCommand = (): Command =>
   new Command('check')
     .summary('find every problem in rundowns')
     .description(
-      'Finds every problem in rundowns and says where it is and what to do. Folders are\n' +
-        'searched for *.yaml and *.yml. Exits with 1 if there is an error, not for warnings.',
+      'Finds every problem in rundowns and says where it is and what to do. Folders are searched for *.yaml and\n' +
+        '*.yml. Where there is a config, also whether the slots of its accounts are enough for all of them.\n' +
+        'Exits with 1 if there is an error, not for warnings.',
     )
-    .argument('[paths...]', 'rundowns, or folders of them', [PLAYLISTS_USUAL])
+    .argument(
+      '[paths...]',
+      `rundowns, or folders of them (default: the config’s, else ${PLAYLISTS_USUAL})`,
+    )
     .addOption(
       new Option('--format <format>', 'how to print')
         .choices(['text', 'json', 'github'])
         .default('text'),
     )
     .option('--at <time>', 'check as if it were this time, e.g. 2026-11-23T09:00Z (default: now)')
+    .option(
+      '-c, --config <file>',
+      'zone, accounts and slots of a station (default: config.yaml if there is one)',
+    )
     .option('--watch', 'check again whenever a file changes, until Ctrl-C')
     .addHelpText('after', EXAMPLES)
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
@@ -51,23 +66,28 @@ export const checkCommand = (): Command =>
         process.exitCode = 2
       } else {
         const clock = () => (flags.at === undefined ? instant(Date.now()) : now)
-        const check = () => runCheckInWorker(paths, flags.format, output, { now: clock() })
+        const check = () => runCheckInWorker(paths, flags, output, clock())
         const tell = flags.format === 'text' ? output.result : output.trouble
         process.exitCode = flags.watch
-          ? await watchCheck({ paths, check, tell, leave: interrupted() })
+          ? await watchCheck({
+              paths: pathsOr(paths, stationIfAny(flags.config).config),
+              check,
+              tell,
+              leave: interrupted(),
+            })
           : await check()
       }
     })
 
 const EXAMPLES = `
 Examples:
-  onair check                              all of ./playlists
+  onair check                              all shows of the station
   onair check playlists/market-open.yaml
   onair check --format github shows/       annotations for a pull request
   onair check --watch                      again whenever a file changes
 `
 
-/** Prints what it finds and answers the exit code. At once and in this thread. */
+/** Prints what it finds and answers the exit code. At once and in this thread; without a station's config. */
 export function runCheck(
   paths: readonly string[],
   format: Flags['format'],
@@ -75,27 +95,51 @@ export function runCheck(
   asked: Asked = {},
 ): 0 | 1 {
   const { loaded, problems } = loadRundowns(paths)
-  return show(problems, readAll(loaded, asked), format, output)
+  const checked = readAll(loaded, asked)
+  return show([...problems, ...problemsAmong(checked)], checked, format, output)
 }
 
-/** The same, with a limit on the time and memory of each file. */
+/** With the station's config, if there is one, and with a limit on the time and memory of each file. */
 async function runCheckInWorker(
   paths: readonly string[],
-  format: Flags['format'],
+  { config: named, format }: Flags,
   output: Output,
-  asked: Asked,
+  now: Instant,
 ): Promise<0 | 1> {
-  const { loaded, problems } = loadRundowns(paths)
-  return show(problems, await readInWorker(loaded, asked), format, output)
+  const { config, problems: wrong } = stationIfAny(named)
+  const station = stationOf(config)
+  const { loaded, problems: unread } = loadRundowns(pathsOr(paths, config))
+  const { timezone: zone, disclosure } = station
+  const checked = await readInWorker(loaded, { zone, now, disclosure })
+  const problems = [...unread, ...problemsAtStation(checked, station, config?.accounts ?? [], now)]
+  return show([...wrong, ...inOrder(problems)], checked, format, output)
+}
+
+const pathsOr = (paths: readonly string[], config: Config | undefined): readonly string[] =>
+  paths.length > 0 ? paths : [config ? nearby(config.playlists) : PLAYLISTS_USUAL]
+
+/** All problems of rundowns that will share a station: those of accounts need its config. */
+export function problemsAtStation(
+  checked: readonly CheckedRundown[],
+  station: Station,
+  terms: readonly Terms[],
+  now: Instant,
+): readonly Problem[] {
+  const found = [
+    ...problemsAmong(checked),
+    ...checked.flatMap(({ identity }) => (identity ? accountProblems(identity, station) : [])),
+  ]
+  const spoilt = new Set(found.filter(isError).map(({ file }) => file))
+  const sound = checked.filter(({ file }) => !spoilt.has(file))
+  return inOrder([...found, ...slotProblems(sound, station, terms, now)])
 }
 
 function show(
-  unread: readonly Problem[],
+  problems: readonly Problem[],
   checked: readonly CheckedRundown[],
   format: Flags['format'],
   output: Output,
 ): 0 | 1 {
-  const problems = [...unread, ...problemsAmong(checked)]
   if (format === 'json') output.result(problemsAsJson(problems))
   if (format === 'github') output.result(problemsForGitHub(problems))
   if (format === 'text') {

@@ -1,9 +1,8 @@
 /**
  * What the forecast finds, with the line of the cue: speech that does not fit, cues that never air. Warnings, because
- * a forecast is no measurement. One airing of each entry of the schedule is forecast.
+ * a forecast is no measurement. One airing of each kind is forecast (forecast-kinds.ts).
  */
 import type { Programme } from '../core/compile/programme.js'
-import { type Occurrence, occurrences } from '../core/plan/calendar.js'
 import { forecast } from '../core/plan/forecast.js'
 import type { Fate } from '../core/plan/forecast-paper.js'
 import type { Finding, Forecast } from '../core/plan/forecast-sheet.js'
@@ -11,24 +10,14 @@ import { inOrder, type Note, notesOn } from '../core/rundown/notes.js'
 import { pointer } from '../core/rundown/pointer.js'
 import type { Problem } from '../core/rundown/problem.js'
 import type { Draft } from '../core/rundown/read.js'
-import type { CueId, Rundown, Slot } from '../core/rundown/rundown.js'
-import {
-  after,
-  type Duration,
-  days,
-  type Instant,
-  local,
-  millis,
-  parseInstant,
-  showDuration,
-} from '../core/time.js'
+import type { CueId, Rundown } from '../core/rundown/rundown.js'
+import { type Duration, type Instant, millis, showDuration } from '../core/time.js'
+import { type Kind, kindsOf } from './forecast-kinds.js'
 
 /** Any Monday will do: what a file is told must not change from one day to the next. */
 const MONDAY = new Date('2026-01-05T00:00:00Z').getTime() as Instant
-/** Weekly rules show themselves in a week, all others but leap days in a year. */
-const SPANS = [days(8), days(366)]
-/** More kinds of airings tell nothing new. */
-const KINDS_MAX = 6
+/** Items on paper, of all airings together: it bounds the time. The first airing is forecast whatever its size. */
+const ITEMS_MAX = 10_000
 
 /** Of a rundown without errors, and the programme it became. */
 export function forecastProblems(
@@ -37,82 +26,83 @@ export function forecastProblems(
   from: Instant = MONDAY,
 ): readonly Problem[] {
   if (programme.cues.length === 0) return []
-  const forecasts = kindsOf(programme, from).map((occurrence) => forecast(programme, occurrence))
   const notes = notesOn(source)
   const places = placesOf(rundown)
-  for (const { finding, others } of summed(merged(forecasts))) {
+  for (const { finding, on, others } of summed(merged(forecastsOf(programme, from)))) {
     const { place, key } = places.get(finding.cue) ?? ELSEWHERE
-    notes.warn({ place: `${place}/${key}`, code: finding.code, ...told(finding, others) })
+    const { says, hint } = told(finding, others)
+    const dated = on === undefined ? says : `on ${on}, ${says}`
+    notes.warn({ place: `${place}/${key}`, code: finding.code, says: dated, hint })
   }
   return inOrder(notes.problems)
 }
 
-// ---- which airings ----
-
-/** The first airing of each entry; entries of the same length and time of day are alike. */
-function kindsOf(programme: Programme, from: Instant): readonly Occurrence[] {
-  const kinds = new Map<string, Occurrence>()
-  for (const slot of programme.schedule) {
-    const first = firstOf(programme, slot, from)
-    if (!first) continue
-    const { startsAt, endsAt, variables } = first
-    const length = endsAt === undefined ? 'always' : endsAt - startsAt
-    const time = local(startsAt, programme.timezone).slice(11, 19)
-    const kind = JSON.stringify([length, time, variables])
-    if (!kinds.has(kind)) kinds.set(kind, first)
-    if (kinds.size >= KINDS_MAX) break
-  }
-  return [...kinds.values()]
+interface Foretold {
+  readonly sheet: Forecast
+  readonly on: Kind['on']
 }
 
-function firstOf(programme: Programme, slot: Slot, from: Instant): Occurrence | undefined {
-  const alone = { ...programme, schedule: [slot] }
-  const named = slot.kind === 'at' ? parseInstant(slot.local, programme.timezone) : from
-  if (named === undefined) return undefined
-  const begin = slot.kind === 'at' ? after(named, days(-2)) : named
-  for (const span of SPANS) {
-    const [first] = occurrences(alone, begin, after(begin, span))
-    if (first) return first
+function forecastsOf(programme: Programme, from: Instant): readonly Foretold[] {
+  const all: Foretold[] = []
+  let items = 0
+  for (const { occurrence, on } of kindsOf(programme, from)) {
+    const sheet = forecast(programme, occurrence)
+    all.push({ sheet, on })
+    items += sheet.items.length
+    if (items >= ITEMS_MAX) break
   }
-  return undefined
+  return all
+}
+
+// ---- of several airings ----
+
+/** A finding, and the date of the airing if an override makes it. */
+interface Found {
+  readonly finding: Finding
+  readonly on: Kind['on']
 }
 
 /** Each finding once, the worst of it; a cue that airs in one of the airings does air. */
-function merged(forecasts: readonly Forecast[]): readonly Finding[] {
+function merged(forecasts: readonly Foretold[]): readonly Found[] {
   const airing = new Set<CueId>()
-  for (const { items } of forecasts) {
-    for (const { cue, fate } of items) if (AIRS.has(fate)) airing.add(cue)
+  for (const { cue, fate } of forecasts.flatMap(({ sheet }) => sheet.items)) {
+    if (AIRS.has(fate)) airing.add(cue)
   }
-  const found = new Map<string, Finding>()
-  for (const finding of forecasts.flatMap(({ findings }) => findings)) {
-    if (finding.code === 'never-airs' && airing.has(finding.cue)) continue
-    const key = keyOf(finding)
-    const other = found.get(key)
-    if (!other || overOf(finding) > overOf(other)) found.set(key, finding)
+  const found = new Map<string, Found>()
+  for (const { sheet, on } of forecasts) {
+    for (const finding of sheet.findings) {
+      if (finding.code === 'never-airs' && airing.has(finding.cue)) continue
+      const key = keyOf(finding)
+      const other = found.get(key)
+      if (!other || overOf(finding) > overOf(other.finding)) found.set(key, { finding, on })
+    }
   }
   return [...found.values()]
 }
 
 /** A crowded hour keeps hundreds of cues from the air: the first of each kind speaks for the others. */
-function summed(findings: readonly Finding[]): readonly Counted[] {
-  const kinds = new Map<string, { readonly first: Finding; others: number }>()
-  for (const finding of findings) {
+function summed(all: readonly Found[]): readonly Counted[] {
+  const kinds = new Map<string, { readonly first: Found; others: number }>()
+  for (const found of all) {
+    const { finding } = found
     const kind = finding.code === 'never-airs' ? finding.fate : keyOf(finding)
     const known = kinds.get(kind)
     if (known) known.others += 1
-    else kinds.set(kind, { first: finding, others: 0 })
+    else kinds.set(kind, { first: found, others: 0 })
   }
   return [...kinds.values()].flatMap(({ first, others }) =>
-    others < TOGETHER_MIN && first.code === 'never-airs'
-      ? findings
-          .filter((one) => one.code === 'never-airs' && one.fate === first.fate)
-          .map((one) => ({ finding: one, others: 0 }))
-      : [{ finding: first, others }],
+    others < TOGETHER_MIN && first.finding.code === 'never-airs'
+      ? all
+          .filter(({ finding }) => isAlike(finding, first.finding))
+          .map((one) => ({ ...one, others: 0 }))
+      : [{ ...first, others }],
   )
 }
 
-interface Counted {
-  readonly finding: Finding
+const isAlike = (one: Finding, other: Finding) =>
+  one.code === 'never-airs' && other.code === 'never-airs' && one.fate === other.fate
+
+interface Counted extends Found {
   /** Cues of which the same is to be said. */
   readonly others: number
 }

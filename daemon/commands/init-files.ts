@@ -12,7 +12,10 @@ data: ./data                      # the journal: keep it, it proves what went ou
 
 accounts:
   # A local stand-in of the platform: it costs nothing and reaches nobody.
-  demo: { platform: softsugar, standIn: true }
+  demo:
+    platform: softsugar
+    standIn: true
+    sessions: 3                   # shows that may be on air at once
 
   # A real one. Secrets are never written here: they come from the environment or from files.
   # main:
@@ -34,6 +37,9 @@ show: ${SHOW}                  # id: lower-case letters, digits, hyphens
 title: My First Show
 account: demo                     # an account of config.yaml
 timezone: UTC                     # clock times below are read here
+
+# include: [shared/nina.yaml]     # parts that several shows have in common, each file headed by
+#                                 # yaml-language-server: $schema=../../schemas/shared.schema.json
 
 schedule:
   - always: true                  # or cron: "0 20 * * 1-5", or at: 2026-12-01T20:00:00; both with duration: 1h
@@ -80,6 +86,17 @@ segments:
         every: 2m
         say: You are watching \${title}. Thank you for your company.
         expires: 30s              # too late is worse than never
+`
+
+/** For editors that know a schema by the folder: what is below playlists/ is shared, and no rundown of its own. */
+export const SETTINGS = `{
+  "yaml.schemas": {
+    "schemas/rundown.schema.json": "playlists/*.yaml",
+    "schemas/shared.schema.json": "playlists/*/**/*.yaml",
+    "schemas/config.schema.json": "config.yaml",
+    "schemas/import-map.schema.json": "*.map.yaml"
+  }
+}
 `
 
 export const IGNORED = `# Written while the station runs: the journal holds what went out, so back it up instead.

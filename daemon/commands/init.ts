@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
 import { schemaFile } from '../schemas.js'
-import { CONFIG, IGNORED, RUNDOWN, SHOW } from './init-files.js'
+import { CONFIG, IGNORED, RUNDOWN, SETTINGS, SHOW } from './init-files.js'
 import { type Output, terminal } from './show-problems.js'
 import { createFile, fileTrouble } from './write-file.js'
 
@@ -61,9 +61,15 @@ const files = (): readonly (readonly [path: string, text: string])[] => [
   ['config.yaml', CONFIG],
   [`playlists/${SHOW}.yaml`, RUNDOWN],
   ['schemas/rundown.schema.json', readFileSync(schemaFile('rundown'), 'utf8')],
+  ['schemas/shared.schema.json', readFileSync(SHARED_SCHEMA, 'utf8')],
   ['schemas/config.schema.json', readFileSync(schemaFile('config'), 'utf8')],
+  ['schemas/import-map.schema.json', readFileSync(schemaFile('import-map'), 'utf8')],
+  ['.vscode/settings.json', SETTINGS],
   ['.gitignore', IGNORED],
 ]
+
+/** Only editors read it: the parts of a rundown are checked when they are put together. */
+const SHARED_SCHEMA = new URL('shared.schema.json', schemaFile('rundown'))
 
 function put(folder: string, path: string, text: string): boolean {
   mkdirSync(join(folder, path, '..'), { recursive: true })

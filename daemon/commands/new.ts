@@ -1,6 +1,6 @@
 /** `onair new SHOW`: one more rundown in the folder of the station's shows. */
 import { existsSync, mkdirSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { loadConfig } from '../config.js'
 import { isError, type Problem } from '../core/rundown/problem.js'
@@ -9,6 +9,7 @@ import { checkAll, PLAYLISTS_USUAL } from './check.js'
 import { loadRundowns } from './load.js'
 import { rundownText, type Slot } from './new-rundown.js'
 import { type Output, problemsAsText, terminal } from './show-problems.js'
+import { nearby } from './station-config.js'
 import { createFile, fileTrouble } from './write-file.js'
 
 interface Flags {
@@ -110,12 +111,6 @@ function placeOf({ config: named, into, timezone }: Flags, output: Output): Plac
     account: account?.id,
     timezone: timezone ?? config.timezone,
   }
-}
-
-/** As a person would type it. */
-function nearby(folder: string): string {
-  const way = relative('.', folder)
-  return way.startsWith('..') ? folder : way || '.'
 }
 
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/

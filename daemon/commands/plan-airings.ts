@@ -7,7 +7,7 @@ import { forecast } from '../core/plan/forecast.js'
 import type { ForecastItem } from '../core/plan/forecast-sheet.js'
 import { type Clock, clockBetween, showLocal } from '../core/plan/wall-clock.js'
 import type { Crowd, DayLoad } from '../core/plan/workload.js'
-import type { ShowId } from '../core/rundown/rundown.js'
+import type { CueId, ShowId } from '../core/rundown/rundown.js'
 import { before, type Instant, instant, NEVER } from '../core/time.js'
 
 export interface Plan {
@@ -88,12 +88,19 @@ const CUES_SHOWN_MAX = 500
 export function turnsOf({ programme, occurrence }: PlannedAiring): readonly PlannedTurn[] {
   const { startsAt, endsAt } = occurrence
   const window = { startsAt, endsAt, timezone: programme.timezone }
-  const items = new Map(
-    forecast(programme, occurrence).items.map((item) => [key(item.cue, item.turn), item]),
-  )
+  const timed = new Map<string, ForecastItem>()
+  const following = new Map<CueId, ForecastItem>()
+  for (const item of forecast(programme, occurrence).items) {
+    if (item.plannedAt !== undefined) timed.set(key(item.cue, item.plannedAt), item)
+    else if (!following.has(item.cue)) following.set(item.cue, item)
+  }
   return cueLines(programme, window, CUES_SHOWN_MAX)
     .slice(0, CUES_SHOWN_MAX)
-    .map((line) => ({ ...line, item: items.get(key(line.cue.cue, line.turn)) }))
+    .map((line) => ({
+      ...line,
+      item:
+        line.at === undefined ? following.get(line.cue.cue) : timed.get(key(line.cue.cue, line.at)),
+    }))
 }
 
-const key = (cue: string, turn: number) => `${cue} ${turn}`
+const key = (cue: CueId, at: Instant) => `${cue} ${at}`

@@ -1,4 +1,5 @@
 /** A plan for eyes: the airings, their cues, and the days of the accounts. */
+import { filledTakeover, valuesOf } from '../core/compile/fill.js'
 import { title } from '../core/plan/takeover.js'
 import type { DayLoad } from '../core/plan/workload.js'
 import type { Instant } from '../core/time.js'
@@ -46,10 +47,12 @@ function airingRow(planned: PlannedAiring, clocks: Clocks): readonly string[] {
 /** Expected times have a tilde; those of the plan have none. */
 function turnRow(
   { cue, at, after, item }: PlannedTurn,
-  { programme: { timezone } }: PlannedAiring,
+  { programme, occurrence }: PlannedAiring,
   clocks: Clocks,
 ): readonly string[] {
-  const clock = (time: Instant) => clocks(time, timezone).slice(11, 19)
+  const clock = (time: Instant) => clocks(time, programme.timezone).slice(11, 19)
+  // As it will be heard; of variants, the first.
+  const script = filledTakeover(cue.script, valuesOf(programme, occurrence.variables))
   const ends = item?.endsAt && `${item.isGuess ? '?' : '~'}${clock(item.endsAt.expected)}`
   const remarks = [
     cue.urgency === 'routine' ? '' : cue.urgency,
@@ -59,7 +62,7 @@ function turnRow(
     at === undefined ? `  after ${after}` : `  ${clock(at)}`,
     ends ? `to ${ends}` : '',
     `  ${cue.cue}`,
-    `  ${title(cue.script)}`,
+    `  ${title(script)}`,
     '',
     remarks.filter(Boolean).join(', '),
   ]

@@ -1,7 +1,6 @@
 /** `onair plan`: the coming airings and what they ask of the accounts, from the very engine that airs them. */
-import { existsSync } from 'node:fs'
 import { Command, Option } from 'commander'
-import { type Config, loadConfig } from '../config.js'
+import type { Config } from '../config.js'
 import { type Crowd, dayLoads, lateOpenings, overlaps } from '../core/plan/workload.js'
 import { isError } from '../core/rundown/problem.js'
 import { addDays, type Instant, instant, local, parseInstant } from '../core/time.js'
@@ -13,6 +12,7 @@ import { asTable } from './plan-table.js'
 import { asXmltv } from './plan-xmltv.js'
 import { readProgrammes } from './programmes.js'
 import { type Output, problemsAsText, terminal } from './show-problems.js'
+import { stationIfAny, stationOf } from './station-config.js'
 import { terminalColumns } from './table.js'
 
 export interface Flags {
@@ -70,10 +70,7 @@ export function runPlan(
   now: Instant,
   output: Output,
 ): 0 | 1 | 2 {
-  const named = flags.config ?? (existsSync('config.yaml') ? 'config.yaml' : undefined)
-  const { config, problems: wrong } = named
-    ? loadConfig(named, 'without-secrets')
-    : { config: undefined, problems: [] }
+  const { config, problems: wrong } = stationIfAny(flags.config)
   output.trouble(problemsAsText(wrong, new Map(), output.colour))
   if (wrong.some(isError)) return 1
   const span = spanOf(flags, config?.timezone ?? 'UTC', now)
@@ -85,6 +82,9 @@ export function runPlan(
   }
   const { problems, texts, ...plan } = planOf(paths, config, span, now)
   output.trouble(problemsAsText(problems, texts, output.colour))
+  if (problems.some(isError)) {
+    output.trouble('warning: rundowns with errors are left out of the plan\n')
+  }
   output.result(shown(plan, flags))
   for (const warning of warnings(plan)) output.trouble(`warning: ${warning}\n`)
   return problems.some(isError) ? 1 : 0
@@ -111,12 +111,7 @@ function planOf(
   { from, until }: Stretch,
   now: Instant,
 ) {
-  const timezone = config?.timezone ?? 'UTC'
-  const station = {
-    accounts: config?.accounts.map(({ id }) => id),
-    timezone,
-    disclosure: config?.disclosure === 'required' ? ('required' as const) : undefined,
-  }
+  const station = stationOf(config)
   const usual = [config?.playlists ?? PLAYLISTS_USUAL]
   const { programmes, ...read } = readProgrammes(paths.length > 0 ? paths : usual, station)
   const { airings, running, shortened } = airingsOf(programmes, from, until)
@@ -127,13 +122,13 @@ function planOf(
   const terms = config?.accounts ?? []
   const plan: Plan = {
     station: config?.station ?? 'onair',
-    timezone,
+    timezone: station.timezone,
     from,
     until,
     now,
     airings,
     shortened,
-    days: dayLoads(bookings, terms, timezone, from, until),
+    days: dayLoads(bookings, terms, station.timezone, from, until),
     overlaps: overlaps(bookings, terms),
     lateOpenings: lateOpenings(bookings, terms),
   }

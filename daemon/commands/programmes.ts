@@ -46,13 +46,14 @@ export function readProgrammes(paths: readonly string[], station: Station): Prog
 export const forAir = (problem: Problem): Problem =>
   problem.code === ON_DISK ? { ...problem, severity: 'error' } : problem
 
-const usual = ({ accounts, timezone }: Station) => ({
+/** What a rundown leaves to the station. */
+export const usual = ({ accounts, timezone }: Station) => ({
   account: accounts?.[0] ?? ('unnamed' as AccountId),
   timezone,
 })
 
 /** The rundown's account must be the station's; it may be left out where there is just one. */
-function accountProblems(
+export function accountProblems(
   { account, accountAt, showAt }: Identity,
   { accounts }: Station,
 ): readonly Problem[] {

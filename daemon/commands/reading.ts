@@ -2,9 +2,14 @@
 import { parentPort } from 'node:worker_threads'
 import type { Order } from './read-in-worker.js'
 import { readOne } from './readings.js'
+import { sliced } from './slices.js'
 
 parentPort?.on('message', ({ loaded, asked }: Order) => {
-  parentPort?.postMessage(readOne(loaded, asked))
+  const slices = sliced(readOne(loaded, asked))
+  parentPort?.postMessage(
+    slices,
+    slices.map(({ buffer }) => buffer),
+  )
 })
 // Schemas are compiled on first use: that is no rundown's fault.
 readOne({ file: '', text: '' })

@@ -11,7 +11,7 @@ import { type Draft, readRundown } from '../core/rundown/read.js'
 import type { AccountId, Rundown } from '../core/rundown/rundown.js'
 import type { Instant } from '../core/time.js'
 import { breaches } from '../schemas.js'
-import { calendarProblems } from './calendar-problems.js'
+import { calendarProblems, overrideProblems } from './calendar-problems.js'
 import { dialectUsed } from './dialect.js'
 import { forecastProblems } from './forecast-problems.js'
 import { type Loaded, shelfOf, versionOf } from './load.js'
@@ -47,7 +47,12 @@ export function readOne({ file, text }: Loaded, asked: Asked = {}): CheckedRundo
   const { draft, beside, ...reading } = readRundown(text, file, validate, { shelf, zone })
   const clock = now === undefined ? undefined : { now, zone }
   const { speech } = dialectUsed()
-  const more = draft ? checkRundown(draft, speech, { shelf, clock, disclosure }) : []
+  const more = draft
+    ? [
+        ...checkRundown(draft, speech, { shelf, clock, disclosure }),
+        ...overrideProblems(draft, zone),
+      ]
+    : []
   const found = [...reading.problems, ...more]
   const later = draft && now !== undefined && !found.some(isError) ? foreseen(draft, zone, now) : []
   const problems = inOrder([...found, ...later])

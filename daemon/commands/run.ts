@@ -5,7 +5,7 @@ import { openLog } from '../log.js'
 import { CannotOpen, runStation } from '../run/station.js'
 import { readProgrammes } from './programmes.js'
 import { type Output, problemsAsText, terminal } from './show-problems.js'
-import { configOption, readConfig } from './station-config.js'
+import { configOption, readConfig, stationOf } from './station-config.js'
 
 interface Flags {
   readonly config?: string
@@ -36,12 +36,7 @@ async function run(flags: Flags, output: Output): Promise<0 | 1> {
     output.trouble('error: nothing was started: the config has errors\n')
     return 1
   }
-  const station = {
-    accounts: config.accounts.map(({ id }) => id),
-    timezone: config.timezone,
-    disclosure: config.disclosure === 'required' ? ('required' as const) : undefined,
-  }
-  const { programmes, problems, texts } = readProgrammes([config.playlists], station)
+  const { programmes, problems, texts } = readProgrammes([config.playlists], stationOf(config))
   output.trouble(problemsAsText(problems, texts, output.colour))
   const incomplete = problems.some(isError)
   if (incomplete)

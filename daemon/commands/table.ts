@@ -27,7 +27,7 @@ export function table(
     ...rows.map((row) => row.slice(0, head.length)),
   ]
   const widths = head.map((_, column) =>
-    Math.max(...all.map((row) => stringWidth(row[column] ?? ''))),
+    all.reduce((widest, row) => Math.max(widest, stringWidth(row[column] ?? '')), 0),
   )
   const fitting = room?.columns === undefined ? widths : fitted(widths, room.columns, room.elastic)
   return all.map((row) => line(row, fitting)).join('')

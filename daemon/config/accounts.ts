@@ -6,6 +6,7 @@ import type { Notes } from '../core/rundown/notes.js'
 import { pointer } from '../core/rundown/pointer.js'
 import type { AccountId } from '../core/rundown/rundown.js'
 import { duration } from '../core/rundown/when.js'
+import { minutes, showDuration } from '../core/time.js'
 import { type Secret, secret } from '../secret.js'
 import { address } from './address.js'
 import type { Account, Environment, FarEnd, Price } from './shape.js'
@@ -45,10 +46,23 @@ export function readAccounts(
       exclusive: account.exclusive ?? false,
       sessions: account.sessions ?? 1,
       lead: account.lead === undefined ? LEAD : duration(account.lead, `${place}/lead`, notes),
+      sessionMaxAge: maxAge(account.sessionMaxAge, `${place}/sessionMaxAge`, notes),
       price: price(account),
       minutesPerDay: account.minutesPerDay,
     }
   })
+}
+
+/** A session younger than this is not worth the price of the next. */
+const SESSION_MAX_AGE_MIN = minutes(30)
+
+function maxAge(written: string | undefined, place: string, notes: Notes) {
+  if (written === undefined) return undefined
+  const age = duration(written, place, notes)
+  if (age >= SESSION_MAX_AGE_MIN) return age
+  const says = `a session is kept for ${showDuration(SESSION_MAX_AGE_MIN)} at least`
+  notes.error({ place, code: 'out-of-range', says })
+  return undefined
 }
 
 /** The schema asks for both or none. */

@@ -38,6 +38,8 @@ export interface Account {
   readonly sessions: number
   /** How long before a show its session is opened. */
   readonly lead: Duration
+  /** undefined: as the platform's dialect says. */
+  readonly sessionMaxAge: Duration | undefined
   /** Of a minute of an open session; undefined: nobody said. */
   readonly price: Price | undefined
   /** Minutes of open sessions in a day of the station; undefined: no limit. */

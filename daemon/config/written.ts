@@ -22,6 +22,7 @@ export interface WrittenAccount {
   readonly exclusive?: boolean
   readonly sessions?: number
   readonly lead?: string
+  readonly sessionMaxAge?: string
   readonly price?: number
   readonly currency?: string
   readonly minutesPerDay?: number

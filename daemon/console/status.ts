@@ -49,7 +49,9 @@ export function findAiring(state: State, name: string): Airing | undefined {
     .filter((airing) => airing.show === name && !hasEnded(airing))
     .sort(
       (one, other) =>
-        Number(isManned(other)) - Number(isManned(one)) || one.startsAt - other.startsAt,
+        Number(other.situation === 'on-air') - Number(one.situation === 'on-air') ||
+        Number(isManned(other)) - Number(isManned(one)) ||
+        one.startsAt - other.startsAt,
     )
   return ofShow[0]
 }

@@ -10,6 +10,13 @@ export const RUNDOWN_NODES_MAX = 100_000
 /** An alias may be read this many times before it counts as a bomb. */
 export const ALIASES_MAX = 100
 export const CUES_MAX = 5_000
+/**
+ * Computing time for reading one rundown. The largest there may be (2 MB, 100,000 values) was seen to take 2.2 s; the
+ * time a machine spends on others does not count.
+ */
+export const READING_MAX = seconds(4)
+/** Memory for it. The largest needs 128; V8 spends itself on tidying up when it has no more than it needs. */
+export const READING_MEGABYTES = 160
 /** Shared files of one rundown, and how deep they may include each other. */
 export const INCLUDE_FILES_MAX = 20
 export const INCLUDE_DEPTH_MAX = 5
@@ -56,16 +63,47 @@ export const CLOSE_ALERT = minutes(2)
 /** A platform that does not know a session twice, this far apart, has lost it. */
 export const UNKNOWN_STRIKE = seconds(5)
 
+/** The running list is looked through for sessions that nobody knows. */
+export const SWEEP_EVERY = seconds(60)
+/** Seen twice this far apart, nobody's session is an orphan: a list may lag, an answer may be late. */
+export const STRIKE_GAP = seconds(20)
+/** A list may show a session this long after it was closed. */
+export const PAST_GRACE = seconds(60)
+export const PAST_SESSIONS_MAX = 32
+/** Looked after at a time; the rest in the next sweep. */
+export const STRANGERS_MAX = 50
+
+/** A session is rolled over within this before the age the platform allows, at the first quiet moment. */
+export const RELAY_WINDOW = minutes(15)
+/** From here on the moment need not be quiet. */
+export const RELAY_LAST = minutes(2)
+/** Nothing on its way, and nothing due for this long. */
+export const RELAY_QUIET = seconds(20)
+
 // ---- takeovers ----
 
 export const TAKEOVERS_MAX = 1_000
 export const LOOK_AT_QUEUE = seconds(2)
 export const LOOK_AT_QUEUE_SETTLING = seconds(1)
 export const SETTLE_ENQUEUE = seconds(40)
+/** The shortest speech is about 4 s (10 characters): read more often than that, nothing airs unseen. */
+export const WATCH_GAP_MAX = seconds(4)
+/** After a takeover was sent, the first reading of the queue if its answer is not there by then. */
+export const LOOK_AFTER_SENDING = seconds(1.5)
+/** Takeovers given up in doubt that may still turn up in the queue. */
+export const GIVEN_UP_MAX = 4
+/** Ids the platform's lists may still show a while after their takeovers were over. */
+export const PAST_TRACES_MAX = 24
+/** A cue later than this, because nothing could be aired, is missed: time is not made up for in a burst. */
+export const MISSED_AFTER = minutes(2)
+/** Rows written at once for cues that were missed; more are only counted. */
+export const MISSED_ROWS_MAX = 500
 /** In preparation (33) without joining the queue (34): given up. */
 export const PREPARE_MAX = seconds(60)
 /** Absent from two queue lists this far apart: it is gone. One list may lag. */
 export const QUEUE_STRIKE = seconds(2)
+/** A platform that was asked to take an item away and still lists it is asked again after this. */
+export const RECALL_AGAIN = seconds(3)
 /** A cue without `expires` is not sent later than this after its time: a backlog never grows without end. */
 export const EXPIRES_DEFAULT = minutes(10)
 /** After a refusal that may pass (no connection): nothing is sent for this long. */

@@ -125,7 +125,7 @@ const intentValues = (action: Guarded, at: Instant) => ({
   class: action.class,
   type: action.type,
   account: action.account,
-  airing: action.airing,
+  airing: 'airing' in action ? action.airing : '',
   session: 'session' in action ? action.session : null,
   takeover: 'takeover' in action ? action.takeover : null,
   gen: 'gen' in action ? action.gen : null,

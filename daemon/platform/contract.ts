@@ -7,6 +7,7 @@ import type { LiveScript, TakeoverScript } from '../core/compile/programme.js'
 import type { SpeechLimits } from '../core/limits.js'
 import type { HintFacts } from '../core/plan/events.js'
 import type { Outcome, SessionState } from '../core/plan/outcome.js'
+import type { Duration } from '../core/time.js'
 
 /** Plain JSON, as it goes over the wire. */
 export type Json =
@@ -22,6 +23,8 @@ export interface Dialect {
   readonly platform: string
   /** What this platform's presenter can be asked to say; `onair check` holds rundowns to it. */
   readonly speech: SpeechLimits
+  /** Sessions are rolled over before they are older. */
+  readonly sessionMaxAge: Duration
   /** Items of ours the platform may hold at once, the one on air included. */
   readonly queueShare: number
   readonly canReorder: boolean

@@ -82,6 +82,11 @@ async function make(platform: Platform, call: Call): Promise<Made> {
       const outcome = await safe(platform.close(call.session))
       return answered(call, { ...ofSession(call), type: 'close-answered', outcome }, outcome)
     }
+    case 'close-stranger': {
+      const { account, session } = call
+      const outcome = await safe(platform.close(session))
+      return answered(call, { type: 'stranger-close-answered', account, session, outcome }, outcome)
+    }
     case 'enqueue': {
       const enqueued = await safe(platform.enqueue(call.session, call.script, call.place))
       return answered(call, enqueuedEvent(call, enqueued), enqueued)
@@ -136,7 +141,7 @@ const mapped = <T, U>(outcome: Outcome<T>, map: (value: T) => U): Outcome<U> =>
 const branded = <B extends string>(outcome: Outcome<readonly string[]>): Outcome<readonly B[]> =>
   mapped(outcome, (list) => list as readonly B[])
 
-const ofSession = ({ airing, session }: Extract<Call, { session: unknown }>) => ({
+const ofSession = ({ airing, session }: Extract<Call, { airing: unknown; session: unknown }>) => ({
   airing,
   session,
 })

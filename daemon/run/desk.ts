@@ -96,9 +96,11 @@ function start(loop: Loop, name: string): Answer {
   const { shows } = loop.state
   const show = Object.hasOwn(shows, name) ? shows[name] : undefined
   if (!show) return no(`there is no show "${name}"`)
-  if (!show.held) return no(`"${name}" was not stopped: nothing to start`)
+  const waits = show.airings.some((id) => loop.state.airings[id]?.situation === 'ready')
+  const doubted = loop.state.accounts[show.account]?.clockOff !== undefined
+  if (!show.held && !(waits && doubted)) return no(`"${name}" was not stopped: nothing to start`)
   loop.post({ type: 'operator-started', show: show.id })
-  return yes(`"${name}" is being opened`)
+  return yes(show.held ? `"${name}" is being opened` : `"${name}" starts at its time`)
 }
 
 const stopOne = (loop: Loop, airing: Airing, hold: boolean) =>

@@ -11,7 +11,7 @@ import { isManned } from '../core/plan/airing.js'
 import type { SessionId, TraceId } from '../core/plan/events.js'
 import { isOpen } from '../core/plan/session.js'
 import type { AccountId } from '../core/rundown/rundown.js'
-import { millis, seconds } from '../core/time.js'
+import { hours, millis, seconds } from '../core/time.js'
 import { openJournal } from '../journal/journal.js'
 import { lockFolder } from '../journal/lock.js'
 import type { Log } from '../log.js'
@@ -171,6 +171,8 @@ const factsOf = (account: ConfigAccount, station: string): AccountFacts => ({
   exclusive: account.exclusive || account.farEnd.is === 'stand-in',
   slots: account.sessions,
   lead: account.lead,
+  sessionMaxAge:
+    account.sessionMaxAge ?? platforms[account.platform]?.dialect.sessionMaxAge ?? hours(23),
   queueShare: platforms[account.platform]?.dialect.queueShare ?? 1,
 })
 

@@ -8,7 +8,7 @@ import type { Event, SessionId, TraceId } from '../../daemon/core/plan/events.js
 import { applied } from '../../daemon/core/plan/outcome.js'
 import { emptyState } from '../../daemon/core/plan/state.js'
 import type { AccountId } from '../../daemon/core/rundown/rundown.js'
-import { type Instant, minutes, seconds } from '../../daemon/core/time.js'
+import { hours, type Instant, minutes, seconds } from '../../daemon/core/time.js'
 import { openJournal } from '../../daemon/journal/journal.js'
 import { wallClock } from '../../daemon/run/clock.js'
 import { type Loop, openLoop } from '../../daemon/run/loop.js'
@@ -52,6 +52,7 @@ async function lateness(dueMs: (channel: number) => number): Promise<readonly nu
     exclusive: true,
     slots: CHANNELS / ACCOUNTS,
     lead: minutes(1),
+    sessionMaxAge: hours(23),
     queueShare: 2,
   }))
   const loop: Loop = openLoop({

@@ -5,6 +5,7 @@ import { journalFigures } from './journal.js'
 import { latenessFigures } from './lateness.js'
 import type { Figure } from './measure.js'
 import { planFigures } from './plan.js'
+import { reloadFigures } from './reload.js'
 import { rundownFigure } from './rundown.js'
 import { simulationFigure } from './simulation.js'
 
@@ -14,6 +15,7 @@ process.stdout.write(
 const print = ({ what, saw, aim }: Figure) =>
   process.stdout.write(`${what}\n  saw ${saw}   (aim ${aim})\n`)
 print(rundownFigure())
+for (const figure of await reloadFigures()) print(figure)
 planFigures().forEach(print)
 forecastFigures().forEach(print)
 journalFigures().forEach(print)

@@ -29,3 +29,50 @@ test('a zone without clock changes, or nobody asking for today, gives no warning
     readOne({ file: 'night.yaml', text: night() }).problems.map(({ code }) => code),
   ).not.toContain('clock-change')
 })
+
+const overridden = (slot: string, ...overrides: readonly string[]) =>
+  readOne({
+    file: 'night.yaml',
+    text: written({
+      timezone: 'timezone: Europe/Berlin',
+      schedule: `schedule:\n  - ${slot}\n    duration: 30m\n    overrides:${overrides
+        .map((one) => `\n      - { on: ${one} }`)
+        .join('')}`,
+    }),
+  }).problems.map(({ code, line, says }) => `${line} ${code}: ${says}`)
+
+test('an override has to meet something', () => {
+  const slot = 'cron: "0,30 9 * * 1-5"\n    except: [2026-12-25]'
+  const nothing = (on: string) =>
+    `8 override-meets-nothing: nothing of this entry starts on ${on}: there is nothing to override`
+  expect(overridden(slot, '2026-11-23, cancel: true')).toEqual([])
+  expect(overridden(slot, '2026-11-23T09:30, cancel: true')).toEqual([])
+  expect(overridden(slot, '2026-11-22, cancel: true')).toEqual([nothing('2026-11-22')])
+  expect(overridden(slot, '2026-11-23T09:15, cancel: true')).toEqual([
+    nothing('2026-11-23 at 09:15'),
+  ])
+  expect(overridden(slot, '2026-12-25, cancel: true')).toEqual([nothing('2026-12-25')])
+})
+
+test('what the clocks skip is nothing to override', () => {
+  const slot = 'cron: "30 2 * * *"\n    gap: skip'
+  const [told, ...more] = overridden(slot, '2027-03-28, duration: 1h')
+  expect(told).toContain('the clocks skip what would start on 2027-03-28, and "gap: skip" leaves')
+  expect(more).toEqual([])
+  expect(overridden('cron: "30 2 * * *"', '2027-03-28, duration: 1h')).toEqual([])
+})
+
+test('an override of a day that others have taken changes nothing, and one that is there twice is told once', () => {
+  const slot = 'cron: "0 9 * * *"'
+  const [told, ...more] = overridden(
+    slot,
+    '2026-11-23, duration: 1h',
+    '2026-11-23T09:00, cancel: true',
+  )
+  expect(told).toBe(
+    '7 override-meets-nothing: whatever starts on 2026-11-23 has an override of its own: this one changes nothing',
+  )
+  expect(more).toEqual([])
+  const twice = overridden(slot, '2026-11-23, duration: 1h', '2026-11-23, cancel: true')
+  expect(twice.map((one) => one.split(':')[0])).toEqual(['8 duplicate-override'])
+})

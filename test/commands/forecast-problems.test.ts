@@ -166,3 +166,58 @@ describe('several airings', () => {
     }
   })
 })
+
+describe('occurrences that an override changes', () => {
+  const cues = segments({
+    close: [
+      `cue: news, at: start, say: "${SHORT} \${news}"`,
+      `cue: bye, at: end-20s, say: "\${bye}"`,
+    ],
+  })
+  const show = (...overrides: readonly string[]) =>
+    written({
+      schedule: `schedule: [{ cron: "0 20 * * *", duration: 1h, overrides: [${overrides.join(', ')}] }]`,
+      variables: `variables: { news: nothing new, bye: "${SHORT}" }`,
+      segments: cues,
+    })
+
+  test('are forecast with their own words, and the date is told', () => {
+    const [problem, ...more] = told(show(`{ on: 2026-12-24, variables: { bye: "${LONG}" } }`))
+    expect(problem).toMatch(
+      /^does-not-fit: on 2026-12-24, "bye" does not fit before the end of the show: about \d+s/,
+    )
+    expect(more).toEqual([])
+  })
+
+  test('and with their own length and date', () => {
+    const moved = '{ on: 2026-12-24, move: 2026-12-25T18:00, duration: 15s }'
+    expect(told(show(moved))).toEqual([])
+    const tight = told(
+      show(`{ on: 2026-12-24, move: 2026-12-25T18:00, duration: 30s,
+      variables: { news: "${LONG}" } }`),
+    )
+    expect(tight).toHaveLength(1)
+    expect(tight[0]).toMatch(/^does-not-fit: on 2026-12-25, /)
+  })
+
+  test('the same of several is told once, the worst of it', () => {
+    const many = Array.from({ length: 20 }, (_, day) => {
+      const words = `${LONG} `.repeat(1 + (day % 2)).trim()
+      return `{ on: 2026-12-${day + 10}, variables: { bye: "${words}" } }`
+    })
+    const found = told(show(...many))
+    expect(found).toHaveLength(1)
+    expect(found[0]).toContain('on 2026-12-11, "bye" does not fit')
+  })
+
+  test('what is cancelled or over is not', () => {
+    expect(told(show('{ on: 2026-12-24, cancel: true }'))).toEqual([])
+    expect(told(show(`{ on: 2025-12-24, variables: { bye: "${LONG}" } }`))).toEqual([])
+  })
+
+  test('a finding of the entry itself has no date', () => {
+    const text = show('{ on: 2026-12-24, duration: 2h }').replace('at: end-20s', 'at: end-1s')
+    expect(told(text)).toHaveLength(1)
+    expect(told(text)[0]).toMatch(/^does-not-fit: "bye" does not fit/)
+  })
+})

@@ -50,6 +50,15 @@ test('the schema that the files name is where they say', () => {
   }
 })
 
+test('editors find the schemas by the folder, too, those of shared files as well', () => {
+  const folder = join(aFolder(), 'station')
+  runInit(folder, {}, heardOutput())
+  const settings = JSON.parse(readFileSync(join(folder, '.vscode/settings.json'), 'utf8'))
+  const named = Object.keys(settings['yaml.schemas'])
+  expect(named).toContain('schemas/shared.schema.json')
+  for (const schema of named) expect(existsSync(join(folder, schema))).toBe(true)
+})
+
 test('a folder that is not empty is refused, and nothing is written', () => {
   const folder = aFolder({ 'notes.txt': 'mine' })
   const output = heardOutput()

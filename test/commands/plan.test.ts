@@ -261,3 +261,20 @@ test('a time or a number of days that is none is refused', () => {
   expect(plan({ days: '0' }).code).toBe(2)
   expect(plan({ days: '1.5' }).trouble).toMatch(/--days a whole number from 1 to 366/)
 })
+
+test('repeats in a window have their ends, too, and a rundown with an error is said to be missing', () => {
+  const cues = `segments:
+  - segment: opening
+    cues:
+      - { cue: again, every: 10m, between: [+5m, end-5m], say: Good evening and welcome to the show. }`
+  const folder = aFolder({
+    'a.yaml': rundown('a', 'A', 'UTC', 'at: "2026-10-25T20:00:00", duration: 30m', cues),
+    'b.yaml': 'show: b\n',
+  })
+  const output = heardOutput()
+  const now = instant(Date.UTC(2026, 9, 25))
+  runPlan([folder], { days: '1', cues: true, format: 'table' }, now, output)
+  expect(output.heard.result).toMatch(/20:05:00 +to ~20:05:0\d +again/)
+  expect(output.heard.result).toMatch(/20:15:00 +to ~20:15:0\d +again/)
+  expect(output.heard.trouble).toContain('warning: rundowns with errors are left out of the plan')
+})

@@ -15,6 +15,8 @@ export interface Key {
   readonly preset: string | undefined
   /** A line or more of YAML. */
   readonly example: string | undefined
+  /** Another form: a list where the example is a text. */
+  readonly other: string | undefined
   /** The block it holds. */
   readonly holds: string | undefined
 }
@@ -52,6 +54,13 @@ start with \`onair init\`, which does.
 Write, then \`onair check\`: it names every problem with its line and what to do. \`onair plan --cues\` shows what will air, and
 \`onair run\` airs it on the local stand-in of the platform, which costs nothing.
 
+Parts that several shows have in common go into files of their own, in a folder below (see [include](#include)). Such a file
+has no \`show\` and no \`schedule\`; this is its first line:
+
+\`\`\`yaml
+# yaml-language-server: $schema=../../schemas/shared.schema.json
+\`\`\`
+
 - Unknown keys are errors, so a slip of the hand is found.
 - Durations carry their unit: \`500ms\`, \`30s\`, \`5m\`, \`1h30m\`, \`2d\`.
 - Times of a cue: \`start\`, \`+5m\` (after the start), \`end-2m\` (before the end), or by the clock of the show's zone, in quotes: \`"09:30"\`, \`"09:30:15"\`.
@@ -80,7 +89,9 @@ function section({ path, text, rules, keys }: Block): readonly string[] {
       '',
       facts(key),
       '',
-      ...(key.example === undefined ? [] : ['```yaml', key.example, '```', '']),
+      ...[key.example, key.other].flatMap((one) =>
+        one === undefined ? [] : ['```yaml', one, '```', ''],
+      ),
     ]),
   ]
 }
@@ -166,7 +177,8 @@ function keyOf(
 ): Key {
   const { text: about, preset, example } = sentences(schema)
   const given = schema.default === undefined ? preset : code(inYaml(schema.default))
-  const first = Array.isArray(schema.examples) ? schema.examples[0] : undefined
+  const [first, ...others] = Array.isArray(schema.examples) ? schema.examples : []
+  const other = others.find((one) => Array.isArray(one) && !Array.isArray(first))
   return {
     path,
     name,
@@ -179,6 +191,7 @@ function keyOf(
       isYaml(example) || first === undefined
         ? example && `${name}: ${example}`
         : asLine(name, first),
+    other: other === undefined ? undefined : asLine(name, other),
     holds,
   }
 }
@@ -233,10 +246,18 @@ function typeOf(schema: Schema): string {
     return `one of ${schema.enum.map((one) => code(String(one))).join(', ')}`
   const title = text(schema.title)
   const isChoice = schema.oneOf !== undefined || schema.anyOf !== undefined
-  if (title !== undefined && !isChoice && schema.properties === undefined) return title
+  if (title !== undefined && !isChoice && schema.properties === undefined) {
+    const orList = takesLists(schema) && !/\blists?\b/.test(title)
+    return orList ? `${title}, or a list` : title
+  }
   const types = typeof schema.type === 'string' ? [schema.type] : list(schema.type)
   return types.map((type) => TYPES[type] ?? type).join(' or ') || 'a value'
 }
+
+/** A type may be named only so that its refusal can be told. */
+const takesLists = ({ type, allOf }: Schema) =>
+  list(type).includes('array') &&
+  !(Array.isArray(allOf) && allOf.some((one) => object(object(one).not).type === 'array'))
 
 function rangeOf(schema: Schema): readonly string[] {
   const {

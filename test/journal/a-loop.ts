@@ -5,7 +5,7 @@ import { type Call, type Guarded, isGuarded } from '../../daemon/core/plan/actio
 import type { Event, SessionId, TraceId } from '../../daemon/core/plan/events.js'
 import { applied } from '../../daemon/core/plan/outcome.js'
 import type { AccountId } from '../../daemon/core/rundown/rundown.js'
-import { minutes } from '../../daemon/core/time.js'
+import { hours, minutes } from '../../daemon/core/time.js'
 import { openLoop } from '../../daemon/run/loop.js'
 import { wakeUp } from '../../daemon/run/resume.js'
 import type { VirtualClock } from '../simulation/virtual-clock.js'
@@ -66,5 +66,6 @@ const FACTS: AccountFacts = {
   exclusive: true,
   slots: 1,
   lead: minutes(1),
+  sessionMaxAge: hours(23),
   queueShare: 2,
 }

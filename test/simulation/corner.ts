@@ -2,7 +2,7 @@
  * The corner that is searched whole: one channel, two cues, and every placement of up to two faults over every step:
  * the daemon dies, a request or an answer is lost, an effect comes late, a callback is lost or doubled.
  */
-import { after, millis, minutes, seconds } from '../../daemon/core/time.js'
+import { after, hours, millis, minutes, seconds } from '../../daemon/core/time.js'
 import { at, following, start } from '../builders.js'
 import { type Choose, explore, type Part } from './explore.js'
 import { lots } from './lots.js'
@@ -32,6 +32,7 @@ export const CORNER: Scenario = {
       id: 'demo',
       slots: 1,
       exclusive: true,
+      maxAge: hours(23),
       profile: { init: millis(1_500), slots: 3, heartbeatLimit: seconds(60) },
     },
   ],

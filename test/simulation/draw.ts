@@ -65,9 +65,13 @@ const kindOf = (roll: number): Kind => (roll < 0.62 ? 'hostile' : roll < 0.96 ? 
 function drawAccounts(d: Dice, kind: Kind): readonly AccountPlan[] {
   const slots = kind === 'quiet' ? d.between(3, 8) : d.between(1, 3)
   const exclusive = !d.chance(0.2)
-  const demo = { id: 'demo', slots, exclusive, profile: personality(d, kind, slots) }
+  const maxAge = d.chance(0.3) ? d.span(minutes(40), hours(3)) : hours(23)
+  const demo = { id: 'demo', slots, exclusive, maxAge, profile: personality(d, kind, slots) }
   if (!d.chance(kind === 'hostile' ? 0.3 : 0.2)) return [demo]
-  return [demo, { id: 'second', slots: 1, exclusive: true, profile: personality(d, kind, 1) }]
+  return [
+    demo,
+    { id: 'second', slots: 1, exclusive: true, maxAge, profile: personality(d, kind, 1) },
+  ]
 }
 
 function drawShows(d: Dice, kind: Kind, accounts: readonly AccountPlan[]): readonly ShowPlan[] {

@@ -9,7 +9,7 @@ import type { PlannedCue, Programme } from '../../daemon/core/compile/programme.
 import { occurrences } from '../../daemon/core/plan/calendar.js'
 import { forecast } from '../../daemon/core/plan/forecast.js'
 import { airOnPaper } from '../../daemon/core/plan/forecast-desk.js'
-import { type Duration, minutes, seconds } from '../../daemon/core/time.js'
+import { after, type Duration, minutes, seconds } from '../../daemon/core/time.js'
 import { speechLength } from '../../daemon/stand-in/softsugar/speech.js'
 import {
   aCue,
@@ -81,6 +81,7 @@ const STATUS: Readonly<Record<string, string>> = {
   cut: 'aired_partial',
   expires: 'skipped',
   overtaken: 'dropped',
+  dropped: 'dropped',
   'left-over': 'dropped',
 }
 
@@ -91,7 +92,11 @@ function isPhotoFinish(cues: readonly PlannedCue[]): boolean {
   const window = { startsAt, endsAt, timezone: 'UTC' }
   const show = { airing, cues, window, until: endsAt, unknown: new Set<never>(), share: 2 }
   const { items } = airOnPaper(show, standInLength)
-  const deciding = items.flatMap(({ takeover }) => [takeover.plannedAt ?? 0, takeover.expiresAt])
+  const deciding = items.flatMap(({ takeover, cue: { start: begin } }) => [
+    takeover.plannedAt ?? 0,
+    takeover.expiresAt,
+    begin.kind === 'hard' ? after(takeover.dueAt, begin.grace) : takeover.expiresAt,
+  ])
   return items.some(({ startsAt: from = startsAt, length }) =>
     [...deciding, endsAt].some((other) => Math.abs(from + length - other) < 2 * WIRE),
   )
@@ -115,7 +120,7 @@ async function compare(cues: readonly PlannedCue[]): Promise<void> {
   })
 }
 
-/** Nothing is dropped by rank in these shows: who gives way is dropping.ts on both sides. */
+/** Nothing is dropped by rank where lengths are the stand-in's: on air they are always estimated. */
 const cue = (
   name: string,
   when: PlannedCue['when'],
@@ -144,6 +149,29 @@ describe('the forecast says what the air does', () => {
       cue('left', end(1), 9),
     ]))
 
+  test('hard starts: what speaks is cut when the grace is over, and what waits comes after', () =>
+    compare([
+      cue('welcome', start(), 8),
+      cue('story', start(20), 40),
+      cue('bell', start(30), 3, { start: { kind: 'hard', grace: seconds(0) } }),
+      cue('thanks', following('bell'), 3),
+      cue('sponsor', start(31), 5),
+      cue('long', start(120), 40),
+      cue('queued', start(121), 4),
+      cue('alarm', start(122), 4, { urgency: 'breaking' }),
+      cue('patient', start(125), 6, { start: { kind: 'hard', grace: seconds(300) } }),
+      cue('first', start(300), 30, { start: { kind: 'hard', grace: seconds(0) } }),
+      cue('second', start(310), 5, { start: { kind: 'hard', grace: seconds(2) } }),
+    ]))
+
+  test('what would not be over by a hard start is left out by its rank', () =>
+    compare([
+      cue('welcome', start(), 20),
+      cue('goes', start(1), 20, { drop: 1 }),
+      cue('stays', start(2), 20, { drop: 8 }),
+      cue('bell', start(150), 3, { start: { kind: 'hard', grace: seconds(0) } }),
+    ]))
+
   test('whatever the show', async () => {
     const when = fc.oneof(
       fc.integer({ min: 0, max: 650 }).map((n) => start(n)),
@@ -156,12 +184,19 @@ describe('the forecast says what the air does', () => {
       words: fc.integer({ min: 1, max: 45 }),
       urgency: fc.constantFrom('routine' as const, 'priority' as const, 'breaking' as const),
       expires: fc.option(fc.integer({ min: 7, max: 90 }).map(seconds), { nil: undefined }),
+      hard: fc.option(fc.integer({ min: 0, max: 20 }).map(seconds), { nil: undefined, freq: 4 }),
     })
     const shows = fc.array(shape, { minLength: 3, maxLength: 8 })
     await fc.assert(
       fc.asyncProperty(shows, async (all) => {
-        const cues = all.map(({ when: time, words, ...more }, index) =>
-          cue(`c${index}`, time, words, more),
+        const cues = all.map(({ when: time, words, hard, ...more }, index) =>
+          cue(`c${index}`, time, words, {
+            ...more,
+            start:
+              hard === undefined || time.kind === 'after'
+                ? { kind: 'soft' }
+                : { kind: 'hard', grace: hard },
+          }),
         )
         fc.pre(!isPhotoFinish(cues))
         await compare(cues)

@@ -35,7 +35,8 @@ function punctual(night: Night, airing: AiringPlan): void {
     !isUndisturbed(night, Math.max(opensAt, night.scenario.startsAt) - 60_000, endsAt + 5_000)
   )
     return
-  const [session] = sessionsOf(night, id)
+  const [session, ...relayed] = sessionsOf(night, id)
+  if (relayed.length > 0) return
   if (!session?.liveAt || opensAt < night.scenario.startsAt) return
   const account = night.scenario.accounts.find((one) => one.id === airing.plan.account)
   const alone =

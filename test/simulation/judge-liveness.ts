@@ -1,4 +1,6 @@
 /** That things get done, judged once the trouble is over: L1 to L11. */
+
+import { MISSED_ROWS_MAX } from '../../daemon/core/limits.js'
 import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
 import { turnsDue } from '../../daemon/core/plan/cues.js'
 import { type Instant, instant } from '../../daemon/core/time.js'
@@ -12,6 +14,7 @@ import {
   sessionsOf,
 } from './night.js'
 import { type AiringPlan, programmeOf } from './scenario.js'
+import { rootOf } from './truth.js'
 
 /** One opening nobody answered, and another one. */
 const RECOVERY = 90_000
@@ -101,8 +104,8 @@ function nothingOpen(night: Night): void {
 
 /** L4 */
 function heartbeats(night: Night): void {
-  for (const { gaps, airing, attempt, endedAt } of night.truth.sessions.values()) {
-    if (airing === undefined || !isBeaten(night, airing, attempt)) continue
+  for (const { gaps, airing, leg, attempt, endedAt } of night.truth.sessions.values()) {
+    if (airing === undefined || !isBeaten(night, leg, attempt)) continue
     for (const { from, to } of gaps) {
       const plan = night.airings.find(({ id }) => id === airing)
       const wanted = plan && endOf(night, plan)
@@ -117,11 +120,11 @@ function heartbeats(night: Night): void {
 }
 
 /** An orphan nobody knows of is L2's affair. */
-const isBeaten = (night: Night, airing: string, attempt: number) =>
-  night.rows.some((row) => row.type === 'session' && row.instance === `${airing}#${attempt}`)
+const isBeaten = (night: Night, leg: string, attempt: number) =>
+  night.rows.some((row) => row.type === 'session' && row.instance === `${leg}#${attempt}`)
 
 const showRow = (night: Night, id: string): AsRunRow | undefined =>
-  night.rows.find((row) => row.type === 'show' && row.airing === id)
+  night.rows.findLast((row) => row.type === 'show' && rootOf(row.airing) === id)
 
 /** L5 */
 function everyItem(night: Night, airing: AiringPlan): void {
@@ -141,11 +144,12 @@ function everyItem(night: Night, airing: AiringPlan): void {
     window,
     instant(airing.startsAt - 1),
     end as Instant,
+    MISSED_ROWS_MAX,
   )
   const verdicts = new Set(
     night.rows
-      .filter(({ type, airing: of }) => type === 'takeover' && of === airing.id)
-      .map(({ instance }) => instance),
+      .filter(({ type, airing: of }) => type === 'takeover' && rootOf(of) === airing.id)
+      .map(({ instance }) => rootOf(instance)),
   )
   for (const { cue, turn } of due) {
     const instance = `${airing.id}/${cue.cue}/${turn}`

@@ -4,7 +4,7 @@ import { turnAt } from '../../daemon/core/plan/cues.js'
 import { after, type Instant, minutes } from '../../daemon/core/time.js'
 import { clockOf, type Night, sessionsOf } from './night.js'
 import { programmeOf } from './scenario.js'
-import type { ItemTruth } from './truth.js'
+import { type ItemTruth, rootOf } from './truth.js'
 import { APP_KEY } from './vendor.js'
 
 export function judgeSafety(night: Night): void {
@@ -148,8 +148,8 @@ function intended(night: Night): void {
   }
   for (const session of truth.sessions.values())
     if (session.airing !== undefined)
-      seen(`open ${session.airing}#${session.attempt}`, session.createdAt)
-  for (const item of ours(night)) seen(`air ${item.takeover}/${item.gen}`, item.receivedAt)
+      seen(`open ${session.leg}#${session.attempt}`, session.createdAt)
+  for (const item of ours(night)) seen(`air ${item.key}`, item.receivedAt)
   for (const { endpoint, session, at } of truth.writes)
     if (truth.sessions.get(session)?.airing !== undefined) seen(`${endpoint} ${session}`, at)
 }
@@ -165,6 +165,8 @@ function whatOf(action: Guarded): string {
       return `air ${action.takeover}/${action.gen}`
     case 'move':
       return `reorder ${action.session}`
+    case 'close-stranger':
+      return `close ${action.session}`
     default:
       return `${action.type} ${action.session}`
   }
@@ -183,7 +185,7 @@ function noPhantoms(night: Night): void {
       night.breach('S6', `${row.instance} is said live and never was`)
     if (row.type === 'session' && session && session.endedAt === undefined)
       night.breach('S6', `${row.instance} is said over and is not`)
-    const live = sessionsOf(night, row.airing).some(({ liveAt }) => liveAt !== undefined)
+    const live = sessionsOf(night, rootOf(row.airing)).some(({ liveAt }) => liveAt !== undefined)
     if (row.type === 'show' && row.status.startsWith('aired') && !live)
       night.breach('S6', `${row.airing} is said ${row.status} and never was live`)
   }

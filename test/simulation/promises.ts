@@ -36,12 +36,7 @@ export type PromiseId = keyof typeof PROMISES
 
 /** Not held yet, and why. The sweep counts how often; nobody is failed for it. */
 export const PENDING: Partial<Record<PromiseId, string>> = {
-  L2: 'orphans are not swept: one whose vendor asks for no heartbeat runs on',
-  L5: 'turns of a cue that fell due while nobody could send are not written down as missed',
-  L7: 'as L2: an orphan is not known',
   L10: 'the desk answers before the turn is on the disk: up to 200 ms later a crash forgets it',
-  S12: 'where the queue list lags, what is not listed yet is moved again with every answer',
-  A1: 'as L2: an orphan is billed on',
 }
 
 /** Not judged here, and why. */

@@ -38,6 +38,8 @@ export interface AccountPlan {
   readonly id: string
   readonly slots: number
   readonly exclusive: boolean
+  /** A session older than this is relayed. */
+  readonly maxAge: Duration
   readonly profile: Partial<Profile>
 }
 
@@ -119,8 +121,8 @@ export type Happening = { readonly at: Instant } & (
 export type Edit = 'new words' | 'cue gone' | 'cue added' | 'cue moved'
 export type HappeningOf<K extends Happening['do']> = Extract<Happening, { do: K }>
 
-export const facts = ({ id, slots, exclusive }: AccountPlan): AccountFacts =>
-  accountFacts({ id: id as AccountId, slots, exclusive })
+export const facts = ({ id, slots, exclusive, maxAge }: AccountPlan): AccountFacts =>
+  accountFacts({ id: id as AccountId, slots, exclusive, sessionMaxAge: maxAge })
 
 export function programmeOf(plan: ShowPlan): Programme {
   return aProgramme({

@@ -5,8 +5,10 @@ import type { RecordEntry, Way } from '../../daemon/stand-in/softsugar/record.js
 export interface SessionTruth {
   readonly id: string
   readonly account: string
-  /** Of the airing it was opened for, and its number; undefined: it is a stranger's. */
+  /** The occurrence it was opened for; undefined: it is a stranger's. */
   readonly airing: string | undefined
+  /** The same, with the number of the relay, where one session followed another on purpose. */
+  readonly leg: string
   readonly attempt: number
   readonly createdAt: Instant
   liveAt: Instant | undefined
@@ -25,6 +27,8 @@ export interface ItemTruth {
   readonly way: Way
   /** Of our own, as the tag in its words tells. */
   readonly takeover: string
+  /** As it was intended, relay and all. */
+  readonly key: string
   readonly gen: number
   readonly words: string
   readonly receivedAt: Instant
@@ -167,11 +171,12 @@ function opened(
   account: string,
   entry: Extract<RecordEntry, { type: 'session-created' }>,
 ): SessionTruth {
-  const [, airing, attempt] = /^test\/(.+)#(\d+)$/.exec(entry.marker ?? '') ?? []
+  const [, leg, attempt] = /^test\/(.+)#(\d+)$/.exec(entry.marker ?? '') ?? []
   return {
     id: entry.session,
     account,
-    airing,
+    airing: leg && rootOf(leg),
+    leg: leg ?? '',
     attempt: Number(attempt ?? 0),
     createdAt: entry.at,
     liveAt: undefined,
@@ -194,7 +199,8 @@ function received(
     trace: entry.trace,
     session,
     way: entry.way,
-    takeover,
+    takeover: rootOf(takeover),
+    key: `${takeover}/${gen}`,
     gen: Number(gen ?? 0),
     words: text.slice(0, text.length - mark.length),
     receivedAt: entry.at,
@@ -204,3 +210,6 @@ function received(
     over: undefined,
   }
 }
+
+/** `show@2026-11-23T09:00~2` and its takeovers are those of `show@2026-11-23T09:00`. */
+export const rootOf = (id: string): string => id.replace(/~\d+(?=\/|$)/, '')

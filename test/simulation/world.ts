@@ -10,7 +10,14 @@ import type { AccountFacts } from '../../daemon/core/plan/account.js'
 import type { Tell } from '../../daemon/core/plan/actions.js'
 import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
 import type { AccountId } from '../../daemon/core/rundown/rundown.js'
-import { after, type Duration, type Instant, millis, minutes } from '../../daemon/core/time.js'
+import {
+  after,
+  type Duration,
+  hours,
+  type Instant,
+  millis,
+  minutes,
+} from '../../daemon/core/time.js'
 import { openJournal } from '../../daemon/journal/journal.js'
 import type { Model } from '../../daemon/stand-in/softsugar/model.js'
 import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
@@ -100,6 +107,7 @@ export const accountFacts = (more: Partial<AccountFacts> = {}): AccountFacts => 
   exclusive: true,
   slots: 2,
   lead: minutes(4),
+  sessionMaxAge: hours(23),
   queueShare: 2,
   ...more,
 })

@@ -15,6 +15,7 @@ import { after, type Duration, type Instant, instant, NEVER } from '../time.js'
 import type { AiringId } from './calendar.js'
 import { type Look, lookAt, lookDueAt, looked, looking, lookNow } from './look.js'
 import type { Outcome } from './outcome.js'
+import type { PastSession, Stranger } from './sweep.js'
 
 export interface AccountFacts {
   readonly id: AccountId
@@ -25,6 +26,8 @@ export interface AccountFacts {
   readonly exclusive: boolean
   /** Sessions at once. */
   readonly slots: number
+  /** The platform, or a token of it, ends older ones. */
+  readonly sessionMaxAge: Duration
   /** How long before its start a show is opened. */
   readonly lead: Duration
   /** Items of ours the platform may hold, the one on air included. */
@@ -41,8 +44,20 @@ export interface Account extends AccountFacts {
   /** After "no free slot": not asked again before. */
   readonly restUntil: Instant | undefined
   readonly refusals: number
-  /** The list of running sessions; only looked at while somebody needs it. */
+  /** The list of running sessions; only looked at while somebody needs it, and for the sweep. */
   readonly running: Look | undefined
+  /** When the list is looked through for sessions that nobody here knows. */
+  readonly sweepAt: Instant
+  /** Guarded calls that concern no airing; makes the keys of their intents unique. */
+  readonly calls: number
+  /** What the last sweeps found. */
+  readonly strangers: readonly Stranger[]
+  /** Sessions of ours that are over: lists may still show them for a while. */
+  readonly past: readonly PastSession[]
+  /** The platform's clock is off ours by so much; one of them is wrong. */
+  readonly clockOff: Duration | undefined
+  /** The journal was restored from an older state: what should have been opened by then may have been. */
+  readonly restoredAt: Instant | undefined
 }
 
 export interface Wanting {
@@ -50,15 +65,22 @@ export interface Wanting {
   readonly startsAt: Instant
 }
 
-export const account = (facts: AccountFacts, known?: Account): Account => ({
+/** `now`: it is swept at once, then every minute. */
+export const account = (facts: AccountFacts, now: Instant, known?: Account): Account => ({
   opening: undefined,
   holding: [],
   waiting: [],
   restUntil: undefined,
   refusals: 0,
   running: undefined,
+  calls: 0,
+  strangers: [],
+  past: [],
+  clockOff: undefined,
+  restoredAt: undefined,
   ...known,
   ...facts,
+  sweepAt: now,
 })
 
 export function ask(desk: Account, wanting: Wanting): Account {
@@ -103,7 +125,9 @@ export function answered(
       const free = release(desk, airing)
       if (outcome.why !== 'platform-full' && outcome.why !== 'account-full') return free
       const rest = jittered(doubled(SLOT_RETRY_MIN, desk.refusals, SLOT_RETRY_MAX), roll)
-      return { ...free, refusals: desk.refusals + 1, restUntil: after(now, rest) }
+      const refused = { ...free, refusals: desk.refusals + 1, restUntil: after(now, rest) }
+      // Perhaps a session that nobody knows holds the slot.
+      return outcome.why === 'account-full' ? { ...refused, sweepAt: now } : refused
     }
   }
 }
@@ -140,5 +164,5 @@ export const accountDueAt = (desk: Account): Instant => {
   const { restUntil, waiting, opening, holding, slots } = desk
   const couldOpen = waiting.length > 0 && opening === undefined && holding.length < slots
   const rest = couldOpen ? (restUntil ?? NEVER) : NEVER
-  return instant(Math.min(rest, desk.running ? lookDueAt(desk.running) : NEVER))
+  return instant(Math.min(rest, desk.running ? lookDueAt(desk.running) : desk.sweepAt))
 }

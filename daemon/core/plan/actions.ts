@@ -46,6 +46,15 @@ export type Guarded =
       readonly place: number
     })
   | (SessionWish & { readonly type: 'close'; readonly class: 'converge' })
+  /** A session that no airing has. */
+  | {
+      readonly type: 'close-stranger'
+      readonly class: 'converge'
+      readonly key: string
+      readonly account: AccountId
+      readonly session: SessionId
+      readonly because: string
+    }
 
 export type Read =
   | (OfSession & { readonly type: 'look' })

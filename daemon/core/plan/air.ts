@@ -3,38 +3,54 @@
  * look at the platform's queue while it holds anything, and write down what is over.
  */
 import type { Programme } from '../compile/programme.js'
-import { LOOK_AT_QUEUE, LOOK_AT_QUEUE_SETTLING, PREPARE_MAX, SETTLE_ENQUEUE } from '../limits.js'
+import {
+  LOOK_AFTER_SENDING,
+  LOOK_AT_QUEUE,
+  LOOK_AT_QUEUE_SETTLING,
+  PREPARE_MAX,
+  SETTLE_ENQUEUE,
+} from '../limits.js'
 import { after, earliest, type Instant, NEVER } from '../time.js'
 import type { Action, Guarded } from './actions.js'
 import { type AiringFacts, type Manned, mustEnd, windowOf } from './airing.js'
-import { again, callCues, callFollowers, judge } from './cueing.js'
+import { missed, mourned } from './announce.js'
+import { callCues, callFollowers } from './cueing.js'
 import { nextTurnAt } from './cues.js'
 import type { SessionId, TraceId } from './events.js'
-import { lookDueAt, looking } from './look.js'
+import { rememberGivenUp, rememberTraces } from './ghosts.js'
+import { cutForHardStart, dropForHardPoint, hardCutAt } from './hard-start.js'
+import { again, judge } from './judge.js'
+import { lookDueAt, looking, notBefore } from './look.js'
 import { type Pursuit, type Scene, still } from './pursuit.js'
 import { inOrder, nextMove, nextUp } from './queue.js'
+import { askBack, takeBackGivenUp } from './recall.js'
 import { takeoverRow } from './rows.js'
 import { isSure } from './session.js'
-import { hasEnded, hear, isHeld, isUnderWay } from './takeover.js'
+import { hasEnded, isHeld, isUnderWay, type Takeover } from './takeover.js'
+import { hear } from './takeover-progress.js'
 import { atTheEnd, whenSessionLost } from './verdicts.js'
 
 /** Of an airing whose session is live under `session`. */
 export function pursueAir(airing: Manned, session: SessionId, scene: Scene): Pursuit<Manned> {
   if (airing.parked !== undefined || mustEnd(airing, scene.now)) return still(airing)
   const called = callCues(airing, scene)
-  const judged = {
+  const judged = rememberGivenUp(called.takeovers, {
     ...called,
     takeovers: called.takeovers.map((takeover) => judge(takeover, scene.now)),
-  }
+  })
   const followed = callFollowers(judged, scene)
-  const written = writeEnded(followed, scene.programme, session)
+  const fitted = cutForHardStart(dropForHardPoint(followed, scene), scene.now)
+  const written = writeEnded(fitted, scene.programme, session)
   const rested = rest(written.airing, scene.now)
   const sent = isSure(airing.session) ? sendNext(rested, session, scene) : still(rested)
-  const looked = lookAtQueue(sent.airing, session, scene.now)
+  const recalled = askBack(sent.airing, session, scene.now)
+  const looked = lookAtQueue(recalled.airing, session, scene.now)
   const actions = [
-    ...cancels(called, judged, session),
+    ...takeBackGivenUp(called, judged, session),
+    ...missed(fitted),
     ...written.actions,
     ...sent.actions,
+    ...recalled.actions,
     ...looked.actions,
   ]
   return { airing: looked.airing, actions, needs: [] }
@@ -46,14 +62,16 @@ export function airDueAt(airing: Manned, programme: Programme): Instant {
   let due = nextTurnAt(programme.cues, windowOf(airing), airing.calledUntil)
   let held = false
   for (const takeover of airing.takeovers) {
-    held ||= isHeld(takeover) || takeover.situation === 'in-doubt'
+    held ||= isWatched(takeover)
     if (takeover.situation === 'waiting') due = earliest(due, takeover.expiresAt)
     if (takeover.situation === 'in-doubt')
       due = earliest(due, after(takeover.doubtSince, SETTLE_ENQUEUE))
     if (takeover.situation === 'preparing')
       due = earliest(due, after(takeover.acceptedAt, PREPARE_MAX))
+    if (isHeld(takeover)) due = earliest(due, takeover.recall?.askAgainAt)
   }
-  return earliest(due, held ? lookDueAt(airing.queueLook) : undefined, airing.sendFrom)
+  const look = held ? lookDueAt(airing.queueLook) : undefined
+  return earliest(due, look, airing.sendFrom, hardCutAt(airing))
 }
 
 /** The session is gone, or the airing is over: whatever was on its way gets its verdict. */
@@ -66,33 +84,14 @@ export function clearAir(
   const { programme, now } = scene
   const takeovers = airing.takeovers.map((takeover) => {
     const verdict = why === 'end' ? atTheEnd(takeover) : whenSessionLost(takeover)
-    return verdict ? again(hear(takeover, { type: 'ended', as: verdict }, now), now) : takeover
+    if (!verdict) return takeover
+    const over = hear(takeover, { type: 'ended', as: verdict }, now)
+    const recalled = isHeld(takeover) && takeover.recall !== undefined
+    return recalled ? over : again(over, now, false)
   })
-  const cleared = { ...airing, takeovers, earlyHints: [] }
+  const cleared = { ...airing, takeovers, givenUp: [], pastTraces: [], earlyHints: [] }
   const followed = why === 'end' ? cleared : callFollowers(cleared, scene)
   return writeEnded(followed, programme, session)
-}
-
-/** What was given up in preparation is taken back from the platform. */
-function cancels(before: Manned, judged: Manned, session: SessionId): readonly Guarded[] {
-  return before.takeovers.flatMap((takeover, at) => {
-    const now = judged.takeovers[at]
-    if (takeover.situation !== 'preparing' || !now || !hasEnded(now)) return []
-    return [
-      {
-        type: 'cancel',
-        class: 'converge',
-        key: `cancel:${takeover.id}/${takeover.gen}`,
-        because: now.says ?? 'given up',
-        account: before.account,
-        airing: before.id,
-        session,
-        takeover: takeover.id,
-        gen: takeover.gen,
-        trace: takeover.trace,
-      } as const,
-    ]
-  })
 }
 
 /** What is over goes to the as-run log and out of the state; who follows it learns its time. */
@@ -110,11 +109,14 @@ function writeEnded(
       const plannedAt = takeover.plannedAt ?? (takeover.follows && ends.get(takeover.follows))
       return plannedAt === takeover.plannedAt ? takeover : { ...takeover, plannedAt }
     })
-  const actions = over.map(
-    (takeover) =>
-      ({ type: 'record', row: takeoverRow(airing, programme, takeover, session) }) as const,
-  )
-  return { airing: { ...airing, takeovers }, actions, needs: [] }
+  const actions = over.flatMap((takeover): readonly Action[] => [
+    { type: 'record', row: takeoverRow(airing, programme, takeover, session) },
+    ...mourned(airing.id, takeover),
+  ])
+  const pastTraces = rememberTraces(airing, over)
+  const lastSegment =
+    over.findLast(({ startedAt }) => startedAt !== undefined)?.segment ?? airing.lastSegment
+  return { airing: { ...airing, takeovers, pastTraces, lastSegment }, actions, needs: [] }
 }
 
 const rest = (airing: Manned, now: Instant): Manned =>
@@ -130,7 +132,7 @@ function sendNext(airing: Manned, session: SessionId, { account, now }: Scene): 
   const wish = {
     class: 'airing',
     key: `enqueue:${takeover.id}/${takeover.gen}#${airing.calls}`,
-    because: takeover.cue === undefined ? 'an operator said it' : 'its cue is due',
+    because: whySent(takeover),
     account: airing.account,
     airing: airing.id,
     session,
@@ -145,15 +147,25 @@ function sendNext(airing: Manned, session: SessionId, { account, now }: Scene): 
   const takeovers = airing.takeovers.map((other) =>
     other === takeover ? hear(other, { type: 'sent' }, now) : other,
   )
-  const sent = { ...airing, takeovers, calls: airing.calls + 1 }
+  const queueLook = airing.takeovers.some(isWatched)
+    ? airing.queueLook
+    : notBefore(airing.queueLook, after(now, LOOK_AFTER_SENDING))
+  const sent = { ...airing, takeovers, queueLook, calls: airing.calls + 1 }
   return { airing: sent, actions: [call], needs: [] }
 }
 
+const whySent = ({ cue, sentAgain }: Takeover) => {
+  if (sentAgain === 'watched')
+    return 'sent again: the queue was watched without a gap, it was not taken'
+  if (sentAgain) return 'sent again: it must air, and may be heard twice'
+  return cue === undefined ? 'an operator said it' : 'its cue is due'
+}
+
+/** In the platform's queue, or perhaps in it. */
+const isWatched = (takeover: Takeover) => isHeld(takeover) || isUnderWay(takeover)
+
 function lookAtQueue(airing: Manned, session: SessionId, now: Instant): Pursuit<Manned> {
-  const holds = airing.takeovers.some(
-    (takeover) => isHeld(takeover) || takeover.situation === 'in-doubt',
-  )
-  if (!holds || now < lookDueAt(airing.queueLook)) return still(airing)
+  if (!airing.takeovers.some(isWatched) || now < lookDueAt(airing.queueLook)) return still(airing)
   const action: Action = {
     type: 'look-at-queue',
     account: airing.account,

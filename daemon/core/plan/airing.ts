@@ -10,6 +10,7 @@ import { after, before, between, type Instant, millis, NEVER } from '../time.js'
 import type { AiringId } from './calendar.js'
 import type { Window } from './cues.js'
 import type { TraceId } from './events.js'
+import type { GivenUp } from './ghosts.js'
 import { type Look, lookAt } from './look.js'
 import { type Over, type Session, wanted } from './session.js'
 import type { Hints, Takeover } from './takeover.js'
@@ -41,6 +42,16 @@ export interface AiringFacts {
   readonly sessionsLive: number
   readonly onAirAt: Instant | undefined
   readonly stop: { readonly at: Instant; readonly hold: boolean } | undefined
+  /** It goes on air when this one has left it. */
+  readonly succeeds: AiringId | undefined
+  /** Opened to go on in its place. */
+  readonly successor: AiringId | undefined
+  /** Its session is too old; the successor takes over. */
+  readonly handingOver: boolean
+  /** Of the last cue that went out. */
+  readonly lastSegment: string | undefined
+  /** An operator had it started although the clock was in doubt. */
+  readonly clockTrusted: boolean
   /** The desk has been told that it is not on air in time. */
   readonly alerted: boolean
   /** A broken assumption: only kept alive, watched and closed from now on. */
@@ -48,6 +59,12 @@ export interface AiringFacts {
   /** Cue turns up to this instant have been called. */
   readonly calledUntil: Instant
   readonly takeovers: readonly Takeover[]
+  /** Sent, given up in doubt, and still able to turn up. */
+  readonly givenUp: readonly GivenUp[]
+  /** The platform's ids of takeovers that are over. */
+  readonly pastTraces: readonly TraceId[]
+  /** The journal was restored from an older state: what was due up to here may have aired. */
+  readonly forgottenUntil: Instant | undefined
   /** The last things an operator asked to say, by the id of the request: none is said twice. */
   readonly requests: readonly string[]
   readonly queueLook: Look
@@ -98,10 +115,18 @@ export const planned = (facts: Planned): Airing => ({
   sessionsLive: 0,
   onAirAt: undefined,
   stop: undefined,
+  succeeds: undefined,
+  successor: undefined,
+  handingOver: false,
+  lastSegment: undefined,
+  clockTrusted: false,
   alerted: false,
   parked: undefined,
   calledUntil: before(facts.startsAt, millis(1)),
   takeovers: [],
+  givenUp: [],
+  pastTraces: [],
+  forgottenUntil: undefined,
   requests: [],
   queueLook: lookAt(NEVER),
   sendFrom: undefined,
@@ -147,9 +172,9 @@ function situationOf(session: Session): Manned['situation'] {
   }
 }
 
-/** The end is due, by the plan or by an operator. */
+/** The end is due, by the plan, by an operator or because another session goes on in its place. */
 export const mustEnd = (airing: AiringFacts, now: Instant) =>
-  airing.stop !== undefined || now >= (airing.endsAt ?? NEVER)
+  airing.stop !== undefined || airing.handingOver || now >= (airing.endsAt ?? NEVER)
 
 /** Why a planned airing whose time has come may not be opened; undefined: open it. */
 export function tooLate(airing: AiringFacts, now: Instant): string | undefined {
@@ -181,7 +206,16 @@ export function end(
   because: string,
   now: Instant,
 ): Airing {
-  return { ...facts(airing), takeovers: [], earlyHints: [], situation, endedAt: now, because }
+  return {
+    ...facts(airing),
+    takeovers: [],
+    givenUp: [],
+    pastTraces: [],
+    earlyHints: [],
+    situation,
+    endedAt: now,
+    because,
+  }
 }
 
 const facts = (airing: Airing): AiringFacts => {

@@ -1,10 +1,11 @@
 /** What the desk should read: one line for each step an airing and its takeovers take. */
+import { type Instant, local } from '../time.js'
 import type { Tell } from './actions.js'
 import { type Airing, isManned } from './airing.js'
 import type { AiringId } from './calendar.js'
 import type { AiringEvent } from './hearing.js'
 import { isOpen } from './session.js'
-import { title } from './takeover.js'
+import { type Ended, hasEnded, type TakeoverFacts, title } from './takeover.js'
 
 export const tell = (airing: AiringId, level: Tell['level'], says: string): Tell => ({
   type: 'tell',
@@ -61,4 +62,38 @@ function spoken(before: Airing | undefined, now: Airing): readonly Tell[] {
     .map(({ cue, script }) =>
       tell(now.id, 'info', `speaking ${cue ?? 'operator'}: ${title(script)}`),
     )
+}
+
+/** What had to air and did not, and what nobody knows of: somebody should know that. */
+export function mourned(
+  airing: AiringId,
+  { doubt, cue, status, reason, says }: TakeoverFacts & Ended,
+): readonly Tell[] {
+  const name = cue ?? 'operator'
+  const why = says === undefined ? reason : says
+  const aired = status === 'aired' || status === 'aired_late' || status === 'aired_unconfirmed'
+  if (doubt === 'must' && !aired)
+    return [tell(airing, 'alert', `${name} must air, and did not: ${why}`)]
+  const inDoubt = reason === 'IN_DOUBT_AFTER_CRASH'
+  return inDoubt ? [tell(airing, 'alert', `nobody knows whether ${name} aired: ${why}`)] : []
+}
+
+const NAMED_MAX = 5
+
+/** One line for all that was missed at once; the log has a row for each. */
+export function missed(airing: Airing): readonly Tell[] {
+  const over = airing.takeovers.flatMap((one) =>
+    hasEnded(one) && one.status === 'missed' ? [one] : [],
+  )
+  const [first] = over
+  const last = over.at(-1)
+  if (!first || !last) return []
+  const clock = (at: Instant) => local(at, airing.timezone).slice(11, 19)
+  const cues = [...new Set(over.map(({ cue }) => cue))]
+  const named = cues.slice(0, NAMED_MAX).join(', ')
+  const more = cues.length > NAMED_MAX ? ` and ${cues.length - NAMED_MAX} more` : ''
+  const when =
+    first === last ? clock(first.dueAt) : `between ${clock(first.dueAt)} and ${clock(last.dueAt)}`
+  const says = `missed ${over.length} due ${when}, nothing could be aired then: ${named}${more}`
+  return [tell(airing.id, 'alert', says)]
 }

@@ -22,6 +22,7 @@ import {
   seconds,
   showDuration,
 } from '../time.js'
+import type { Account } from './account.js'
 import type { Action, Guarded, Tell } from './actions.js'
 import {
   type Airing,
@@ -47,13 +48,17 @@ export function pursueChannel(airing: Manned, scene: Scene): Pursuit {
 }
 
 /** When the channel must be looked at again. Whoever stands in line for a slot is woken by the account. */
-export function channelDueAt(airing: Manned, inLine: boolean): Instant {
+export function channelDueAt(airing: Manned, account: Account): Instant {
   const { session } = airing
   const alert = airing.alerted || airing.onAirAt !== undefined ? NEVER : alertAt(airing)
   const finish = session.situation === 'closing' ? NEVER : (airing.endsAt ?? NEVER)
   switch (session.situation) {
     case 'wanted':
-      return earliest(inLine ? undefined : session.from, lastCallAt(airing), alert)
+      return earliest(
+        isInLine(airing, account) ? undefined : session.from,
+        lastCallAt(airing),
+        alert,
+      )
     case 'asked':
     case 'over':
       return alert
@@ -67,11 +72,14 @@ export function channelDueAt(airing: Manned, inLine: boolean): Instant {
         lookDueAt(session.look),
         finish,
         alert,
-        session.situation === 'ready' ? airing.startsAt : undefined,
+        session.situation === 'ready' && mayStart(airing, account) ? airing.startsAt : undefined,
         session.situation === 'initialising' ? after(session.openedAt, INIT_MAX) : undefined,
       )
   }
 }
+
+const isInLine = ({ id }: Manned, { waiting }: Account) =>
+  waiting.some((wanting) => wanting.airing === id)
 
 function pursueOpening(
   airing: Manned,
@@ -109,7 +117,7 @@ function pursueOpen(airing: Manned, session: OpenSession, scene: Scene): Pursuit
     kept = { ...kept, look: looking(session.look, now) }
     actions.push({ type: 'look', ...ofSession(airing, session) })
   }
-  const { next, call } = nextCall(airing, kept, now)
+  const { next, call } = nextCall(airing, kept, scene)
   if (call) actions.push(call)
   const stuck = call && closeAlert(airing, next, now)
   if (stuck) actions.push(stuck)
@@ -132,7 +140,7 @@ function pursueOpen(airing: Manned, session: OpenSession, scene: Scene): Pursuit
 function nextCall(
   airing: Manned,
   session: OpenSession,
-  now: Instant,
+  { account, now }: Scene,
 ): { next: Session; call: Guarded | undefined } {
   const wish = (because: string) => ({ ...ofSession(airing, session), because })
   const close = (because: string) => ({
@@ -149,12 +157,11 @@ function nextCall(
       ? close('the platform has not confirmed the close')
       : { next: session, call: undefined }
   }
-  if (mustEnd(airing, now))
-    return close(airing.stop ? 'stopped by the operator' : 'its time is over')
+  if (mustEnd(airing, now)) return close(whyItEnds(airing, 'its time is over'))
   if (session.situation === 'initialising' && between(session.openedAt, now) >= INIT_MAX) {
     return close(`not ready after ${showDuration(INIT_MAX)}`)
   }
-  if (session.situation === 'ready' && now >= airing.startsAt) {
+  if (session.situation === 'ready' && now >= airing.startsAt && mayStart(airing, account)) {
     return {
       next: hear(session, { type: 'start-sent' }, now),
       call: {
@@ -171,6 +178,10 @@ function nextCall(
   }
   return { next: session, call: undefined }
 }
+
+/** By a clock that nobody doubts, or by an operator's word; a channel without an end has no time to be wrong about. */
+const mayStart = (airing: AiringFacts, { clockOff }: Scene['account']) =>
+  !airing.succeeds && (clockOff === undefined || airing.clockTrusted || airing.endsAt === undefined)
 
 /** The platform says it is over: another session if there is time and budget, or the end of the airing. */
 function followOver(airing: Manned, session: Over, { programme, now }: Scene): Pursuit {
@@ -192,9 +203,14 @@ function finish(
   actions: readonly Action[],
   now: Instant,
 ): Pursuit {
-  const because = airing.stop ? 'stopped by the operator' : 'its time was over'
+  const because = whyItEnds(airing, 'its time was over')
   const how = airing.onAirAt === undefined && !airing.stop ? 'missed' : 'closed'
   return ending(airing, programme, how, because, actions, now)
+}
+
+function whyItEnds({ stop, handingOver, successor }: AiringFacts, otherwise: string): string {
+  if (stop) return 'stopped by the operator'
+  return handingOver && successor ? `${successor} goes on in its place` : otherwise
 }
 
 function giveUp(

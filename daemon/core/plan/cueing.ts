@@ -1,45 +1,57 @@
-/** Calling cues: what is due becomes a takeover, a frozen copy of its cue; what time has overtaken gets its verdict. */
+/** Calling cues: what is due becomes a takeover, a frozen copy of its cue; what is too late for that is missed. */
 import { valuesOf } from '../compile/fill.js'
 import type { PlannedCue, TakeoverScript } from '../compile/programme.js'
-import {
-  EXPIRES_DEFAULT,
-  PREPARE_MAX,
-  SENDS_MAX,
-  SETTLE_ENQUEUE,
-  TAKEOVERS_MAX,
-} from '../limits.js'
+import { EXPIRES_DEFAULT, MISSED_AFTER, MISSED_ROWS_MAX, TAKEOVERS_MAX } from '../limits.js'
 import { after, between, type Instant, NEVER } from '../time.js'
 import { type AiringFacts, type Manned, windowOf } from './airing.js'
 import type { AiringId } from './calendar.js'
 import { turnsDue } from './cues.js'
 import type { Scene } from './pursuit.js'
-import { facts, hasEnded, hear, type Takeover, type TakeoverFacts, takeoverId } from './takeover.js'
+import { hasEnded, type Takeover, type TakeoverFacts, takeoverId } from './takeover.js'
+import { hear } from './takeover-progress.js'
 import { choose } from './variants.js'
-import { EXPIRED, NEVER_KNOWN, NEVER_PREPARED, OVERTAKEN } from './verdicts.js'
+import { FORGOTTEN, MISSED, OVERTAKEN, type Verdict } from './verdicts.js'
 
 export function callCues(airing: Manned, { programme, now, roll }: Scene): Manned {
-  const turns = turnsDue(programme.cues, windowOf(airing), airing.calledUntil, now)
+  const turns = turnsDue(programme.cues, windowOf(airing), airing.calledUntil, now, MISSED_ROWS_MAX)
   if (turns.length === 0) return airing
   const values = valuesOf(programme, airing.values)
+  const lastOf = new Map(turns.map(({ cue, turn }) => [cue.cue, turn]))
   let { takeovers, spoken } = airing
   for (const { cue, turn, at } of turns) {
-    if (takeovers.length >= TAKEOVERS_MAX) break
+    if (takeovers.length >= TAKEOVERS_MAX + MISSED_ROWS_MAX) break
+    const expiresAt = expiry(cue, at, airing)
+    const times = { dueAt: at, plannedAt: at, expiresAt, follows: undefined }
+    const missed = whyMissed(cue, at, airing, lastOf.get(cue.cue) !== turn, now)
+    if (missed) {
+      const never = fromCue(airing.id, cue, turn, times)
+      takeovers = [...takeovers, hear(never, { type: 'ended', as: missed }, now)]
+      continue
+    }
     takeovers = takeovers.map((older) =>
       older.cue === cue.cue && older.situation === 'waiting'
         ? hear(older, { type: 'ended', as: OVERTAKEN }, now)
         : older,
     )
-    const times = {
-      dueAt: at,
-      plannedAt: at,
-      expiresAt: expiry(cue, at, airing),
-      follows: undefined,
-    }
     const choice = choose(cue, values, spoken, roll)
     spoken = choice.spoken
     takeovers = [...takeovers, fromCue(airing.id, cue, turn, times, choice.script)]
   }
   return { ...airing, takeovers, spoken, calledUntil: now }
+}
+
+/** Time is not made up for: of many turns only the last may still air, and that only while it is not too late. */
+function whyMissed(
+  cue: PlannedCue,
+  at: Instant,
+  airing: AiringFacts,
+  isSuperseded: boolean,
+  now: Instant,
+): Verdict | undefined {
+  if (airing.forgottenUntil !== undefined && at <= airing.forgottenUntil) return FORGOTTEN
+  if (isSuperseded) return MISSED
+  const mayWait = cue.expires !== undefined || cue.doubt === 'must'
+  return !mayWait && between(at, now) > MISSED_AFTER ? MISSED : undefined
 }
 
 /** Cues behind another are called when it begins to speak, so that they stand in the platform's queue in time. */
@@ -91,10 +103,13 @@ export function fromCue(
     segment: cue.segment,
     turn,
     gen: 1,
+    sentAgain: undefined,
     refusals: 0,
     how: 'queue',
     urgency: cue.urgency,
     doubt: cue.doubt,
+    drop: cue.drop,
+    start: cue.start,
     script,
     ...times,
     followed: false,
@@ -105,35 +120,4 @@ export function fromCue(
 const expiry = (cue: PlannedCue, at: Instant, airing: AiringFacts): Instant => {
   if (cue.expires !== undefined) return after(at, cue.expires)
   return cue.doubt === 'must' ? (airing.endsAt ?? NEVER) : after(at, EXPIRES_DEFAULT)
-}
-
-/** What time alone does to a takeover. */
-export function judge(takeover: Takeover, now: Instant): Takeover {
-  switch (takeover.situation) {
-    case 'waiting':
-      return now >= takeover.expiresAt
-        ? hear(takeover, { type: 'ended', as: EXPIRED }, now)
-        : takeover
-    case 'in-doubt':
-      return between(takeover.doubtSince, now) >= SETTLE_ENQUEUE
-        ? again(hear(takeover, { type: 'ended', as: NEVER_KNOWN }, now), now)
-        : takeover
-    case 'preparing':
-      return between(takeover.acceptedAt, now) >= PREPARE_MAX
-        ? hear(takeover, { type: 'ended', as: NEVER_PREPARED }, now)
-        : takeover
-    default:
-      return takeover
-  }
-}
-
-/** What must air is sent once more when nobody knows whether it did; anything else is left at that. */
-export function again(takeover: Takeover, now: Instant): Takeover {
-  const resend =
-    hasEnded(takeover) &&
-    takeover.situation === 'unknown' &&
-    takeover.doubt === 'must' &&
-    takeover.gen < SENDS_MAX &&
-    now < takeover.expiresAt
-  return resend ? { ...facts(takeover), gen: takeover.gen + 1, situation: 'waiting' } : takeover
 }

@@ -17,20 +17,25 @@ export interface CueTurn {
   readonly at: Instant
 }
 
-/** The turns with `since` < at ≤ `until`, in the order they come due; of many missed ones the first and the last. */
+/** The turns with `since` < at ≤ `until` in the order they come due; of each cue the first `limit` and the last. */
 export function turnsDue(
   cues: readonly PlannedCue[],
   window: Window,
   since: Instant,
   until: Instant,
+  limit: number,
 ): readonly CueTurn[] {
   const due: CueTurn[] = []
   for (const cue of cues) {
     const next = firstTurnAfter(cue, window, since)
     if (!next || next.at > until) continue
-    due.push(next)
-    const last = lastTurnUpTo(cue, window, until)
-    if (last && last.turn > next.turn) due.push(last)
+    const last = lastTurnUpTo(cue, window, until) ?? next
+    let turn: CueTurn | undefined = next
+    for (let count = 0; turn && turn.at < last.at && count < limit; count++) {
+      due.push(turn)
+      turn = firstTurnAfter(cue, window, turn.at)
+    }
+    due.push(last)
   }
   return due.sort((one, other) => one.at - other.at)
 }

@@ -4,18 +4,20 @@
  */
 import { BEAT_EVERY } from '../limits.js'
 import type { AccountId, ShowId } from '../rundown/rundown.js'
-import { after, earliest, type Instant, NEVER } from '../time.js'
-import { account, accountDueAt, answered, runningSeen } from './account.js'
+import { after, type Duration, earliest, type Instant, NEVER, showDuration } from '../time.js'
+import { account, accountDueAt, answered } from './account.js'
 import type { Action } from './actions.js'
 import { airDueAt, reorder } from './air.js'
 import { type Airing, hasEnded, isManned } from './airing.js'
 import { announce, refusal, tell } from './announce.js'
 import type { AiringId } from './calendar.js'
 import { channelDueAt } from './channel.js'
+import { accountAfter, afterClockMoved } from './clock-moved.js'
 import type { Event, SessionId, Turn } from './events.js'
-import { type AiringEvent, hear, hearHint, tellSession } from './hearing.js'
+import { type AiringEvent, hear, hearHint } from './hearing.js'
 import { beatDueAt } from './heartbeat.js'
 import { markerOf, pursueAccount, pursueAiring, pursueAll } from './pursue.js'
+import { runningSeen } from './running-list.js'
 import { awaitsOpening, isOpen } from './session.js'
 import { openSheet, type Sheet } from './sheet.js'
 import * as shows from './show.js'
@@ -29,7 +31,7 @@ export interface Decision {
 export function decide(state: State, turn: Turn): Decision {
   const sheet = openSheet(state, turn.now, turn.roll)
   try {
-    take(sheet, turn.event)
+    take(sheet, turn.event, state)
     for (const [id, airing] of sheet.changes.airings) {
       if (airing) sheet.act(...announce(state.airings[id], airing))
     }
@@ -71,14 +73,13 @@ export function nextDue(state: State, subject: Subject): Instant {
   if (!isManned(airing)) return NEVER
   const programme = airing.situation === 'on-air' ? state.programmes[airing.version] : undefined
   const desk = state.accounts[airing.account]
-  const inLine = desk?.waiting.some((wanting) => wanting.airing === airing.id) ?? false
-  return earliest(channelDueAt(airing, inLine), programme && airDueAt(airing, programme))
+  return earliest(desk && channelDueAt(airing, desk), programme && airDueAt(airing, programme))
 }
 
-function take(sheet: Sheet, event: Event): void {
+function take(sheet: Sheet, event: Event, state: State): void {
   switch (event.type) {
     case 'account-taken-in':
-      sheet.putAccount(account(event.account, sheet.accountOrNone(event.account.id)))
+      takeInAccount(sheet, event)
       break
     case 'show-taken-in':
       pursueAll(sheet, shows.takeIn(sheet, event.programme))
@@ -95,8 +96,18 @@ function take(sheet: Sheet, event: Event): void {
     case 'account-due':
       pursueAccount(sheet, event.account)
       break
+    case 'clock-moved':
+      clockMoved(sheet, event.by, state)
+      break
+    case 'clock-doubted':
+      clockDoubted(sheet, event)
+      break
     case 'running-seen':
-      runningSeenBy(sheet, event)
+      runningSeen(sheet, event, (id, pursue) => orPark(sheet, id, pursue))
+      break
+    case 'stranger-close-answered':
+      sheet.putAccount({ ...sheet.account(event.account), sweepAt: sheet.now })
+      pursueAccount(sheet, event.account)
       break
     case 'hinted':
       hinted(sheet, event)
@@ -104,6 +115,46 @@ function take(sheet: Sheet, event: Event): void {
     default:
       aboutAiring(sheet, event)
   }
+}
+
+function takeInAccount(
+  sheet: Sheet,
+  { account: facts, forgottenSince }: Extract<Event, { type: 'account-taken-in' }>,
+): void {
+  const desk = account(facts, sheet.now, sheet.accountOrNone(facts.id))
+  sheet.putAccount(forgottenSince === undefined ? desk : { ...desk, restoredAt: sheet.now })
+}
+
+/** The one turn that touches everything: it comes once in a year. */
+function clockMoved(sheet: Sheet, by: Duration, state: State): void {
+  const how = `the clock moved by ${showDuration(Math.abs(by) as Duration)} ${by < 0 ? 'back' : 'on'}`
+  sheet.act({ type: 'tell', level: 'alert', airing: undefined, says: `${how}: all is looked at` })
+  for (const desk of Object.values(state.accounts)) sheet.putAccount(accountAfter(desk, sheet.now))
+  for (const airing of Object.values(state.airings)) {
+    if (hasEnded(airing)) continue
+    orPark(sheet, airing.id, () => {
+      sheet.putAiring(afterClockMoved(airing, sheet.now))
+      pursueAiring(sheet, airing.id)
+    })
+  }
+  for (const desk of Object.values(state.accounts)) pursueAccount(sheet, desk.id)
+}
+
+/** Which of the two is right nobody here knows: what is on air goes on, nothing is started by a doubtful clock. */
+function clockDoubted(
+  sheet: Sheet,
+  { account: id, by }: Extract<Event, { type: 'clock-doubted' }>,
+): void {
+  const desk = sheet.account(id)
+  sheet.putAccount({ ...desk, clockOff: by })
+  for (const held of desk.holding) pursueAiring(sheet, held)
+  if ((desk.clockOff === undefined) === (by === undefined)) return
+  const says =
+    by === undefined
+      ? `the clocks of this machine and of the platform (${id}) agree again`
+      : `the clock of the platform (${id}) is ${showDuration(Math.abs(by) as Duration)} ` +
+        `${by < 0 ? 'behind' : 'ahead'}: no show is started until they agree, or until: onair start SHOW`
+  sheet.act({ type: 'tell', level: by === undefined ? 'info' : 'alert', airing: undefined, says })
 }
 
 function aboutAiring(sheet: Sheet, event: AiringEvent): void {
@@ -136,46 +187,6 @@ function countOpening(airing: Airing, event: AiringEvent): Airing {
     event.type === 'opened' && event.outcome.is === 'not-applied' && event.outcome.why !== 'refused'
   return free ? { ...airing, openings: Math.max(0, airing.openings - 1) } : airing
 }
-
-/** An unanswered opening is found by what the list has that nobody knows; a missing session by what it lacks. */
-function runningSeenBy(sheet: Sheet, event: Extract<Event, { type: 'running-seen' }>): void {
-  const { outcome } = event
-  for (const id of sheet.account(event.account).holding) {
-    const airing = sheet.airing(id)
-    if (outcome.is !== 'applied' || !airing) continue
-    orPark(sheet, id, () => {
-      sheet.putAiring(compare(sheet, airing, outcome.value))
-      pursueAiring(sheet, id)
-    })
-  }
-  const { holding } = sheet.account(event.account)
-  const needed = holding.some((id) => needsList(sheet.airing(id)))
-  sheet.putAccount(runningSeen(sheet.account(event.account), needed, sheet.now))
-  pursueAccount(sheet, event.account)
-}
-
-type Running = Extract<
-  Extract<Event, { type: 'running-seen' }>['outcome'],
-  { is: 'applied' }
->['value']
-
-function compare(sheet: Sheet, airing: Airing, list: Running): Airing {
-  if (!isManned(airing)) return airing
-  const { session } = airing
-  if (session.situation === 'unclear' && sheet.account(airing.account).exclusive) {
-    const stranger = list.find((running) => sheet.airingOf(running.session) === undefined)
-    return stranger ? tellSession(airing, { type: 'found', ...stranger }, sheet.now) : airing
-  }
-  if (!isOpen(session) || !session.missing) return airing
-  const present = list.some((running) => running.session === session.id)
-  return tellSession(airing, { type: 'listed', present }, sheet.now)
-}
-
-const needsList = (airing: Airing | undefined) =>
-  airing !== undefined &&
-  isManned(airing) &&
-  (airing.session.situation === 'unclear' ||
-    (isOpen(airing.session) && airing.session.missing !== undefined))
 
 function hinted(sheet: Sheet, { account: id, hint }: Extract<Event, { type: 'hinted' }>): void {
   const desk = sheet.account(id)

@@ -1,7 +1,7 @@
 /** All that can happen. The loop stamps each with the time and one roll of the dice; nothing else comes in. */
 import type { Programme, TakeoverScript } from '../compile/programme.js'
 import type { AccountId, ShowId, Urgency } from '../rundown/rundown.js'
-import type { Instant } from '../time.js'
+import type { Duration, Instant } from '../time.js'
 import type { AccountFacts } from './account.js'
 import type { AiringId } from './calendar.js'
 import type { Outcome, SessionState } from './outcome.js'
@@ -20,7 +20,12 @@ export type TraceId = string & { readonly id: 'trace' }
 
 export type Event =
   // what is planned
-  | { readonly type: 'account-taken-in'; readonly account: AccountFacts }
+  /** `forgottenSince`: the journal was restored, it knows nothing of what was done from then on. */
+  | {
+      readonly type: 'account-taken-in'
+      readonly account: AccountFacts
+      readonly forgottenSince?: Instant
+    }
   | { readonly type: 'show-taken-in'; readonly programme: Programme }
   | { readonly type: 'show-withdrawn'; readonly show: ShowId }
   // look again: a timer, the bell, the start of the daemon. They say nothing; the state decides.
@@ -28,7 +33,15 @@ export type Event =
   | { readonly type: 'airing-due'; readonly airing: AiringId }
   | { readonly type: 'account-due'; readonly account: AccountId }
   /** The daemon started: what was under way when the last one ended is in doubt. */
-  | { readonly type: 'woke'; readonly airing: AiringId }
+  | { readonly type: 'woke'; readonly airing: AiringId; readonly forgottenSince?: Instant }
+  /** Our clock was set, or the machine slept: it went on by so much more (or less) than the time that passed. */
+  | { readonly type: 'clock-moved'; readonly by: Duration }
+  /** The platform's own clock says otherwise, by so much; undefined: they agree again. */
+  | {
+      readonly type: 'clock-doubted'
+      readonly account: AccountId
+      readonly by: Duration | undefined
+    }
   // answers of the platform
   | {
       readonly type: 'opened'
@@ -52,6 +65,12 @@ export type Event =
       readonly outcome: Outcome<
         readonly { readonly session: SessionId; readonly state: SessionState }[]
       >
+    }
+  | {
+      readonly type: 'stranger-close-answered'
+      readonly account: AccountId
+      readonly session: SessionId
+      readonly outcome: Outcome<true>
     }
   /** A callback. It is never believed, only looked into. */
   | { readonly type: 'hinted'; readonly account: AccountId; readonly hint: HintFacts }

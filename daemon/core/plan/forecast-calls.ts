@@ -8,6 +8,7 @@ import type { CueId } from '../rundown/rundown.js'
 import { after, earliest, NEVER } from '../time.js'
 import { fromCue } from './cueing.js'
 import {
+  atPlatform,
   byTime,
   type Desk,
   type Fate,
@@ -32,9 +33,7 @@ export function callCues(desk: Desk): void {
 
 /** A turn that still waits gives way to the next of its cue. */
 function overtake(desk: Desk, cue: CueId): void {
-  const older =
-    desk.waiting.find((item) => item.cue.cue === cue) ??
-    desk.hard.find((item) => item.cue.cue === cue)
+  const older = desk.waiting.find((item) => item.cue.cue === cue)
   if (older) giveUp(desk, older, 'overtaken', undefined)
 }
 
@@ -80,6 +79,7 @@ function call(
   if (times.follows === undefined && held + desk.waiting.length >= TAKEOVERS_MAX) {
     item.fate = 'not-called'
   } else if (cue.start.kind === 'hard') {
+    item.takeover = atPlatform(item.takeover, 'queued', desk.now)
     insert(desk.hard, item, asInQueue)
   } else {
     insert(desk.waiting, item, asInQueue)
@@ -89,27 +89,25 @@ function call(
 
 export const asInQueue = (one: PaperItem, other: PaperItem) => inOrder(one.takeover, other.takeover)
 
+/** A hard start is sent the moment it falls due; what is sent expires no more. */
 export function expire(desk: Desk): void {
   if (desk.expiryFrom > desk.now) return
   const gone: PaperItem[] = []
   let next = NEVER
-  for (const list of [desk.waiting, desk.hard]) {
-    for (const item of list) {
-      const { expiresAt } = item.takeover
-      if (expiresAt <= desk.now) gone.push(item)
-      else if (expiresAt < next) next = expiresAt
-    }
+  for (const item of desk.waiting) {
+    const { expiresAt } = item.takeover
+    if (expiresAt <= desk.now) gone.push(item)
+    else if (expiresAt < next) next = expiresAt
   }
   for (const item of gone) giveUp(desk, item, 'expires', undefined)
   desk.expiryFrom = next
 }
 
 export function giveUp(desk: Desk, item: PaperItem, fate: Fate, by: PaperItem['fateBy']): void {
-  for (const list of [desk.waiting, desk.hard]) {
-    const at = list.indexOf(item)
-    if (at < 0) continue
-    list.splice(at, 1)
-    if (list === desk.waiting) desk.waitingMs -= item.length
+  const at = desk.waiting.indexOf(item)
+  if (at >= 0) {
+    desk.waiting.splice(at, 1)
+    desk.waitingMs -= item.length
   }
   item.fate = fate
   item.fateBy = by

@@ -5,9 +5,9 @@
 import type { PlannedCue } from '../compile/programme.js'
 import { after, type Duration, earliest, type Instant, instant, NEVER } from '../time.js'
 import { type Droppable, dropForTime } from './dropping.js'
-import type { TraceId } from './events.js'
 import { asInQueue, callCues, callFollowers, expire, giveUp } from './forecast-calls.js'
 import {
+  atPlatform,
   type Desk,
   ITEMS_MAX,
   insert,
@@ -16,8 +16,8 @@ import {
   type PaperShow,
   setUp,
 } from './forecast-paper.js'
+import { yieldsTo } from './hard-start.js'
 import { nextUp } from './queue.js'
-import { facts, type Takeover } from './takeover.js'
 
 export function airOnPaper(show: PaperShow, lengthOf: (cue: PlannedCue) => Duration): PaperRun {
   const desk = setUp(show, lengthOf)
@@ -56,7 +56,9 @@ function takeHardStarts(desk: Desk): void {
   const [hard] = desk.hard
   const { onAir, now } = desk
   if (!hard || !onAir || now < deadline(hard)) return
-  if (onAir.cue.start.kind === 'hard' && onAir.takeover.dueAt >= hard.takeover.dueAt) return
+  const { start, dueAt } = onAir.takeover
+  const startedAt = onAir.startsAt ?? now
+  if (!yieldsTo({ start, dueAt, startedAt }, hard.takeover, deadline(hard))) return
   onAir.fate = 'cut'
   onAir.fateBy = hard.takeover.id
   onAir.endsAt = now
@@ -89,25 +91,17 @@ function speak(desk: Desk): void {
 
 /** The production says whether there is room; what it then asks for, and moves, is its order. */
 function send(desk: Desk): boolean {
-  const { waiting, queued, onAir, show, now } = desk
+  const { waiting, queued, hard, onAir, show, now } = desk
   const [first] = waiting
   if (!first) return false
-  const all = [...(onAir ? [onAir] : []), ...queued, first].map(({ takeover }) => takeover)
+  const held = [...(onAir ? [onAir] : []), ...queued, ...hard]
+  const all = [...held, first].map(({ takeover }) => takeover)
   if (!nextUp(all, show.share, now)) return false
   waiting.shift()
   desk.waitingMs -= first.length
   first.takeover = atPlatform(first.takeover, 'queued', now)
   insert(queued, first, asInQueue)
   return true
-}
-
-/** As the production sees it there. */
-function atPlatform(takeover: Takeover, situation: 'speaking' | 'queued', now: Instant): Takeover {
-  const trace = `${takeover.id}` as TraceId
-  const accepted = { ...facts(takeover), sentAt: now, acceptedAt: now, trace, hints: {} }
-  return situation === 'speaking'
-    ? { ...accepted, situation, startedAt: now }
-    : { ...accepted, situation, place: 1, absentSince: undefined }
 }
 
 /** What cannot be over by the next hard point is dropped by its rank. */

@@ -7,7 +7,8 @@ import type { CueId } from '../rundown/rundown.js'
 import { after, before, type Duration, type Instant, millis, NEVER } from '../time.js'
 import type { AiringId } from './calendar.js'
 import { nextTurnAt, type Window } from './cues.js'
-import { type Takeover, type TakeoverId, takeoverId } from './takeover.js'
+import type { TraceId } from './events.js'
+import { facts, type Takeover, type TakeoverId, takeoverId } from './takeover.js'
 
 /** Two hours of an item every half second; more is no show, and nobody reads on. */
 export const ITEMS_MAX = 20_000
@@ -170,4 +171,18 @@ export function insert<T>(sorted: T[], item: T, compare: (one: T, other: T) => n
     else to = middle
   }
   sorted.splice(from, 0, item)
+}
+
+/** As the production sees it there. */
+export function atPlatform(
+  takeover: Takeover,
+  situation: 'speaking' | 'queued',
+  now: Instant,
+): Takeover {
+  const trace = `${takeover.id}` as TraceId
+  const sent = { sentAt: now, acceptedAt: now, trace, hints: {}, recall: undefined }
+  const accepted = { ...facts(takeover), ...sent }
+  return situation === 'speaking'
+    ? { ...accepted, situation, startedAt: now }
+    : { ...accepted, situation, place: 1, absentSince: undefined }
 }

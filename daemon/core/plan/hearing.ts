@@ -1,10 +1,11 @@
 /** What an event makes of the airing it is about. What to do about it is decided afterwards, from the state alone. */
 import { unreachable } from '../assert.js'
 import { EARLY_HINTS_MAX, EXPIRES_DEFAULT, SEND_REST } from '../limits.js'
-import { after, type Instant } from '../time.js'
+import { after, type Instant, NEVER } from '../time.js'
 import { queueLookEvery } from './air.js'
 import { type Airing, isManned, type Manned, withSession } from './airing.js'
 import type { Event, HintFacts, TraceId } from './events.js'
+import { findGhosts, unknownIn } from './ghosts.js'
 import { beaten } from './heartbeat.js'
 import { lookAt, looked, lookNow } from './look.js'
 import {
@@ -13,15 +14,9 @@ import {
   type OpenSession,
   type News as SessionNews,
 } from './session.js'
-import {
-  type Hints,
-  hear as hearTakeover,
-  isHeld,
-  type Takeover,
-  type TakeoverId,
-  type News as TakeoverNews,
-  takeoverId,
-} from './takeover.js'
+import { type Hints, isHeld, type Takeover, type TakeoverId, takeoverId } from './takeover.js'
+import { hear as hearTakeover, type News as TakeoverNews } from './takeover-progress.js'
+import { FORGOTTEN } from './verdicts.js'
 
 /** The events that are about one airing. */
 export type AiringEvent = Extract<Event, { airing: unknown }>
@@ -37,7 +32,7 @@ export function hear(airing: Airing, event: AiringEvent, now: Instant): Airing {
     case 'airing-due':
       return airing
     case 'woke':
-      return woke(airing, now)
+      return woke(airing, event.forgottenSince, now)
     case 'opened':
       return tellSession(airing, event, now)
     case 'seen':
@@ -96,11 +91,17 @@ export const tellSession = (airing: Manned, news: SessionNews, now: Instant): Ma
 
 const replace = (airing: Manned, session: OpenSession): Manned => ({ ...airing, session })
 
-function woke(airing: Manned, now: Instant): Manned {
+/** Of what was done while the journal was not there nothing is known: what waited then may have aired. */
+function woke(airing: Manned, forgottenSince: Instant | undefined, now: Instant): Manned {
+  const forgotten = forgottenSince !== undefined
   const takeovers = airing.takeovers.map((takeover) =>
-    hearTakeover(takeover, { type: 'woke' }, now),
+    forgotten && takeover.situation === 'waiting'
+      ? hearTakeover(takeover, { type: 'ended', as: FORGOTTEN }, now)
+      : hearTakeover(takeover, { type: 'woke' }, now),
   )
-  return tellSession({ ...airing, takeovers, queueLook: lookAt(now) }, { type: 'woke' }, now)
+  const forgottenUntil = forgotten ? now : airing.forgottenUntil
+  const awake = { ...airing, takeovers, forgottenUntil, queueLook: lookAt(now) }
+  return tellSession(awake, { type: 'woke' }, now)
 }
 
 function beat(airing: Manned, open: OpenSession, is: string, now: Instant): Manned {
@@ -116,7 +117,9 @@ function enqueued(
 ): Manned {
   const trace = outcome.is === 'applied' ? outcome.value.trace : undefined
   const early = earlyHints(airing, trace)
-  const told = tellTakeover(airing, id, gen, { type: 'enqueued', outcome, early }, now)
+  const cutIn = airing.takeovers.some(({ id: one, how }) => one === id && how !== 'queue')
+  const heard = tellTakeover(airing, id, gen, { type: 'enqueued', outcome, early }, now)
+  const told = cutIn && outcome.is === 'applied' ? giveWay(heard, now) : heard
   const next = outcome.is === 'not-applied' ? lookAtSession(told, now) : told
   return {
     ...next,
@@ -125,6 +128,16 @@ function enqueued(
     earlyHints: airing.earlyHints.filter((hint) => hint.trace !== trace),
   }
 }
+
+/** Whoever spoke was cut by the platform itself: it need not be asked to. */
+const giveWay = (airing: Manned, now: Instant): Manned => ({
+  ...airing,
+  takeovers: airing.takeovers.map((takeover) =>
+    takeover.situation === 'speaking' && takeover.recall === undefined
+      ? { ...takeover, recall: { since: now, because: 'cut by the operator', askAgainAt: NEVER } }
+      : takeover,
+  ),
+})
 
 /** A refusal may be the session's fault: the platform is asked whether it is still there. */
 const lookAtSession = (airing: Manned, now: Instant): Manned =>
@@ -157,11 +170,8 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
   const askedAt = airing.queueLook.askedAt ?? now
   const answered = { ...airing, queueLook: looked(airing.queueLook, now, queueLookEvery(airing)) }
   if (!order) return answered
-  const ours = new Set(
-    airing.takeovers.flatMap((takeover) => (isHeld(takeover) ? [takeover.trace] : [])),
-  )
   const doubted = airing.takeovers.some(({ situation }) => situation === 'in-doubt')
-  const stranger = doubted ? order.find((trace) => !ours.has(trace)) : undefined
+  const stranger = doubted ? unknownIn(airing, order) : undefined
   const takeovers = airing.takeovers.map((takeover): Takeover => {
     if (isHeld(takeover)) {
       const place = order.indexOf(takeover.trace)
@@ -171,13 +181,15 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
         now,
       )
     }
-    if (takeover.situation !== 'in-doubt' || stranger === undefined) return takeover
+    if (takeover.situation !== 'in-doubt' || stranger === undefined)
+      return hearTakeover(takeover, { type: 'unlisted', askedAt }, now)
     const place = order.indexOf(stranger)
     const early = earlyHints(airing, stranger)
     return hearTakeover(takeover, { type: 'found', trace: stranger, place, early }, now)
   })
   const stillEarly = airing.earlyHints.filter(({ trace }) => trace !== stranger)
-  return { ...answered, takeovers, earlyHints: stillEarly }
+  const seen = { ...answered, takeovers, earlyHints: stillEarly }
+  return findGhosts(seen, order, (trace) => earlyHints(airing, trace), now)
 }
 
 function hintsOf(hint: HintFacts, now: Instant): Hints {
@@ -206,10 +218,13 @@ function said(
     segment: undefined,
     turn: 0,
     gen: 1,
+    sentAgain: undefined,
     refusals: 0,
     how,
     urgency,
     doubt: 'once',
+    drop: undefined,
+    start: { kind: 'soft' },
     script,
     dueAt: now,
     plannedAt: now,

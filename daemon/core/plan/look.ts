@@ -25,3 +25,7 @@ export const looked = (look: Look, now: Instant, every: Duration): Look =>
 
 export const lookNow = (look: Look, now: Instant): Look =>
   look.askedAt === undefined ? lookAt(earliest(look.nextAt, now)) : { ...look, again: true }
+
+/** A look that is not out yet waits until `at`, if nobody wanted it sooner for a reason. */
+export const notBefore = (look: Look, at: Instant): Look =>
+  look.askedAt === undefined && look.nextAt < at ? lookAt(at) : look

@@ -1,9 +1,18 @@
 /** What a turn touched pursues what it now wants: airings their session and takeovers, accounts their openings. */
 import { assert } from '../assert.js'
 import { filledScript, valuesOf } from '../compile/fill.js'
+import { RELAY_WINDOW } from '../limits.js'
 import type { AccountId } from '../rundown/rundown.js'
-import { NEVER } from '../time.js'
-import { ask, grant, lookingAtRunning, needRunning, openingOver, release } from './account.js'
+import { after } from '../time.js'
+import {
+  type Account,
+  ask,
+  grant,
+  lookingAtRunning,
+  needRunning,
+  openingOver,
+  release,
+} from './account.js'
 import { clearAir, pursueAir } from './air.js'
 import {
   type Airing,
@@ -11,6 +20,7 @@ import {
   hasEnded,
   isManned,
   type Manned,
+  mustEnd,
   tooLate,
   withSession,
 } from './airing.js'
@@ -19,10 +29,13 @@ import type { AiringId } from './calendar.js'
 import { pursueChannel } from './channel.js'
 import { tellSession } from './hearing.js'
 import { lookDueAt } from './look.js'
+import { ambiguous } from './outcome.js'
 import type { Need } from './pursuit.js'
+import { handOver, relayStep, successorOf } from './relay.js'
 import { showRow } from './rows.js'
 import { isOpen, wanted } from './session.js'
 import type { Sheet } from './sheet.js'
+import { rememberSession } from './sweep.js'
 
 export function pursueAll(sheet: Sheet, ids: readonly AiringId[]): void {
   for (const id of ids) {
@@ -42,12 +55,13 @@ export function pursueAiring(sheet: Sheet, id: AiringId): void {
 
 function pursuePlanned(sheet: Sheet, airing: Airing): void {
   const { now } = sheet
-  const late = tooLate(airing, now)
+  const late = airing.succeeds ? undefined : tooLate(airing, now)
   if (airing.stop) never(sheet, airing, 'closed', 'stopped by the operator before it was opened')
   else if (now >= airing.opensAt && late) never(sheet, airing, 'missed', late)
   else if (now >= airing.opensAt) {
     const { spoken } = sheet.show(airing.show) ?? airing
-    pursueManned(sheet, withSession({ ...airing, spoken }, wanted(now), now))
+    const forgottenUntil = sheet.account(airing.account).restoredAt
+    pursueManned(sheet, withSession({ ...airing, spoken, forgottenUntil }, wanted(now), now))
   }
 }
 
@@ -62,7 +76,7 @@ function pursueManned(sheet: Sheet, airing: Manned): void {
   const { now } = sheet
   const programme = sheet.programme(airing.version)
   const scene = { programme, account: sheet.account(airing.account), now, roll: sheet.roll }
-  const cleared = clearIfOver(sheet, airing)
+  const cleared = clearIfOver(sheet, takenOver(sheet, airing))
   const channel = pursueChannel(cleared, scene)
   if (hasEnded(channel.airing)) sheet.act(...clearAir(cleared, undefined, 'end', scene).actions)
   sheet.act(...channel.actions)
@@ -75,6 +89,55 @@ function pursueManned(sheet: Sheet, airing: Manned): void {
   remember(sheet, airing, pursued)
   if (isManned(pursued) && isOpen(pursued.session)) sheet.putSession(pursued.session.id, pursued.id)
   meetNeeds(sheet, pursued, channel.needs)
+  pursueRelay(sheet, pursued)
+}
+
+/** Another session goes on in its place, in time; what happens to the one concerns the other. */
+function pursueRelay(sheet: Sheet, airing: Airing): void {
+  const successor = airing.successor && sheet.airing(airing.successor)
+  if (hasEnded(airing)) {
+    if (successor) letGo(sheet, successor)
+    return
+  }
+  if (!isManned(airing)) return
+  if (successor && hasEnded(successor)) {
+    sheet.putAiring({ ...airing, successor: undefined })
+    return
+  }
+  if (airing.stop && successor && !successor.stop) {
+    sheet.putAiring({ ...successor, stop: airing.stop })
+    pursueAiring(sheet, successor.id)
+    return
+  }
+  const programme = sheet.programme(airing.version)
+  const account = sheet.account(airing.account)
+  const step = relayStep(airing, { programme, account, successor, now: sheet.now })
+  if (step === 'none') return
+  const next = successor ?? prepare(sheet, airing)
+  if (step === 'hand-over') {
+    const handed = handOver({ ...airing, successor: next.id }, next)
+    sheet.putAiring(handed.successor)
+    sheet.putAiring(handed.airing)
+    pursueAiring(sheet, airing.id)
+  }
+  pursueAll(sheet, [next.id])
+}
+
+function prepare(sheet: Sheet, airing: Manned): Airing {
+  const show = sheet.show(airing.show)
+  const next = successorOf(airing, show?.version ?? airing.version, sheet.now)
+  sheet.putAiring(next)
+  sheet.putAiring({ ...airing, successor: next.id })
+  if (show) sheet.putShow({ ...show, airings: [...show.airings, next.id] })
+  sheet.act(tell(airing.id, 'info', `its session grows old: ${next.id} is opened beside it`))
+  return next
+}
+
+/** The air is free. */
+function letGo(sheet: Sheet, successor: Airing): void {
+  if (successor.succeeds === undefined) return
+  sheet.putAiring({ ...successor, succeeds: undefined })
+  pursueAll(sheet, [successor.id])
 }
 
 /** What variants were used outlives the airing. */
@@ -83,16 +146,27 @@ function remember(sheet: Sheet, before: Airing, now: Airing): void {
   if (show) sheet.putShow({ ...show, spoken: now.spoken })
 }
 
+/** Its session is lost and its successor is there already: that one goes on at once. */
+function takenOver(sheet: Sheet, airing: Manned): Manned {
+  const successor = airing.successor && sheet.airing(airing.successor)
+  if (airing.session.situation !== 'over' || airing.handingOver || airing.stop) return airing
+  if (!successor || !isManned(successor) || !isOpen(successor.session)) return airing
+  const handed = handOver(airing, successor)
+  sheet.putAiring(handed.successor)
+  return handed.airing
+}
+
 /** The session is over: its takeovers get their verdict, its slot is free. */
 function clearIfOver(sheet: Sheet, airing: Manned): Manned {
   const { session } = airing
   if (session.situation !== 'over') return airing
-  const why = airing.stop || sheet.now >= (airing.endsAt ?? NEVER) ? 'end' : 'session-lost'
+  const why = mustEnd(airing, sheet.now) ? 'end' : 'session-lost'
   const scene = { programme: sheet.programme(airing.version), now: sheet.now, roll: sheet.roll }
   const cleared = clearAir(airing, session.id, why, scene)
   sheet.act(...cleared.actions)
+  const desk = release(sheet.account(airing.account), airing.id)
   if (session.id) sheet.putSession(session.id, undefined)
-  sheet.putAccount(release(sheet.account(airing.account), airing.id))
+  sheet.putAccount(session.id ? rememberSession(desk, session.id, sheet.now) : desk)
   return cleared.airing
 }
 
@@ -102,10 +176,14 @@ function meetNeeds(sheet: Sheet, airing: Airing, needs: readonly Need[]): void {
     isManned(airing) && airing.session.situation === 'wanted' && desk.holding.includes(airing.id)
   if (hasEnded(airing) || idle) desk = release(desk, airing.id)
   if (isManned(airing) && isOpen(airing.session)) desk = openingOver(desk, airing.id)
-  if (needs.includes('slot')) desk = ask(desk, { airing: airing.id, startsAt: airing.startsAt })
+  if (needs.includes('slot')) desk = ask(desk, { airing: airing.id, startsAt: neededAt(airing) })
   if (needs.includes('running-list')) desk = needRunning(desk, sheet.now)
   sheet.putAccount(desk)
 }
+
+/** Whoever goes on in another's place can wait: that one is on air. */
+const neededAt = ({ succeeds, startsAt, opensAt }: Airing) =>
+  succeeds ? after(opensAt, RELAY_WINDOW) : startsAt
 
 /** Gives slots to those whose turn it is, and looks at the running list while somebody needs it. */
 export function pursueAccount(sheet: Sheet, id: AccountId): void {
@@ -116,6 +194,8 @@ export function pursueAccount(sheet: Sheet, id: AccountId): void {
     sheet.putAccount(desk)
     openSession(sheet, granted)
   }
+  const known = sheet.account(id)
+  if (!known.running && now >= known.sweepAt) sheet.putAccount(needRunning(known, now))
   const { running } = sheet.account(id)
   if (running && now >= lookDueAt(running)) {
     sheet.putAccount(lookingAtRunning(sheet.account(id), now))
@@ -133,6 +213,14 @@ function openSession(sheet: Sheet, id: AiringId): void {
   assert(!isOpen(airing.session), 'a second session for one airing')
   const attempt = airing.sessionsUsed + 1
   const next = tellSession(airing, { type: 'turn-granted' }, sheet.now)
+  if (mayBeOpen(airing, desk)) {
+    const outcome = ambiguous('it may have been opened before the journal was restored')
+    sheet.putAiring(
+      tellSession({ ...next, sessionsUsed: attempt }, { type: 'opened', outcome }, sheet.now),
+    )
+    sheet.putAccount(needRunning(desk, sheet.now))
+    return
+  }
   sheet.putAiring({ ...next, sessionsUsed: attempt, openings: airing.openings + 1 })
   const programme = sheet.programme(airing.version)
   sheet.act({
@@ -147,6 +235,10 @@ function openSession(sheet: Sheet, id: AiringId): void {
     marker: markerOf(desk.station, id, attempt),
   })
 }
+
+/** The journal was restored after the time of its opening: it is looked for before another is paid for. */
+const mayBeOpen = (airing: Manned, { restoredAt }: Account) =>
+  restoredAt !== undefined && airing.opensAt <= restoredAt && airing.sessionsUsed === 0
 
 /** Names the opening at the platform, where it echoes what it is given. */
 export const markerOf = (station: string, id: AiringId, attempt: number) =>

@@ -2,11 +2,15 @@
  * One queue, ours. The platform holds the item on air and the next one; order, expiry and urgency are decided here.
  */
 import type { Urgency } from '../rundown/rundown.js'
-import type { Instant } from '../time.js'
+import { after, type Instant } from '../time.js'
 import type { TraceId } from './events.js'
 import { type HeldTakeover, isHeld, isUnderWay, type Takeover } from './takeover.js'
 
 const RANK: Readonly<Record<Urgency, number>> = { breaking: 2, priority: 1, routine: 0 }
+/** A hard start has its time; whatever else waits has not. */
+const RANK_OF_HARD = 3
+const rank = ({ start, urgency }: Takeover) =>
+  start.kind === 'hard' ? RANK_OF_HARD : RANK[urgency]
 
 export interface NextUp {
   readonly takeover: Takeover
@@ -31,21 +35,33 @@ export function nextUp(
     .sort(inOrder)
   if (!takeover) return undefined
   const place = placeFor(takeover, held)
-  // Who goes ahead of something need not wait until there is room behind it; one at a time, so the share holds.
-  const room = share + (place === undefined ? 0 : 1)
+  // Who goes ahead of something need not wait until there is room behind it; one at a time, so the share holds. A hard
+  // start is not kept out by one that did.
+  const ahead = place === undefined ? 0 : takeover.start.kind === 'hard' ? 2 : 1
+  const room = share + ahead
   return held.length < room ? { takeover, place } : undefined
 }
 
-/** Urgent first, then by the time it fell due; equals keep the order they came in. */
+/** Hard starts first, then urgent ones, then by the time it fell due; equals keep the order they came in. */
 export const inOrder = (one: Takeover, other: Takeover) =>
-  RANK[other.urgency] - RANK[one.urgency] || one.dueAt - other.dueAt
+  rank(other) - rank(one) || beginsBy(one) - beginsBy(other)
+
+/** Of hard starts, whoever must begin first comes first: else it would cut the other in its first word. */
+const beginsBy = ({ start, dueAt }: Takeover): Instant =>
+  start.kind === 'hard' ? after(dueAt, start.grace) : dueAt
 
 function placeFor(takeover: Takeover, held: readonly HeldTakeover[]): number | undefined {
   const ahead = held.filter(
-    (other) => other.situation === 'speaking' || RANK[other.urgency] >= RANK[takeover.urgency],
+    (other) =>
+      other.situation === 'speaking' ||
+      rank(other) > rank(takeover) ||
+      (rank(other) === rank(takeover) && !mustComeAfter(other, takeover)),
   )
   return ahead.length === held.length ? undefined : Math.max(1, ahead.length)
 }
+
+const mustComeAfter = (one: Takeover, other: Takeover) =>
+  other.start.kind === 'hard' && beginsBy(one) > beginsBy(other)
 
 export interface Move {
   readonly trace: TraceId

@@ -47,7 +47,12 @@ export function withdraw(sheet: Sheet, id: ShowId): void {
 
 export function release(sheet: Sheet, id: ShowId): readonly AiringId[] {
   const show = sheet.show(id)
-  return show ? expand(sheet, { ...show, held: false }, sheet.now) : []
+  if (!show) return []
+  // A show that only waits for a clock nobody trusts starts on the operator's word.
+  const waiting = show.airings.filter((airing) => sheet.airing(airing)?.situation === 'ready')
+  for (const airing of waiting.flatMap((one) => sheet.airing(one) ?? []))
+    sheet.putAiring({ ...airing, clockTrusted: true })
+  return [...waiting, ...expand(sheet, { ...show, held: false }, sheet.now)]
 }
 
 export const hold = (sheet: Sheet, id: ShowId): void => {

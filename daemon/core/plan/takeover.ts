@@ -1,17 +1,13 @@
 /**
  * An item on its way to air, whatever it came from. It is a frozen copy of its cue, so a later edit does not touch it.
- * The platform's queue list is what moves it on; callbacks only lend it their times.
+ * What moves it on is in takeover-progress.ts.
  */
-import { unreachable } from '../assert.js'
 import type { TakeoverScript } from '../compile/programme.js'
-import { QUEUE_STRIKE, REFUSALS_MAX } from '../limits.js'
-import type { CueId, Doubt, Urgency } from '../rundown/rundown.js'
-import { between, type Instant } from '../time.js'
+import type { CueId, Doubt, Start, Urgency } from '../rundown/rundown.js'
+import type { Instant } from '../time.js'
 import type { Reason, Status } from './as-run.js'
 import type { AiringId } from './calendar.js'
 import type { TraceId } from './events.js'
-import type { Outcome } from './outcome.js'
-import { ACCEPTED_ONLY, failed, SPOKEN, UNCONFIRMED, type Verdict } from './verdicts.js'
 
 export type TakeoverId = string & { readonly id: 'takeover' }
 
@@ -28,11 +24,16 @@ export interface TakeoverFacts {
   readonly turn: number
   /** Raised only by a decision to air it again. */
   readonly gen: number
+  /** Why it may be sent again: nobody could have taken it unseen, or being heard twice is accepted. */
+  readonly sentAgain: 'watched' | 'may-be-heard-twice' | undefined
   /** How often the platform said no: once may be the session's fault, twice is its own. */
   readonly refusals: number
   readonly how: 'queue' | 'interrupt' | 'interrupt-plain'
   readonly urgency: Urgency
   readonly doubt: Doubt
+  /** Its rank when time runs short: 1 goes first, 9 last, undefined never. */
+  readonly drop: number | undefined
+  readonly start: Start
   readonly script: TakeoverScript
   /** May not be sent earlier. */
   readonly dueAt: Instant
@@ -48,9 +49,14 @@ export interface TakeoverFacts {
 
 type Progress =
   | { readonly situation: 'waiting' }
-  | { readonly situation: 'sent'; readonly sentAt: Instant }
+  | { readonly situation: 'sent'; readonly sentAt: Instant; readonly watch: Watch }
   /** Nobody knows whether the platform took it. */
-  | { readonly situation: 'in-doubt'; readonly sentAt: Instant; readonly doubtSince: Instant }
+  | {
+      readonly situation: 'in-doubt'
+      readonly sentAt: Instant
+      readonly doubtSince: Instant
+      readonly watch: Watch
+    }
   | (Accepted & { readonly situation: 'preparing' })
   | (Accepted & {
       readonly situation: 'queued'
@@ -61,11 +67,30 @@ type Progress =
   | (Accepted & { readonly situation: 'speaking'; readonly startedAt: Instant })
   | Ended
 
+/**
+ * How closely the platform's queue was read since it was sent. Without a gap it cannot have been there, spoken and gone
+ * unseen: the certificate without which nothing is sent again that may air only once.
+ */
+export interface Watch {
+  /** The last list that was answered was asked for then. */
+  readonly seenAt: Instant
+  readonly whole: boolean
+}
+
 interface Accepted {
   readonly sentAt: Instant
   readonly acceptedAt: Instant
   readonly trace: TraceId
   readonly hints: Hints
+  /** The platform was asked to take it away. */
+  readonly recall: Recall | undefined
+}
+
+/** Repeated until the platform's list no longer has it. */
+export interface Recall {
+  readonly since: Instant
+  readonly askAgainAt: Instant
+  readonly because: string
 }
 
 /** When callbacks claimed a thing; used as its time once the queue list confirms it. */
@@ -88,27 +113,6 @@ export interface Ended {
   readonly says: string | undefined
 }
 
-export type News =
-  | { readonly type: 'sent' }
-  | {
-      readonly type: 'enqueued'
-      readonly outcome: Outcome<{ readonly trace: TraceId | undefined; readonly prepared: boolean }>
-      /** Callbacks that came before the answer did. */
-      readonly early: Hints
-    }
-  /** The queue list, asked at `askedAt`: its place from 0, or absent. */
-  | { readonly type: 'listed'; readonly place: number | undefined; readonly askedAt: Instant }
-  /** An unknown id in the list can only be this one: a single enqueue is under way at a time. */
-  | {
-      readonly type: 'found'
-      readonly trace: TraceId
-      readonly place: number
-      readonly early: Hints
-    }
-  | { readonly type: 'hinted'; readonly hints: Hints }
-  | { readonly type: 'woke' }
-  | { readonly type: 'ended'; readonly as: Verdict }
-
 export type HeldTakeover = Extract<Takeover, Accepted>
 
 export const isHeld = (takeover: Takeover): takeover is HeldTakeover => 'hints' in takeover
@@ -124,146 +128,6 @@ export const isUnderWay = (
 export const title = (script: TakeoverScript) =>
   script.say?.trim().replace(/\s+/g, ' ').slice(0, 60) ?? script.audio ?? 'picture'
 
-/** What the news makes of a takeover. News that means nothing in a situation leaves it as it is. */
-export function hear(takeover: Takeover, news: News, now: Instant): Takeover {
-  if (hasEnded(takeover)) return takeover
-  switch (news.type) {
-    case 'sent':
-      return takeover.situation === 'waiting'
-        ? { ...takeover, situation: 'sent', sentAt: now }
-        : takeover
-    case 'enqueued':
-      return takeover.situation === 'sent' ? enqueued(takeover, news, now) : takeover
-    case 'listed':
-      return isHeld(takeover) ? listed(takeover, news.place, news.askedAt, now) : takeover
-    case 'found':
-      return takeover.situation === 'in-doubt'
-        ? atPlace(accepted(takeover, news.trace, news.early, now), news.place, now)
-        : takeover
-    case 'hinted':
-      return isHeld(takeover)
-        ? { ...takeover, hints: { ...news.hints, ...takeover.hints } }
-        : takeover
-    case 'woke':
-      return isUnderWay(takeover)
-        ? { ...takeover, situation: 'in-doubt', doubtSince: now }
-        : takeover
-    case 'ended':
-      return takeover.situation === 'speaking' && news.as.situation === 'spoken'
-        ? spoken(takeover, takeover.startedAt, now)
-        : ended(takeover, news.as, now)
-    default:
-      return unreachable(news)
-  }
-}
-
-function enqueued(
-  takeover: Extract<Takeover, { situation: 'sent' }>,
-  { outcome, early }: Extract<News, { type: 'enqueued' }>,
-  now: Instant,
-): Takeover {
-  switch (outcome.is) {
-    case 'ambiguous':
-      return { ...takeover, situation: 'in-doubt', doubtSince: now }
-    case 'not-applied':
-      return notTaken(takeover, outcome, now)
-    case 'applied': {
-      const { trace, prepared } = outcome.value
-      if (takeover.how !== 'queue' || trace === undefined) {
-        return ended({ ...takeover, acceptedAt: now, trace }, ACCEPTED_ONLY, now)
-      }
-      const held = accepted(takeover, trace, early, now)
-      return prepared ? held : { ...held, situation: 'preparing' }
-    }
-  }
-}
-
-/** Sent again after a rest, unless it is refused for what it is. */
-function notTaken(
-  takeover: Extract<Takeover, { situation: 'sent' }>,
-  { why, says }: Extract<Outcome<never>, { is: 'not-applied' }>,
-  now: Instant,
-): Takeover {
-  const refusals = takeover.refusals + (why === 'refused' ? 1 : 0)
-  return why === 'unsupported' || refusals >= REFUSALS_MAX
-    ? ended(takeover, failed(says), now)
-    : { ...facts(takeover), refusals, situation: 'waiting' }
-}
-
-const accepted = (
-  takeover: Extract<Takeover, { sentAt: Instant }>,
-  trace: TraceId,
-  hints: Hints,
-  now: Instant,
-): Extract<Takeover, { situation: 'queued' }> => ({
-  ...facts(takeover),
-  situation: 'queued',
-  sentAt: takeover.sentAt ?? now,
-  acceptedAt: now,
-  trace,
-  hints,
-  place: BEHIND,
-  absentSince: undefined,
-})
-
-const BEHIND = 1_000
-
-function listed(
-  takeover: HeldTakeover,
-  place: number | undefined,
-  askedAt: Instant,
-  now: Instant,
-): Takeover {
-  if (place !== undefined) return atPlace(takeover, place, now)
-  // A list asked before it was accepted cannot know it.
-  if (askedAt < takeover.acceptedAt) return takeover
-  const { hints } = takeover
-  if (hints.failed) return ended(takeover, failed(hints.failed.says), hints.failed.at)
-  if (takeover.situation === 'speaking') return spoken(takeover, takeover.startedAt, now)
-  if (hints.finishedAt !== undefined) {
-    return hints.speakingAt === undefined
-      ? ended(takeover, UNCONFIRMED, hints.finishedAt)
-      : spoken(takeover, hints.speakingAt, now)
-  }
-  if (takeover.situation === 'preparing') return takeover
-  if (takeover.absentSince === undefined) return { ...takeover, absentSince: now }
-  return between(takeover.absentSince, now) < QUEUE_STRIKE
-    ? takeover
-    : ended(takeover, UNCONFIRMED, now)
-}
-
-function atPlace(takeover: HeldTakeover, place: number, now: Instant): Takeover {
-  if (takeover.situation === 'speaking') return takeover
-  const { sentAt, acceptedAt, trace, hints } = takeover
-  const held = { ...facts(takeover), sentAt, acceptedAt, trace, hints }
-  return place === 0
-    ? { ...held, situation: 'speaking', startedAt: hints.speakingAt ?? now }
-    : { ...held, situation: 'queued', place, absentSince: undefined }
-}
-
-function spoken(takeover: HeldTakeover, startedAt: Instant, now: Instant): Takeover {
-  const endedAt = takeover.hints.finishedAt ?? now
-  const evidence = takeover.hints.finishedAt === undefined ? 'queue-list' : 'callback'
-  return { ...ended({ ...takeover, startedAt }, SPOKEN, endedAt), evidence }
-}
-
-function ended(
-  takeover: TakeoverFacts & Partial<Omit<Ended, 'situation'>>,
-  as: Verdict,
-  endedAt: Instant,
-): TakeoverFacts & Ended {
-  const { sentAt, acceptedAt, trace, startedAt } = takeover
-  const evidence =
-    startedAt !== undefined
-      ? 'queue-list'
-      : acceptedAt !== undefined
-        ? 'accepted'
-        : sentAt !== undefined
-          ? 'sent'
-          : 'none'
-  return { ...facts(takeover), ...as, sentAt, acceptedAt, trace, startedAt, endedAt, evidence }
-}
-
 /** What stays the same whatever becomes of it. */
 export const facts = (takeover: TakeoverFacts): TakeoverFacts => ({
   id: takeover.id,
@@ -271,10 +135,13 @@ export const facts = (takeover: TakeoverFacts): TakeoverFacts => ({
   segment: takeover.segment,
   turn: takeover.turn,
   gen: takeover.gen,
+  sentAgain: takeover.sentAgain,
   refusals: takeover.refusals,
   how: takeover.how,
   urgency: takeover.urgency,
   doubt: takeover.doubt,
+  drop: takeover.drop,
+  start: takeover.start,
   script: takeover.script,
   dueAt: takeover.dueAt,
   plannedAt: takeover.plannedAt,

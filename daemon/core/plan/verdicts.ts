@@ -40,6 +40,18 @@ export const EXPIRED: Verdict = {
   says: 'its time had passed before it could be sent',
 }
 
+/** The platform was asked to take it away, and did: cut in mid-speech, or never begun. */
+export const takenBack = (was: Takeover['situation'], because: string): Verdict =>
+  was === 'speaking'
+    ? { situation: 'cut', status: 'aired_partial', reason: 'PREEMPTED', says: because }
+    : { situation: 'cancelled', status: 'dropped', reason: 'PREEMPTED', says: because }
+export const droppedFor = (what: string): Verdict => ({
+  situation: 'cancelled',
+  status: 'dropped',
+  reason: 'DROP_FOR_TIME',
+  says: `left out: it would not have been over by ${what}`,
+})
+
 export function atTheEnd(takeover: Takeover): Verdict {
   switch (takeover.situation) {
     case 'speaking':
@@ -113,4 +125,19 @@ export const NEVER_PREPARED: Verdict = {
   status: 'failed',
   reason: 'MEDIA_INVALID',
   says: 'the platform did not finish preparing it',
+}
+/** Why a ghost, or what was sent in its place, is taken back. */
+export const TURNED_UP =
+  'an earlier sending of it turned up at the platform after it had been given up'
+export const MISSED: Verdict = {
+  situation: 'expired',
+  status: 'missed',
+  reason: 'STALE_AT_STARTUP',
+  says: 'its time passed while nothing could be aired',
+}
+export const FORGOTTEN: Verdict = {
+  situation: 'unknown',
+  status: 'aired_unconfirmed',
+  reason: 'IN_DOUBT_AFTER_CRASH',
+  says: 'the journal was restored from an older state: it may have aired meanwhile',
 }

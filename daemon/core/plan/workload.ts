@@ -64,6 +64,56 @@ export function lateOpenings(
   })
 }
 
+/** An airing that finds all slots of its account taken when its session is to be opened. */
+export interface Shortage<One extends Booking> {
+  readonly booking: One
+  readonly account: AccountId
+  readonly slots: number
+  readonly lead: Duration
+  /** `no-slot`: others still have them when it starts. `late`: they are free by then, but not a lead before. */
+  readonly kind: 'no-slot' | 'late'
+  /** Who has the slots, the earliest first. */
+  readonly others: readonly One[]
+}
+
+/**
+ * What `overlaps` and `lateOpenings` say of accounts, said of the airings: of those that begin at once, the later
+ * ones in the list are too many; a channel without an end was there before all others.
+ */
+export const shortages = <One extends Booking>(
+  bookings: readonly One[],
+  terms: readonly Terms[],
+): readonly Shortage<One>[] =>
+  terms.flatMap((account) => {
+    const own = bookings
+      .filter((booking) => booking.account === account.id)
+      .sort((one, other) => beganAt(one) - beganAt(other))
+    let open: readonly One[] = []
+    return own.flatMap((booking) => {
+      const opensAt = before(booking.startsAt, account.lead)
+      open = open.filter((other) => isOpenAt(other, opensAt))
+      const shortage = shortageOf(booking, open, account)
+      open = [...open, booking]
+      return shortage
+    })
+  })
+
+const beganAt = ({ startsAt, endsAt }: Booking) => (endsAt === undefined ? 0 : startsAt)
+const isOpenAt = ({ endsAt }: Booking, at: Instant) => (endsAt ?? NEVER) > at
+
+function shortageOf<One extends Booking>(
+  booking: One,
+  open: readonly One[],
+  { id, sessions, lead }: Terms,
+): readonly Shortage<One>[] {
+  if (open.length < sessions) return []
+  const still = open.filter((other) => isOpenAt(other, booking.startsAt))
+  const told = { booking, account: id, slots: sessions, lead }
+  return still.length < sessions
+    ? [{ ...told, kind: 'late', others: open }]
+    : [{ ...told, kind: 'no-slot', others: still }]
+}
+
 export interface DayLoad {
   /** `2026-11-23` in the station's zone. */
   readonly date: string

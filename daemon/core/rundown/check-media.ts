@@ -106,7 +106,7 @@ function checkFile(found: Looked, path: string, kind: Kind, place: string, notes
       place,
       code: ON_DISK,
       says: `${path} is on disk and cannot be sent to the platform yet`,
-      hint: 'give a URL to go on air',
+      hint: 'until then the show stays off the air: put the file on a server, and write its URL here',
     })
   }
 }

@@ -1,5 +1,4 @@
-/** The schedule: slots that last, start when they can, and are not written twice; overrides that meet something. */
-import { Temporal } from 'temporal-polyfill'
+/** The schedule: slots that last, start when they can, and are not written twice. */
 import {
   type Duration,
   hours,
@@ -13,7 +12,7 @@ import {
 import { STAND_IN_DATE } from './mend.js'
 import type { Notes } from './notes.js'
 import { pointer, valueAt } from './pointer.js'
-import type { CronFields, Override, Rundown, Slot } from './rundown.js'
+import type { Rundown, Slot } from './rundown.js'
 import { isStandIn } from './slot.js'
 
 /** What the time is, and where, if anybody knows. */
@@ -75,9 +74,8 @@ function checkSlot(slot: Slot, schedule: readonly Slot[], place: string, notes: 
 
 function checkOverrides(slot: Slot & { kind: 'cron' }, place: string, notes: Notes): void {
   const first = new Map<string, number>()
-  for (const [index, override] of slot.overrides.entries()) {
+  for (const [index, { on, change }] of slot.overrides.entries()) {
     const at = `${place}/overrides/${index}`
-    const { on, change } = override
     if (on === STAND_IN_DATE) continue
     const earlier = first.get(on)
     first.set(on, earlier ?? index)
@@ -85,11 +83,6 @@ function checkOverrides(slot: Slot & { kind: 'cron' }, place: string, notes: Not
       const says = `${on} has an override already, the ${ordinal(earlier + 1)} in this list`
       const hint = 'put what is different into one of them'
       notes.error({ place: `${at}/on`, code: 'duplicate-override', says, hint })
-    } else if (!meets(slot, override)) {
-      const time = on.replace('T', ' at ').replace(/:00$/, '')
-      const says = `nothing of this entry starts on ${time}: there is nothing to override`
-      const hint = 'compare it with "cron" and "except"'
-      notes.warn({ place: `${at}/on`, code: 'override-meets-nothing', says, hint })
     }
     if (change.kind !== 'cancel' && change.duration === 0) {
       const says = 'a show lasts longer than 0s'
@@ -101,24 +94,6 @@ function checkOverrides(slot: Slot & { kind: 'cron' }, place: string, notes: Not
 
 const ordinal = (n: number) =>
   `${n}${['th', 'st', 'nd', 'rd'][n % 100 > 10 && n % 100 < 14 ? 0 : n % 10] ?? 'th'}`
-
-/** Whether the rule starts anything then. */
-function meets({ cron, except }: Slot & { kind: 'cron' }, { on }: Override): boolean {
-  const [date = on, time] = on.split('T')
-  if (except.some(({ from, to }) => from <= date && date <= to)) return false
-  if (!isNamed(cron, Temporal.PlainDate.from(date))) return false
-  if (time === undefined) return true
-  const [hour = 0, minute = 0, second = 0] = time.split(':').map(Number)
-  const { hours: h, minutes: m, seconds: s } = cron
-  return h.includes(hour) && m.includes(minute) && s.includes(second)
-}
-
-function isNamed(cron: CronFields, date: Temporal.PlainDate): boolean {
-  if (!cron.months.includes(date.month)) return false
-  const dayOfMonth = cron.daysOfMonth.includes(date.day)
-  const dayOfWeek = cron.daysOfWeek.includes(date.dayOfWeek % 7)
-  return cron.eitherDay ? dayOfMonth || dayOfWeek : dayOfMonth && dayOfWeek
-}
 
 function checkExcept(written: unknown, place: string, notes: Notes): void {
   if (!Array.isArray(written)) return

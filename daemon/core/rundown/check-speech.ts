@@ -25,7 +25,7 @@ export function checkSpeech(
   for (const placed of speeches(rundown)) {
     for (const text of textsIn(placed)) checkWords(text, castings, known, limits, notes)
     checkVariants(placed, notes)
-    checkAudio(placed, valueAt(written, placed.place), limits, notes)
+    if (placed.speech.audio.length > 0) checkAudio(placed, written, limits, notes)
   }
   const { repeat } = rundown.script
   if (repeat !== 'forever') {
@@ -105,8 +105,9 @@ function checkLength(
   limits: SpeechLimits,
   notes: Notes,
 ): boolean {
-  const spoken = spokenLength(text)
-  const sent = [...text].length
+  const spoken = spokenLength(text, limits.textMin)
+  // Halves of characters are never fewer than characters.
+  const sent = text.length > limits.textMax ? [...text].length : 0
   if (spoken < limits.textMin) {
     const found = `${spoken} ${spoken === 1 ? 'character' : 'characters'} to speak${whose}`
     notes.error({
@@ -128,9 +129,15 @@ function checkLength(
   return true
 }
 
-/** Code points without tags and blanks: the strictest way of counting. */
-export const spokenLength = (text: string): number =>
-  [...text.replace(/<[^<>]*>/g, '').replace(/\s/gu, '')].length
+/** Code points without tags and blanks: the strictest way of counting. Counts up to `enough`. */
+export function spokenLength(text: string, enough = Number.POSITIVE_INFINITY): number {
+  let count = 0
+  for (const sign of text.includes('<') ? text.replace(/<[^<>]*>/g, '') : text) {
+    if (count >= enough) break
+    if (sign.trim() !== '') count += 1
+  }
+  return count
+}
 
 function checkVariants({ place, variants }: PlacedSpeech, notes: Notes): void {
   for (const [index, text] of variants.entries()) {
@@ -151,12 +158,12 @@ function checkAudio(
   limits: SpeechLimits,
   notes: Notes,
 ): void {
-  const isList = Array.isArray(valueAt(written, '/audio'))
+  const isList = Array.isArray(valueAt(written, `${place}/audio`))
   for (const [index, url] of speech.audio.entries()) {
     const at = `${place}/audio${isList ? pointer(index) : ''}`
     if (isUrl(url)) ending(url, limits.audioTypes, 'a sound', at, notes)
   }
-  if (speech.say !== undefined && speech.audio.length > 0) {
+  if (speech.say !== undefined) {
     notes.warn({
       place: `${place}/audio`,
       part: 'key',

@@ -63,6 +63,8 @@ export interface Identity {
   readonly showAt: Place
   readonly account: AccountId | undefined
   readonly accountAt: Place
+  /** Of each entry of the schedule. */
+  readonly scheduleAt: readonly Place[]
 }
 
 export const identityOf = ({ rundown, source }: Draft): Identity => ({
@@ -71,6 +73,7 @@ export const identityOf = ({ rundown, source }: Draft): Identity => ({
   showAt: source.positionOf('/show'),
   account: rundown.account,
   accountAt: source.positionOf('/account'),
+  scheduleAt: rundown.schedule.map((_, index) => source.positionOf(pointer('schedule', index))),
 })
 
 /** Show ids are unique in a folder: they name airings in the log. */
@@ -94,12 +97,15 @@ export function checkFolder(identities: readonly Identity[]): readonly Problem[]
 }
 
 const placed = (rundown: Rundown, written: unknown): readonly PlacedCue[] =>
-  rundown.segments.flatMap(({ cues }, i) =>
-    cues.map((cue, j) => {
-      const place = pointer('segments', i, 'cues', j)
-      return { cue, place, written: valueAt(written, place) }
-    }),
-  )
+  rundown.segments.flatMap(({ cues }, i) => {
+    const list = pointer('segments', i, 'cues')
+    const writtenCues = valueAt(written, list)
+    return cues.map((cue, j) => ({
+      cue,
+      place: list + pointer(j),
+      written: Array.isArray(writtenCues) ? writtenCues[j] : undefined,
+    }))
+  })
 
 /** Of cues, ad-libs and the disclosure: all of them are named in the log. */
 function checkIds(rundown: Rundown, cues: readonly PlacedCue[], notes: Notes): void {

@@ -64,9 +64,9 @@ export const TIMING: CodeGroups = {
       todo: 'Correct the rule, or shorten the show.',
     },
     'override-meets-nothing': {
-      what: 'An override names a time at which nothing of its entry starts.',
+      what: 'An override names a time at which nothing of its entry starts, or nothing that has no other override.',
       why: 'It changes nothing; perhaps the rule was changed and the override forgotten.',
-      todo: 'Compare it with "cron" and "except".',
+      todo: 'Compare it with "cron", "except", "gap" and the other overrides.',
     },
     'reversed-dates': {
       what: 'A range of dates ends before it begins.',

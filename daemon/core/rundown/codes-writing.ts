@@ -141,6 +141,11 @@ export const WRITING: CodeGroups = {
       why: 'Nobody knows which of them pays for it.',
       todo: 'Add "account".',
     },
+    'no-slot': {
+      what: 'When a show starts, others have all the slots of its account.',
+      why: 'The platform opens no further session: the show cannot go on air.',
+      todo: 'Move one of them, give one another account, or correct "sessions" in the config.',
+    },
     'no-secret': {
       what: 'A secret the config refers to is not there, or is no secret.',
       why: 'Without it the platform lets nobody in.',
@@ -155,6 +160,11 @@ export const WRITING: CodeGroups = {
       what: 'The daemon listens where other machines may reach it.',
       why: 'Whoever reaches it may speak on air.',
       todo: 'Listen on 127.0.0.1, with a proxy in front that asks for a login.',
+    },
+    'opens-late': {
+      what: 'Others have all the slots of the account when the session of a show is to be opened.',
+      why: 'That is "lead" before its start: later, it comes on air late.',
+      todo: 'Leave a pause between them, or give one another account.',
     },
     'plain-http': {
       what: 'An address of the platform is not https.',

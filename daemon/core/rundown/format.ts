@@ -80,7 +80,9 @@ export function openText(text: string): Document | undefined {
     keepSourceTokens: true,
     customTags: (tags) => tags.map(asWritten),
   })
-  return document.errors.length > 0 ? undefined : document
+  if (document.errors.length > 0) return undefined
+  visit(document, { Pair: (_, pair) => besideKey(pair) })
+  return document
 }
 
 export const textOf = (document: Document): string =>
@@ -91,7 +93,6 @@ const LINE_MAX = 120
 
 function arrange(document: Document, order: KeyOrder): void {
   pad(document)
-  visit(document, { Pair: (_, pair) => besideKey(pair) })
   const top = document.contents
   if (!isMap(top)) return
   sort(top, order.rundown)

@@ -25,7 +25,7 @@ import type {
 } from './written.js'
 
 export const script = (written: WrittenScript, notes: Notes): Script => ({
-  ...speech(written, '/script', notes),
+  ...speech(written, written.say, '/script', notes),
   repeat: written.repeat ?? 'forever',
   cutIn: written['cut-in'],
 })
@@ -34,14 +34,14 @@ export const script = (written: WrittenScript, notes: Notes): Script => ({
 const DROP_USUAL = 5
 
 export function cue(written: WrittenCue, place: string, notes: Notes): Cue {
-  const { say, drop = DROP_USUAL, ...rest } = written
+  const { say, drop = DROP_USUAL } = written
   const variants = typeof say === 'object' ? say.map((text) => text.trimEnd()) : []
   const text = typeof say === 'object' ? variants[0] : say
   return {
     cue: written.cue as CueId,
     variants,
     when: when(written, place, notes),
-    ...item({ ...rest, ...(text === undefined ? {} : { say: text }) }, place, notes),
+    ...item(written, text, place, notes),
     doubt: written.doubt ?? 'once',
     drop: drop === 'never' ? undefined : drop,
     start: start(written, place, notes),
@@ -50,7 +50,7 @@ export function cue(written: WrittenCue, place: string, notes: Notes): Cue {
 
 export const adlib = (written: WrittenAdlib, place: string, notes: Notes): Adlib => ({
   adlib: written.adlib as CueId,
-  ...item(written, place, notes),
+  ...item(written, written.say, place, notes),
 })
 
 export function disclosure(written: WrittenDisclosure, notes: Notes): Disclosure {
@@ -63,10 +63,15 @@ export function disclosure(written: WrittenDisclosure, notes: Notes): Disclosure
   }
 }
 
-function item(written: WrittenItem, place: string, notes: Notes) {
+type Unsaid<Written> = Omit<Written, 'say'>
+
+function item(written: Unsaid<WrittenItem>, say: string | undefined, place: string, notes: Notes) {
   const { expires, background, foregrounds, urgency } = written
+  const { audio, ssml, say: spoken } = speech(written, say, place, notes)
   return {
-    ...speech(written, place, notes),
+    say: spoken,
+    ssml,
+    audio,
     foregrounds: pictures(foregrounds, `${place}/foregrounds`, notes),
     background: background && picture(background, `${place}/background`, notes),
     expires: expires === undefined ? undefined : duration(expires, `${place}/expires`, notes),
@@ -74,7 +79,12 @@ function item(written: WrittenItem, place: string, notes: Notes) {
   }
 }
 
-function speech({ say, ssml, audio = [] }: WrittenSpeech, place: string, notes: Notes): Speech {
+function speech(
+  { ssml, audio = [] }: Unsaid<WrittenSpeech>,
+  say: string | undefined,
+  place: string,
+  notes: Notes,
+): Speech {
   const at = `${place}/audio`
   return {
     // A block text ends with a line break nobody speaks.

@@ -1,15 +1,22 @@
 /** JSON pointers (RFC 6901): `/segments/0/cues/3/say`. */
 
 export const step = (key: string | number): string =>
-  `/${String(key).replaceAll('~', '~0').replaceAll('/', '~1')}`
+  typeof key === 'number' || !/[~/]/.test(key)
+    ? `/${key}`
+    : `/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
 
-export const steps = (pointer: string): readonly string[] =>
-  pointer
-    .split('/')
-    .slice(1)
-    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+export const steps = (pointer: string): readonly string[] => {
+  const written = pointer.split('/').slice(1)
+  return pointer.includes('~')
+    ? written.map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'))
+    : written
+}
 
-export const pointer = (...keys: readonly (string | number)[]): string => keys.map(step).join('')
+export function pointer(...keys: readonly (string | number)[]): string {
+  let whole = ''
+  for (const key of keys) whole += step(key)
+  return whole
+}
 
 /** `/stage/foregrounds` of `/stage/foregrounds/0`; the root is its own parent. */
 export const parent = (pointer: string): string =>
@@ -22,8 +29,8 @@ export const last = (pointer: string): string | undefined => steps(pointer).at(-
 export function valueAt(value: unknown, pointer: string): unknown {
   let here = value
   for (const step of steps(pointer)) {
-    if (typeof here !== 'object' || here === null) return undefined
-    here = Object.getOwnPropertyDescriptor(here, step)?.value
+    if (typeof here !== 'object' || here === null || !Object.hasOwn(here, step)) return undefined
+    here = Reflect.get(here, step)
   }
   return here
 }

@@ -51,13 +51,8 @@ export function readSource(text: string, file: string): SourceReading {
 }
 
 function read(text: string, file: string, lines: LineCounter): SourceReading {
-  const measured = tokensOf(text, lines)
-  if (measured.oversize !== undefined) return refused([measured.oversize], file, lines)
-  const { tokens } = measured
-  const documents = [...new Composer(DIALECT).compose(tokens, true, text.length)]
-  const mistakes = syntaxMistakes(documents)
+  const { document, mistakes } = composed(text, lines)
   if (mistakes.length > 0) return refused(mistakes, file, lines)
-  const document = documents[0]
   if (document === undefined) return refused([], file, lines)
   const plain = plainData(document.contents)
   const problems = inFile(plain.mistakes, file, lines)
@@ -70,6 +65,14 @@ function read(text: string, file: string, lines: LineCounter): SourceReading {
     ...place(lines, offsetOf(document, plain.anchors, path, part)),
   })
   return { source: { file, value: plain.value, positionOf }, problems }
+}
+
+/** Leaves no token behind: they take as much memory as all that is made of them. */
+function composed(text: string, lines: LineCounter) {
+  const { tokens, oversize } = tokensOf(text, lines)
+  if (oversize !== undefined) return { document: undefined, mistakes: [oversize] }
+  const documents = [...new Composer(DIALECT).compose(tokens, true, text.length)]
+  return { document: documents[0], mistakes: syntaxMistakes(documents) }
 }
 
 /** How YAML is read wherever it is read: core schema, no merge keys, no tags of its own. */

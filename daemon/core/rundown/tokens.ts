@@ -8,11 +8,11 @@ const LEXEMES_MAX = 12 * RUNDOWN_NODES_MAX
 
 export type Tokens =
   | { readonly tokens: readonly CST.Token[]; readonly oversize: undefined }
-  | { readonly oversize: Mistake }
+  | { readonly tokens: undefined; readonly oversize: Mistake }
 
 export function tokensOf(text: string, lines: LineCounter): Tokens {
   if (text.length > RUNDOWN_BYTES_MAX) {
-    return { oversize: tooLarge(0, `${RUNDOWN_BYTES_MAX / 1_000_000} MB`) }
+    return { tokens: undefined, oversize: tooLarge(0, `${RUNDOWN_BYTES_MAX / 1_000_000} MB`) }
   }
   const parser = new Parser(lines.addNewLine)
   lines.addNewLine(0)
@@ -20,12 +20,13 @@ export function tokensOf(text: string, lines: LineCounter): Tokens {
   let lexemes = 0
   for (const lexeme of new Lexer().lex(text)) {
     lexemes += 1
-    if (lexemes > LEXEMES_MAX) return { oversize: tooLarge(0, `${RUNDOWN_NODES_MAX} values`) }
+    if (lexemes > LEXEMES_MAX)
+      return { tokens: undefined, oversize: tooLarge(0, `${RUNDOWN_NODES_MAX} values`) }
     for (const token of parser.next(lexeme)) tokens.push(token)
   }
   for (const token of parser.end()) tokens.push(token)
   const oversize = measured(tokens)
-  return oversize === undefined ? { tokens, oversize } : { oversize }
+  return oversize === undefined ? { tokens, oversize } : { tokens: undefined, oversize }
 }
 
 /** Says if the file is nested too deep or has too many values. */

@@ -7,11 +7,16 @@ const PLACE = /\$\{([^{}]*)\}/g
 
 /** Names that are not among the variables stay as they are. */
 export const filledIn = (text: string, variables: Readonly<Record<string, string>>): string =>
-  text.replace(PLACE, (written, name: string) =>
-    Object.hasOwn(variables, name) ? (variables[name] ?? written) : written,
-  )
+  text.includes('${')
+    ? text.replace(PLACE, (written, name: string) =>
+        Object.hasOwn(variables, name) ? (variables[name] ?? written) : written,
+      )
+    : text
 
 /** The names a text asks for, each once. */
-export const namesIn = (text: string): readonly string[] => [
-  ...new Set([...text.matchAll(PLACE)].map(([, name = '']) => name)),
-]
+export const namesIn = (text: string): readonly string[] =>
+  text.includes('${')
+    ? [...new Set([...text.matchAll(PLACE)].map(([, name = '']) => name))]
+    : NO_NAMES
+
+const NO_NAMES: readonly string[] = []

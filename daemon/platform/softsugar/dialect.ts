@@ -2,6 +2,7 @@
  * SoftSugar in short: what it can do, its limits, and how it writes. Pure; `exchanges.ts` holds its
  * calls.
  */
+import { hours } from '../../core/time.js'
 import type { Dialect } from '../contract.js'
 import { readCallback } from './callback.js'
 import { encodeLiveScript, encodeTakeover } from './encode.js'
@@ -19,6 +20,11 @@ export const softSugar: Dialect = {
     imageTypes: ['.png', '.jpg', '.jpeg'],
     videoTypes: ['.mp4'],
   },
+  /**
+   * The vendor names none. The streaming network's tokens last 24 h at most (softsugar pages name no
+   * renewal for the publisher's).
+   */
+  sessionMaxAge: hours(23),
   /**
    * The item on air and the next one; the vendor advises at most 15, but only what we hold can
    * still be changed.

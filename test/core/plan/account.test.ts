@@ -121,10 +121,11 @@ describe('when the account is looked at again', () => {
 
 test('new facts from the config keep what is under way', () => {
   const busy = anAccount({ holding: [id('a')], refusals: 2 })
-  expect(account(someFacts({ slots: 5 }), busy)).toMatchObject({
+  expect(account(someFacts({ slots: 5 }), NINE, busy)).toMatchObject({
     slots: 5,
     holding: ['a'],
     refusals: 2,
+    sweepAt: NINE,
   })
 })
 

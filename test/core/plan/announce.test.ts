@@ -1,8 +1,16 @@
 import { describe, expect, test } from 'vitest'
-import { announce, refusal } from '../../../daemon/core/plan/announce.js'
+import { announce, missed, mourned, refusal } from '../../../daemon/core/plan/announce.js'
 import { ambiguous, applied, notApplied } from '../../../daemon/core/plan/outcome.js'
 import { takeoverId } from '../../../daemon/core/plan/takeover.js'
-import { aManned, aPlanned, aSession, aTakeover, MARKET, S1 } from './builders.js'
+import {
+  EXPIRED,
+  MISSED,
+  NEVER_KNOWN,
+  SPOKEN,
+  type Verdict,
+} from '../../../daemon/core/plan/verdicts.js'
+import type { CueId } from '../../../daemon/core/rundown/rundown.js'
+import { aManned, aPlanned, aSession, aTakeover, MARKET, past, S1 } from './builders.js'
 
 const says = (tells: readonly { readonly says: string }[]) => tells.map((tell) => tell.says)
 
@@ -59,5 +67,45 @@ describe('what the platform refused is told', () => {
       return refusal(opening, { type: 'opened', airing: MARKET, outcome: no }).length
     })
     expect(told.flatMap((count, index) => (count ? [index + 1] : []))).toEqual([1, 2, 4, 8, 16])
+  })
+})
+
+test('what was missed is one line, however much it was', () => {
+  const gone = (cue: string, seconds: number) => ({
+    ...aTakeover('expired', { cue: cue as CueId, dueAt: past(seconds) }),
+    ...MISSED,
+    situation: 'expired' as const,
+  })
+  const airing = (...takeovers: readonly ReturnType<typeof gone>[]) =>
+    aManned(aSession('live'), 'on-air', { takeovers: [aTakeover('waiting'), ...takeovers] })
+  expect(missed(airing())).toEqual([])
+  expect(says(missed(airing(gone('a', 5))))).toEqual([
+    'missed 1 due 09:00:05, nothing could be aired then: a',
+  ])
+  const many = ['a', 'a', 'b', 'c', 'd', 'e', 'f'].map((cue, nth) => gone(cue, nth * 60))
+  expect(says(missed(airing(...many)))).toEqual([
+    'missed 7 due between 09:00:00 and 09:06:00, nothing could be aired then: a, b, c, d, e and 1 more',
+  ])
+})
+
+describe('somebody should know', () => {
+  const told = (verdict: Verdict, doubt: 'once' | 'must') =>
+    says(mourned(MARKET, { ...aTakeover('unknown', { doubt }), ...verdict, situation: 'unknown' }))
+
+  test('what nobody knows of', () => {
+    expect(told(NEVER_KNOWN, 'once')).toEqual([
+      'nobody knows whether pitch aired: its request was never answered and it was not seen in the queue',
+    ])
+  })
+
+  test('what had to air and did not', () => {
+    expect(told(EXPIRED, 'must')).toEqual([
+      'pitch must air, and did not: its time had passed before it could be sent',
+    ])
+  })
+
+  test('nothing else', () => {
+    expect(told(SPOKEN, 'must')).toEqual([])
+    expect(told(EXPIRED, 'once')).toEqual([])
   })
 })

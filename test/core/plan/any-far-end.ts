@@ -30,6 +30,10 @@ const CLAIMS: readonly HintFacts['claim'][] = ['ready', 'closed', 'queued', 'spe
 
 /** What comes back of a call; `serial` makes new ids. */
 export function answer(call: Call, as: number, state: State, serial: number): Event {
+  if (call.type === 'close-stranger') {
+    const { account, session } = call
+    return { type: 'stranger-close-answered', account, session, outcome: drawn(true, as) }
+  }
   const ofSession = 'session' in call ? { airing: call.airing, session: call.session } : undefined
   if (call.type === 'open') {
     const session = `s${serial}` as SessionId

@@ -84,6 +84,10 @@ export function anyNight(slots: number, queueShare: number) {
     if (!isGuarded(action)) return
     if (keys.has(action.key)) fail(`the key ${action.key} came twice`)
     keys.add(action.key)
+    if (action.type === 'close-stranger') {
+      if (state.sessions[action.session]) fail('closed a session of ours as a stranger')
+      return
+    }
     const airing = state.airings[action.airing]
     const session = airing && isManned(airing) ? airing.session : undefined
     if (action.type === 'go-live' && airing && now < airing.startsAt) fail('started early')
@@ -104,7 +108,7 @@ export function anyNight(slots: number, queueShare: number) {
     if (open.length > slots) says('more sessions than slots')
     for (const { id, takeovers } of manned) {
       if (takeovers.filter(isUnderWay).length > 1) says('two enqueues under way')
-      if (new Set(takeovers.map((takeover) => takeover.id)).size < takeovers.length)
+      if (new Set(takeovers.map(({ id, gen }) => `${id}#${gen}`)).size < takeovers.length)
         says('one takeover twice')
       if (open.some((airing) => airing.id === id) && !desk?.holding.includes(id))
         says('a session without a slot')

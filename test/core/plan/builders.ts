@@ -18,7 +18,7 @@ import {
 } from '../../../daemon/core/plan/takeover.js'
 import { EXPIRED } from '../../../daemon/core/plan/verdicts.js'
 import type { AccountId, CueId, ShowId } from '../../../daemon/core/rundown/rundown.js'
-import { after, type Instant, minutes, seconds } from '../../../daemon/core/time.js'
+import { after, hours, type Instant, minutes, NEVER, seconds } from '../../../daemon/core/time.js'
 import { aProgramme, aTakeoverScript, at } from '../../builders.js'
 
 export const DEMO = 'demo' as AccountId
@@ -37,12 +37,13 @@ export const someFacts = (more: Partial<AccountFacts> = {}): AccountFacts => ({
   exclusive: true,
   slots: 2,
   lead: minutes(4),
+  sessionMaxAge: hours(23),
   queueShare: 2,
   ...more,
 })
 
 export const anAccount = (more: Partial<Account> = {}): Account => ({
-  ...account(someFacts()),
+  ...account(someFacts(), NEVER),
   ...more,
 })
 
@@ -103,10 +104,13 @@ export function aTakeover<S extends Takeover['situation']>(
     segment: 'opening',
     turn: 0,
     gen: 1,
+    sentAgain: undefined,
     refusals: 0,
     how: 'queue',
     urgency: 'routine',
     doubt: 'once',
+    drop: undefined,
+    start: { kind: 'soft' },
     script: aTakeoverScript(),
     dueAt: NINE,
     plannedAt: NINE,
@@ -115,7 +119,8 @@ export function aTakeover<S extends Takeover['situation']>(
     followed: false,
     ...facts,
   }
-  const held = { sentAt: NINE, acceptedAt: NINE, trace: known, hints: {} }
+  const watch = { seenAt: NINE, whole: true }
+  const held = { sentAt: NINE, acceptedAt: NINE, trace: known, hints: {}, recall: undefined }
   const { situation: _, ...verdict } = EXPIRED
   const over = {
     ...verdict,
@@ -129,8 +134,8 @@ export function aTakeover<S extends Takeover['situation']>(
   const progress: { readonly [K in Takeover['situation']]: Takeover & { readonly situation: K } } =
     {
       waiting: { ...base, situation: 'waiting' },
-      sent: { ...base, situation: 'sent', sentAt: NINE },
-      'in-doubt': { ...base, situation: 'in-doubt', sentAt: NINE, doubtSince: NINE },
+      sent: { ...base, situation: 'sent', sentAt: NINE, watch },
+      'in-doubt': { ...base, situation: 'in-doubt', sentAt: NINE, doubtSince: NINE, watch },
       preparing: { ...base, ...held, situation: 'preparing' },
       queued: { ...base, ...held, situation: 'queued', place, absentSince: undefined },
       speaking: { ...base, ...held, situation: 'speaking', startedAt: NINE },
@@ -204,6 +209,9 @@ export function aStation(
     now = when
     const { changes, actions } = decide(state, { event, now, roll: 0.5 })
     settle(state, changes)
+    // The sweep has its own tests: in these stories nobody looks for strangers.
+    for (const desk of Object.values(state.accounts))
+      Object.assign(state.accounts, { [desk.id]: { ...desk, sweepAt: NEVER } })
     Object.assign(state, throughJson(state))
     return actions
   }

@@ -87,7 +87,7 @@ describe('beats and looks', () => {
 
 describe('when a channel is looked at again', () => {
   const due = (session: Session, more = {}) =>
-    channelDueAt(aManned(session, 'opening', { alerted: true, ...more }), false)
+    channelDueAt(aManned(session, 'opening', { alerted: true, ...more }), anAccount())
   const busy = { heartbeat: { nextAt: past(15), askedAt: undefined, heardAt: NINE } }
   const calm = { ...busy, look: { nextAt: past(14), askedAt: undefined, again: false } }
 

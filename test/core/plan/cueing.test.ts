@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { PlannedCue } from '../../../daemon/core/compile/programme.js'
-import { again, callCues, callFollowers, fromCue, judge } from '../../../daemon/core/plan/cueing.js'
+import { callCues, callFollowers, fromCue } from '../../../daemon/core/plan/cueing.js'
 import type { Takeover } from '../../../daemon/core/plan/takeover.js'
 import type { CueId } from '../../../daemon/core/rundown/rundown.js'
 import { type Instant, minutes, seconds } from '../../../daemon/core/time.js'
@@ -45,12 +45,38 @@ describe('a cue is called', () => {
     expect(two.takeovers[0]).toMatchObject({ status: 'dropped', reason: 'DROP_FOR_TIME' })
   })
 
-  test('after an hour without the daemon: of many missed turns only the last is left to air', () => {
-    const cues = [aCue('pitch', every(60))]
+  test('after an hour without the daemon: each missed turn is logged, only the last may still air', () => {
+    const cues = [aCue('pitch', every(600))]
     const late = called(cues, at('09:50:30')).takeovers
     expect(late.map(({ turn, situation }) => [turn, situation])).toEqual([
       [0, 'expired'],
-      [49, 'waiting'],
+      [1, 'expired'],
+      [2, 'expired'],
+      [3, 'expired'],
+      [4, 'waiting'],
+    ])
+    expect(late[0]).toMatchObject({ status: 'missed', reason: 'STALE_AT_STARTUP' })
+  })
+
+  test('too late, it is missed: what happened meanwhile is not made up for in a burst', () => {
+    const status = (more: Partial<PlannedCue>, now: Instant) => {
+      const [only] = called([aCue('welcome', start(), more)], now).takeovers
+      return only && 'status' in only ? only.status : only?.situation
+    }
+    expect(status({}, at('09:02'))).toBe('waiting')
+    expect(status({}, at('09:02:01'))).toBe('missed')
+    expect(status({ expires: minutes(5) }, at('09:04'))).toBe('waiting')
+    expect(status({ doubt: 'must' }, at('09:40'))).toBe('waiting')
+  })
+
+  test('of a time nobody remembers it may have aired: it is not called again', () => {
+    const restored = { forgottenUntil: at('09:03') }
+    const all = called([aCue('pitch', every(60), { doubt: 'must' })], at('09:04'), restored)
+    expect(all.takeovers.map(({ situation }) => situation)).toEqual([
+      'unknown',
+      'unknown',
+      'unknown',
+      'waiting',
     ])
   })
 })
@@ -98,60 +124,6 @@ describe('a cue behind another', () => {
   test('nothing stands behind what an operator said', () => {
     expect(after(aTakeover('speaking', { cue: undefined }))).toHaveLength(1)
     expect(after(aTakeover('speaking', { cue: 'b' as CueId }))).toHaveLength(1)
-  })
-})
-
-describe('what time alone does', () => {
-  test('waiting until it is too late: skipped', () => {
-    const waiting = aTakeover('waiting', { expiresAt: past(60) })
-    expect(judge(waiting, past(59))).toBe(waiting)
-    expect(judge(waiting, past(60))).toMatchObject({ status: 'skipped', reason: 'EXPIRED' })
-  })
-
-  test('in doubt for forty seconds: left at that', () => {
-    expect(judge(aTakeover('in-doubt'), past(39)).situation).toBe('in-doubt')
-    expect(judge(aTakeover('in-doubt'), past(40))).toMatchObject({
-      status: 'aired_unconfirmed',
-      reason: 'IN_DOUBT_AFTER_CRASH',
-    })
-    expect(judge(aTakeover('in-doubt', { doubt: 'never-twice' }), past(40)).situation).toBe(
-      'unknown',
-    )
-  })
-
-  test('in preparation for a minute: failed', () => {
-    expect(judge(aTakeover('preparing'), past(59)).situation).toBe('preparing')
-    expect(judge(aTakeover('preparing'), past(60))).toMatchObject({ status: 'failed' })
-  })
-
-  test('nothing else', () => {
-    for (const situation of ['sent', 'queued', 'speaking', 'spoken'] as const) {
-      const takeover = aTakeover(situation)
-      expect(judge(takeover, at('23:00'))).toBe(takeover)
-    }
-  })
-})
-
-describe('sent once more', () => {
-  const must = { doubt: 'must', expiresAt: at('10:00') } as const
-
-  test('only what must air, when nobody knows whether it did', () => {
-    expect(again(aTakeover('unknown', must), past(60))).toMatchObject({
-      situation: 'waiting',
-      gen: 2,
-      followed: false,
-    })
-    expect(again(aTakeover('unknown'), past(60)).situation).toBe('unknown')
-    expect(again(aTakeover('unknown', { doubt: 'never-twice' }), past(60)).situation).toBe(
-      'unknown',
-    )
-    expect(again(aTakeover('failed', must), past(60)).situation).toBe('failed')
-    expect(again(aTakeover('cut', must), past(60)).situation).toBe('cut')
-  })
-
-  test('once, and not after its time', () => {
-    expect(again(aTakeover('unknown', { ...must, gen: 2 }), past(60)).situation).toBe('unknown')
-    expect(again(aTakeover('unknown', must), at('10:00')).situation).toBe('unknown')
   })
 })
 

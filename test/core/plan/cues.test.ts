@@ -34,7 +34,8 @@ const due = (
   window = HOUR,
   since: Instant = before(window.startsAt, millis(1)),
   until: Instant = at('23:59'),
-) => turnsDue([aCue('pitch', when)], window, since, until).map(({ turn, at: time }) => [turn, time])
+) =>
+  turnsDue([aCue('pitch', when)], window, since, until, 1).map(({ turn, at: time }) => [turn, time])
 
 describe('a cue falls due', () => {
   test('so long after the start, also at the start itself', () => {
@@ -95,7 +96,7 @@ describe('many turns missed', () => {
 
   test('of each cue, in the order of their times', () => {
     const cues = [aCue('slow', every(600)), aCue('fast', every(60)), aCue('welcome', start())]
-    const called = turnsDue(cues, HOUR, WHOLE, at('09:20:30')).map(({ cue }) => cue.cue)
+    const called = turnsDue(cues, HOUR, WHOLE, at('09:20:30'), 1).map(({ cue }) => cue.cue)
     expect(called).toEqual(['welcome', 'fast', 'slow', 'slow', 'fast'])
   })
 })
@@ -133,7 +134,7 @@ describe('a time of day in a channel without end', () => {
 
   test('the last of the turns missed over such a night is not forgotten', () => {
     const nine = [aCue('nine', clock(9, 0))]
-    const turns = turnsDue(nine, shop, shop.startsAt, at('2026-03-10T13:00:00Z'))
+    const turns = turnsDue(nine, shop, shop.startsAt, at('2026-03-10T13:00:00Z'), 1)
     expect(turns.map(({ at: time }) => time)).toEqual([
       at('2026-03-01T14:00:00Z'),
       at('2026-03-10T13:00:00Z'),
@@ -211,7 +212,7 @@ describe('however the times lie', () => {
         const until = instant(Math.max(since, airing.startsAt + Math.max(span.since, span.until)))
         const all = turns.filter((time) => time > since)
         const missed = all.filter((time) => time <= until)
-        const called = turnsDue([cue], airing, since, until).map(({ at: called }) => called)
+        const called = turnsDue([cue], airing, since, until, 1).map(({ at: called }) => called)
         expect([...new Set(called)]).toEqual([
           ...new Set([...missed.slice(0, 1), ...missed.slice(-1)]),
         ])

@@ -93,7 +93,7 @@ describe('the queue was read', () => {
     const next = seen(live({ takeovers: [aTakeover('speaking'), doubted] }), 't1', 'x')
     expect(next.takeovers[1]).toMatchObject({ situation: 'queued', trace: 'x', place: 1 })
     const sent = live({ takeovers: [aTakeover('sent')] })
-    expect(seen(sent, 'x').takeovers).toEqual(sent.takeovers)
+    expect(seen(sent, 'x').takeovers).toMatchObject([{ situation: 'sent' }])
   })
 
   test('a list that did not come changes nothing but the time of the next', () => {
@@ -194,4 +194,17 @@ describe('the daemon woke', () => {
     expect(next.queueLook).toMatchObject({ nextAt: at('09:20'), askedAt: undefined })
     expect(anAccount().queueShare).toBe(2)
   })
+})
+
+test('an interrupt that the platform took has cut whatever spoke; one it refused has not', () => {
+  const stop = { ...aTakeover('sent', { how: 'interrupt' }), id: takeoverId(MARKET, 'stop', 0) }
+  const airing = live({ takeovers: [aTakeover('speaking'), stop] })
+  const answer = { ...ofSession, type: 'enqueued', takeover: stop.id, gen: 1 } as const
+  const taken = heard(airing, {
+    ...answer,
+    outcome: applied({ trace: trace('t9'), prepared: true }),
+  })
+  expect(taken.takeovers[0]).toMatchObject({ recall: { because: 'cut by the operator' } })
+  const refused = heard(airing, { ...answer, outcome: notApplied('refused', 'no') })
+  expect(refused.takeovers[0]).toMatchObject({ recall: undefined })
 })

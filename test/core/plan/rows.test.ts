@@ -1,12 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { sessionRow, showRow, takeoverRow, whyNotOpened } from '../../../daemon/core/plan/rows.js'
 import type { Over } from '../../../daemon/core/plan/session.js'
-import {
-  type Ended,
-  hasEnded,
-  hear,
-  type TakeoverFacts,
-} from '../../../daemon/core/plan/takeover.js'
+import { type Ended, hasEnded, type TakeoverFacts } from '../../../daemon/core/plan/takeover.js'
+import { hear } from '../../../daemon/core/plan/takeover-progress.js'
 import { SPOKEN } from '../../../daemon/core/plan/verdicts.js'
 import { aProgramme, aTakeoverScript, at } from '../../builders.js'
 import { aManned, aPlanned, aSession, aTakeover, NINE, past, S1 } from './builders.js'

@@ -89,10 +89,17 @@ describe('a cue that comes round in a window', () => {
     ])
   })
 
-  test('of many missed turns the first and the last are called', () => {
+  test('of many missed turns the first, as many as asked for, and the last are called', () => {
     const cue = aCue('sponsor', round(10, clock(9), clock(22)))
-    const due = turnsDue([cue], ALWAYS, at('14:15'), at('2026-11-24T09:25'))
+    const due = turnsDue([cue], ALWAYS, at('14:15'), at('2026-11-24T09:25'), 1)
     expect(due.map((one) => one.at)).toEqual([at('14:20'), at('2026-11-24T09:20')])
+    const three = turnsDue([cue], ALWAYS, at('14:15'), at('2026-11-24T09:25'), 3)
+    expect(three.map((one) => one.at)).toEqual([
+      at('14:20'),
+      at('14:30'),
+      at('14:40'),
+      at('2026-11-24T09:20'),
+    ])
   })
 
   test('turns are numbered in the order they come', () => {

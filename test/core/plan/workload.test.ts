@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { AiringId } from '../../../daemon/core/plan/calendar.js'
 import {
@@ -6,10 +7,11 @@ import {
   dayLoads,
   lateOpenings,
   overlaps,
+  shortages,
   type Terms,
 } from '../../../daemon/core/plan/workload.js'
 import type { AccountId } from '../../../daemon/core/rundown/rundown.js'
-import { local, minutes } from '../../../daemon/core/time.js'
+import { after, local, minutes } from '../../../daemon/core/time.js'
 import { at } from '../../builders.js'
 
 const DEMO = 'demo' as AccountId
@@ -110,5 +112,58 @@ describe('the days of an account', () => {
 
   test('a channel without an end runs all day', () => {
     expect(days([booked('a', '00:00')]).map(({ minutes: open }) => open)).toEqual([1_440, 1_440])
+  })
+})
+
+describe('shortages', () => {
+  const short = (bookings: readonly Booking[], sessions: number) =>
+    shortages(bookings, terms(sessions)).map(
+      ({ kind, booking, others }) =>
+        `${booking.airing} ${kind}: ${others.map((other) => other.airing).join(' ')}`,
+    )
+
+  test('the later one is too many, and of those that begin at once the later in the list', () => {
+    const two = [booked('b', '10:30', '11:30'), booked('a', '10:00', '11:00')]
+    expect(short(two, 1)).toEqual(['b no-slot: a'])
+    expect(short([...two, booked('c', '10:30', '10:45')], 2)).toEqual(['c no-slot: a b'])
+    expect(short(two, 2)).toEqual([])
+  })
+
+  test('a slot that is free at the start, but not a lead before, is late', () => {
+    const row = (from: string) => [booked('a', '10:00', '11:00'), booked('b', from, '12:00')]
+    expect(short(row('11:00'), 1)).toEqual(['b late: a'])
+    expect(short(row('11:03'), 1)).toEqual(['b late: a'])
+    expect(short(row('11:04'), 1)).toEqual([])
+  })
+
+  test('a channel without an end was there first', () => {
+    expect(short([booked('a', '10:00', '11:00'), booked('b', '10:30')], 1)).toEqual([
+      'a no-slot: b',
+    ])
+  })
+
+  test('there is one exactly when the plan shows a crowd', () => {
+    const aBooking = fc.record({
+      airing: fc.string({ minLength: 1, maxLength: 3 }).map((id) => id as AiringId),
+      account: fc.constant(DEMO),
+      startsAt: fc
+        .integer({ min: 0, max: 60 })
+        .map((minute) => after(at('10:00'), minutes(minute))),
+      lasts: fc.integer({ min: 1, max: 30 }),
+    })
+    const bookings = fc
+      .array(aBooking, { maxLength: 12 })
+      .map((all) =>
+        all.map(({ lasts, ...one }) => ({ ...one, endsAt: after(one.startsAt, minutes(lasts)) })),
+      )
+    fc.assert(
+      fc.property(bookings, fc.integer({ min: 1, max: 4 }), (all, sessions) => {
+        const found = shortages(all, terms(sessions))
+        const crowds = overlaps(all, terms(sessions))
+        expect(found.some(({ kind }) => kind === 'no-slot')).toBe(crowds.length > 0)
+        const late = lateOpenings(all, terms(sessions))
+        expect(found.length > 0).toBe(crowds.length + late.length > 0)
+      }),
+    )
   })
 })

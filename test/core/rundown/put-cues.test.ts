@@ -49,6 +49,14 @@ test('a cue that is there gets the time of the sheet; the rest of it stays', () 
   expect(text).toBe(THERE.replace('every: 5m', 'at: +1m'))
 })
 
+test('comments beside a key that opens a block stay on its line', () => {
+  const [, below = ''] = THERE.split('show: a\n')
+  const commented = `show: a\n${below.replace('segments:', 'segments:                         # in order')}`
+  expect(put(commented, aCue('coffee')).text).toContain(
+    'segments:                         # in order\n  - segment: products             # from the sheet\n',
+  )
+})
+
 test('what is the same is not touched', () => {
   const { written } = aCue('tea')
   const { at: _, ...rest } = written

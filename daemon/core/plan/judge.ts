@@ -1,0 +1,43 @@
+/** What time alone does to a takeover, and who is sent again when nobody knows whether it aired. */
+import { PREPARE_MAX, SENDS_MAX, SETTLE_ENQUEUE, WATCH_GAP_MAX } from '../limits.js'
+import { between, type Instant } from '../time.js'
+import { facts, hasEnded, type Takeover, type Watch } from './takeover.js'
+import { hear } from './takeover-progress.js'
+import { EXPIRED, NEVER_KNOWN, NEVER_PREPARED } from './verdicts.js'
+
+export function judge(takeover: Takeover, now: Instant): Takeover {
+  switch (takeover.situation) {
+    case 'waiting':
+      return now >= takeover.expiresAt
+        ? hear(takeover, { type: 'ended', as: EXPIRED }, now)
+        : takeover
+    case 'in-doubt': {
+      if (between(takeover.doubtSince, now) < SETTLE_ENQUEUE) return takeover
+      const given = hear(takeover, { type: 'ended', as: NEVER_KNOWN }, now)
+      return again(given, now, certifies(takeover.watch, now))
+    }
+    case 'preparing':
+      return between(takeover.acceptedAt, now) >= PREPARE_MAX
+        ? hear(takeover, { type: 'ended', as: NEVER_PREPARED }, now)
+        : takeover
+    default:
+      return takeover
+  }
+}
+
+/** Watched without a gap until now: had it been taken, it would have been seen. */
+const certifies = ({ seenAt, whole }: Watch, now: Instant) =>
+  whole && between(seenAt, now) <= WATCH_GAP_MAX
+
+/**
+ * reliability.md §5.5. `once`: sent again only if the queue was watched without a gap. `must`: sent again in any case,
+ * being heard twice is accepted. `never-twice`: never.
+ */
+export function again(takeover: Takeover, now: Instant, watched: boolean): Takeover {
+  const { doubt, gen, expiresAt } = takeover
+  const unknown = hasEnded(takeover) && takeover.situation === 'unknown'
+  const mayBeSent = doubt === 'must' || (doubt === 'once' && watched)
+  if (!unknown || !mayBeSent || gen >= SENDS_MAX || now >= expiresAt) return takeover
+  const sentAgain = watched ? 'watched' : 'may-be-heard-twice'
+  return { ...facts(takeover), gen: gen + 1, sentAgain, situation: 'waiting' }
+}

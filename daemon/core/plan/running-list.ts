@@ -1,0 +1,86 @@
+/**
+ * The platform's list of running sessions, read: an unanswered opening is found by what it has that nobody knows, a
+ * missing session is lost by what it lacks, and what is left over is swept.
+ */
+import { STRIKE_GAP, SWEEP_EVERY } from '../limits.js'
+import { after } from '../time.js'
+import { type Account, runningSeen as listSeen } from './account.js'
+import { type Airing, isManned } from './airing.js'
+import type { AiringId } from './calendar.js'
+import type { Event } from './events.js'
+import { tellSession } from './hearing.js'
+import { isOver, type SessionState } from './outcome.js'
+import { pursueAccount, pursueAiring } from './pursue.js'
+import { isOpen } from './session.js'
+import type { Sheet } from './sheet.js'
+import { sweep, wasOurs } from './sweep.js'
+
+type Seen = Extract<Event, { type: 'running-seen' }>
+type Running = Extract<Seen['outcome'], { is: 'applied' }>['value']
+
+/** `orPark`: what breaks an assumption of one airing must not touch the others. */
+export function runningSeen(
+  sheet: Sheet,
+  { account: id, outcome }: Seen,
+  orPark: (airing: AiringId, pursue: () => void) => void,
+): void {
+  for (const held of sheet.account(id).holding) {
+    const airing = sheet.airing(held)
+    if (outcome.is !== 'applied' || !airing) continue
+    orPark(held, () => {
+      sheet.putAiring(compare(sheet, airing, outcome.value))
+      pursueAiring(sheet, held)
+    })
+  }
+  if (outcome.is === 'applied') sweepList(sheet, sheet.account(id), outcome.value)
+  const desk = sheet.account(id)
+  const needed = desk.holding.some((held) => needsList(sheet.airing(held)))
+  sheet.putAccount(listSeen(desk, needed, sheet.now))
+  pursueAccount(sheet, id)
+}
+
+function compare(sheet: Sheet, airing: Airing, list: Running): Airing {
+  if (!isManned(airing)) return airing
+  const { session } = airing
+  const desk = sheet.account(airing.account)
+  if (session.situation === 'unclear' && desk.exclusive) {
+    const found = furthestOn(
+      list.filter(
+        (running) =>
+          sheet.airingOf(running.session) === undefined && !wasOurs(desk, running.session),
+      ),
+    )
+    return found ? tellSession(airing, { type: 'found', ...found }, sheet.now) : airing
+  }
+  if (!isOpen(session) || !session.missing) return airing
+  const present = list.some((running) => running.session === session.id)
+  return tellSession(airing, { type: 'listed', present }, sheet.now)
+}
+
+const STEPS: readonly SessionState[] = ['initialising', 'ready', 'live']
+
+/** Of two that could be it, the one that is further on; the other is swept. */
+const furthestOn = (list: Running): Running[number] | undefined =>
+  [...list]
+    .filter(({ state }) => !isOver(state))
+    .sort(
+      (one, other) =>
+        STEPS.indexOf(other.state) - STEPS.indexOf(one.state) ||
+        (one.session < other.session ? -1 : 1),
+    )[0]
+
+function sweepList(sheet: Sheet, desk: Account, list: Running): void {
+  const unknown = list
+    .filter(({ session, state }) => !isOver(state) && sheet.airingOf(session) === undefined)
+    .map(({ session }) => session)
+  const swept = sweep(desk, unknown, sheet.now)
+  sheet.act(...swept.actions)
+  const every = swept.desk.strangers.length > 0 ? STRIKE_GAP : SWEEP_EVERY
+  sheet.putAccount({ ...swept.desk, sweepAt: after(sheet.now, every) })
+}
+
+const needsList = (airing: Airing | undefined) =>
+  airing !== undefined &&
+  isManned(airing) &&
+  (airing.session.situation === 'unclear' ||
+    (isOpen(airing.session) && airing.session.missing !== undefined))

@@ -1,0 +1,93 @@
+/**
+ * Sessions that run at the platform and that nobody here knows: an opening whose answer was lost and that took effect
+ * late, or one that was closed here and not there. Each costs money until somebody closes it. Seen twice, a while
+ * apart, it is an orphan: the desk is told, and it is closed if it is provably ours.
+ */
+import {
+  CLOSE_RETRY_MAX,
+  PAST_GRACE,
+  PAST_SESSIONS_MAX,
+  STRANGERS_MAX,
+  STRIKE_GAP,
+} from '../limits.js'
+import { after, between, type Instant } from '../time.js'
+import type { Account } from './account.js'
+import type { Action } from './actions.js'
+import type { SessionId } from './events.js'
+
+export interface Stranger {
+  readonly session: SessionId
+  readonly since: Instant
+  /** The desk was told, and it is being closed, if it may be. */
+  readonly orphan: { readonly tries: number; readonly closeAgainAt: Instant } | undefined
+}
+
+export interface PastSession {
+  readonly session: SessionId
+  readonly endedAt: Instant
+}
+
+export const rememberSession = (desk: Account, session: SessionId, now: Instant): Account => ({
+  ...desk,
+  past: [...desk.past, { session, endedAt: now }].slice(-PAST_SESSIONS_MAX),
+})
+
+export const wasOurs = (desk: Account, session: SessionId): boolean =>
+  desk.past.some((past) => past.session === session)
+
+export interface Sweep {
+  readonly desk: Account
+  readonly actions: readonly Action[]
+}
+
+/** `unknown`: sessions the platform runs and no airing has. While an opening is out, one of them may be that. */
+export function sweep(desk: Account, unknown: readonly SessionId[], now: Instant): Sweep {
+  if (desk.opening !== undefined) return { desk, actions: [] }
+  const actions: Action[] = []
+  let calls = 0
+  const ended = new Map(desk.past.map(({ session, endedAt }) => [session, endedAt]))
+  // Not ours, as far as anybody can prove, in an account that others use: none of our business.
+  const concerning = unknown.filter((session) => {
+    const endedAt = ended.get(session)
+    return endedAt === undefined ? desk.exclusive : between(endedAt, now) >= PAST_GRACE
+  })
+  const strangers = concerning.slice(0, STRANGERS_MAX).map((session): Stranger => {
+    const known = desk.strangers.find((stranger) => stranger.session === session)
+    if (!known) return { session, since: now, orphan: undefined }
+    if (between(known.since, now) < STRIKE_GAP) return known
+    if (known.orphan && now < known.orphan.closeAgainAt) return known
+    if (!known.orphan) actions.push(orphanAlert(desk, session))
+    const tries = (known.orphan?.tries ?? 0) + 1
+    actions.push(closing(desk, session, desk.calls + calls++))
+    return { ...known, orphan: { tries, closeAgainAt: after(now, CLOSE_RETRY_MAX) } }
+  })
+  for (const { session, orphan } of desk.strangers) {
+    if (orphan && !strangers.some((stranger) => stranger.session === session))
+      actions.push(tellDesk('info', `the orphan session ${session} at ${desk.id} is closed`))
+  }
+  return { desk: { ...desk, strangers, calls: desk.calls + calls }, actions }
+}
+
+const orphanAlert = (desk: Account, session: SessionId): Action =>
+  tellDesk(
+    'alert',
+    `orphan session ${session} at ${desk.id}: it runs and costs, and no show has it; closing it`,
+  )
+
+const closing = (desk: Account, session: SessionId, call: number): Action => ({
+  type: 'close-stranger',
+  class: 'converge',
+  key: `close-stranger:${desk.id}#${call}`,
+  account: desk.id,
+  session,
+  because: wasOurs(desk, session)
+    ? 'its show is over and the platform still runs it'
+    : 'nobody knows it, and nobody else uses this account',
+})
+
+const tellDesk = (level: 'alert' | 'info', says: string): Action => ({
+  type: 'tell',
+  level,
+  airing: undefined,
+  says,
+})

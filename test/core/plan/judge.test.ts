@@ -1,0 +1,101 @@
+import { describe, expect, test } from 'vitest'
+import { again, judge } from '../../../daemon/core/plan/judge.js'
+import type { Takeover } from '../../../daemon/core/plan/takeover.js'
+import { hear } from '../../../daemon/core/plan/takeover-progress.js'
+import type { Instant } from '../../../daemon/core/time.js'
+import { at } from '../../builders.js'
+import { aTakeover, past } from './builders.js'
+
+describe('what time alone does', () => {
+  test('waiting until it is too late: skipped', () => {
+    const waiting = aTakeover('waiting', { expiresAt: past(60) })
+    expect(judge(waiting, past(59))).toBe(waiting)
+    expect(judge(waiting, past(60))).toMatchObject({ status: 'skipped', reason: 'EXPIRED' })
+  })
+
+  test('in doubt for forty seconds: left at that', () => {
+    expect(judge(aTakeover('in-doubt'), past(39)).situation).toBe('in-doubt')
+    expect(judge(aTakeover('in-doubt'), past(40))).toMatchObject({
+      status: 'aired_unconfirmed',
+      reason: 'IN_DOUBT_AFTER_CRASH',
+    })
+    expect(judge(aTakeover('in-doubt', { doubt: 'never-twice' }), past(40)).situation).toBe(
+      'unknown',
+    )
+  })
+
+  test('in preparation for a minute: failed', () => {
+    expect(judge(aTakeover('preparing'), past(59)).situation).toBe('preparing')
+    expect(judge(aTakeover('preparing'), past(60))).toMatchObject({ status: 'failed' })
+  })
+
+  test('nothing else', () => {
+    for (const situation of ['sent', 'queued', 'speaking', 'spoken'] as const) {
+      const takeover = aTakeover(situation)
+      expect(judge(takeover, at('23:00'))).toBe(takeover)
+    }
+  })
+})
+
+describe('sent once more', () => {
+  const must = { doubt: 'must', expiresAt: at('10:00') } as const
+
+  test('what must air, when nobody knows whether it did; nothing that may be heard only once', () => {
+    expect(again(aTakeover('unknown', must), past(60), false)).toMatchObject({
+      situation: 'waiting',
+      gen: 2,
+      sentAgain: 'may-be-heard-twice',
+      followed: false,
+    })
+    expect(again(aTakeover('unknown'), past(60), false).situation).toBe('unknown')
+    expect(again(aTakeover('unknown', { doubt: 'never-twice' }), past(60), true).situation).toBe(
+      'unknown',
+    )
+    expect(again(aTakeover('failed', must), past(60), true).situation).toBe('failed')
+    expect(again(aTakeover('cut', must), past(60), true).situation).toBe('cut')
+  })
+
+  test('once, and not after its time', () => {
+    expect(again(aTakeover('unknown', { ...must, gen: 2 }), past(60), true).situation).toBe(
+      'unknown',
+    )
+    expect(again(aTakeover('unknown', must), at('10:00'), true).situation).toBe('unknown')
+  })
+
+  test('anything but never-twice, if the queue was watched without a gap', () => {
+    const watched = (seen: number, whole: boolean, more: Parameters<typeof aTakeover>[1] = {}) =>
+      judge({ ...aTakeover('in-doubt', more), watch: { seenAt: past(seen), whole } }, past(40))
+    expect(watched(36, true)).toMatchObject({ situation: 'waiting', gen: 2, sentAgain: 'watched' })
+    expect(watched(35.9, true).situation).toBe('unknown')
+    expect(watched(39, false).situation).toBe('unknown')
+    expect(watched(39, true, { doubt: 'never-twice' }).situation).toBe('unknown')
+    expect(watched(39, true, { expiresAt: past(40) }).situation).toBe('unknown')
+    expect(watched(39, true, { gen: 2 }).situation).toBe('unknown')
+  })
+})
+
+describe('the queue is watched', () => {
+  const unlisted = (takeover: Takeover, askedAt: Instant) =>
+    hear(takeover, { type: 'unlisted', askedAt }, askedAt)
+  const whole = (takeover: Takeover) => 'watch' in takeover && takeover.watch.whole
+
+  test('while no two readings are further apart than the shortest speech', () => {
+    let takeover: Takeover = aTakeover('sent')
+    for (const second of [3, 7, 11]) takeover = unlisted(takeover, past(second))
+    expect(whole(takeover)).toBe(true)
+    expect(whole(unlisted(takeover, past(15.1)))).toBe(false)
+  })
+
+  test('a gap is never made good', () => {
+    const torn = unlisted(aTakeover('in-doubt'), past(5))
+    expect(whole(unlisted(torn, past(6)))).toBe(false)
+  })
+
+  test('a restart is a gap', () => {
+    expect(whole(hear(aTakeover('sent'), { type: 'woke' }, past(1)))).toBe(false)
+  })
+
+  test('a reading asked for before it was sent says nothing', () => {
+    expect(unlisted(aTakeover('sent'), past(-9))).toEqual(aTakeover('sent'))
+  })
+})

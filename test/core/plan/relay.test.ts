@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest'
+import type { Account } from '../../../daemon/core/plan/account.js'
+import type { Airing, Manned } from '../../../daemon/core/plan/airing.js'
+import type { AiringId } from '../../../daemon/core/plan/calendar.js'
+import { handOver, relayStep, successorOf } from '../../../daemon/core/plan/relay.js'
+import { hours } from '../../../daemon/core/time.js'
+import { aCue, aProgramme, every } from '../../builders.js'
+import { aManned, anAccount, aSession, aTakeover, MARKET, NINE, past } from './builders.js'
+
+const MINUTE = 60
+/** May grow two hours old; opened at nine. */
+const desk = (more: Partial<Account> = {}) =>
+  anAccount({ sessionMaxAge: hours(2), holding: [MARKET], ...more })
+const old = (more: Parameters<typeof aManned>[2] = {}): Manned =>
+  aManned(aSession('live', NINE), 'on-air', { endsAt: undefined, calledUntil: past(0), ...more })
+const ready = aManned(aSession('ready', NINE), 'ready')
+const quiet = aProgramme({ cues: [] })
+const step = (
+  airing: Manned,
+  minute: number,
+  {
+    successor,
+    account = desk(),
+    programme = quiet,
+  }: {
+    readonly successor?: Airing
+    readonly account?: Account
+    readonly programme?: typeof quiet
+  } = {},
+) => relayStep(airing, { programme, account, successor, now: past(minute * MINUTE) })
+
+describe('a session', () => {
+  test('is left alone until a quarter of an hour before it is too old', () => {
+    expect(step(old(), 104.9)).toBe('none')
+    expect(step(old(), 105)).toBe('prepare')
+  })
+
+  test('of a show that is over by then is left alone', () => {
+    expect(step(old({ endsAt: past(120 * MINUTE) }), 119)).toBe('none')
+    expect(step(old({ endsAt: past(121 * MINUTE) }), 105)).toBe('prepare')
+  })
+
+  test('that is being closed, handed over or parked is left alone', () => {
+    expect(step(old({ stop: { at: past(0), hold: false } }), 119)).toBe('none')
+    expect(step(old({ handingOver: true }), 119)).toBe('none')
+    expect(step(old({ parked: 'a broken assumption' }), 119)).toBe('none')
+  })
+})
+
+describe('the next one', () => {
+  test('takes no slot that somebody else may need', () => {
+    expect(step(old(), 110, { account: desk({ slots: 1 }) })).toBe('none')
+    const waiting = [{ airing: 'b' as AiringId, startsAt: past(0) }]
+    expect(step(old(), 110, { account: desk({ waiting }) })).toBe('none')
+  })
+
+  test('is waited for until it is ready', () => {
+    const successor = aManned(aSession('initialising'), 'opening')
+    expect(step(old(), 110, { successor })).toBe('none')
+    expect(step(old(), 110, { successor: ready })).toBe('hand-over')
+  })
+
+  test('takes over in the last minutes, ready or not', () => {
+    expect(step(old(), 118)).toBe('hand-over')
+    expect(step(old({ takeovers: [aTakeover('speaking')] }), 118)).toBe('hand-over')
+  })
+
+  test('does not wait for quiet when somebody needs its slot', () => {
+    const busy = old({ takeovers: [aTakeover('speaking')] })
+    const account = desk({ waiting: [{ airing: 'b' as AiringId, startsAt: past(0) }] })
+    expect(step(busy, 110, { successor: ready, account })).toBe('hand-over')
+  })
+})
+
+describe('quiet is', () => {
+  const at = (airing: Manned, minute: number, programme = quiet) =>
+    step(airing, minute, { successor: ready, programme })
+
+  test('nothing on its way', () => {
+    expect(at(old({ takeovers: [aTakeover('speaking')] }), 110)).toBe('none')
+  })
+
+  test('nothing due within twenty seconds', () => {
+    const programme = aProgramme({ cues: [aCue('pitch', every(60), { segment: 'b' })] })
+    const called = { calledUntil: past(110 * MINUTE) }
+    expect(at(old(called), 110.5, programme)).toBe('hand-over')
+    expect(at(old(called), 110.7, programme)).toBe('none')
+  })
+
+  test('between two segments, in the first half of the window', () => {
+    const programme = aProgramme({ cues: [aCue('pitch', every(600), { segment: 'a' })] })
+    const called = { calledUntil: past(105 * MINUTE), lastSegment: 'a' }
+    expect(at(old(called), 106, programme)).toBe('none')
+    expect(at(old({ ...called, lastSegment: 'b' }), 106, programme)).toBe('hand-over')
+    expect(at(old({ ...called, calledUntil: past(112 * MINUTE) }), 113, programme)).toBe(
+      'hand-over',
+    )
+  })
+})
+
+describe('the successor', () => {
+  test('is the same occurrence under the version of now, and waits for its predecessor', () => {
+    const next = successorOf(old(), 'market#v2', past(5))
+    expect(next).toMatchObject({
+      id: `${MARKET}~2`,
+      succeeds: MARKET,
+      version: 'market#v2',
+      startsAt: NINE,
+      endsAt: undefined,
+      opensAt: past(5),
+    })
+    expect(successorOf(next, 'market#v2', past(9)).id).toBe(`${MARKET}~3`)
+  })
+
+  test('takes along what waits, and calls the cues from there on', () => {
+    const waiting = aTakeover('waiting')
+    const airing = old({ takeovers: [aTakeover('speaking'), waiting], calledUntil: past(9) })
+    const handed = handOver(airing, successorOf(airing, 'market#v1', past(9)))
+    expect(handed.airing).toMatchObject({
+      handingOver: true,
+      takeovers: [{ situation: 'speaking' }],
+    })
+    expect(handed.successor).toMatchObject({ calledUntil: past(9), takeovers: [waiting] })
+  })
+})
