@@ -125,11 +125,49 @@ export const MUTANTS: readonly Mutant[] = [
     caughtBy: ['S15'],
     changes: [
       change(
-        'core/plan/decide.ts',
-        "session.situation === 'unclear' && sheet.account(airing.account).exclusive",
+        'core/plan/running-list.ts',
+        "session.situation === 'unclear' && desk.exclusive",
         "session.situation === 'unclear'",
       ),
     ],
+  },
+  {
+    name: 'sweep a shared account',
+    caughtBy: ['S15'],
+    changes: [
+      change(
+        'core/plan/sweep.ts',
+        'endedAt === undefined ? desk.exclusive :',
+        'endedAt === undefined ? true :',
+      ),
+    ],
+  },
+  {
+    name: 'no sweep',
+    caughtBy: ['L2', 'L7', 'A1'],
+    changes: [
+      change(
+        'core/plan/sweep.ts',
+        'if (desk.opening !== undefined) return',
+        'if (desk.calls >= 0) return',
+      ),
+    ],
+  },
+  {
+    name: 'no ghost cancel',
+    caughtBy: ['S2'],
+    changes: [
+      change(
+        'core/plan/ghosts.ts',
+        'if (airing.givenUp.length === 0 ||',
+        'if (airing.givenUp.length >= 0 ||',
+      ),
+    ],
+  },
+  {
+    name: 'sent again without having watched',
+    caughtBy: ['S2'],
+    changes: [change('core/plan/judge.ts', "(doubt === 'once' && watched)", "doubt === 'once'")],
   },
   {
     name: 'reset the retry cap on restart',
@@ -137,8 +175,8 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       change(
         'core/plan/hearing.ts',
-        'return tellSession({ ...airing, takeovers, queueLook',
-        'return tellSession({ ...airing, openings: 0, takeovers, queueLook',
+        'const awake = { ...airing, takeovers',
+        'const awake = { ...airing, openings: 0, takeovers',
       ),
     ],
   },
@@ -159,8 +197,8 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       change(
         'core/plan/channel.ts',
-        "if (session.situation === 'ready' && now >= airing.startsAt)",
-        "if (session.situation === 'ready')",
+        "if (session.situation === 'ready' && now >= airing.startsAt && ",
+        "if (session.situation === 'ready' && ",
       ),
     ],
   },
@@ -201,7 +239,11 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'never-twice sent again like must',
     caughtBy: ['S2'],
     changes: [
-      change('core/plan/cueing.ts', "takeover.doubt === 'must' &&", "takeover.doubt !== 'once' &&"),
+      change(
+        'core/plan/judge.ts',
+        "const mayBeSent = doubt === 'must' ||",
+        "const mayBeSent = doubt !== 'once' ||",
+      ),
     ],
   },
   {
@@ -209,9 +251,9 @@ export const MUTANTS: readonly Mutant[] = [
     caughtBy: ['S4'],
     changes: [
       change(
-        'core/plan/cueing.ts',
-        'return now >= takeover.expiresAt\n        ? hear(',
-        'return now < takeover.dueAt\n        ? hear(',
+        'core/plan/judge.ts',
+        'return now >= takeover.expiresAt',
+        'return now < takeover.dueAt',
       ),
     ],
   },
@@ -229,8 +271,8 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       change(
         'core/plan/verdicts.ts',
-        "status: 'aired_unconfirmed',\n  reason: 'IN_DOUBT_AFTER_CRASH'",
-        "status: 'aired',\n  reason: 'IN_DOUBT_AFTER_CRASH'",
+        "NEVER_KNOWN: Verdict = {\n  situation: 'unknown',\n  status: 'aired_unconfirmed'",
+        "NEVER_KNOWN: Verdict = {\n  situation: 'unknown',\n  status: 'aired'",
       ),
     ],
   },
@@ -249,7 +291,6 @@ export const MUTANTS: readonly Mutant[] = [
 
 /** Of the thirteen of A6 those that have no counterpart here, and why. */
 export const NOT_HERE: Readonly<Record<string, string>> = {
-  'no ghost cancel': 'there is no ghost to cancel yet: comes with the protocol of ghosts',
   'lease by wall clock': 'one process holds its folder by an exclusive lock: there is no lease',
   'no expected version on append':
     'one writer and one connection: there is nobody else to append; two daemons are refused by the lock (test/journal/lock)',

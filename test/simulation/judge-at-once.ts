@@ -1,4 +1,5 @@
 /** Safety that is judged the moment the vendor's record has it: S1, S2, S8, S14, S15, S16, and the rate of S12. */
+import { RELAY_WINDOW } from '../../daemon/core/limits.js'
 import type { Exchange } from '../../daemon/platform/wire.js'
 import type { Endpoint } from '../../daemon/stand-in/softsugar/endpoints.js'
 import { clockOf, type Night } from './night.js'
@@ -50,6 +51,7 @@ export function judgeAtOnce(night: () => Night): Watcher {
       const early = plan && (session.endedAt ?? 0) < plan.endsAt - 1_000
       if (
         early &&
+        !isRelay(night(), session) &&
         session.endedAs === 5 &&
         session.liveAt !== undefined &&
         !night().stops.has(plan.id)
@@ -71,6 +73,12 @@ export function judgeAtOnce(night: () => Night): Watcher {
         night().breach('S8', 'more than fifteen items wait at the vendor')
     },
   }
+}
+
+/** It had grown old enough to hand over to another. */
+function isRelay({ scenario }: Night, { account, createdAt, endedAt = createdAt }: SessionTruth) {
+  const maxAge = scenario.accounts.find(({ id }) => id === account)?.maxAge ?? Infinity
+  return endedAt - createdAt >= maxAge - RELAY_WINDOW
 }
 
 const TOUCHING: ReadonlySet<string> = new Set([

@@ -19,6 +19,8 @@ import { rootOf } from './truth.js'
 /** One opening nobody answered, and another one. */
 const RECOVERY = 90_000
 const BEAT_GAP = 45_000
+/** Where a quarter of all requests fail, eight in a row do. */
+const BEAT_GAP_IN_STORMS = 90_000
 
 export function judgeLiveness(night: Night): void {
   for (const airing of night.airings) {
@@ -104,19 +106,32 @@ function nothingOpen(night: Night): void {
 
 /** L4 */
 function heartbeats(night: Night): void {
-  for (const { gaps, airing, leg, attempt, endedAt } of night.truth.sessions.values()) {
+  for (const { gaps, account, airing, leg, attempt, endedAt } of night.truth.sessions.values()) {
     if (airing === undefined || !isBeaten(night, leg, attempt)) continue
     for (const { from, to } of gaps) {
       const plan = night.airings.find(({ id }) => id === airing)
       const wanted = plan && endOf(night, plan)
       const until = Math.min(to, wanted ?? to, endedAt ?? to)
-      if (clearTime(night, from, until, ({ mute }) => mute) > BEAT_GAP)
+      if (clearTime(night, from, until, ({ mute }) => mute) > gapOf(night, account))
         night.breach(
           'L4',
           `${airing}#${attempt} was not beaten from ${clockOf(from)} to ${clockOf(until)}`,
         )
     }
   }
+}
+
+function gapOf({ scenario }: Night, account: string): number {
+  const profile = scenario.accounts.find(({ id }) => id === account)?.profile
+  const {
+    loseAnswers = 0,
+    loseRequests = 0,
+    lateEffects = 0,
+    http500 = 0,
+    garbage = 0,
+  } = profile ?? {}
+  const failing = loseAnswers + loseRequests + lateEffects + http500 + garbage
+  return failing > 0.25 ? BEAT_GAP_IN_STORMS : BEAT_GAP
 }
 
 /** An orphan nobody knows of is L2's affair. */

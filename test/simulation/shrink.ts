@@ -6,7 +6,7 @@ import { after, type Instant, minutes } from '../../daemon/core/time.js'
 import type { PromiseId } from './promises.js'
 import type { AccountPlan, Scenario, ShowPlan } from './scenario.js'
 
-/** `h3` happening, `s1` show, `a1.0` airing of a show, `c1.4` cue of a show, `p0.init` habit of a vendor. */
+/** `h3` happening, `s1` show, `a1.0` airing of a show, `c1.4` cue of a show, `p0.init` habit of a vendor; `c1`: all cues. */
 export type Cut = string
 
 export function partsOf({ happenings, shows, accounts }: Scenario): readonly Cut[] {
@@ -20,7 +20,7 @@ export function partsOf({ happenings, shows, accounts }: Scenario): readonly Cut
 }
 
 export function cutDown(whole: Scenario, cuts: ReadonlySet<Cut>): Scenario {
-  const has = (cut: Cut) => !cuts.has(cut)
+  const has = (cut: Cut) => !cuts.has(cut) && !cuts.has(cut.split('.')[0] ?? '')
   const shows = whole.shows
     .map(
       (show, s): ShowPlan => ({
@@ -46,6 +46,19 @@ export function cutDown(whole: Scenario, cuts: ReadonlySet<Cut>): Scenario {
     calmFrom: Math.min(whole.calmFrom, until) as Instant,
     happenings: whole.happenings.filter((_, h) => has(`h${h}`)),
   }
+}
+
+/** `c0` for all cues of show 0, `p1` for all habits of vendor 1; nothing about a show that is gone. */
+export function inShort(whole: Scenario, cuts: readonly Cut[]): readonly Cut[] {
+  const parts = partsOf(whole)
+  const familyOf = (cut: Cut) => cut.split('.')[0] ?? ''
+  const short = cuts
+    .filter((cut) => !/^[ac]/.test(cut) || !cuts.includes(familyOf(cut).replace(/^[ac]/, 's')))
+    .map((cut) => {
+      const family = parts.filter((part) => part.includes('.') && familyOf(part) === familyOf(cut))
+      return family.length > 0 && family.every((part) => cuts.includes(part)) ? familyOf(cut) : cut
+    })
+  return [...new Set(short)]
 }
 
 const TRIES_MAX = 250
@@ -74,7 +87,7 @@ export async function shrink(
       if (more.length > 0 && (await stillBroken(more))) for (const cut of more) cuts.add(cut)
     }
   }
-  return [...cuts]
+  return inShort(whole, [...cuts])
 }
 
 /** What is left of a night, for whoever reads about it. */
