@@ -12,17 +12,17 @@ import { type Change, MUTANTS, type Mutant, NOT_HERE } from './mutants.js'
 import type { Found, Probe } from './probe.js'
 
 const { values } = parseArgs({ options: { seeds: { type: 'string' }, only: { type: 'string' } } })
-const seeds = Number(values.seeds ?? 600)
+const seeds = Number(values.seeds ?? 1500)
 const { only } = values
 
 let escaped = 0
 for (const mutant of MUTANTS.filter(({ name }) => only === undefined || name.includes(only))) {
   const found = await hunt(mutant)
-  if (found.promise === undefined) escaped += 1
+  if (found.promise === undefined && mutant.escapes === undefined) escaped += 1
   const others = found.others.length > 0 ? `; also ${found.others.join(' ')}` : ''
   const caught =
     found.promise === undefined
-      ? `NOT CAUGHT in ${found.seed} nights`
+      ? `NOT CAUGHT in ${found.seed} nights${mutant.escapes ? `: ${mutant.escapes}` : ''}`
       : `${found.promise} after ${found.seed} nights (seed ${found.seed}): ${found.says}`
   process.stdout.write(`${mutant.name.padEnd(40)} ${caught}${others}\n`)
 }

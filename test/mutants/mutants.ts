@@ -9,6 +9,8 @@ export interface Mutant {
   /** Promises that may catch it. */
   readonly caughtBy: readonly PromiseId[]
   readonly changes: readonly Change[]
+  /** No promise notices it yet, and why. */
+  readonly escapes?: string
 }
 
 export interface Change {
@@ -155,6 +157,8 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'no ghost cancel',
+    escapes:
+      'a ghost of `must` may be heard by its own promise, and others are not sent again while it can come',
     caughtBy: ['S2'],
     changes: [
       change(

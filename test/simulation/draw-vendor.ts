@@ -4,8 +4,17 @@ import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
 import type { Dice } from './draw.js'
 import type { Kind } from './scenario.js'
 
-export function personality(d: Dice, kind: Kind, slots: number): Partial<Profile> {
-  return { ...habits(d, slots), ...(kind === 'hostile' ? storms(d) : drizzle(d, kind)) }
+export function personality(
+  d: Dice,
+  kind: Kind,
+  slots: number,
+  exclusive: boolean,
+): Partial<Profile> {
+  return {
+    ...habits(d, slots),
+    ...(kind === 'hostile' ? storms(d) : drizzle(d, kind)),
+    ...lateOpenings(d, kind, exclusive),
+  }
 }
 
 /** How it does things, undisturbed. */
@@ -56,6 +65,18 @@ function storms(d: Dice): Partial<Profile> {
     garbage: share(0.05, 0.2),
   }
 }
+
+/** Openings that take effect when they have long been given up: somebody must find and close what nobody knows. */
+const lateOpenings = (d: Dice, kind: Kind, exclusive: boolean): Partial<Profile> =>
+  d.chance(0.08) && kind === 'hostile' && exclusive
+    ? {
+        on: ['create'],
+        lateEffects: 0.5,
+        lateBy: seconds(80),
+        loseRequests: 0,
+        heartbeatLimit: minutes(120),
+      }
+    : {}
 
 /** An ordinary day on an ordinary network. */
 function drizzle(d: Dice, kind: Kind): Partial<Profile> {

@@ -66,11 +66,17 @@ function drawAccounts(d: Dice, kind: Kind): readonly AccountPlan[] {
   const slots = kind === 'quiet' ? d.between(3, 8) : d.between(1, 3)
   const exclusive = !d.chance(0.2)
   const maxAge = d.chance(0.3) ? d.span(minutes(40), hours(3)) : hours(23)
-  const demo = { id: 'demo', slots, exclusive, maxAge, profile: personality(d, kind, slots) }
+  const demo = {
+    id: 'demo',
+    slots,
+    exclusive,
+    maxAge,
+    profile: personality(d, kind, slots, exclusive),
+  }
   if (!d.chance(kind === 'hostile' ? 0.3 : 0.2)) return [demo]
   return [
     demo,
-    { id: 'second', slots: 1, exclusive: true, maxAge, profile: personality(d, kind, 1) },
+    { id: 'second', slots: 1, exclusive: true, maxAge, profile: personality(d, kind, 1, true) },
   ]
 }
 

@@ -1,4 +1,5 @@
 /** Money, punctuality, and the log against itself: A1, A2, A3. */
+import { RELAY_WINDOW } from '../../daemon/core/limits.js'
 import { decide } from '../../daemon/core/plan/decide.js'
 import { emptyState, settle } from '../../daemon/core/plan/state.js'
 import { clockOf, endOf, isUndisturbed, type Night, sessionsOf } from './night.js'
@@ -19,7 +20,10 @@ function billed(night: Night, airing: AiringPlan): void {
   const sum = sessions.reduce((all, { createdAt, endedAt = now }) => all + (endedAt - createdAt), 0)
   const planned = Math.max(0, airing.endsAt - airing.opensAt)
   const trouble = Math.max(0, night.still - airing.endsAt) + 60_000
-  const most = planned * 1.01 + trouble + sessions.length * 180_000
+  // A relay is billed twice from when its successor is opened until it takes over.
+  const legs = new Set(sessions.map(({ leg }) => leg)).size
+  const relays = Math.max(0, legs - 1) * RELAY_WINDOW
+  const most = planned * 1.01 + trouble + relays + sessions.length * 180_000
   if (sum > most)
     night.breach(
       'A1',

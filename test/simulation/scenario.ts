@@ -197,13 +197,13 @@ export const channelHours = (scenario: Scenario): number =>
 
 /** Faults of every sort have stopped, and what is late has come. */
 export function stillFrom(scenario: Scenario): Instant {
-  const LATE = millis(25_000)
+  const late = Math.max(25_000, ...scenario.accounts.map(({ profile }) => profile.lateBy ?? 0))
   return scenario.happenings.reduce<Instant>(
     (latest, happening) => {
       const lasts =
         happening.do === 'crash' ? happening.downFor : 'lasts' in happening ? happening.lasts : 0
       return Math.max(latest, happening.at + lasts) as Instant
     },
-    after(scenario.calmFrom, LATE),
+    after(scenario.calmFrom, millis(late)),
   )
 }

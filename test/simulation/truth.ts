@@ -14,7 +14,7 @@ export interface SessionTruth {
   liveAt: Instant | undefined
   endedAt: Instant | undefined
   endedAs: number | undefined
-  lastBeatAt: Instant
+  lastBeatAt: Instant | undefined
   /** Long times without a heartbeat while it was live. */
   readonly gaps: { readonly from: Instant; readonly to: Instant }[]
   readonly items: Set<ItemTruth>
@@ -120,8 +120,10 @@ export function truth(watcher: Watcher): Truth {
       session.liveAt = entry.at
       watcher.live?.(session)
     } else {
-      if (session.liveAt !== undefined && entry.at - session.lastBeatAt > LONG)
-        session.gaps.push({ from: session.lastBeatAt, to: entry.at })
+      // Whoever does not know yet that it was opened cannot beat it: until the first beat its life on air counts.
+      const from = session.lastBeatAt ?? session.liveAt ?? entry.at
+      if (session.liveAt !== undefined && entry.at - from > LONG)
+        session.gaps.push({ from, to: entry.at })
       if (entry.type === 'heartbeat') session.lastBeatAt = entry.at
       if (entry.type === 'session-ended') {
         session.endedAt = entry.at
@@ -182,7 +184,7 @@ function opened(
     liveAt: undefined,
     endedAt: undefined,
     endedAs: undefined,
-    lastBeatAt: entry.at,
+    lastBeatAt: undefined,
     gaps: [],
     items: new Set(),
     held: 0,
