@@ -1,6 +1,5 @@
 /**
- * Deliberate mistakes, each a small change of a production file. A simulation that does not notice them proves nothing:
- * every one must be caught, and by a promise it breaks, not by accident.
+ * Deliberate mistakes, each a small change of a production file: every one must be caught by a promise it breaks.
  */
 import type { PromiseId } from '../simulation/promises.js'
 

@@ -10,6 +10,7 @@ import { secret } from '../../daemon/secret.js'
 import { aLiveScript, aTakeoverScript, SAY } from '../builders.js'
 import type { Night } from './night.js'
 import { edited, type Happening, type HappeningOf, programmeOf, type ShowPlan } from './scenario.js'
+import { rootOf } from './truth.js'
 import { APP_ID, APP_KEY, type Vendor } from './vendor.js'
 import { wireTo } from './wire.js'
 import type { World } from './world.js'
@@ -113,7 +114,7 @@ function stop(cast: Cast, { show, twice }: HappeningOf<'stop'>): void {
   const { world, night } = cast
   const found = airingOf(world, show)
   if (!found) return
-  night.stops.set(found.id, world.clock.now())
+  night.stops.set(rootOf(found.id), world.clock.now())
   command(cast, { type: 'operator-stopped', airing: found.id, hold: false }, twice)
 }
 

@@ -45,14 +45,23 @@ export function openNight(
   violations: Violation[],
 ): Night {
   const said = new Map<PromiseId, number>()
+  const planned = stillFrom(scenario)
+  const disturbances: Disturbance[] = []
   return {
     ...parts,
+    // What was committed counts, also where its daemon died before it could show it.
+    get rows() {
+      return parts.store?.rows() ?? parts.rows
+    },
     scenario,
     airings: airingsOf(scenario),
-    disturbances: [],
+    disturbances,
     words: new Map(),
     stops: new Map(),
-    still: stillFrom(scenario),
+    /** A crash comes some steps after it was ordered. */
+    get still() {
+      return disturbances.reduce<Instant>((latest, { to }) => (to > latest ? to : latest), planned)
+    },
     turns: 0,
     breach(promise, says) {
       const count = (said.get(promise) ?? 0) + 1

@@ -130,11 +130,11 @@ function remember({ words, scenario }: Night): void {
 }
 
 async function pass({ clock }: World, night: Night): Promise<void> {
-  const settled = after(night.still, minutes(1))
-  if (settled < night.scenario.until) {
-    await clock.passUntil(settled)
-    judgeConvergence(night)
-  }
+  const settled = () => after(night.still, minutes(1))
+  // A crash that was ordered may come later than the plan knew.
+  while (clock.now() < settled() && settled() < night.scenario.until)
+    await clock.passUntil(settled())
+  if (settled() < night.scenario.until) judgeConvergence(night)
   await clock.passUntil(Math.max(night.scenario.until, after(night.still, minutes(5))) as Instant)
 }
 
