@@ -7,7 +7,7 @@ import type { Figure } from './measure.js'
 import { planFigures } from './plan.js'
 import { reloadFigures } from './reload.js'
 import { rundownFigure } from './rundown.js'
-import { simulationFigure } from './simulation.js'
+import { nightsFigure, simulationFigure } from './simulation.js'
 
 process.stdout.write(
   `node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}\n\n`,
@@ -20,4 +20,5 @@ planFigures().forEach(print)
 forecastFigures().forEach(print)
 journalFigures().forEach(print)
 print(await simulationFigure())
+print(await nightsFigure())
 for (const figure of await latenessFigures()) print(figure)

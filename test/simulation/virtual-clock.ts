@@ -8,6 +8,8 @@ export interface VirtualClock extends Clock {
   readonly passUntil: (at: Instant) => Promise<void>
   /** Resolves when the clock has come to `at`. */
   readonly sleep: (wait: Duration) => Promise<void>
+  /** Time goes by while everybody waits: whatever was due meanwhile comes late. */
+  readonly stall: (wait: Duration) => void
 }
 
 interface Alarm {
@@ -49,6 +51,9 @@ export function virtualClock(start: Instant): VirtualClock {
     passUntil,
     pass: (wait) => passUntil(after(now, wait)),
     sleep: (wait) => new Promise((resolve) => wake(after(now, wait), resolve)),
+    stall: (wait) => {
+      now = after(now, wait)
+    },
   }
 }
 

@@ -121,11 +121,14 @@ function pursueOpen(airing: Manned, session: OpenSession, scene: Scene): Pursuit
   if (call) actions.push(call)
   const stuck = call && closeAlert(airing, next, now)
   if (stuck) actions.push(stuck)
-  const counted = {
-    ...airing,
-    calls: airing.calls + (call ? 1 : 0),
-    alerted: airing.alerted || late !== undefined,
-  }
+  const counted =
+    call || late
+      ? {
+          ...airing,
+          calls: airing.calls + (call ? 1 : 0),
+          alerted: airing.alerted || late !== undefined,
+        }
+      : airing
   return {
     airing: withSession(counted, next, now),
     actions,

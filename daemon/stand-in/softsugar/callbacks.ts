@@ -4,6 +4,7 @@
  */
 import { after, type Instant, millis } from '../../core/time.js'
 import type { Fields } from './fields.js'
+import { isCalm } from './weather.js'
 import type { Session, World } from './world.js'
 
 export type CallbackStatus = 35 | 5 | 50 | 9 | 99 | 34 | 36 | 37 | 39
@@ -17,7 +18,8 @@ export function callBack(
 ): void {
   const { profile, agenda, lots } = world
   const trace = typeof more.commandTraceId === 'string' ? more.commandTraceId : undefined
-  if (profile.loseCallbacks > 0 && lots() < profile.loseCallbacks) {
+  const calm = isCalm(world, now)
+  if (!calm && profile.loseCallbacks > 0 && lots() < profile.loseCallbacks) {
     world.book.note(now, { type: 'callback-lost', session: session.id, trace, status })
     return
   }
@@ -25,10 +27,10 @@ export function callBack(
   const marker = session.marker === undefined ? {} : { userData: session.marker }
   const plain = { sessionId: session.id, status, ...more, ...marker }
   const body = { ...plain, ...world.options.signCallback?.(plain, now) }
-  const hold = profile.shuffleCallbacks ? lots() * profile.shuffleWindow : 0
+  const hold = profile.shuffleCallbacks && !calm ? lots() * profile.shuffleWindow : 0
   const at = after(now, millis(Math.round(profile.delayCallbacks + hold)))
   agenda.add(at, { type: 'callback', body })
-  if (profile.repeatCallbacks > 0 && lots() < profile.repeatCallbacks) {
+  if (!calm && profile.repeatCallbacks > 0 && lots() < profile.repeatCallbacks) {
     const again = after(at, millis(Math.round(lots() * profile.shuffleWindow)))
     agenda.add(again, { type: 'callback', body })
   }

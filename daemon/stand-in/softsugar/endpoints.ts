@@ -58,10 +58,19 @@ const PATHS: Readonly<Record<string, Endpoint>> = {
 /** The names `--faults on=…` knows. */
 export const ENDPOINTS: readonly Endpoint[] = Object.values(PATHS)
 
-export const endpointOf = (request: VendorRequest): Endpoint | undefined => {
-  const line = `${request.method} ${request.path}`
-  return Object.hasOwn(PATHS, line) ? PATHS[line] : undefined
-}
+export const endpointOf = ({ method, path }: VendorRequest): Endpoint | undefined =>
+  (method === 'GET' ? GETS : POSTS).get(path)
+
+/** Looked up several times for every request of a simulation. */
+const by = (method: 'GET' | 'POST') =>
+  new Map(
+    Object.entries(PATHS).flatMap(([line, endpoint]) => {
+      const [of, path = ''] = line.split(' ')
+      return of === method ? [[path, endpoint] as const] : []
+    }),
+  )
+const GETS = by('GET')
+const POSTS = by('POST')
 
 /** Whose session a request is about, as far as it says. */
 const sessionOf = (request: VendorRequest): string | undefined =>

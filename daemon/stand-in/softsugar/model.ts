@@ -92,7 +92,7 @@ function newWorld(options: ModelOptions): World {
     ids: createChance(seed),
     lots: createChance(seed + 1_000_003),
     agenda: createAgenda(),
-    book: createBook(options.recordMax ?? RECORD_USUAL),
+    book: createBook(options.recordMax ?? RECORD_USUAL, options.witness),
     tokens: { access: [], refresh: [] },
     sessions: new Map(),
     open: new Set(),
@@ -116,7 +116,7 @@ function newWorld(options: ModelOptions): World {
 
 function exchange(world: World, request: VendorRequest, now: Instant): Sent {
   const endpoint = endpointOf(request) ?? 'unknown'
-  const weather = weatherOf(world, endpointOf(request))
+  const weather = weatherOf(world, endpointOf(request), now)
   const answered = (answer: Answer): Sent => ({ is: 'answered', answer })
   switch (weather) {
     case 'fair':

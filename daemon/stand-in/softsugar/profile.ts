@@ -50,6 +50,8 @@ export interface Profile {
   readonly prepare: Duration
   /** A preparation longer than this is answered 33. */
   readonly prepareThreshold: Duration
+  /** Share of takeovers that are answered 33 and never heard of again. */
+  readonly prepareNever: number
   /** Share of takeovers whose preparation ends in 39. */
   readonly prepareFails: number
   /** Share of takeovers that break off with 39 half-way through their speech. */
@@ -149,6 +151,7 @@ export const USUAL: Profile = {
   runningLag: millis(0),
   prepare: millis(0),
   prepareThreshold: seconds(10),
+  prepareNever: 0,
   prepareFails: 0,
   speechFails: 0,
   queueLimit: 1_000,

@@ -33,13 +33,14 @@ export function enqueue(world: World, session: Session, body: Fields, now: Insta
   const { takeover } = made
   const { prepare, prepareThreshold } = world.profile
   const slow = takeover.spoilt === undefined ? prepare : Math.max(prepare, prepareThreshold)
-  if (takeover.spoilt === undefined && prepare <= prepareThreshold) {
+  if (takeover.spoilt === undefined && !takeover.isStuck && prepare <= prepareThreshold) {
     join(world, session, takeover, now)
     if (world.profile.queuedTwice) report(world, session, takeover, 34, {}, now)
     goOn(world, session, now)
     return done({ commandStatus: 34, commandTraceId: takeover.trace })
   }
   session.preparing.push(takeover)
+  if (takeover.isStuck) return done({ commandStatus: 33, commandTraceId: takeover.trace })
   world.agenda.add(after(now, millis(slow)), { type: 'prepared', session, takeover })
   return done({ commandStatus: 33, commandTraceId: takeover.trace })
 }
@@ -150,6 +151,7 @@ function takeoverFrom(
   if (way === 'plain' && content.pictures.length > 0) {
     return no(refused('bad-script', 'pictures need the interruptible service'))
   }
+  const isStuck = way === 'queue' && profile.prepareNever > 0 && lots() < profile.prepareNever
   const failsToPrepare = profile.prepareFails > 0 && lots() < profile.prepareFails
   const takeover: Takeover = {
     trace: hex(ids, 32),
@@ -157,6 +159,7 @@ function takeoverFrom(
     content,
     length: lengthOf(world, content, session.script),
     wantedPlace,
+    isStuck,
     breaksOff: profile.speechFails > 0 && lots() < profile.speechFails,
     spoilt: checked.isShort ? TOO_SHORT : failsToPrepare ? 'media could not be fetched' : undefined,
     queuedAt: now,

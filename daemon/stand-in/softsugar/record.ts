@@ -116,13 +116,16 @@ export interface Book {
   entries(from: number): readonly RecordEntry[]
 }
 
-export function createBook(entriesMax: number): Book {
+/** `witness` is told of every entry, also of those the ring has no room for. */
+export function createBook(entriesMax: number, witness?: (entry: RecordEntry) => void): Book {
   const ring: RecordEntry[] = []
   let next = 0
   return {
     note(at, happening) {
-      ring[next % entriesMax] = { ...happening, n: next, at }
+      const entry = { ...happening, n: next, at }
+      ring[next % entriesMax] = entry
       next += 1
+      witness?.(entry)
     },
     entries(from) {
       const kept: RecordEntry[] = []

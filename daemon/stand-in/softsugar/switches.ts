@@ -147,6 +147,7 @@ export const SWITCHES: readonly Switch[] = [
   wait('runningLag', 'invented', '5s', 'the running list shows a new session only this late'),
   wait('prepare', 'undocumented', '12s', 'fetching a takeover’s media; a short one is not noticed'),
   wait('prepareThreshold', 'documented', '10s', 'a preparation longer than this is answered 33'),
+  share('prepareNever', '0.05', 'takeovers that stay at 33 for ever'),
   share('prepareFails', '0.1', 'takeovers whose preparation ends in 39'),
   share('speechFails', '0.1', 'takeovers that break off with 39 half-way'),
   count('queueLimit', 'undocumented', '15', 'items the queue takes; one more is refused'),

@@ -1,4 +1,5 @@
 /** What the wire does to one exchange: nothing, or one of the faults that were switched on. */
+import type { Instant } from '../../core/time.js'
 import type { Endpoint } from './endpoints.js'
 import type { World } from './world.js'
 
@@ -12,9 +13,9 @@ export type Weather =
   | 'garbage'
 
 /** At most one thing goes wrong with an exchange. */
-export function weatherOf(world: World, endpoint: Endpoint | undefined): Weather {
+export function weatherOf(world: World, endpoint: Endpoint | undefined, now: Instant): Weather {
   const { profile, counts, lots } = world
-  if (endpoint === undefined) return 'fair'
+  if (endpoint === undefined || isCalm(world, now)) return 'fair'
   if (profile.on.length > 0 && !profile.on.includes(endpoint)) return 'fair'
   if (counts.lostRequests < profile.loseFirstRequests) {
     counts.lostRequests += 1
@@ -31,3 +32,7 @@ export function weatherOf(world: World, endpoint: Endpoint | undefined): Weather
   if (strikes(profile.http500)) return lots() < 0.5 ? 'http-500-before' : 'http-500-after'
   return strikes(profile.garbage) ? 'garbage' : 'fair'
 }
+
+/** The faults were switched on for a while only, and that is over. */
+export const isCalm = ({ options }: World, now: Instant): boolean =>
+  options.calmFrom !== undefined && now >= options.calmFrom

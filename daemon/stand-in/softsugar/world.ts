@@ -9,7 +9,7 @@ import type { Agenda } from './agenda.js'
 import type { Chance } from './chance.js'
 import type { Question } from './nlp.js'
 import type { Profile } from './profile.js'
-import type { Book, Content, Way } from './record.js'
+import type { Book, Content, RecordEntry, Way } from './record.js'
 
 export interface VendorRequest extends Exchange {
   /** The header of that name, as it came. */
@@ -44,6 +44,10 @@ export interface ModelOptions {
    */
   readonly signCallback?: (body: Json, at: Instant) => Readonly<Record<string, Json>>
   readonly recordMax?: number
+  /** Is told of every entry of the record as it is made. */
+  readonly witness?: (entry: RecordEntry) => void
+  /** From then on the wire is fair and every callback leaves once and in order. */
+  readonly calmFrom?: Instant
 }
 
 export interface CallbackDue {
@@ -133,6 +137,8 @@ export interface Takeover {
   readonly content: Content
   readonly length: number
   readonly wantedPlace: number | undefined
+  /** Its preparation never ends. */
+  readonly isStuck: boolean
   /** It will end in 39 after half its speech. */
   readonly breaksOff: boolean
   /** Its preparation will end in 39, with these words. */

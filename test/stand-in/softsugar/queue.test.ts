@@ -149,6 +149,18 @@ describe('preparation', () => {
     expect(vendor.pass(seconds(60))).toEqual([])
   })
 
+  test('media may stay in preparation for ever, until they are cancelled', () => {
+    const vendor = aVendor({ prepareNever: 1 })
+    const session = vendor.goLive()
+    const answer = vendor.post(PATHS.queue, { sessionId: session, param: aTakeover() })
+    expect(data(answer, 'commandStatus')).toBe(33)
+    expect(vendor.pass(seconds(170))).toEqual([])
+    expect(vendor.queue(session)).toEqual([])
+    const commandTraceId = dataText(answer, 'commandTraceId')
+    const cancelled = vendor.post(PATHS.cancel, { sessionId: session, commandTraceId })
+    expect(data(cancelled, 'isSuccess')).toBe(true)
+  })
+
   test('a takeover may break off in the middle of its speech', () => {
     const vendor = aVendor({ speechFails: 1 })
     vendor.enqueue(vendor.goLive())

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { after, hours, millis, minutes, seconds } from '../../../daemon/core/time.js'
+import type { RecordEntry } from '../../../daemon/stand-in/softsugar/record.js'
 import { aVendor, dataText, field, PATHS } from './a-vendor.js'
 
 describe('the record', () => {
@@ -31,6 +32,15 @@ describe('the record', () => {
     })
     expect(summary.sessions[1]).toMatchObject({ session: open, endedAs: 50, billed: minutes(10) })
     expect(summary.stillOpen).toEqual([])
+  })
+
+  test('a witness is told of everything, also of what the ring has forgotten', () => {
+    const told: RecordEntry[] = []
+    const vendor = aVendor({}, { recordMax: 3, witness: (entry) => told.push(entry) })
+    vendor.goLive()
+    expect(vendor.model.record()).toHaveLength(3)
+    expect(told.map(({ n }) => n)).toEqual(told.map((_, n) => n))
+    expect(told.slice(-3)).toEqual(vendor.model.record())
   })
 
   test('it is a ring, and can be read on from where one stopped', () => {

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
-import { before, hours, seconds } from '../../../daemon/core/time.js'
+import { after, before, hours, seconds } from '../../../daemon/core/time.js'
+import type { ModelOptions } from '../../../daemon/stand-in/softsugar/model.js'
 import type { Profile } from '../../../daemon/stand-in/softsugar/profile.js'
-import { aLiveScript, aVendor, PATHS } from './a-vendor.js'
+import { aLiveScript, aVendor, NINE, PATHS } from './a-vendor.js'
 
-const tryToOpen = (profile: Partial<Profile>) => {
-  const vendor = aVendor({ slots: 1_000, ...profile })
+const tryToOpen = (profile: Partial<Profile>, more: Partial<ModelOptions> = {}) => {
+  const vendor = aVendor({ slots: 1_000, ...profile }, more)
   const authorization = `Bearer ${vendor.signIn()}`
   const body = { param: aLiveScript() }
   const open = () =>
@@ -58,6 +59,17 @@ test('the faults may be kept to some endpoints', () => {
   expect(elsewhere.open().is).toBe('answered')
   const here = tryToOpen({ loseRequests: 1, on: ['queue', 'create'] })
   expect(here.open().is).toBe('unanswered')
+})
+
+test('the weather clears when it was meant to, for callbacks as well', () => {
+  const calmFrom = after(NINE, seconds(60))
+  const stormy = tryToOpen({ loseRequests: 1, loseCallbacks: 1 }, { calmFrom })
+  stormy.vendor.create()
+  expect(stormy.vendor.pass(seconds(59))).toEqual([])
+  expect(stormy.open().is).toBe('unanswered')
+  stormy.vendor.pass(seconds(1))
+  expect(stormy.open().is).toBe('answered')
+  expect(stormy.vendor.pass(seconds(2))).toHaveLength(1)
 })
 
 test('refusals travel under HTTP 200 or 400, as switched', () => {

@@ -1,0 +1,72 @@
+/**
+ * `npm run mutants`: each deliberate mistake in a copy of the sources, and which promise noticed it, after how many
+ * nights. `--only name` tries one, `--seeds 5000` looks longer. Ends with 1 if one was not caught.
+ */
+import { fork } from 'node:child_process'
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { compile, ROOT } from '../simulation/compile.js'
+import { type Change, MUTANTS, type Mutant, NOT_HERE } from './mutants.js'
+import type { Found, Probe } from './probe.js'
+
+const { values } = parseArgs({ options: { seeds: { type: 'string' }, only: { type: 'string' } } })
+const seeds = Number(values.seeds ?? 1500)
+const { only } = values
+
+let escaped = 0
+for (const mutant of MUTANTS.filter(({ name }) => only === undefined || name.includes(only))) {
+  const found = await hunt(mutant)
+  if (found.promise === undefined && mutant.escapes === undefined) escaped += 1
+  const others = found.others.length > 0 ? `; also ${found.others.join(' ')}` : ''
+  const caught =
+    found.promise === undefined
+      ? `NOT CAUGHT in ${found.seed} nights${mutant.escapes ? `: ${mutant.escapes}` : ''}`
+      : `${found.promise} after ${found.seed} nights (seed ${found.seed}): ${found.says}`
+  process.stdout.write(`${mutant.name.padEnd(40)} ${caught}${others}\n`)
+}
+for (const [name, why] of Object.entries(NOT_HERE))
+  process.stdout.write(`${name.padEnd(40)} not here: ${why}\n`)
+process.exitCode = escaped > 0 ? 1 : 0
+
+async function hunt({ changes, caughtBy }: Mutant): Promise<Found> {
+  const folder = mkdtempSync(join(tmpdir(), 'onair-mutant-'))
+  try {
+    const [sources, out] = [join(folder, 'sources'), join(folder, 'out')]
+    for (const part of ['daemon', 'test', 'schemas', 'tsconfig.json', 'package.json'])
+      cpSync(join(ROOT, part), join(sources, part), { recursive: true })
+    for (const change of changes) mutate(sources, change)
+    symlinkSync(join(ROOT, 'node_modules'), join(sources, 'node_modules'))
+    compile(sources, out)
+    symlinkSync(join(ROOT, 'node_modules'), join(out, 'node_modules'))
+    return await probe(join(out, 'test', 'mutants', 'probe.js'), { caughtBy, seeds })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function mutate(sources: string, { file, from, to }: Change): void {
+  const path = join(sources, file)
+  const text = readFileSync(path, 'utf8')
+  const count = text.split(from).length - 1
+  if (count !== 1) throw new Error(`${file} has ${count} times, not once: ${from}`)
+  writeFileSync(
+    path,
+    text.replace(from, () => to),
+  )
+}
+
+function probe(file: string, asked: Probe): Promise<Found> {
+  const child = fork(file)
+  return new Promise((resolve, reject) => {
+    let found: Found | undefined
+    child.on('message', (told) => {
+      found = told as Found
+    })
+    child.on('exit', (code) =>
+      found ? resolve(found) : reject(new Error(`the probe ended: ${code}`)),
+    )
+    child.send(asked)
+  })
+}

@@ -1,0 +1,300 @@
+/**
+ * Deliberate mistakes, each a small change of a production file: every one must be caught by a promise it breaks.
+ */
+import type { PromiseId } from '../simulation/promises.js'
+
+export interface Mutant {
+  readonly name: string
+  /** Promises that may catch it. */
+  readonly caughtBy: readonly PromiseId[]
+  readonly changes: readonly Change[]
+  /** No promise notices it yet, and why. */
+  readonly escapes?: string
+}
+
+export interface Change {
+  readonly file: string
+  /** Must stand in the file exactly once. */
+  readonly from: string
+  readonly to: string
+}
+
+const change = (file: string, from: string, to: string): Change => ({
+  file: `daemon/${file}`,
+  from,
+  to,
+})
+
+export const MUTANTS: readonly Mutant[] = [
+  {
+    name: 'recorded after the call',
+    caughtBy: ['S5'],
+    changes: [
+      change(
+        'run/loop.ts',
+        'if (isFree(action)) carryOut(action)',
+        'if (isFree(action) || isGuarded(action)) carryOut(action)',
+      ),
+      change(
+        'run/loop.ts',
+        'if (isGuarded(action)) waiting.push(action)',
+        'if (isGuarded(action)) continue',
+      ),
+    ],
+  },
+  {
+    name: 'synchronous=NORMAL',
+    caughtBy: ['S5', 'S2', 'S1'],
+    changes: [
+      change(
+        'journal/database.ts',
+        "db.pragma('synchronous = FULL')",
+        "db.pragma('synchronous = NORMAL')",
+      ),
+    ],
+  },
+  {
+    name: 'retry on timeout',
+    caughtBy: ['S2', 'S5', 'S8'],
+    changes: [
+      change(
+        'platform/softsugar/calls.ts',
+        'judgeSent(await send(exchange, lane), read)',
+        "judgeSent(await send(exchange, lane).then((sent) => (sent.is === 'unanswered' ? send(exchange, lane) : sent)), read)",
+      ),
+    ],
+  },
+  {
+    name: 'settle 0',
+    caughtBy: ['S16', 'S12-cap', 'S1', 'S2'],
+    changes: [
+      change('core/limits.ts', 'SETTLE_OPENING = seconds(60)', 'SETTLE_OPENING = seconds(0)'),
+      change('core/limits.ts', 'SETTLE_ENQUEUE = seconds(40)', 'SETTLE_ENQUEUE = seconds(0)'),
+    ],
+  },
+  {
+    name: 'trust callbacks',
+    caughtBy: ['S6', 'S1', 'L1', 'L3', 'S14'],
+    changes: [
+      change(
+        'core/plan/hearing.ts',
+        'return replace(airing, { ...session, look: lookNow(session.look, now) })',
+        "return tellSession(airing, { type: 'seen', outcome: { is: 'applied', value: hint.claim as never } }, now)",
+      ),
+    ],
+  },
+  {
+    name: 'heartbeat behind a slow create',
+    caughtBy: ['L4'],
+    changes: [
+      change(
+        'run/carry-out.ts',
+        'const underWay = new Set<Promise<void>>()',
+        'const underWay = new Set<Promise<void>>()\n  let line: Promise<unknown> = Promise.resolve()',
+      ),
+      change(
+        'run/carry-out.ts',
+        'const making = make(platform, call).then(',
+        'const mine = line.then(() => make(platform, call))\n      line = mine\n      const making = mine.then(',
+      ),
+    ],
+  },
+  {
+    name: 'local-time schedule',
+    caughtBy: ['S14', 'L1'],
+    changes: [
+      change(
+        'core/plan/calendar.ts',
+        'clockBetween(timezone, span.from, span.until)',
+        "clockBetween('UTC', span.from, span.until)",
+      ),
+    ],
+  },
+  {
+    name: 'adopt without checking status',
+    caughtBy: ['L1', 'S6', 'S1', 'L3', 'A2'],
+    changes: [
+      change(
+        'core/plan/session.ts',
+        'exists(news.session, news.state, now)',
+        "exists(news.session, 'live', now)",
+      ),
+    ],
+  },
+  {
+    name: 'adopt on a shared account',
+    caughtBy: ['S15'],
+    changes: [
+      change(
+        'core/plan/running-list.ts',
+        "session.situation === 'unclear' && desk.exclusive",
+        "session.situation === 'unclear'",
+      ),
+    ],
+  },
+  {
+    name: 'sweep a shared account',
+    caughtBy: ['S15'],
+    changes: [
+      change(
+        'core/plan/sweep.ts',
+        'endedAt === undefined ? desk.exclusive :',
+        'endedAt === undefined ? true :',
+      ),
+    ],
+  },
+  {
+    name: 'no sweep',
+    caughtBy: ['L2', 'L7', 'A1'],
+    changes: [
+      change(
+        'core/plan/sweep.ts',
+        'if (desk.opening !== undefined) return',
+        'if (desk.calls >= 0) return',
+      ),
+    ],
+  },
+  {
+    name: 'no ghost cancel',
+    escapes:
+      'a ghost of `must` may be heard by its own promise, and others are not sent again while it can come',
+    caughtBy: ['S2'],
+    changes: [
+      change(
+        'core/plan/ghosts.ts',
+        'if (airing.givenUp.length === 0 ||',
+        'if (airing.givenUp.length >= 0 ||',
+      ),
+    ],
+  },
+  {
+    name: 'sent again without having watched',
+    caughtBy: ['S2'],
+    changes: [change('core/plan/judge.ts', "(doubt === 'once' && watched)", "doubt === 'once'")],
+  },
+  {
+    name: 'reset the retry cap on restart',
+    caughtBy: ['S12-cap'],
+    changes: [
+      change(
+        'core/plan/hearing.ts',
+        'const awake = { ...airing, takeovers',
+        'const awake = { ...airing, openings: 0, takeovers',
+      ),
+    ],
+  },
+  {
+    name: 'two creates at once',
+    caughtBy: ['S8'],
+    changes: [
+      change(
+        'core/plan/account.ts',
+        'const mayOpen =\n    desk.opening === undefined &&\n',
+        'const mayOpen =\n',
+      ),
+    ],
+  },
+  {
+    name: 'go live when ready',
+    caughtBy: ['S14'],
+    changes: [
+      change(
+        'core/plan/channel.ts',
+        "if (session.situation === 'ready' && now >= airing.startsAt && ",
+        "if (session.situation === 'ready' && ",
+      ),
+    ],
+  },
+  {
+    name: 'a failed close is left at that',
+    caughtBy: ['L3'],
+    changes: [
+      change(
+        'core/plan/session.ts',
+        'nextTryAt: after(now, doubled(LOOK_WHILE_OPENING, tries, CLOSE_RETRY_MAX))',
+        'nextTryAt: after(now, doubled(LOOK_WHILE_OPENING, 20, (LOOK_WHILE_OPENING * 1_000) as never))',
+      ),
+    ],
+  },
+  {
+    name: 'no share of the queue',
+    caughtBy: ['S8'],
+    changes: [
+      change(
+        'core/plan/queue.ts',
+        'return held.length < room ?',
+        'return held.length < room + 9 ?',
+      ),
+    ],
+  },
+  {
+    name: 'beat a minute after a restart',
+    caughtBy: ['L4'],
+    changes: [
+      change(
+        'core/plan/session.ts',
+        'askedAt: undefined, nextAt: now }',
+        'askedAt: undefined, nextAt: after(now, (LOOK_WHILE_LIVE * 4) as never) }',
+      ),
+    ],
+  },
+  {
+    name: 'never-twice sent again like must',
+    caughtBy: ['S2'],
+    changes: [
+      change(
+        'core/plan/judge.ts',
+        "const mayBeSent = doubt === 'must' ||",
+        "const mayBeSent = doubt !== 'once' ||",
+      ),
+    ],
+  },
+  {
+    name: 'expired and sent all the same',
+    caughtBy: ['S4'],
+    changes: [
+      change(
+        'core/plan/judge.ts',
+        'return now >= takeover.expiresAt',
+        'return now < takeover.dueAt',
+      ),
+    ],
+  },
+  {
+    name: 'an operator’s double click',
+    caughtBy: ['S2', 'L10', 'S9'],
+    changes: [
+      change('core/plan/hearing.ts', 'if (airing.requests.includes(request)) return airing\n', ''),
+      change('core/plan/hearing.ts', '}`, 0)', '}`, airing.calls)'),
+    ],
+  },
+  {
+    name: 'in doubt counts as aired',
+    caughtBy: ['S6'],
+    changes: [
+      change(
+        'core/plan/verdicts.ts',
+        "NEVER_KNOWN: Verdict = {\n  situation: 'unknown',\n  status: 'aired_unconfirmed'",
+        "NEVER_KNOWN: Verdict = {\n  situation: 'unknown',\n  status: 'aired'",
+      ),
+    ],
+  },
+  {
+    name: 'no answer means over',
+    caughtBy: ['S1', 'S6'],
+    changes: [
+      change(
+        'core/plan/session.ts',
+        "return arrive(next, 'unknown', now)\n  return next",
+        "return arrive(next, 'unknown', now)\n  return over(next, 'dropped', now, 'no answer')",
+      ),
+    ],
+  },
+]
+
+/** Of the thirteen of A6 those that have no counterpart here, and why. */
+export const NOT_HERE: Readonly<Record<string, string>> = {
+  'lease by wall clock': 'one process holds its folder by an exclusive lock: there is no lease',
+  'no expected version on append':
+    'one writer and one connection: there is nobody else to append; two daemons are refused by the lock (test/journal/lock)',
+}

@@ -1,0 +1,198 @@
+/**
+ * One life of a simulated daemon, from boot to kill: the production core, loop and SoftSugar calls on a machine, a disk
+ * and a wire of ours. Every durable write, every send and every answer is a step at which it can be made to die.
+ */
+import type { Programme } from '../../daemon/core/compile/programme.js'
+import type { AccountFacts } from '../../daemon/core/plan/account.js'
+import type { Call, Tell } from '../../daemon/core/plan/actions.js'
+import { type Airing, isManned } from '../../daemon/core/plan/airing.js'
+import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
+import type { SessionId, TraceId } from '../../daemon/core/plan/events.js'
+import type { AccountId } from '../../daemon/core/rundown/rundown.js'
+import type { Duration, Instant } from '../../daemon/core/time.js'
+import type { Journal, TakenTurn } from '../../daemon/journal/journal.js'
+import type { Json, Platform } from '../../daemon/platform/contract.js'
+import { authorised } from '../../daemon/platform/softsugar/authorise.js'
+import { softSugarCalls } from '../../daemon/platform/softsugar/calls.js'
+import { softSugar } from '../../daemon/platform/softsugar/dialect.js'
+import type { Exchange, Lane } from '../../daemon/platform/wire.js'
+import { hands } from '../../daemon/run/carry-out.js'
+import { type Loop, openLoop } from '../../daemon/run/loop.js'
+import { wakeUp } from '../../daemon/run/resume.js'
+import { secret } from '../../daemon/secret.js'
+import type { Endpoint } from '../../daemon/stand-in/softsugar/endpoints.js'
+import { aMachine, type Machine } from './machine.js'
+import { APP_ID, APP_KEY, type Vendor } from './vendor.js'
+import type { VirtualClock } from './virtual-clock.js'
+import { wireTo } from './wire.js'
+
+/** What an onlooker is told while a daemon works. */
+export interface Onlooker {
+  /** Durable from now on. */
+  readonly committed?: (turns: readonly TakenTurn[], loop: Loop) => void
+  /** It left for the vendor; what is returned is called when its answer is in, or is waited for no longer. */
+  readonly sent?: (
+    account: AccountId,
+    exchange: Exchange,
+    endpoint: Endpoint | undefined,
+    lane: Lane,
+  ) => (() => void) | undefined
+  /** It died, and comes back after so long. */
+  readonly down?: (wait: Duration) => void
+  readonly step?: (kind: StepKind) => void
+  readonly trouble?: (error: unknown) => void
+}
+
+export type StepKind = 'before commit' | 'after commit' | 'before call' | 'before answer'
+
+export interface Surroundings {
+  readonly clock: VirtualClock
+  readonly vendors: ReadonlyMap<AccountId, Vendor>
+  readonly accounts: readonly AccountFacts[]
+  readonly programmes: readonly Programme[]
+  readonly journal: Journal
+  readonly dice: () => number
+  readonly rows: AsRunRow[]
+  readonly tells: (Tell & { readonly at: Instant })[]
+  /** Throws what the disk throws now, if anything. */
+  readonly disk: () => void
+  /** True: this is the step at which it dies. */
+  readonly fuse: (kind: StepKind) => boolean
+  readonly died: () => void
+  readonly onlooker: Onlooker
+  readonly wrongBy: number
+}
+
+export interface Daemon {
+  readonly loop: Loop
+  readonly machine: Machine
+  readonly platform: Platform
+  readonly airing: (id: string) => Airing | undefined
+  readonly session: (id: string) => unknown
+  readonly kill: () => void
+}
+
+class Dead extends Error {
+  override readonly name = 'Dead'
+}
+
+export function bootDaemon(around: Surroundings): Daemon {
+  const { clock, vendors, journal, onlooker, fuse } = around
+  const machine = aMachine(clock, around.wrongBy as never)
+  const { isAlive } = machine
+  const hearing: [Vendor, (body: Json) => void][] = []
+
+  const kill = () => {
+    if (!isAlive()) return
+    machine.die()
+    for (const [vendor, hear] of hearing) vendor.listeners.delete(hear)
+    loop?.stop()
+    journal[Symbol.dispose]()
+  }
+  const survives = (kind: StepKind): boolean => {
+    if (!isAlive()) return false
+    onlooker.step?.(kind)
+    if (!fuse(kind)) return true
+    kill()
+    around.died()
+    return false
+  }
+
+  const platforms = new Map<AccountId, Platform>()
+  for (const [id, vendor] of vendors) {
+    const carry = wireTo(vendor, clock, machine, (exchange, endpoint, lane) =>
+      onlooker.sent?.(id, exchange, endpoint, lane),
+    )
+    const access = { appId: APP_ID, appKey: secret(APP_KEY), now: machine.clock.now }
+    platforms.set(id, softSugarCalls(authorised(carry, access)))
+  }
+  const working = hands(platforms, (event, receipt) => {
+    if (survives('before answer')) loop?.post(event, receipt)
+  })
+  let loop: Loop | undefined
+  const open = openLoop({
+    state: journal.load(),
+    clock: machine.clock,
+    dice: around.dice,
+    commit(turns) {
+      if (!survives('before commit')) throw new Dead()
+      around.disk()
+      journal.commit(turns)
+      if (open) onlooker.committed?.(turns, open)
+      if (!survives('after commit')) throw new Dead()
+    },
+    carryOut: (call) => {
+      if (survives('before call')) working.carryOut(marked(call))
+    },
+    show: (action, at) => {
+      if (!isAlive()) return
+      if (action.type === 'record') around.rows.push(action.row)
+      else around.tells.push({ ...action, at })
+    },
+    trouble: (error) => {
+      if (error instanceof Dead) return
+      onlooker.trouble?.(error)
+      if (!onlooker.trouble) throw error
+    },
+  })
+  loop = open
+  if (isAlive()) journal.doubtOpenIntents(machine.clock.now())
+  wakeUp(open, around.accounts, around.programmes)
+  const unread = isAlive() ? journal.unread() : []
+  for (const { id, account, body } of unread) hearFrom(account as AccountId, id, body)
+  for (const [id, vendor] of vendors) {
+    const hear = (body: Json) => void receive(id, body)
+    hearing.push([vendor, hear])
+    if (isAlive()) vendor.listeners.add(hear)
+  }
+
+  /** As the daemon's own door does it: stored, answered, then read. */
+  async function receive(account: AccountId, body: Json): Promise<void> {
+    await machine.running()
+    if (!isAlive()) return
+    const written = JSON.stringify(body)
+    try {
+      around.disk()
+      hearFrom(account, journal.receive(account, written, machine.clock.now()), written)
+    } catch (error) {
+      onlooker.trouble?.(error)
+    }
+  }
+
+  function hearFrom(account: AccountId, inbox: number, written: string): void {
+    if (!isAlive()) return
+    const hint = softSugar.readCallback(JSON.parse(written))
+    if (!hint) {
+      journal.setAside(inbox, machine.clock.now())
+      return
+    }
+    const { session, trace, ...rest } = hint
+    const facts = { ...rest, session: session as SessionId, trace: trace as TraceId | undefined }
+    open.post({ type: 'hinted', account, hint: facts }, { inbox })
+  }
+
+  return {
+    loop: open,
+    machine,
+    platform: [...platforms.values()][0] ?? unheardOf(),
+    airing: (id) => open.state.airings[id],
+    session: (id) => {
+      const airing = open.state.airings[id]
+      return airing && isManned(airing) ? airing.session : undefined
+    },
+    kill,
+  }
+}
+
+const unheardOf = (): never => {
+  throw new Error('a world without an account')
+}
+
+/** What is sent bears its name in a tag nobody speaks, so that the vendor's record tells which takeover it was. */
+function marked(call: Call): Call {
+  if (call.type !== 'enqueue' && call.type !== 'cut-in') return call
+  const { say } = call.script
+  if (say === undefined) return call
+  const mark = `<mark name="${call.takeover}/${call.gen}"/>`
+  return { ...call, script: { ...call.script, say: `${say}${mark}` } }
+}

@@ -1,0 +1,99 @@
+/**
+ * What the sweep found and is not mended yet, each as small as it could be made. `test.fails` turns red the day it is
+ * mended: then it becomes a plain test.
+ */
+import { describe, expect, test } from 'vitest'
+import { after, minutes, seconds } from '../../daemon/core/time.js'
+import { aCue, aProgramme, aTakeoverScript, at, once, SAY, start } from '../builders.js'
+import { open, tenMinutes } from './stage.js'
+import { aWorld, DEMO, type World } from './world.js'
+
+const heard = ({ model }: World, words: string): number =>
+  model
+    .record()
+    .filter((entry) => entry.type === 'takeover-speaking' && entry.content.text?.includes(words))
+    .length
+
+describe('found by the sweep', () => {
+  test.fails('a plain cut-in that nobody answered is not repeated: no list would have shown it', async () => {
+    const world = open({
+      start: at('08:58'),
+      programmes: [tenMinutes],
+      faults: { loseFirstAnswers: 1, on: ['plain'] },
+    })
+    await world.clock.passUntil(at('09:02'))
+    const [airing] = Object.values(world.daemon().loop.state.airings)
+    world.daemon().loop.post({
+      type: 'operator-said',
+      airing: airing?.id ?? ('' as never),
+      request: 'r1',
+      script: aTakeoverScript({ say: `Hear me. ${SAY}` }),
+      urgency: 'breaking',
+      how: 'interrupt-plain',
+    })
+    await world.clock.pass(minutes(5))
+    expect(heard(world, 'Hear me')).toBe(1)
+  })
+
+  test.fails('what came and went while its answer was still waited for is not sent again', async () => {
+    const world = open({
+      start: at('08:58'),
+      programmes: [aProgramme({ ...tenMinutes, cues: [aCue('pitch', start(10))] })],
+      faults: { lateEffects: 1, lateBy: seconds(2), on: ['queue'], hang: true },
+    })
+    await world.clock.passUntil(at('09:09'))
+    expect(heard(world, 'pitch')).toBe(1)
+  })
+
+  test.fails('without a network the running list is not asked for again and again', async () => {
+    let asked = 0
+    const world = aWorld({
+      start: at('08:58'),
+      programmes: [tenMinutes],
+      onlooker: {
+        committed: (turns) => {
+          asked += turns.filter(({ turn }) => turn.event.type === 'running-seen').length
+        },
+      },
+    })
+    try {
+      const until = after(world.clock.now(), minutes(3))
+      const gone = { way: 'dns', on: ['running'], until, slower: seconds(0) } as const
+      world.vendors.get(DEMO)?.weather.start(gone)
+      await world.clock.pass(minutes(3))
+      expect(asked).toBeLessThan(200)
+    } finally {
+      world.close()
+    }
+  })
+
+  test.fails('an item the list does not show yet is not moved with every answer', async () => {
+    const long = { script: aTakeoverScript({ say: `Long. ${'and so on and on '.repeat(30)}` }) }
+    const cues = [
+      aCue('first', start(10), long),
+      aCue('second', start(12)),
+      aCue('urgent', start(20), { urgency: 'priority' }),
+    ]
+    const world = open({
+      start: at('08:58'),
+      programmes: [aProgramme({ schedule: [once('2026-11-23T09:00:00', minutes(5))], cues })],
+      faults: { listLag: seconds(1.8), queuedTwice: true },
+    })
+    await world.clock.passUntil(at('09:06'))
+    const moves = world.model
+      .record()
+      .filter((entry) => entry.type === 'request' && entry.endpoint === 'reorder')
+    expect(moves.length).toBeLessThan(8)
+  })
+
+  test.fails('a turn that falls due while a session is opened anew, and the end comes first, has its row', async () => {
+    const cues = [aCue('early', start(10)), aCue('late', start(500))]
+    const world = open({
+      start: at('08:58'),
+      programmes: [aProgramme({ ...tenMinutes, cues })],
+      faults: { dropAfter: seconds(485), init: seconds(118) },
+    })
+    await world.clock.passUntil(at('09:20'))
+    expect(world.rows.some(({ item }) => item === 'late')).toBe(true)
+  })
+})

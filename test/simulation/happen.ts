@@ -1,0 +1,189 @@
+/** Does to a world what its scenario says happens, each thing at its instant. */
+import { hasEnded } from '../../daemon/core/plan/airing.js'
+import type { Event } from '../../daemon/core/plan/events.js'
+import type { AccountId } from '../../daemon/core/rundown/rundown.js'
+import { after, type Duration, seconds } from '../../daemon/core/time.js'
+import type { Json } from '../../daemon/platform/contract.js'
+import { authorised } from '../../daemon/platform/softsugar/authorise.js'
+import { softSugarCalls } from '../../daemon/platform/softsugar/calls.js'
+import { secret } from '../../daemon/secret.js'
+import { aLiveScript, aTakeoverScript, SAY } from '../builders.js'
+import type { Night } from './night.js'
+import { edited, type Happening, type HappeningOf, programmeOf, type ShowPlan } from './scenario.js'
+import { rootOf } from './truth.js'
+import { APP_ID, APP_KEY, type Vendor } from './vendor.js'
+import { wireTo } from './wire.js'
+import type { World } from './world.js'
+
+export interface Cast {
+  readonly world: World
+  readonly night: Night
+  readonly roll: () => number
+  readonly plans: Map<string, ShowPlan>
+  /** Whether the event is on the log. */
+  readonly isDurable: (event: Event) => boolean
+}
+
+export function schedule(cast: Cast): void {
+  for (const happening of cast.night.scenario.happenings)
+    cast.world.clock.wake(happening.at, () => happen(cast, happening))
+}
+
+function happen(cast: Cast, happening: Happening): void {
+  const { world, night } = cast
+  const lasting = (lasts: Duration, mute: boolean) => {
+    const from = world.clock.now()
+    night.disturbances.push({ from, to: after(from, lasts), what: happening.do, mute })
+  }
+  switch (happening.do) {
+    case 'crash':
+      world.lightFuse(happening)
+      break
+    case 'trouble': {
+      const { way, on, slower, account } = happening
+      lasting(happening.lasts, on === undefined || on.includes('heartbeat'))
+      const until = after(world.clock.now(), happening.lasts)
+      vendorOf(world, account)?.weather.start({ way, on, slower, until })
+      break
+    }
+    case 'disk':
+      lasting(happening.lasts, happening.fault === 'slow')
+      diskFails(world, happening)
+      break
+    case 'freeze':
+      lasting(happening.lasts, true)
+      if (world.isUp()) world.daemon().machine.freeze(happening.lasts)
+      break
+    case 'step-clock':
+      world.stepClock(happening.by)
+      break
+    case 'say':
+      say(cast, happening)
+      break
+    case 'stop':
+      stop(cast, happening)
+      break
+    case 'edit':
+      edit(cast, happening)
+      break
+    case 'forge':
+      forge(cast, happening)
+      break
+    case 'stranger':
+      void stranger(cast, happening)
+      break
+    case 'other-client':
+      void clientOf(world, happening.account)?.running()
+      break
+    case 'vendor-ends':
+      lasting(seconds(1), false)
+      vendorEnds(cast, happening)
+      break
+  }
+}
+
+const vendorOf = (world: World, account: string): Vendor | undefined =>
+  world.vendors.get(account as AccountId)
+
+function diskFails(world: World, { fault, by, lasts }: HappeningOf<'disk'>): void {
+  world.disk(fault === 'slow' ? { is: 'slow', by } : { is: fault })
+  world.clock.wake(after(world.clock.now(), lasts), () => world.disk(undefined))
+}
+
+/** An operator's command is answered as soon as the loop has taken it. */
+function command({ world, night, isDurable }: Cast, event: Event, twice: boolean): void {
+  for (let n = 0; n < (twice ? 2 : 1); n++) {
+    if (!world.isUp()) return
+    world.daemon().loop.post(event)
+    if (n === 0 && world.isUp() && !isDurable(event))
+      night.breach('L10', `${event.type} was answered and is not on the log`)
+  }
+}
+
+function say(cast: Cast, { show, request, urgency, how, twice }: HappeningOf<'say'>): void {
+  const { world, night } = cast
+  const found = airingOf(world, show)
+  if (found?.situation !== 'on-air') return
+  const words = `${SAY} An operator said ${request}.`
+  night.words.set(words, world.clock.now())
+  const script = aTakeoverScript({ say: words })
+  command(cast, { type: 'operator-said', airing: found.id, request, script, urgency, how }, twice)
+}
+
+function stop(cast: Cast, { show, twice }: HappeningOf<'stop'>): void {
+  const { world, night } = cast
+  const found = airingOf(world, show)
+  if (!found) return
+  night.stops.set(rootOf(found.id), world.clock.now())
+  command(cast, { type: 'operator-stopped', airing: found.id, hold: false }, twice)
+}
+
+function airingOf(world: World, show: string) {
+  if (!world.isUp()) return undefined
+  return Object.values(world.daemon().loop.state.airings)
+    .filter((airing) => airing.show === show && !hasEnded(airing))
+    .sort((one, other) => one.startsAt - other.startsAt)[0]
+}
+
+function edit({ world, night, plans }: Cast, { show, change }: HappeningOf<'edit'>): void {
+  const plan = plans.get(show)
+  if (!plan) return
+  const next = edited(plan, change)
+  plans.set(show, next)
+  const programme = programmeOf(next)
+  for (const { script } of programme.cues)
+    if (script.say !== undefined && !night.words.has(script.say))
+      night.words.set(script.say, world.clock.now())
+  world.takeIn(programme)
+}
+
+/** Somebody who knows our ids, and the door. */
+function forge({ world, night, roll }: Cast, { account, status }: HappeningOf<'forge'>): void {
+  const vendor = vendorOf(world, account)
+  const sessions = [...night.truth.sessions.values()].filter((one) => one.account === account)
+  const session = sessions[Math.floor(roll() * sessions.length)]
+  if (!vendor || !session) return
+  const items = [...session.items]
+  const item = items[Math.floor(roll() * items.length)]
+  const about = status >= 34 && status !== 35 && status <= 39
+  const trace = about ? { commandTraceId: item?.trace ?? 'never-heard-of' } : {}
+  const body: Json = { sessionId: session.id, status, ...trace }
+  for (const hear of vendor.listeners) hear(body)
+}
+
+/** The same credentials in other hands: a token of its own, and a session nobody here may touch. */
+async function stranger(
+  { world }: Cast,
+  { account, lasts }: HappeningOf<'stranger'>,
+): Promise<void> {
+  const client = clientOf(world, account)
+  const opened = await client?.open(aLiveScript(), 'somebody else')
+  if (!client || opened?.is !== 'applied') return
+  const until = after(world.clock.now(), lasts)
+  while (world.clock.now() < until) {
+    await client.keepAlive(opened.value.session)
+    await world.clock.sleep(seconds(15))
+  }
+  await client.close(opened.value.session)
+}
+
+function clientOf(world: World, account: string) {
+  const vendor = vendorOf(world, account)
+  if (!vendor) return undefined
+  const process = { isAlive: () => true, running: () => undefined }
+  const carry = wireTo(vendor, world.clock, process, () => undefined)
+  return softSugarCalls(
+    authorised(carry, { appId: APP_ID, appKey: secret(APP_KEY), now: world.clock.now }),
+  )
+}
+
+function vendorEnds(
+  { world, night, roll }: Cast,
+  { account, status }: HappeningOf<'vendor-ends'>,
+): void {
+  const open = [...night.truth.sessions.values()].filter(
+    (one) => one.account === account && one.endedAt === undefined && one.airing !== undefined,
+  )
+  const session = open[Math.floor(roll() * open.length)]
+  if (session) vendorOf(world, account)?.end(session.id, status)
+}

@@ -1,0 +1,71 @@
+/** Money, punctuality, and the log against itself: A1, A2, A3. */
+import { RELAY_WINDOW } from '../../daemon/core/limits.js'
+import { decide } from '../../daemon/core/plan/decide.js'
+import { emptyState, settle } from '../../daemon/core/plan/state.js'
+import { clockOf, endOf, isUndisturbed, type Night, sessionsOf } from './night.js'
+import type { AiringPlan } from './scenario.js'
+
+export function judgeAccounts(night: Night): void {
+  for (const airing of night.airings) {
+    billed(night, airing)
+    punctual(night, airing)
+  }
+  if (night.scenario.folded) folded(night)
+}
+
+/** A1 */
+function billed(night: Night, airing: AiringPlan): void {
+  const sessions = sessionsOf(night, airing.id)
+  const now = night.scenario.until
+  const sum = sessions.reduce((all, { createdAt, endedAt = now }) => all + (endedAt - createdAt), 0)
+  const planned = Math.max(0, airing.endsAt - airing.opensAt)
+  const trouble = Math.max(0, night.still - airing.endsAt) + 60_000
+  // A relay is billed twice from when its successor is opened until it takes over.
+  const legs = new Set(sessions.map(({ leg }) => leg)).size
+  const relays = Math.max(0, legs - 1) * RELAY_WINDOW
+  const most = planned * 1.01 + trouble + relays + sessions.length * 180_000
+  if (sum > most)
+    night.breach(
+      'A1',
+      `${airing.id} was billed ${Math.round(sum / 1_000)} s, ${Math.round(most / 1_000)} s explain themselves`,
+    )
+}
+
+/** A2 */
+function punctual(night: Night, airing: AiringPlan): void {
+  const { opensAt, startsAt, endsAt, id } = airing
+  if (
+    night.stops.has(id) ||
+    !isUndisturbed(night, Math.max(opensAt, night.scenario.startsAt) - 60_000, endsAt + 5_000)
+  )
+    return
+  const [session, ...relayed] = sessionsOf(night, id)
+  if (relayed.length > 0) return
+  if (!session?.liveAt || opensAt < night.scenario.startsAt) return
+  const account = night.scenario.accounts.find((one) => one.id === airing.plan.account)
+  const alone =
+    night.airings.filter(({ plan }) => plan.account === airing.plan.account).length <=
+    (account?.slots ?? 0)
+  if (!alone || (account?.profile.init ?? 0) > 200_000) return
+  if (Math.abs(session.liveAt - startsAt) > 1_000)
+    night.breach('A2', `${id} started at ${clockOf(session.liveAt)}`)
+  if (Math.abs((session.endedAt ?? 0) - endOf(night, airing)) > 1_000)
+    night.breach('A2', `${id} ended at ${clockOf(session.endedAt ?? 0)}`)
+}
+
+/** A3 */
+function folded(night: Night): void {
+  const { store } = night
+  if (!store) return
+  const state = emptyState()
+  for (const turn of store.turns()) settle(state, decide(state, turn).changes)
+  if (canonical(state) !== canonical(store.state()))
+    night.breach('A3', 'the log, folded, is another state than the one stored')
+}
+
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, inner) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).sort(([one], [other]) => (one < other ? -1 : 1)))
+      : inner,
+  )

@@ -1,0 +1,144 @@
+/** Safety that is judged the moment the vendor's record has it: S1, S2, S8, S14, S15, S16, and the rate of S12. */
+import { RELAY_WINDOW } from '../../daemon/core/limits.js'
+import type { Exchange } from '../../daemon/platform/wire.js'
+import type { Endpoint } from '../../daemon/stand-in/softsugar/endpoints.js'
+import { clockOf, type Night } from './night.js'
+import type { SessionTruth, Watcher } from './truth.js'
+
+/** Our share of the queue is two; one may go ahead of it, and one be in doubt. */
+const HELD_MAX = 4
+/** Heartbeats, looks and the queue of a channel that settles something, in ten seconds. */
+const CALLS_OF_CHANNEL = 30
+const CALLS_OF_ACCOUNT = 20
+const WINDOW = 10_000
+
+export function judgeAtOnce(night: () => Night): Watcher {
+  const open = new Map<string, Set<SessionTruth>>()
+  const mine = (account: string) => {
+    const known = open.get(account) ?? new Set()
+    open.set(account, known)
+    return known
+  }
+  const slots = (account: string) =>
+    night().scenario.accounts.find(({ id }) => id === account)?.slots ?? 0
+  return {
+    created(session) {
+      if (session.airing === undefined) return
+      mine(session.account).add(session)
+      const count = mine(session.account).size
+      if (count > slots(session.account) + 1)
+        night().breach('S16', `${count} sessions of ours are open at ${session.account}`)
+    },
+    live(session) {
+      if (session.airing === undefined) return
+      const other = [...mine(session.account)].find(
+        (one) => one !== session && one.airing === session.airing && one.liveAt !== undefined,
+      )
+      if (other)
+        night().breach('S1', `${session.airing} is live as ${other.attempt} and ${session.attempt}`)
+      const plan = night().airings.find(({ id }) => id === session.airing)
+      const at = session.liveAt ?? 0
+      if (plan && at < plan.startsAt - 1_000)
+        night().breach(
+          'S14',
+          `${session.airing} was live at ${clockOf(at)}, planned for ${clockOf(plan.startsAt)}`,
+        )
+      if (!plan) night().breach('S14', `${session.airing} was live and is in no plan`)
+    },
+    ended(session) {
+      mine(session.account).delete(session)
+      const plan = night().airings.find(({ id }) => id === session.airing)
+      const early = plan && (session.endedAt ?? 0) < plan.endsAt - 1_000
+      if (
+        early &&
+        !isRelay(night(), session) &&
+        session.endedAs === 5 &&
+        session.liveAt !== undefined &&
+        !night().stops.has(plan.id)
+      )
+        night().breach(
+          'S14',
+          `${plan.id} was closed at ${clockOf(session.endedAt ?? 0)}, before its end`,
+        )
+    },
+    queued({ session }) {
+      if (session.held > HELD_MAX && session.airing !== undefined)
+        night().breach('S8', `${session.held} items wait in one session`)
+    },
+    speaking(item) {
+      if (item.spoken > 1) night().breach('S2', `${item.takeover} spoke twice under one id`)
+    },
+    entry(entry) {
+      if (entry.type === 'takeover-queued' && entry.crowded)
+        night().breach('S8', 'more than fifteen items wait at the vendor')
+    },
+  }
+}
+
+/** It had grown old enough to hand over to another. */
+function isRelay({ scenario }: Night, { account, createdAt, endedAt = createdAt }: SessionTruth) {
+  const maxAge = scenario.accounts.find(({ id }) => id === account)?.maxAge ?? Infinity
+  return endedAt - createdAt >= maxAge - RELAY_WINDOW
+}
+
+const TOUCHING: ReadonlySet<string> = new Set([
+  'heartbeat',
+  'start',
+  'close',
+  'queue',
+  'interrupt',
+  'plain',
+  'cancel',
+  'reorder',
+])
+
+export interface Sending {
+  readonly sent: (
+    account: string,
+    exchange: Exchange,
+    endpoint: Endpoint | undefined,
+  ) => (() => void) | undefined
+  /** Whoever sent it is dead: nothing is open on our side any more. */
+  readonly forget: () => void
+}
+
+/** Judges what leaves: one create at a time for an account, one enqueue for a session, none to a stranger. */
+export function judgeSending(night: () => Night, now: () => number): Sending {
+  const opening = new Map<string, number>()
+  const recent = new Map<string, number[]>()
+  const sent: Sending['sent'] = (account, exchange, endpoint) => {
+    count(recent, account, now(), night())
+    const session = sessionOf(exchange)
+    if (endpoint !== undefined && session !== undefined && TOUCHING.has(endpoint)) {
+      const known = night().truth.sessions.get(session)
+      if (known && known.airing === undefined)
+        night().breach('S15', `${endpoint} was sent to the stranger ${session}`)
+    }
+    const key =
+      endpoint === 'create' ? `create ${account}` : endpoint === 'queue' ? `queue ${session}` : ''
+    if (key === '') return undefined
+    const under = (opening.get(key) ?? 0) + 1
+    opening.set(key, under)
+    if (under > 1) night().breach('S8', `${under} open at once: ${key}`)
+    return () => {
+      opening.set(key, (opening.get(key) ?? 1) - 1)
+    }
+  }
+  return { sent, forget: () => opening.clear() }
+}
+
+function count(recent: Map<string, number[]>, account: string, now: number, night: Night): void {
+  const calls = recent.get(account) ?? []
+  recent.set(account, calls)
+  calls.push(now)
+  while ((calls[0] ?? now) < now - WINDOW) calls.shift()
+  const slots = night.scenario.accounts.find(({ id }) => id === account)?.slots ?? 0
+  const most = CALLS_OF_ACCOUNT + CALLS_OF_CHANNEL * slots
+  if (calls.length > most) night.breach('S12', `${calls.length} calls in ten seconds at ${account}`)
+}
+
+const sessionOf = ({ body, query }: Exchange): string | undefined => {
+  if (typeof body === 'object' && body !== null && 'sessionId' in body)
+    return String(body.sessionId)
+  return query?.sessionId
+}

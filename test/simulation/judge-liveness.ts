@@ -1,0 +1,232 @@
+/** That things get done, judged once the trouble is over: L1 to L11. */
+
+import { MISSED_ROWS_MAX } from '../../daemon/core/limits.js'
+import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
+import { turnsDue } from '../../daemon/core/plan/cues.js'
+import { type Instant, instant } from '../../daemon/core/time.js'
+import {
+  clearTime,
+  clockOf,
+  endOf,
+  isStormy,
+  isUndisturbed,
+  type Night,
+  sessionsOf,
+} from './night.js'
+import { type AiringPlan, programmeOf } from './scenario.js'
+import { rootOf } from './truth.js'
+
+/** One opening nobody answered, and another one. */
+const RECOVERY = 90_000
+const BEAT_GAP = 45_000
+/** Where a quarter of all requests fail, eight in a row do. */
+const BEAT_GAP_IN_STORMS = 90_000
+
+export function judgeLiveness(night: Night): void {
+  for (const airing of night.airings) {
+    onAir(night, airing)
+    closed(night, airing)
+    everyItem(night, airing)
+    told(night, airing)
+  }
+  nothingOpen(night)
+  heartbeats(night)
+  outcomes(night)
+  turnsTaken(night)
+  saidOnce(night)
+}
+
+/** L1 */
+function onAir(night: Night, airing: AiringPlan): void {
+  const { startsAt, endsAt, opensAt, id } = airing
+  const profile =
+    night.scenario.accounts.find((one) => one.id === airing.plan.account)?.profile ?? {}
+  if (night.stops.has(id)) return
+  const liveAt = Math.min(...sessionsOf(night, id).map((one) => one.liveAt ?? Infinity))
+  const init = profile.init ?? 2_000
+  const wellBefore = Math.max(opensAt, night.scenario.startsAt)
+  if (isUndisturbed(night, wellBefore - 1_000, startsAt + 2_000) && slotsSuffice(night, airing)) {
+    if (wellBefore + init + 3_000 < startsAt && liveAt > startsAt + 2_000)
+      night.breach('L1', `${id} was live at ${clockOf(liveAt)}, nothing was in its way`)
+    return
+  }
+  const soon = Math.max(startsAt + 2_000, night.still + RECOVERY + init)
+  const row = showRow(night, id)
+  const over = row !== undefined && (row.endedAt ?? Infinity) <= soon
+  if (soon + 30_000 < endsAt && liveAt > soon && !over && slotsSuffice(night, airing))
+    night.breach('L1', `${id} was not live by ${clockOf(soon)}`)
+  const alerted = night.tells.some(
+    ({ airing: about, level, at }) => about === id && level === 'alert' && at <= startsAt + 6_000,
+  )
+  const wasUp = clearTime(night, startsAt, startsAt + 5_000) >= 5_000
+  if (liveAt > startsAt + 6_000 && wasUp && !alerted && startsAt + 6_000 < endsAt)
+    night.breach('L1', `${id} was not live at ${clockOf(startsAt + 5_000)}, and nobody was told`)
+}
+
+/** As many at once as the account has slots, of ours and of anybody's. */
+function slotsSuffice(night: Night, { plan, opensAt, endsAt }: AiringPlan): boolean {
+  const account = night.scenario.accounts.find(({ id }) => id === plan.account)
+  const atOnce = night.airings.filter(
+    (other) =>
+      other.plan.account === plan.account && other.opensAt < endsAt && other.endsAt > opensAt,
+  )
+  return account?.exclusive === true && atOnce.length <= account.slots
+}
+
+/** L3 */
+function closed(night: Night, airing: AiringPlan): void {
+  const end = endOf(night, airing)
+  const well = isUndisturbed(night, end - 5_000, end + 30_000)
+  const by = well ? end + 30_000 : Math.max(end, night.still) + 60_000
+  for (const session of sessionsOf(night, airing.id)) {
+    if (session.createdAt > by) continue
+    if ((session.endedAt ?? Infinity) > by && isKnown(night, session.id))
+      night.breach('L3', `${airing.id}#${session.attempt} was open after ${clockOf(by)}`)
+  }
+}
+
+/** The daemon knew of it at some time: the log has it, or the state. */
+const isKnown = (night: Night, session: string): boolean =>
+  night.rows.some((row) => row.type === 'session' && row.session === session) ||
+  night.state().sessions[session] !== undefined
+
+/** L2 */
+function nothingOpen(night: Night): void {
+  for (const session of night.truth.sessions.values()) {
+    const airing = night.airings.find(({ id }) => id === session.airing)
+    if (!airing) continue
+    const by = Math.max(endOf(night, airing), night.still) + 180_000
+    if ((session.endedAt ?? Infinity) > by)
+      night.breach(
+        'L2',
+        `${airing.id}#${session.attempt} was open three minutes after ${clockOf(by - 180_000)}`,
+      )
+  }
+}
+
+/** L4 */
+function heartbeats(night: Night): void {
+  for (const { gaps, account, airing, leg, attempt, endedAt } of night.truth.sessions.values()) {
+    if (airing === undefined || !isBeaten(night, leg, attempt)) continue
+    for (const { from, to } of gaps) {
+      const plan = night.airings.find(({ id }) => id === airing)
+      const wanted = plan && endOf(night, plan)
+      const until = Math.min(to, wanted ?? to, endedAt ?? to)
+      if (clearTime(night, from, until, ({ mute }) => mute) > gapOf(night, account))
+        night.breach(
+          'L4',
+          `${airing}#${attempt} was not beaten from ${clockOf(from)} to ${clockOf(until)}`,
+        )
+    }
+  }
+}
+
+function gapOf({ scenario }: Night, account: string): number {
+  const profile = scenario.accounts.find(({ id }) => id === account)?.profile
+  const {
+    loseAnswers = 0,
+    loseRequests = 0,
+    lateEffects = 0,
+    http500 = 0,
+    garbage = 0,
+  } = profile ?? {}
+  const failing = loseAnswers + loseRequests + lateEffects + http500 + garbage
+  return failing > 0.25 ? BEAT_GAP_IN_STORMS : BEAT_GAP
+}
+
+/** An orphan nobody knows of is L2's affair. */
+const isBeaten = (night: Night, leg: string, attempt: number) =>
+  night.rows.some((row) => row.type === 'session' && row.instance === `${leg}#${attempt}`)
+
+const showRow = (night: Night, id: string): AsRunRow | undefined =>
+  night.rows.findLast((row) => row.type === 'show' && rootOf(row.airing) === id)
+
+/** L5 */
+function everyItem(night: Night, airing: AiringPlan): void {
+  const row = showRow(night, airing.id)
+  if (!row) {
+    night.breach('L5', `${airing.id} has no row of its own`)
+    return
+  }
+  const isEdited = night.scenario.happenings.some(
+    (one) => one.do === 'edit' && one.show === airing.plan.show,
+  )
+  if (row.startedAt === undefined || isEdited) return
+  const window = { startsAt: airing.startsAt, endsAt: airing.endsAt, timezone: airing.plan.zone }
+  const end = Math.min(endOf(night, airing), row.endedAt ?? Infinity) - 5_000
+  const due = turnsDue(
+    programmeOf(airing.plan).cues,
+    window,
+    instant(airing.startsAt - 1),
+    end as Instant,
+    MISSED_ROWS_MAX,
+  )
+  const verdicts = new Set(
+    night.rows
+      .filter(({ type, airing: of }) => type === 'takeover' && rootOf(of) === airing.id)
+      .map(({ instance }) => rootOf(instance)),
+  )
+  for (const { cue, turn } of due) {
+    const instance = `${airing.id}/${cue.cue}/${turn}`
+    if (!verdicts.has(instance)) night.breach('L5', `${instance} has no verdict`)
+  }
+}
+
+/** L6 */
+function outcomes(night: Night): void {
+  for (const [key, { state }] of night.store?.intents() ?? [])
+    if (state === 'intended') night.breach('L6', `${key} has no outcome`)
+}
+
+/** L8 */
+function turnsTaken(night: Night): void {
+  const hours = night.airings.reduce(
+    (sum, { opensAt, endsAt }) => sum + (endsAt - opensAt) / 3_600_000,
+    0,
+  )
+  const items = night.rows.length + night.truth.items.size
+  /** Per hour 240 heartbeats and 240 looks, each asked and answered; per item its queue, once a second or two. */
+  const quiet = hours * 1_000 + items * 60 + 500
+  if (night.turns > 3 * quiet)
+    night.breach('L8', `${night.turns} turns, ${Math.round(quiet)} would do`)
+}
+
+/** L10 */
+function saidOnce(night: Night): void {
+  const spoken = new Map<string, number>()
+  for (const item of night.truth.items.values()) {
+    const [, request] = /\/operator:([^/]+)\//.exec(item.takeover) ?? []
+    if (request !== undefined) spoken.set(request, (spoken.get(request) ?? 0) + item.spoken)
+  }
+  for (const [request, count] of spoken)
+    if (count > 1) night.breach('L10', `${request} was spoken ${count} times`)
+}
+
+/** L11 */
+function told(night: Night, { id }: AiringPlan): void {
+  const row = showRow(night, id)
+  const alerts = night.tells.filter(
+    ({ airing, level, says }) =>
+      airing === id && level === 'alert' && /^(?:missed|lost): /.test(says),
+  )
+  const wanted = row?.status === 'missed' || row?.reason === 'PROVIDER_SESSION_LOST' ? 1 : 0
+  if (alerts.length > 1) night.breach('L11', `${id} was told as ${alerts.length} alerts`)
+  if (row?.status === 'missed' && alerts.length < wanted && !isStormy(night))
+    night.breach('L11', `${id} was missed, and nobody was told`)
+}
+
+/** L7, asked when the trouble has been over for a minute. */
+export function judgeConvergence(night: Night): void {
+  const known = new Set(Object.keys(night.state().sessions))
+  for (const session of night.truth.sessions.values()) {
+    if (session.airing === undefined) continue
+    const runs = session.endedAt === undefined
+    if (runs && !known.has(session.id))
+      night.breach('L7', `${session.airing}#${session.attempt} runs, and the daemon does not know`)
+    if (!runs && known.has(session.id) && (session.endedAt ?? 0) < night.still)
+      night.breach(
+        'L7',
+        `${session.airing}#${session.attempt} is over, and the daemon does not know`,
+      )
+  }
+}

@@ -1,0 +1,225 @@
+/** Safety that is judged at the end, from all that happened: S1, S2, S3, S4, S5, S6, S11. */
+import type { Guarded } from '../../daemon/core/plan/actions.js'
+import { turnAt } from '../../daemon/core/plan/cues.js'
+import { after, type Instant, minutes } from '../../daemon/core/time.js'
+import { clockOf, type Night, sessionsOf } from './night.js'
+import { programmeOf } from './scenario.js'
+import { type ItemTruth, rootOf } from './truth.js'
+import { APP_KEY } from './vendor.js'
+
+export function judgeSafety(night: Night): void {
+  airedAgain(night)
+  wordForWord(night)
+  inOrder(night)
+  inTime(night)
+  intended(night)
+  noPhantoms(night)
+  replacedOnlyWhenOver(night)
+  fewOpenings(night)
+  noSecrets(night)
+}
+
+/** S2. Of whatever was not to be repeated one airing; of the rest one more for each decision to send again. */
+function airedAgain(night: Night): void {
+  const byTakeover = new Map<string, ItemTruth[]>()
+  for (const item of ours(night)) {
+    if (item.spoken === 0) continue
+    byTakeover.set(item.takeover, [...(byTakeover.get(item.takeover) ?? []), item])
+  }
+  for (const [takeover, items] of byTakeover) {
+    const gens = new Set(items.map(({ gen }) => gen))
+    if (gens.size < items.length) night.breach('S2', `${takeover} aired twice in one generation`)
+    else if (items.length > 1 && doubtOf(night, takeover) !== 'must')
+      night.breach('S2', `${takeover} aired ${items.length} times`)
+  }
+}
+
+function doubtOf({ airings }: Night, takeover: string): string {
+  const [airing = '', cue = ''] = takeover.split('/')
+  const plan = airings.find(({ id }) => id === airing)?.plan
+  if (cue.startsWith('added')) return plan?.cues[0]?.doubt ?? 'once'
+  return plan?.cues.find(({ name }) => name === cue)?.doubt ?? 'once'
+}
+
+/** S3 */
+function wordForWord(night: Night): void {
+  for (const item of ours(night)) {
+    const since = night.words.get(item.words)
+    if (item.takeover === '') night.breach('S3', `nobody sent "${item.words.slice(0, 40)}"`)
+    else if (since === undefined || since > item.receivedAt)
+      night.breach('S3', `${item.takeover} says what no rundown in force says`)
+  }
+}
+
+/** S4. What waited at the vendor before an equal one was sent is heard before it. */
+function inOrder(night: Night): void {
+  const rank = (item: ItemTruth) => urgencyOf(night, item.takeover)
+  for (const session of night.truth.sessions.values()) {
+    const heard = [...session.items]
+      .filter(({ way, speakingAt }) => way === 'queue' && speakingAt !== undefined)
+      .sort((one, other) => (one.speakingAt ?? 0) - (other.speakingAt ?? 0))
+    heard.forEach((later, index) => {
+      const overtook = heard
+        .slice(0, index)
+        .find(
+          (early) =>
+            rank(early) === rank(later) &&
+            (later.queuedAt ?? Infinity) < early.receivedAt &&
+            dueOf(night, early) >= dueOf(night, later),
+        )
+      if (overtook)
+        night.breach('S4', `${overtook.takeover} was heard before ${later.takeover}, which waited`)
+    })
+  }
+}
+
+function urgencyOf({ airings, scenario }: Night, takeover: string): string {
+  const [airing = '', cue = ''] = takeover.split('/')
+  if (cue.startsWith('operator:')) {
+    const request = cue.slice('operator:'.length)
+    const said = scenario.happenings.find((one) => one.do === 'say' && one.request === request)
+    return said?.do === 'say' ? said.urgency : ''
+  }
+  const plan = airings.find(({ id }) => id === airing)?.plan
+  const known = plan?.cues.find(({ name }) => name === cue) ?? plan?.cues[0]
+  return known?.urgency ?? ''
+}
+
+/** Of a cue with a time of its own; what follows another, or was edited, has none that the plan knows. */
+function plannedAt(night: Night, takeover: string): Instant | undefined {
+  const [airing = '', name = '', turn] = takeover.split('/')
+  const found = night.airings.find(({ id }) => id === airing)
+  const isEdited = night.scenario.happenings.some(
+    (one) => one.do === 'edit' && one.show === found?.plan.show,
+  )
+  const cue = found && programmeOf(found.plan).cues.find((one) => one.cue === name)
+  if (!found || !cue || isEdited) return undefined
+  const window = { startsAt: found.startsAt, endsAt: found.endsAt, timezone: found.plan.zone }
+  return turnAt(cue, window, Number(turn))
+}
+
+const dueOf = (night: Night, { takeover, receivedAt }: ItemTruth): Instant =>
+  plannedAt(night, takeover) ?? receivedAt
+
+/** S4. A request may be on its way for as long as the latest effect takes, and behind one other item. */
+function inTime(night: Night): void {
+  const EXPIRES = minutes(10)
+  for (const { takeover, receivedAt } of ours(night)) {
+    const due = plannedAt(night, takeover)
+    const [airing = '', name = ''] = takeover.split('/')
+    const plan = night.airings.find(({ id }) => id === airing)
+    const cue = plan?.plan.cues.find((one) => one.name === name)
+    if (due === undefined || !cue || !plan) continue
+    const until =
+      cue.expires === undefined
+        ? cue.doubt === 'must'
+          ? plan.endsAt
+          : after(due, EXPIRES)
+        : after(due, cue.expires)
+    if (receivedAt < due - 1_000) night.breach('S4', `${takeover} was sent before its time`)
+    if (receivedAt > until + lateness(night, plan.plan.account))
+      night.breach('S4', `${takeover} expired at ${clockOf(until)}, came at ${clockOf(receivedAt)}`)
+  }
+}
+
+/** How long a request may be on its way. */
+function lateness({ scenario }: Night, account: string): number {
+  const profile = scenario.accounts.find(({ id }) => id === account)?.profile
+  const slow = scenario.happenings.some((one) => one.do === 'trouble' && one.slower > 0)
+  const stalls = scenario.happenings.some((one) => one.do === 'freeze' || one.do === 'disk')
+  return (profile?.lateEffects ?? 0) > 0 || slow ? 26_000 : stalls ? 2_000 : 200
+}
+
+/** S5 */
+function intended(night: Night): void {
+  const { store, truth } = night
+  if (!store) return
+  const sent = new Map<string, number>()
+  const seen = (what: string, at: number) => {
+    sent.set(what, (sent.get(what) ?? 0) + 1)
+    const intents = byWhat.get(what)?.filter((intent) => intent <= at).length ?? 0
+    if ((sent.get(what) ?? 0) > intents)
+      night.breach('S5', `${what} at ${clockOf(at)} was not intended`)
+  }
+  const byWhat = new Map<string, number[]>()
+  for (const { action, at } of store.intents().values()) {
+    const what = whatOf(action)
+    byWhat.set(what, [...(byWhat.get(what) ?? []), at])
+  }
+  for (const session of truth.sessions.values())
+    if (session.airing !== undefined)
+      seen(`open ${session.leg}#${session.attempt}`, session.createdAt)
+  for (const item of ours(night)) seen(`air ${item.key}`, item.receivedAt)
+  for (const { endpoint, session, at } of truth.writes)
+    if (truth.sessions.get(session)?.airing !== undefined) seen(`${endpoint} ${session}`, at)
+}
+
+function whatOf(action: Guarded): string {
+  switch (action.type) {
+    case 'open':
+      return `open ${action.marker.replace(/^test\//, '')}`
+    case 'go-live':
+      return `start ${action.session}`
+    case 'enqueue':
+    case 'cut-in':
+      return `air ${action.takeover}/${action.gen}`
+    case 'move':
+      return `reorder ${action.session}`
+    case 'close-stranger':
+      return `close ${action.session}`
+    default:
+      return `${action.type} ${action.session}`
+  }
+}
+/** S6 */
+function noPhantoms(night: Night): void {
+  const { truth, rows } = night
+  for (const row of rows) {
+    const item = row.trace === undefined ? undefined : truth.items.get(row.trace)
+    const session = row.session === undefined ? undefined : truth.sessions.get(row.session)
+    if (row.type === 'takeover' && (row.status === 'aired' || row.status === 'aired_partial')) {
+      if (!item || item.spoken === 0)
+        night.breach('S6', `${row.instance} is said ${row.status} and never was`)
+    }
+    if (row.type === 'session' && row.status.startsWith('aired') && session?.liveAt === undefined)
+      night.breach('S6', `${row.instance} is said live and never was`)
+    if (row.type === 'session' && session && session.endedAt === undefined)
+      night.breach('S6', `${row.instance} is said over and is not`)
+    const live = sessionsOf(night, rootOf(row.airing)).some(({ liveAt }) => liveAt !== undefined)
+    if (row.type === 'show' && row.status.startsWith('aired') && !live)
+      night.breach('S6', `${row.airing} is said ${row.status} and never was live`)
+  }
+}
+
+/** S1. Another channel of an airing goes live only after the log says that the one before is over. */
+function replacedOnlyWhenOver(night: Night): void {
+  for (const { id } of night.airings) {
+    const live = sessionsOf(night, id).filter(({ liveAt }) => liveAt !== undefined)
+    for (const session of live.slice(0, -1)) {
+      const known = night.rows.some((row) => row.type === 'session' && row.session === session.id)
+      if (!known) night.breach('S1', `${id} was replaced, and its log does not say so`)
+    }
+  }
+}
+
+/** S12-cap. A session that lived gives its opening back; the others count, also across restarts. */
+function fewOpenings(night: Night): void {
+  const [OPENINGS, LIVED] = [3, 600_000]
+  for (const { id } of night.airings) {
+    let count = 0
+    for (const { liveAt, endedAt = Infinity } of sessionsOf(night, id)) {
+      count += 1
+      if (count > OPENINGS) night.breach('S12-cap', `${id} was opened ${count} times in vain`)
+      if (liveAt !== undefined && endedAt - liveAt >= LIVED - 60_000) count = 0
+    }
+  }
+}
+
+/** S11 */
+function noSecrets(night: Night): void {
+  const written = JSON.stringify([night.rows, night.tells, night.state().accounts])
+  if (written.includes(APP_KEY)) night.breach('S11', 'the application key is in the log')
+}
+
+const ours = ({ truth }: Night): readonly ItemTruth[] =>
+  [...truth.items.values()].filter(({ session }) => session.airing !== undefined)

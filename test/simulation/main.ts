@@ -1,0 +1,149 @@
+/**
+ * `npm run simulate`: many seeds on all processors. `--seed 77` runs one night and tells of it, `--hours 10000` or
+ * `--runs 500` as many as that takes; a night that breaks a promise is cut down, and the command that runs what is left
+ * again is printed. Ends with 1 if a promise was broken.
+ */
+import { fork } from 'node:child_process'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { CACHE, compile, ROOT } from './compile.js'
+import type { Corner } from './corner.js'
+import { draw } from './draw.js'
+import { type Broken, emptyTally, type Share, type Tally } from './part.js'
+import { PENDING, PROMISES } from './promises.js'
+import { missing, reachedBy, report } from './report.js'
+import { run } from './run.js'
+import type { Kind } from './scenario.js'
+import { cutDown, describe } from './shrink.js'
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    cut: { type: 'string' },
+    kind: { type: 'string' },
+    hours: { type: 'string' },
+    runs: { type: 'string' },
+    from: { type: 'string' },
+    processes: { type: 'string' },
+    corner: { type: 'string' },
+    all: { type: 'boolean' },
+    reached: { type: 'boolean' },
+  },
+})
+
+const KINDS: readonly Kind[] = ['hostile', 'typical', 'quiet']
+const kind = KINDS.find((one) => one === values.kind)
+
+process.exitCode =
+  values.corner !== undefined
+    ? await corner(Number(values.corner))
+    : values.seed === undefined
+      ? await sweep()
+      : await replay(Number(values.seed))
+
+/** Every placement of so many faults in the smallest show there is. */
+async function corner(faultsMax: number): Promise<number> {
+  compile(ROOT, CACHE)
+  const from = performance.now()
+  const parts = Array.from({ length: 2 }, (_, index) => ({ index, of: 2 }))
+  const found = await Promise.all(
+    parts.map((part) => inProcess<Corner>('corner-process.js', { faultsMax, part })),
+  )
+  for (const { promise, says, faults } of found.flatMap(({ broken }) => broken))
+    process.stdout.write(`BROKEN ${promise}: ${says}\n  ${faults}\n`)
+  const ways = found.reduce((sum, one) => sum + one.ways, 0)
+  const took = Math.round((performance.now() - from) / 1_000)
+  process.stdout.write(`${ways} placements of up to ${faultsMax} faults in ${took} s\n`)
+  return found.some(({ broken }) => broken.length > 0) ? 1 : 0
+}
+
+/** The last thing it says. */
+function inProcess<T>(file: string, asked: object, tell?: (said: T) => void): Promise<T> {
+  const child = fork(join(CACHE, 'test', 'simulation', file))
+  let last: T | undefined
+  child.on('message', (said) => {
+    last = said as T
+    tell?.(last)
+  })
+  child.send(asked)
+  return new Promise((resolve, reject) => {
+    child.on('exit', (code) =>
+      code === 0 && last !== undefined
+        ? resolve(last)
+        : reject(new Error(`process ended: ${code}`)),
+    )
+  })
+}
+
+async function replay(seed: number): Promise<number> {
+  const cuts = new Set((values.cut ?? '').split(',').filter((cut) => cut !== ''))
+  const scenario = cutDown(draw(seed, kind), cuts)
+  process.stdout.write(`seed ${seed}: ${describe(scenario)}\n`)
+  const { violations, rows, trace, turns } = await run(scenario)
+  for (const { type, instance, status, reason, says } of rows)
+    process.stdout.write(`${type} ${instance} ${status} ${reason} ${says ?? ''}\n`)
+  for (const { promise, says } of violations) {
+    const pending = PENDING[promise] === undefined ? '' : ' (not held yet)'
+    process.stdout.write(`BROKEN ${promise}${pending}: ${PROMISES[promise]}\n  ${says}\n`)
+  }
+  process.stdout.write(`${turns} turns, trace ${trace}\n`)
+  return violations.some(({ promise }) => PENDING[promise] === undefined) ? 1 : 0
+}
+
+async function sweep(): Promise<number> {
+  const processes = Number(values.processes ?? Math.min(2, availableParallelism()))
+  const first = Number(values.from ?? 1)
+  const share = (index: number): Share => ({
+    first: first + index,
+    step: processes,
+    hours: values.hours === undefined ? undefined : Number(values.hours) / processes,
+    runs: Math.ceil(Number(values.runs ?? (values.hours === undefined ? 200 : 1e9)) / processes),
+    kind,
+  })
+  process.stdout.write(
+    `seeds from ${first}${kind ? `, ${kind} nights only` : ''}, ${processes} processes\n`,
+  )
+  compile(ROOT, CACHE)
+  const tallies = Array.from({ length: processes }, () => emptyTally())
+  const shown = setInterval(() => progress(tallies), 2_000)
+  await Promise.all(
+    tallies.map((_, index) =>
+      inProcess<Tally>('part-process.js', share(index), (tally) => update(tallies, index, tally)),
+    ),
+  )
+  clearInterval(shown)
+  progress(tallies)
+  process.stdout.write(`\n${report(tallies)}\n`)
+  if (values.reached)
+    for (const [what, count] of [...reachedBy(tallies)].sort())
+      process.stdout.write(`${String(count).padStart(9)} ${what}\n`)
+  const gaps = values.all ? missing(tallies) : []
+  for (const gap of gaps) process.stdout.write(`NEVER REACHED ${gap}\n`)
+  return tallies.some(({ broken }) => broken.length > 0) || gaps.length > 0 ? 1 : 0
+}
+
+function update(tallies: Tally[], index: number, tally: Tally): void {
+  const known = tallies[index]?.broken.length ?? 0
+  tallies[index] = tally
+  for (const broken of tally.broken.slice(known)) tellOf(broken)
+}
+
+function tellOf({ seed, promise, says, cuts, left }: Broken): void {
+  const cut = cuts.length === 0 ? '' : ` --cut ${cuts.join(',')}`
+  const only = kind ? ` --kind ${kind}` : ''
+  process.stdout.write(
+    `\nBROKEN ${promise}: ${PROMISES[promise]}\n  seed ${seed}: ${says}\n  what is left of it: ${left}\n` +
+      `  again: npm run simulate -- --seed ${seed}${only}${cut}\n`,
+  )
+}
+
+function progress(tallies: readonly Tally[]): void {
+  const sum = (of: (tally: Tally) => number) => tallies.reduce((all, tally) => all + of(tally), 0)
+  const [runs, hours, cpu] = [sum((t) => t.runs), sum((t) => t.hours), sum((t) => t.cpu)]
+  const broken = sum((t) => t.broken.length)
+  process.stdout.write(
+    `\r${runs} nights, ${Math.round(hours)} channel-hours, ${broken} broken, ` +
+      `${(hours / Math.max(cpu, 0.1)).toFixed(1)} channel-hours per CPU-second  `,
+  )
+}

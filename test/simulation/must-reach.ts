@@ -1,0 +1,148 @@
+/**
+ * What a sweep must have met, or it proves nothing: each fault, each verdict, each reason for a call, each step of an
+ * airing, and the cells of situations and events that a fault can lead to. `npm run simulate -- --hours 10000 --all`.
+ */
+/** What was done to the station. */
+const FAULTS = [
+  'answer-lost',
+  'answer-spoilt',
+  'callback-lost',
+  'crash',
+  'disk',
+  'edit',
+  'effect-delayed',
+  'forge',
+  'other-client',
+  'power cut',
+  'request-lost',
+  'say',
+  'session-refused',
+  'takeover-failed',
+  'token-revoked',
+]
+
+/** Where an airing went. */
+const STEPS = [
+  'closing → closed',
+  'on-air → closing',
+  'on-air → opening',
+  'opening → ready',
+  'planned → opening',
+  'ready → on-air',
+]
+
+/** Why something was called for. */
+const CALLS = [
+  'close: demo-#@#-#-#T#:#:#~# goes on in its place',
+  'close: its time is over',
+  'close: the platform has not confirmed the close',
+  'enqueue: its cue is due',
+  'enqueue: sent again: the queue was watched without a gap, it was not ',
+  'go-live: back on air after the last session was lost',
+  'go-live: its start has come',
+  'move: the platform holds it in another order',
+  'open: its time to open has come',
+  'open: the last session was lost',
+]
+
+/** What the as-run log said. */
+const ROWS = [
+  'session aired ON_TIME',
+  'session aired_partial PROVIDER_SESSION_LOST',
+  'session failed PROVIDER_ERROR',
+  'show aired ON_TIME',
+  'show aired_late PROVIDER_ERROR',
+  'show aired_partial PROVIDER_SESSION_LOST',
+  'takeover aired ON_TIME',
+  'takeover aired_partial HARD_OUT',
+  'takeover aired_unconfirmed IN_DOUBT_AFTER_CRASH',
+  'takeover dropped DROP_FOR_TIME',
+  'takeover failed PROVIDER_ERROR',
+]
+
+/** Situations of a session, and what met them. */
+const SESSIONS: Readonly<Record<string, readonly string[]>> = {
+  asked: ['opened ambiguous', 'opened applied', 'opened not-applied'],
+  closing: [
+    'airing-due',
+    'close-answered ambiguous',
+    'close-answered applied',
+    'seen ambiguous',
+    'seen applied',
+  ],
+  initialising: [
+    'airing-due',
+    'beaten ambiguous',
+    'beaten applied',
+    'seen ambiguous',
+    'seen applied',
+  ],
+  live: [
+    'airing-due',
+    'beaten ambiguous',
+    'beaten applied',
+    'beaten not-applied',
+    'enqueued ambiguous',
+    'enqueued applied',
+    'enqueued not-applied',
+    'move-answered applied',
+    'operator-said',
+    'queue-seen ambiguous',
+    'queue-seen applied',
+    'seen ambiguous',
+    'seen applied',
+    'seen not-applied',
+    'woke',
+  ],
+  planned: ['airing-due'],
+  ready: [
+    'airing-due',
+    'beaten ambiguous',
+    'beaten applied',
+    'beaten not-applied',
+    'seen ambiguous',
+    'seen applied',
+    'seen not-applied',
+    'woke',
+  ],
+  starting: [
+    'airing-due',
+    'beaten ambiguous',
+    'seen ambiguous',
+    'seen applied',
+    'went-live ambiguous',
+    'went-live applied',
+  ],
+  unclear: ['airing-due'],
+  wanted: ['airing-due'],
+}
+
+/** Situations of a takeover, and what met them. */
+const TAKEOVERS: Readonly<Record<string, readonly string[]>> = {
+  'in-doubt': ['queue-seen ambiguous', 'queue-seen applied'],
+  preparing: ['queue-seen ambiguous', 'queue-seen applied'],
+  queued: ['move-answered applied', 'queue-seen ambiguous', 'queue-seen applied'],
+  sent: [
+    'enqueued ambiguous',
+    'enqueued applied',
+    'enqueued not-applied',
+    'queue-seen ambiguous',
+    'queue-seen applied',
+  ],
+  speaking: ['queue-seen ambiguous', 'queue-seen applied'],
+  waiting: ['queue-seen ambiguous', 'queue-seen applied'],
+}
+
+const cells = (kind: string, table: Readonly<Record<string, readonly string[]>>) =>
+  Object.entries(table).flatMap(([situation, events]) =>
+    events.map((event) => `${kind} ${situation} × ${event}`),
+  )
+
+export const MUST_REACH: readonly string[] = [
+  ...FAULTS.map((fault) => `fault ${fault}`),
+  ...STEPS.map((step) => `airing ${step}`),
+  ...CALLS.map((call) => `call ${call}`),
+  ...ROWS.map((row) => `row ${row}`),
+  ...cells('session', SESSIONS),
+  ...cells('takeover', TAKEOVERS),
+]

@@ -1,0 +1,120 @@
+/** What a judge needs to know of one simulated night, and the helpers to speak of it. */
+import type { Tell } from '../../daemon/core/plan/actions.js'
+import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
+import type { State } from '../../daemon/core/plan/state.js'
+import type { Instant } from '../../daemon/core/time.js'
+import type { PromiseId, Violation } from './promises.js'
+import { type AiringPlan, airingsOf, type Scenario, stillFrom } from './scenario.js'
+import type { ModelStore } from './store.js'
+import type { SessionTruth, Truth } from './truth.js'
+
+export interface Night {
+  readonly scenario: Scenario
+  readonly truth: Truth
+  readonly airings: readonly AiringPlan[]
+  /** undefined: it ran on SQLite. */
+  readonly store: ModelStore | undefined
+  readonly rows: readonly AsRunRow[]
+  readonly tells: readonly (Tell & { readonly at: Instant })[]
+  readonly state: () => State
+  /** When the daemon was not running, the network was in trouble, and the like. */
+  readonly disturbances: Disturbance[]
+  /** Words that were in force at some time, and those an operator said. */
+  readonly words: Map<string, Instant>
+  /** Airings an operator stopped, and when. */
+  readonly stops: Map<string, Instant>
+  readonly still: Instant
+  readonly breach: (promise: PromiseId, says: string) => void
+  turns: number
+}
+
+export interface Disturbance {
+  readonly from: Instant
+  readonly to: Instant
+  readonly what: string
+  /** No heartbeat gets through meanwhile. */
+  readonly mute: boolean
+}
+
+/** One kind of breach is said a few times, not a thousand. */
+const SAID_MAX = 5
+
+export function openNight(
+  scenario: Scenario,
+  parts: Pick<Night, 'truth' | 'store' | 'rows' | 'tells' | 'state'>,
+  violations: Violation[],
+): Night {
+  const said = new Map<PromiseId, number>()
+  const planned = stillFrom(scenario)
+  const disturbances: Disturbance[] = []
+  return {
+    ...parts,
+    // What was committed counts, also where its daemon died before it could show it.
+    get rows() {
+      return parts.store?.rows() ?? parts.rows
+    },
+    scenario,
+    airings: airingsOf(scenario),
+    disturbances,
+    words: new Map(),
+    stops: new Map(),
+    /** A crash comes some steps after it was ordered. */
+    get still() {
+      return disturbances.reduce<Instant>((latest, { to }) => (to > latest ? to : latest), planned)
+    },
+    turns: 0,
+    breach(promise, says) {
+      const count = (said.get(promise) ?? 0) + 1
+      said.set(promise, count)
+      if (count <= SAID_MAX) violations.push({ promise, says })
+    },
+  }
+}
+
+/** While they may strike nothing is undisturbed. */
+const STORMY = ['loseAnswers', 'loseRequests', 'lateEffects', 'http500', 'garbage'] as const
+/** The vendor's own ways; they do not end with the storm. */
+const MOODS = ['initFails', 'initNever', 'noSlotFor', 'startFails', 'dropAfter'] as const
+
+export const isStormy = ({ scenario }: Night): boolean =>
+  scenario.accounts.some(({ profile }) => STORMY.some((fault) => (profile[fault] ?? 0) > 0))
+
+const isMoody = ({ scenario }: Night): boolean =>
+  scenario.accounts.some(({ profile }) => MOODS.some((mood) => (profile[mood] ?? 0) > 0))
+
+/** Nothing went wrong between the two, as far as the scenario knows. */
+export const isUndisturbed = (night: Night, from: number, to: number): boolean =>
+  !isMoody(night) &&
+  (!isStormy(night) || from > night.still) &&
+  !night.disturbances.some((one) => one.from < to && one.to > from)
+
+/** How long of a span nothing was in the way. */
+export function clearTime(
+  { disturbances }: Night,
+  from: number,
+  to: number,
+  counts: (one: Disturbance) => boolean = () => true,
+): number {
+  const inTheWay = disturbances
+    .filter(counts)
+    .map((one) => ({ from: Math.max(from, one.from), to: Math.min(to, one.to) }))
+    .filter((one) => one.to > one.from)
+    .sort((one, other) => one.from - other.from)
+  let clear = to - from
+  let until = from
+  for (const one of inTheWay) {
+    clear -= Math.max(0, one.to - Math.max(until, one.from))
+    until = Math.max(until, one.to)
+  }
+  return clear
+}
+
+export const sessionsOf = ({ truth }: Night, airing: string): readonly SessionTruth[] =>
+  [...truth.sessions.values()].filter((session) => session.airing === airing)
+
+/** By the plan, or by an operator's word. */
+export const endOf = ({ stops }: Night, { id, endsAt }: AiringPlan): Instant =>
+  Math.min(endsAt, stops.get(id) ?? endsAt) as Instant
+
+export const clockOf = (at: number): string =>
+  Number.isFinite(at) ? new Date(at).toISOString().slice(11, 23) : 'no time at all'

@@ -1,0 +1,59 @@
+/**
+ * What is promised, each in a sentence. They are judged against the vendor's private record and the plan, never
+ * against our own log alone. What cannot be held yet stands in PENDING: it is judged and counted all the same.
+ */
+export const PROMISES = {
+  S1: 'an airing never has two live channels, and gets another only after the last is over',
+  S2: 'nothing airs twice in one generation, and again at all only where the cue says it must',
+  S3: 'what airs is, word for word, a cue of a rundown in force or what an operator said',
+  S4: 'what is queued first is heard first among equals, and nothing is sent after it expired',
+  S5: 'every call that costs, airs or changes something was durably intended before it left',
+  S6: 'the log says nothing is on air, spoken or closed that never was at the vendor',
+  S8: 'few items wait at the vendor, one enqueue is open a session, one create an account',
+  S9: 'an airing changes its situation only as the table allows, and the log refuses no turn',
+  S11: 'no secret stands in the state, the log or what the desk is told',
+  S12: 'in no ten seconds does an account hear more from us than its channels can need',
+  'S12-cap': 'no airing is opened more than three times in vain, restarts included',
+  S14: 'by true time no show starts early, and no airing is closed as over before its end',
+  S15: 'a session that is not ours is neither beaten, nor started, nor closed',
+  S16: 'an account never runs more sessions of ours than its slots and one',
+  L1: 'a show is live at its start if all was well, soon after the trouble if not, or is told missed',
+  L2: 'every session of ours is over three minutes after the trouble and the end',
+  L3: 'a channel is closed half a minute after its end, a minute after the trouble',
+  L4: 'while a channel is live and can be reached its heart never stands still for 45 seconds',
+  L5: 'every planned item has its verdict, and what must air has aired unless the run was lost',
+  L6: 'no call is left without an outcome',
+  L7: 'a minute after the trouble the daemon knows exactly what the vendor runs',
+  L8: 'the loop turns no more often than three times what an undisturbed night needs',
+  L10: 'what an operator asked for once is done once, however often the button is hit',
+  L11: 'each missed or lost airing is told as one alert',
+  A1: 'what is billed is the plan, the lead and a bounded excess',
+  A2: 'undisturbed, shows start and end to the second and cues air on time',
+  A3: 'the log folded from empty gives the stored state, byte for byte',
+} as const
+
+export type PromiseId = keyof typeof PROMISES
+
+/** Not held yet, and why. The sweep counts how often; nobody is failed for it. */
+export const PENDING: Partial<Record<PromiseId, string>> = {
+  L5: 'turns that fall due after a session is lost, in an airing that does not come back, get no row',
+  L8: 'where the running list cannot be asked (no connection), it is asked again at once',
+  S12: 'as L8; and where the queue list lags, what is not listed yet is moved with every answer',
+  L10: 'the desk answers before the turn is on the disk: up to 200 ms later a crash forgets it',
+}
+
+/** Not judged here, and why. */
+export const ELSEWHERE: Readonly<Record<string, string>> = {
+  S7: 'one process owns its accounts: a dead daemon’s request that lands late is a late effect (S2)',
+  S10: 'a rundown that is refused never reaches the loop: test/commands/run; an edit is S3',
+  S13: 'two runs are compared, not one judged: confluence.test.ts',
+  L9: 'recovery is cut at every step by `again` of a crash and by the corner; all of the above hold',
+  A4: 'two runs of one seed are compared: repeat.test.ts',
+  A5: 'what a sweep must have reached: must-reach.ts',
+  A6: 'the mutants: npm run mutants',
+}
+
+export interface Violation {
+  readonly promise: PromiseId
+  readonly says: string
+}

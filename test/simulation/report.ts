@@ -1,0 +1,39 @@
+/** A sweep in words: how much of which sort, what was reached, what is not held yet. */
+import { addReached, type Reached } from './coverage.js'
+import { MUST_REACH } from './must-reach.js'
+import type { Tally } from './part.js'
+import { PENDING, PROMISES, type PromiseId } from './promises.js'
+
+export function report(tallies: readonly Tally[]): string {
+  const sum = (of: (tally: Tally) => number) => tallies.reduce((all, tally) => all + of(tally), 0)
+  const hours = sum(({ hours: one }) => one)
+  const cpu = sum(({ cpu: one }) => one)
+  const share = (of: (tally: Tally) => number) =>
+    `${Math.round((100 * sum(of)) / Math.max(hours, 1))} %`
+  const reached = reachedBy(tallies)
+  return [
+    `${sum(({ runs }) => runs)} nights, ${Math.round(hours)} channel-hours: ` +
+      `${share(({ hoursOf }) => hoursOf.hostile)} in hostile nights of 4 to 20 minutes a show, ` +
+      `${share(({ hoursOf }) => hoursOf.typical)} in typical shows of 1 to 3 hours, ` +
+      `${share(({ hoursOf }) => hoursOf.quiet)} in quiet ones of 4 to 9 hours`,
+    `${(hours / Math.max(cpu, 0.1)).toFixed(1)} channel-hours per CPU-second, invariants checked; ${sum(({ turns }) => turns)} turns`,
+    `${reached.size} different things reached, ${MUST_REACH.filter((what) => reached.has(what)).length} of ${MUST_REACH.length} on the list`,
+    ...(Object.keys(PENDING) as PromiseId[]).map((promise) => {
+      const found = tallies.flatMap(({ pending }) => pending[promise] ?? [])
+      const count = found.reduce((all, one) => all + one.count, 0)
+      const seed = count > 0 ? `, first with seed ${Math.min(...found.map((one) => one.seed))}` : ''
+      return `not held yet, ${promise} (${PROMISES[promise]}): ${count} nights${seed}; ${PENDING[promise]}`
+    }),
+  ].join('\n')
+}
+
+export function reachedBy(tallies: readonly Tally[]): Reached {
+  const all: Reached = new Map()
+  for (const { reached } of tallies) addReached(all, reached)
+  return all
+}
+
+export function missing(tallies: readonly Tally[]): readonly string[] {
+  const reached = reachedBy(tallies)
+  return MUST_REACH.filter((what) => !reached.has(what))
+}

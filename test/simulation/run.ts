@@ -1,0 +1,154 @@
+/** Runs one scenario from boot to the end of its quiet phase, and holds what happened to the promises. */
+import type { Event } from '../../daemon/core/plan/events.js'
+import type { AccountId } from '../../daemon/core/rundown/rundown.js'
+import { after, type Instant, minutes } from '../../daemon/core/time.js'
+import { type Coverage, coverage } from './coverage.js'
+import type { Onlooker } from './daemon.js'
+import { schedule } from './happen.js'
+import { judgeAccounts } from './judge-accounts.js'
+import { judgeAtOnce, judgeSending } from './judge-at-once.js'
+import { judgeConvergence, judgeLiveness } from './judge-liveness.js'
+import { judgeSafety } from './judge-safety.js'
+import { lots } from './lots.js'
+import { type Night, openNight } from './night.js'
+import type { Violation } from './promises.js'
+import { channelHours, facts, programmeOf, type Scenario } from './scenario.js'
+import { howItSyncs, modelStore } from './store.js'
+import { traceHash } from './trace.js'
+import { truth } from './truth.js'
+import { aWorld, DiskTrouble, type Hazard, type World } from './world.js'
+
+export interface Result {
+  readonly scenario: Scenario
+  readonly violations: readonly Violation[]
+  readonly reached: Coverage['reached']
+  readonly channelHours: number
+  readonly turns: number
+  /** Of everything that happened; two runs of one scenario have the same. */
+  readonly trace: string
+  readonly rows: World['rows']
+}
+
+let syncs: ReturnType<typeof howItSyncs> | undefined
+
+export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> {
+  syncs ??= howItSyncs()
+  const store =
+    scenario.store === 'model' ? modelStore({ syncs, keepTurns: scenario.folded }) : undefined
+  const violations: Violation[] = []
+  const seen = coverage()
+  const hash = traceHash()
+  const durable = new WeakSet<Event>()
+  const night = (): Night => opened
+  const atOnce = judgeAtOnce(night)
+  const record = truth({
+    ...atOnce,
+    entry(entry) {
+      hash.add(entry)
+      seen.entry(entry)
+      atOnce.entry?.(entry)
+    },
+  })
+  const sending = judgeSending(night, () => world.clock.now())
+  const onlooker: Onlooker = {
+    committed(turns) {
+      opened.turns += turns.length
+      for (const { turn } of turns) durable.add(turn.event)
+      seen.turns(turns)
+    },
+    sent: (account, exchange, endpoint) => sending.sent(account, exchange, endpoint),
+    down(wait) {
+      sending.forget()
+      const from = world.clock.now()
+      opened.disturbances.push({ from, to: after(from, wait), what: 'down', mute: true })
+    },
+    trouble(error) {
+      if (error instanceof DiskTrouble) seen.saw('fault disk')
+      else opened.breach('S9', `the log refused a turn: ${String(error)}`)
+    },
+  }
+  const world = aWorld({
+    start: scenario.startsAt,
+    programmes: scenario.shows.map(programmeOf),
+    accounts: scenario.accounts.map((plan) => ({ facts: facts(plan), profile: plan.profile })),
+    seed: scenario.seed,
+    calmFrom: scenario.calmFrom,
+    store: store ?? 'sqlite',
+    onlooker,
+    witness: (account: AccountId, entry) => record.note(account, entry),
+    recordMax: 10,
+    asleep: true,
+    ...(hazard === undefined ? {} : { hazard }),
+  })
+  const opened = openNight(
+    scenario,
+    {
+      truth: record,
+      store,
+      rows: world.rows,
+      tells: world.tells,
+      state: () => world.daemon().loop.state,
+    },
+    violations,
+  )
+  try {
+    remember(opened)
+    if (hazard) opened.disturbances.push({ ...stormOf(scenario), what: 'hazard', mute: false })
+    world.boot()
+    const plans = new Map(scenario.shows.map((plan) => [plan.show, plan]))
+    const roll = lots(scenario.seed + 17)
+    schedule({ world, night: opened, roll, plans, isDurable: (event) => durable.has(event) })
+    await pass(world, opened)
+    judge(opened, seen)
+  } catch (error) {
+    opened.breach(
+      'S9',
+      `the night broke off: ${error instanceof Error ? error.stack : String(error)}`,
+    )
+  } finally {
+    world.close()
+  }
+  for (const happening of scenario.happenings) seen.saw(`fault ${faultOf(happening)}`)
+  return {
+    scenario,
+    violations,
+    reached: seen.reached,
+    channelHours: channelHours(scenario),
+    turns: opened.turns,
+    trace: hash.value(),
+    rows: world.rows,
+  }
+}
+
+const stormOf = ({ startsAt, calmFrom }: Scenario) => ({ from: startsAt, to: calmFrom })
+
+/** What is read before the night begins. */
+function remember({ words, scenario }: Night): void {
+  for (const plan of scenario.shows)
+    for (const { script } of programmeOf(plan).cues)
+      if (script.say !== undefined) words.set(script.say, scenario.startsAt)
+}
+
+async function pass({ clock }: World, night: Night): Promise<void> {
+  const settled = () => after(night.still, minutes(1))
+  // A crash that was ordered may come later than the plan knew.
+  while (clock.now() < settled() && settled() < night.scenario.until)
+    await clock.passUntil(settled())
+  if (settled() < night.scenario.until) judgeConvergence(night)
+  await clock.passUntil(Math.max(night.scenario.until, after(night.still, minutes(5))) as Instant)
+}
+
+function judge(night: Night, seen: Coverage): void {
+  judgeSafety(night)
+  judgeLiveness(night)
+  judgeAccounts(night)
+  for (const says of seen.forbidden()) night.breach('S9', says)
+}
+
+const faultOf = (happening: Scenario['happenings'][number]): string => {
+  if (happening.do === 'trouble') return `trouble ${happening.way}`
+  if (happening.do === 'disk') return `disk ${happening.fault}`
+  if (happening.do === 'crash')
+    return happening.power ? 'power cut' : happening.again === undefined ? 'crash' : 'crash twice'
+  return happening.do
+}

@@ -1,0 +1,210 @@
+/**
+ * The journal on a disk that is modelled: a commit lies in the page cache, a sync puts it on the platter. kill -9 keeps
+ * the cache, a power cut loses it. How often the production journal really syncs is asked of SQLite itself.
+ */
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { type Guarded, isGuarded } from '../../daemon/core/plan/actions.js'
+import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
+import type { Turn } from '../../daemon/core/plan/events.js'
+import { emptyState, type State, settle } from '../../daemon/core/plan/state.js'
+import { openDatabase } from '../../daemon/journal/database.js'
+import type { Journal, TakenTurn } from '../../daemon/journal/journal.js'
+
+export interface Intent {
+  readonly action: Guarded
+  readonly at: number
+  state: 'intended' | 'applied' | 'not-applied' | 'ambiguous'
+}
+
+export interface ModelStore {
+  readonly open: () => Journal
+  /** Everything that was not synced is gone; `roll` decides how much of it. Returns the commits lost. */
+  readonly powerCut: (roll: number) => number
+  readonly intents: () => ReadonlyMap<string, Intent>
+  readonly rows: () => readonly AsRunRow[]
+  /** Every turn on the log, oldest first. */
+  readonly turns: () => readonly Turn[]
+  readonly state: () => State
+}
+
+interface Disk {
+  state: State
+  readonly turns: Turn[]
+  readonly rows: AsRunRow[]
+  readonly intents: Map<string, Intent>
+  /** Takeover and generation of every airing call that was not refused. */
+  readonly airs: Map<string, string>
+  readonly inbox: Map<number, { readonly account: string; readonly body: string; done: boolean }>
+}
+
+type Write = (disk: Disk) => void
+
+/** SQLite's own checkpoint syncs about this often where commits do not. */
+const CHECKPOINT = 100
+
+export interface StoreOptions {
+  readonly syncs?: 'every commit' | 'checkpoints'
+  /** Keeps every turn, to be folded again. */
+  readonly keepTurns?: boolean
+}
+
+export function modelStore({
+  syncs = 'every commit',
+  keepTurns = false,
+}: StoreOptions = {}): ModelStore {
+  let disk = emptyDisk()
+  /** What the platter holds, kept only where it differs from what was written. */
+  let synced = syncs === 'every commit' ? undefined : emptyDisk()
+  let unsynced: Write[] = []
+
+  const write = (change: Write) => {
+    change(disk)
+    if (!synced) return
+    unsynced.push(change)
+    if (unsynced.length < CHECKPOINT) return
+    for (const each of unsynced) each(synced)
+    unsynced = []
+  }
+  return {
+    open() {
+      // Whoever opens it after a crash reads JSON, as from a file.
+      disk.state = JSON.parse(JSON.stringify(disk.state))
+      return journalOn(() => disk, write, keepTurns)
+    },
+    powerCut(roll) {
+      if (!synced) return 0
+      const lost = Math.ceil(unsynced.length * roll)
+      const kept = unsynced.slice(0, unsynced.length - lost)
+      for (const each of kept) each(synced)
+      disk = synced
+      synced = copyOf(disk)
+      unsynced = []
+      return lost
+    },
+    intents: () => disk.intents,
+    rows: () => disk.rows,
+    turns: () => disk.turns,
+    state: () => disk.state,
+  }
+}
+
+function journalOn(disk: () => Disk, write: (change: Write) => void, keepTurns: boolean): Journal {
+  return {
+    load: () => JSON.parse(JSON.stringify(disk().state)),
+    commit(turns) {
+      refuse(disk(), turns)
+      write((on) => {
+        for (const taken of turns) keep(on, taken)
+        if (keepTurns) for (const { turn } of turns) on.turns.push(turn)
+      })
+    },
+    receive(account, body) {
+      const id = disk().inbox.size + 1
+      write((on) => on.inbox.set(id, { account, body, done: false }))
+      return id
+    },
+    setAside: (id) => write((on) => take(on, id)),
+    unread: () =>
+      [...disk().inbox].flatMap(([id, { account, body, done }]) =>
+        done ? [] : [{ id, account, body }],
+      ),
+    doubtOpenIntents() {
+      const open = [...disk().intents.values()].filter(({ state }) => state === 'intended').length
+      write(({ intents }) => {
+        for (const intent of intents.values())
+          if (intent.state === 'intended') intent.state = 'ambiguous'
+      })
+      return open
+    },
+    [Symbol.dispose]: () => {},
+  }
+}
+
+/** What the tables' own rules refuse; nothing of the commit is kept then. */
+function refuse({ intents, airs }: Disk, turns: readonly TakenTurn[]): void {
+  const keys = new Set<string>()
+  const airing = new Set<string>()
+  for (const { decision } of turns) {
+    for (const action of decision.actions) {
+      if (!isGuarded(action)) continue
+      if (intents.has(action.key) || keys.has(action.key)) throw new Twice(`intent ${action.key}`)
+      keys.add(action.key)
+      const air = airOf(action)
+      if (air === undefined) continue
+      if (airs.has(air) || airing.has(air)) throw new Twice(`to air ${air}`)
+      airing.add(air)
+    }
+  }
+}
+
+export class Twice extends Error {
+  override readonly name = 'Twice'
+}
+
+const airOf = (action: Guarded): string | undefined =>
+  action.class === 'airing' ? `${action.takeover}/${action.gen}` : undefined
+
+function keep(disk: Disk, { turn, decision, receipt }: TakenTurn): void {
+  settle(disk.state, decision.changes)
+  for (const action of decision.actions) {
+    if (action.type === 'record') disk.rows.push(action.row)
+    if (!isGuarded(action)) continue
+    disk.intents.set(action.key, { action, at: turn.now, state: 'intended' })
+    const air = airOf(action)
+    if (air !== undefined) disk.airs.set(air, action.key)
+  }
+  if (receipt?.intent) settleIntent(disk, receipt.intent.key, receipt.intent.outcome.is)
+  if (receipt?.inbox !== undefined) take(disk, receipt.inbox)
+}
+
+function settleIntent({ intents, airs }: Disk, key: string, is: Intent['state']): void {
+  const intent = intents.get(key)
+  if (!intent) return
+  intent.state = is
+  const air = airOf(intent.action)
+  if (is === 'not-applied' && air !== undefined && airs.get(air) === key) airs.delete(air)
+}
+
+const take = ({ inbox }: Disk, id: number): void => {
+  const callback = inbox.get(id)
+  if (callback) callback.done = true
+}
+
+const emptyDisk = (): Disk => ({
+  state: emptyState(),
+  turns: [],
+  rows: [],
+  intents: new Map(),
+  airs: new Map(),
+  inbox: new Map(),
+})
+
+const copyOf = ({ state, turns, rows, intents, airs, inbox }: Disk): Disk => ({
+  state: JSON.parse(JSON.stringify(state)),
+  turns: [...turns],
+  rows: [...rows],
+  intents: new Map([...intents].map(([key, intent]) => [key, { ...intent }])),
+  airs: new Map(airs),
+  inbox: new Map([...inbox].map(([id, callback]) => [id, { ...callback }])),
+})
+
+/** As the production journal's own connection does it; read back after a commit, when the answer is true. */
+export function howItSyncs(): 'every commit' | 'checkpoints' {
+  const folder = mkdtempSync(join(tmpdir(), 'onair-syncs-'))
+  try {
+    const db = openDatabase(folder)
+    try {
+      db.exec("insert into meta (key, value) values ('probe', '1')")
+      const FULL = 2
+      return Number(db.pragma('synchronous', { simple: true })) >= FULL
+        ? 'every commit'
+        : 'checkpoints'
+    } finally {
+      db.close()
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
