@@ -8,6 +8,7 @@ import { fsync } from './fsync.js'
 import { kill } from './kill.js'
 import { provide } from './packages.js'
 import { type Ask, inTurn, pause, type Rig, type Verdict } from './rig.js'
+import { send } from './send.js'
 
 const RIGS: readonly Rig[] = [kill, fsync, send, full, eio, slow, clock, weather, callbacks, two]
 
