@@ -5,6 +5,7 @@
 import { parseArgs } from 'node:util'
 import { cleanUp } from './children.js'
 import { fsync } from './fsync.js'
+import { full } from './full.js'
 import { kill } from './kill.js'
 import { provide } from './packages.js'
 import { type Ask, inTurn, pause, type Rig, type Verdict } from './rig.js'
