@@ -11,6 +11,7 @@ import { kill } from './kill.js'
 import { provide } from './packages.js'
 import { type Ask, inTurn, pause, type Rig, type Verdict } from './rig.js'
 import { send } from './send.js'
+import { slow } from './slow.js'
 
 const RIGS: readonly Rig[] = [kill, fsync, send, full, eio, slow, clock, weather, callbacks, two]
 
