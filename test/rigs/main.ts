@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util'
 import { cleanUp } from './children.js'
+import { clock } from './clock.js'
 import { eio } from './eio.js'
 import { fsync } from './fsync.js'
 import { full } from './full.js'
