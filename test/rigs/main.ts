@@ -3,6 +3,7 @@
  * in time, stops by itself, leaves nothing behind, and prints its figures. Exit 0: every promise held.
  */
 import { parseArgs } from 'node:util'
+import { callbacks } from './callbacks.js'
 import { cleanUp } from './children.js'
 import { clock } from './clock.js'
 import { eio } from './eio.js'
