@@ -14,6 +14,7 @@ import { provide } from './packages.js'
 import { type Ask, inTurn, pause, type Rig, type Verdict } from './rig.js'
 import { send } from './send.js'
 import { slow } from './slow.js'
+import { two } from './two.js'
 import { weather } from './weather.js'
 
 const RIGS: readonly Rig[] = [kill, fsync, send, full, eio, slow, clock, weather, callbacks, two]
