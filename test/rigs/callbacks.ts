@@ -30,7 +30,7 @@ const WAYS: readonly Way[] = [
 export const callbacks: Rig = {
   name: 'callbacks',
   says: 'all callbacks lost; every callback doubled and shuffled: the same as-run log',
-  minutes: 1.6,
+  minutes: 1.5,
   quickMinutes: 1,
   needs: [],
   run: async ({ quick }) => {

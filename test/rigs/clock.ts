@@ -4,6 +4,7 @@
  */
 import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { launch, output } from './children.js'
 import { judge, sessionsOf } from './judge.js'
 import { FAKETIME, faketimeLibrary } from './packages.js'
 import { type Ask, about, inTurn, pauseUntil, type Rig, together, type Verdict } from './rig.js'
@@ -27,11 +28,12 @@ interface Times {
 const TIMES: Times = { jump: 20, next: 45, back: 90, later: 105, end: 125 }
 const TIMES_QUICK: Times = { jump: 8, next: 25, back: 45, later: 55, end: 65 }
 const SHORT_S = 40
+const TOLERANCE_MS = 2_000
 
 export const clock: Rig = {
   name: 'clock',
   says: 'the daemon’s wall clock jumps by +1 h, -1 h, +3 s and back, while on air',
-  minutes: 3,
+  minutes: 2.9,
   quickMinutes: 2,
   needs: [FAKETIME],
   run: async (ask) =>
@@ -62,6 +64,7 @@ async function jumped({ name, offset }: (typeof JUMPS)[number], ask: Ask): Promi
   const daemon = station.start({ env: falseClock(file) })
   await pauseUntil(start + times.jump * 1_000)
   setClock(file, offset)
+  const attacked = await isFalse(file, offset)
   await pauseUntil(start + times.back * 1_000)
   setClock(file, '+0')
   await over(station)
@@ -74,8 +77,6 @@ async function jumped({ name, offset }: (typeof JUMPS)[number], ask: Ask): Promi
     )
     return `${show.id} ${spans.join(' and ') || 'never on air'}`
   })
-  const attacked = timesLogged(daemon.said()).some((at) => Math.abs(at - start) > HALF_HOUR_MS)
-  const blunt = !attacked && offset.endsWith('3600')
   return about(`clock ${name}`, {
     figures: [
       ...verdict.figures,
@@ -83,17 +84,19 @@ async function jumped({ name, offset }: (typeof JUMPS)[number], ask: Ask): Promi
       ...(daemon.hasEnded() ? ['the daemon ended'] : []),
     ],
     findings: [
-      ...(blunt ? ['the daemon never saw the false time: the rig did not attack'] : []),
+      ...(attacked ? [] : ['the false time is not seen: the rig did not attack']),
       ...verdict.findings,
     ],
   })
 }
 
-const HALF_HOUR_MS = 1_800_000
-
-/** What the daemon took the time to be. */
-const timesLogged = (log: string) =>
-  [...log.matchAll(/"time":(\d{13})/g)].map(([, written]) => Number(written))
+/** What a process of the same making takes the time to be: a rig that does not attack proves nothing. */
+async function isFalse(file: string, offset: string): Promise<boolean> {
+  const { said } = await output(
+    launch(process.execPath, ['-p', 'Date.now()'], { env: falseClock(file) }),
+  )
+  return Math.abs(Number(said) - Date.now() - Number(offset) * 1_000) < TOLERANCE_MS
+}
 
 const off = (at: number | undefined, planned: number) =>
   at === undefined ? 'never' : `${at >= planned ? '+' : ''}${((at - planned) / 1_000).toFixed(1)} s`

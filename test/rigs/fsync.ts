@@ -13,9 +13,9 @@ import { openStation, over } from './station.js'
 const POINTS = 40
 const POINTS_QUICK = [12, 16, 20, 24, 28, 32]
 /** Up to this one it has not come so far as to open its session. */
-export const OPENING = 11
+const OPENING = 11
 /** Two small processes each; strace costs while the daemon starts. */
-const PACE = { atOnce: 32, everyMs: 2_500 }
+const PACE = { atOnce: 24, everyMs: 3_000 }
 /** Cues in the first seconds, then time enough for a doubt to be settled (40 s) and a `must` to be sent again. */
 const SECONDS = 80
 const CUES_UNTIL = 14
@@ -25,7 +25,7 @@ const CUES_UNTIL_QUICK = 8
 export const fsync: Rig = {
   name: 'fsync',
   says: 'crash at the N-th fsync of a short show, for each N (--points K)',
-  minutes: 4,
+  minutes: 4.5,
   quickMinutes: 1.7,
   needs: [STRACE],
   run: async (ask) => {

@@ -22,7 +22,7 @@ const REFILL_MS = 500
 export const full: Rig = {
   name: 'full',
   says: 'the data folder is full for a minute in mid-show (a tmpfs of 8 MB)',
-  minutes: 2.6,
+  minutes: 2.1,
   quickMinutes: 1.8,
   needs: [MOUNT],
   run: async ({ quick, say }) => {

@@ -34,7 +34,7 @@ const FAULTS = 'latency=150ms'
 export const kill: Rig = {
   name: 'kill',
   says: 'kill -9 at random instants of a busy day (--kills N, --seed S)',
-  minutes: 5,
+  minutes: 4.2,
   quickMinutes: 2.2,
   needs: [],
   run: async (ask) => {

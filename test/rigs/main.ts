@@ -11,7 +11,7 @@ import { fsync } from './fsync.js'
 import { full } from './full.js'
 import { kill } from './kill.js'
 import { provide } from './packages.js'
-import { type Ask, inTurn, pause, type Rig, type Verdict } from './rig.js'
+import { type Ask, inTurn, type Rig, type Verdict } from './rig.js'
 import { send } from './send.js'
 import { slow } from './slow.js'
 import { two } from './two.js'
@@ -102,14 +102,16 @@ async function bounded(rig: Rig, ask: Ask, minutes: number): Promise<Verdict> {
   const broken = (says: string): Verdict => ({ figures: [], findings: [says] })
   // More kills or points than usual may take longer.
   const scale = Math.max(1, (ask.kills ?? 0) / 100, (ask.points ?? 0) / 30)
-  const late = pause(minutes * scale * PATIENCE * MINUTE_MS).then(() => {
-    cleanUp()
-    return broken('the rig did not come to its end in time')
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<Verdict>((resolve) => {
+    const says = 'the rig did not come to its end in time'
+    timer = setTimeout(() => resolve(broken(says)), minutes * scale * PATIENCE * MINUTE_MS)
   })
   const run = rig
     .run(ask)
     .catch((error) => broken(error instanceof Error ? error.message : String(error)))
-  return await Promise.race([run, late])
+  // What a late one leaves behind is cleared away at the very end: others may be at work.
+  return await Promise.race([run, late]).finally(() => clearTimeout(timer))
 }
 
 function help(): string {

@@ -53,10 +53,7 @@ presenter:
   role: { id: 1, face_feature_id: nina, name: Li, url: https://cdn.example/nina.zip }
   voice: { qid: nina-warm, language: en-US }
 script: { say: Welcome to this channel. It goes on all day long. }
-segments:
-  - segment: all
-    cues:
-${cues.map(lineOf).join('')}`
+${cues.length === 0 ? '' : 'segments:\n  - segment: all\n    cues:\n'}${cues.map(lineOf).join('')}`
 
 const lineOf = ({ id, at, doubt, text }: PlannedCue) =>
   `      - { cue: ${id}, at: +${at}s, doubt: ${doubt}, say: ${text} }\n`

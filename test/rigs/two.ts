@@ -16,8 +16,8 @@ const COPY_RUNS_S = 20
 export const two: Rig = {
   name: 'two',
   says: 'a second daemon on the same folder; a copy of the folder started elsewhere',
-  minutes: 1.3,
-  quickMinutes: 1.3,
+  minutes: 1,
+  quickMinutes: 1,
   needs: [],
   run: async () => together(await Promise.all([sameFolder(), copiedFolder()])),
 }

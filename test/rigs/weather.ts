@@ -9,9 +9,10 @@ import { ahead, aShow } from './show.js'
 import { openStation, over } from './station.js'
 
 const SECONDS = 150
-const SECONDS_QUICK = 75
+const SECONDS_QUICK = 80
 /** After the last cue: doubts one behind the other, 40 s each. */
 const REST_S = 60
+const REST_S_QUICK = 50
 /** A minute of fair weather for the end, so that what is in doubt can be settled. */
 const CALM_S = 50
 
@@ -64,7 +65,7 @@ async function day(
       startsAt: start + at * 5_000,
       seconds: seconds - at * 10,
       every: 4,
-      until: seconds - REST_S - at * 10,
+      until: seconds - (quick ? REST_S_QUICK : REST_S) - at * 10,
       must: 3,
     }),
   )
