@@ -21,7 +21,7 @@ const EXIT_WITHIN_MS = 70_000
 export const eio: Rig = {
   name: 'eio',
   says: 'the N-th fsync fails with EIO: the daemon ends by itself, and goes on when started again',
-  minutes: 2,
+  minutes: 1.8,
   quickMinutes: 1.6,
   needs: [STRACE],
   run: async (ask) => {

@@ -25,7 +25,7 @@ const CUES_UNTIL_QUICK = 8
 export const fsync: Rig = {
   name: 'fsync',
   says: 'crash at the N-th fsync of a short show, for each N (--points K)',
-  minutes: 4.5,
+  minutes: 4.2,
   quickMinutes: 1.7,
   needs: [STRACE],
   run: async (ask) => {

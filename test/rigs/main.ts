@@ -116,7 +116,7 @@ async function bounded(rig: Rig, ask: Ask, minutes: number): Promise<Verdict> {
 
 function help(): string {
   const line = ({ name, says, minutes, quickMinutes }: Rig) =>
-    `  ${name.padEnd(11)}${String(minutes).padStart(4)} min  (quick ${quickMinutes})  ${says}`
+    `  ${name.padEnd(11)}${minutes.toFixed(1).padStart(5)} min  (quick ${quickMinutes})  ${says}`
   const sum = RIGS.reduce((all, { minutes }) => all + minutes, 0)
   return [
     'npm run rigs                      all of them, one after the other',
@@ -127,6 +127,6 @@ function help(): string {
     'npm run rigs -- --list            this list',
     '',
     ...RIGS.map(line),
-    `  ${'all'.padEnd(11)}${String(sum).padStart(4)} min`,
+    `  ${'all'.padEnd(11)}${sum.toFixed(1).padStart(5)} min`,
   ].join('\n')
 }

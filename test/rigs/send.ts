@@ -25,7 +25,7 @@ const PACE = { atOnce: 16, everyMs: 2_500 }
 export const send: Rig = {
   name: 'send',
   says: 'crash at the N-th changing request, before and after its effect',
-  minutes: 3,
+  minutes: 2.8,
   quickMinutes: 1.7,
   needs: [],
   run: async (ask) => {
