@@ -35,12 +35,7 @@ export const PROMISES = {
 export type PromiseId = keyof typeof PROMISES
 
 /** Not held yet, and why. The sweep counts how often; nobody is failed for it. */
-export const PENDING: Partial<Record<PromiseId, string>> = {
-  L5: 'turns that fall due after a session is lost, in an airing that does not come back, get no row',
-  L8: 'where the running list cannot be asked (no connection), it is asked again at once',
-  S12: 'as L8; and where the queue list lags, what is not listed yet is moved with every answer',
-  L10: 'the desk answers before the turn is on the disk: up to 200 ms later a crash forgets it',
-}
+export const PENDING: Partial<Record<PromiseId, string>> = {}
 
 /** Not judged here, and why. */
 export const ELSEWHERE: Readonly<Record<string, string>> = {

@@ -170,8 +170,8 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
   const askedAt = airing.queueLook.askedAt ?? now
   const answered = { ...airing, queueLook: looked(airing.queueLook, now, queueLookEvery(airing)) }
   if (!order) return answered
-  const doubted = airing.takeovers.some(({ situation }) => situation === 'in-doubt')
-  const stranger = doubted ? unknownIn(airing, order) : undefined
+  const awaited = airing.takeovers.some((takeover) => mayBeIn(airing, takeover, askedAt))
+  const stranger = awaited ? unknownIn(airing, order) : undefined
   const takeovers = airing.takeovers.map((takeover): Takeover => {
     if (isHeld(takeover)) {
       const place = order.indexOf(takeover.trace)
@@ -181,7 +181,7 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
         now,
       )
     }
-    if (takeover.situation !== 'in-doubt' || stranger === undefined)
+    if (!mayBeIn(airing, takeover, askedAt) || stranger === undefined)
       return hearTakeover(takeover, { type: 'unlisted', askedAt }, now)
     const place = order.indexOf(stranger)
     const early = earlyHints(airing, stranger)
@@ -191,6 +191,14 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
   const seen = { ...answered, takeovers, earlyHints: stillEarly }
   return findGhosts(seen, order, (trace) => earlyHints(airing, trace), now)
 }
+
+/** Not answered yet, it may come and go before it is; unless an earlier one may turn up, it is the unknown id. */
+const mayBeIn = ({ givenUp }: Manned, takeover: Takeover, askedAt: Instant): boolean =>
+  takeover.situation === 'in-doubt' ||
+  (takeover.situation === 'sent' &&
+    takeover.how === 'queue' &&
+    takeover.sentAt <= askedAt &&
+    givenUp.length === 0)
 
 function hintsOf(hint: HintFacts, now: Instant): Hints {
   switch (hint.claim) {

@@ -56,11 +56,12 @@ export function hear(takeover: Takeover, news: News, now: Instant): Takeover {
         ? { ...takeover, situation: 'sent', sentAt: now, watch: { seenAt: now, whole: true } }
         : takeover
     case 'enqueued':
-      return takeover.situation === 'sent' ? enqueued(takeover, news, now) : takeover
+      if (takeover.situation === 'sent') return enqueued(takeover, news, now)
+      return isHeld(takeover) ? named(takeover, news) : takeover
     case 'listed':
       return isHeld(takeover) ? listed(takeover, news.place, news.askedAt, now) : takeover
     case 'found':
-      return takeover.situation === 'in-doubt'
+      return isUnderWay(takeover)
         ? atPlace(accepted(takeover, news.trace, news.early, now), news.place, now)
         : takeover
     case 'unlisted':
@@ -113,6 +114,17 @@ function enqueued(
       return prepared ? held : { ...held, situation: 'preparing' }
     }
   }
+}
+
+/** The list showed it before it was answered; should the answer name another id, that one is it. */
+const named = (
+  takeover: HeldTakeover,
+  { outcome, early }: Extract<News, { type: 'enqueued' }>,
+): HeldTakeover => {
+  const trace = outcome.is === 'applied' ? outcome.value.trace : undefined
+  return trace === undefined || trace === takeover.trace
+    ? takeover
+    : { ...takeover, trace, hints: { ...early, ...takeover.hints } }
 }
 
 /** Sent again after a rest, unless it is refused for what it is. */

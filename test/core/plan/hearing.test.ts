@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { type Airing, isManned } from '../../../daemon/core/plan/airing.js'
 import { type AiringEvent, hear, hearHint } from '../../../daemon/core/plan/hearing.js'
+import { lookAt } from '../../../daemon/core/plan/look.js'
 import { ambiguous, applied, notApplied } from '../../../daemon/core/plan/outcome.js'
-import { hasEnded, takeoverId } from '../../../daemon/core/plan/takeover.js'
+import { facts, hasEnded, takeoverId } from '../../../daemon/core/plan/takeover.js'
 import { aTakeoverScript, at } from '../../builders.js'
 import {
   aManned,
@@ -92,8 +93,18 @@ describe('the queue was read', () => {
     const doubted = aTakeover('in-doubt', { id: takeoverId(MARKET, 'b', 0) })
     const next = seen(live({ takeovers: [aTakeover('speaking'), doubted] }), 't1', 'x')
     expect(next.takeovers[1]).toMatchObject({ situation: 'queued', trace: 'x', place: 1 })
-    const sent = live({ takeovers: [aTakeover('sent')] })
-    expect(seen(sent, 'x').takeovers).toMatchObject([{ situation: 'sent' }])
+  })
+
+  test('it may come before its answer does; unless something given up may turn up as well', () => {
+    const sent = live({ takeovers: [aTakeover('sent')], queueLook: lookAt(past(1)) })
+    const asked = { ...sent, queueLook: { ...sent.queueLook, askedAt: past(1) } }
+    expect(seen(asked, 'x').takeovers).toMatchObject([{ situation: 'speaking', trace: 'x' }])
+    const given = { takeover: facts(aTakeover('in-doubt')), sentAt: past(0) }
+    expect(seen({ ...asked, givenUp: [given] }, 'x').takeovers).toMatchObject([
+      { situation: 'sent' },
+    ])
+    const before = { ...sent, queueLook: { ...sent.queueLook, askedAt: past(-1) } }
+    expect(seen(before, 'x').takeovers).toMatchObject([{ situation: 'sent' }])
   })
 
   test('a list that did not come changes nothing but the time of the next', () => {

@@ -86,6 +86,8 @@ const TABLE: Record<Takeover['situation'], Record<Heard, Next>> = {
     'enqueued:not-applied:unsupported': 'failed',
     'enqueued:not-applied:never-sent': 'waiting',
     'enqueued:ambiguous': 'in-doubt',
+    'found:first': 'speaking',
+    'found:behind': 'queued',
     woke: 'in-doubt',
     ended: 'expired',
   },
