@@ -106,6 +106,8 @@ export const MISSED_ROWS_MAX = 500
 export const PREPARE_MAX = seconds(60)
 /** Absent from two queue lists this far apart: it is gone. One list may lag. */
 export const QUEUE_STRIKE = seconds(2)
+/** At the end, what the last reading of the queue showed is believed if it is no older than three readings. */
+export const SEEN_SHORTLY = seconds(6)
 /** After a move the list may lag: it is believed again after this. Wrong order for a while is tolerable. */
 export const MOVE_REST = seconds(3)
 /** A platform that was asked to take an item away and still lists it is asked again after this. */

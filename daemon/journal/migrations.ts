@@ -124,4 +124,11 @@ export const MIGRATIONS: readonly string[] = [
   -- Where a chain ends.
   create table head (chain text primary key, seq integer not null, hash text not null) without rowid;
   `,
+  /* 3 */ `
+  -- What became of an ambiguous intent in the end, and how that was found out.
+  alter table intent add column resolved text check (resolved in ('applied', 'not-applied', 'given-up'));
+  alter table intent add column resolved_by text;
+  alter table intent add column resolved_at integer;
+  create index intent_doubted on intent (airing) where state = 'ambiguous' and resolved is null;
+  `,
 ]

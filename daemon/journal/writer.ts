@@ -1,5 +1,5 @@
 /** Puts turns into the journal: each with its number, its hash, what it changed, wished, settled and recorded. */
-import { type Guarded, isGuarded } from '../core/plan/actions.js'
+import { type Guarded, isGuarded, type Resolve } from '../core/plan/actions.js'
 import type { AsRunRow } from '../core/plan/as-run.js'
 import type { Instant } from '../core/time.js'
 import { asRunValues } from './as-run.js'
@@ -50,6 +50,7 @@ function turnWriter(db: Db): (heads: Heads, taken: TakenTurn) => Heads {
   const settle = db.prepare('update intent set state = ?, says = ?, settled_at = ? where key = ?')
   const done = db.prepare('update inbox set done_at = ? where id = ?')
   const record = asRunInsert(db)
+  const resolve = resolver(db)
 
   return (heads, { turn: { event, now, roll }, decision, receipt, standsFor }) => {
     const seq = heads.turn.seq + 1
@@ -71,6 +72,7 @@ function turnWriter(db: Db): (heads: Heads, taken: TakenTurn) => Heads {
     for (const action of decision.actions) {
       if (isGuarded(action)) intend.run(intentValues(action, now))
       if (action.type === 'record') asRun = record(asRun, action.row, now)
+      if (action.type === 'resolve') resolve(action, now)
     }
     if (receipt?.intent) {
       const { key, outcome } = receipt.intent
@@ -78,6 +80,40 @@ function turnWriter(db: Db): (heads: Heads, taken: TakenTurn) => Heads {
     }
     if (receipt?.inbox !== undefined) done.run(now, receipt.inbox)
     return { turn, asRun }
+  }
+}
+
+const TYPES: Readonly<Record<Resolve['of'], readonly string[]>> = {
+  open: ['open'],
+  'go-live': ['go-live'],
+  close: ['close'],
+  takeover: ['enqueue', 'cut-in'],
+  moves: ['cancel', 'move'],
+  stranger: ['close-stranger'],
+}
+
+/** Answered intents are left alone. */
+function resolver(db: Db): (resolve: Resolve, now: Instant) => void {
+  const update = db.prepare(
+    `update intent set resolved = @how, resolved_by = @because, resolved_at = @now
+     where state = 'ambiguous' and resolved is null and airing = @airing
+       and type in (@one, @other)
+       and (@takeover is null or (takeover = @takeover and gen = @gen))
+       and (@session is null or session = @session)`,
+  )
+  return ({ airing, of, takeover, gen, session, how, because }, now) => {
+    const [one, other = one] = TYPES[of]
+    update.run({
+      how,
+      because,
+      now,
+      airing: airing ?? '',
+      one,
+      other,
+      takeover: takeover ?? null,
+      gen: gen ?? null,
+      session: session ?? null,
+    })
   }
 }
 

@@ -23,7 +23,9 @@ export function drawnTogether(turns: readonly TakenTurn[]): TakenTurn[] {
 /** Heartbeats and reads left at once; nobody needs to know next morning. */
 const isPlain = ({ decision, receipt }: TakenTurn): boolean =>
   receipt === undefined &&
-  decision.actions.every((action) => !isGuarded(action) && action.type !== 'record')
+  decision.actions.every(
+    (action) => !isGuarded(action) && action.type !== 'record' && action.type !== 'resolve',
+  )
 
 const joined = (one: TakenTurn, other: TakenTurn): TakenTurn => ({
   turn: other.turn,

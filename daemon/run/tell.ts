@@ -12,6 +12,15 @@ export function show(log: Log, action: Exclude<Action, Call>, timezone: string):
     level(fieldsOf(row), rowLine(row, timezone))
     return
   }
+  if (action.type === 'resolve') {
+    const { of, takeover, how, because } = action
+    if (of === 'open' || of === 'takeover')
+      log.info(
+        { airing: action.airing },
+        `doubt about ${takeover ?? 'the opening'} resolved: ${how}, ${because}`,
+      )
+    return
+  }
   log[action.level]({ airing: action.airing }, action.says)
 }
 

@@ -127,7 +127,7 @@ export function bootDaemon(around: Surroundings): Daemon {
     show: (action, at) => {
       if (!isAlive()) return
       if (action.type === 'record') around.rows.push(action.row)
-      else around.tells.push({ ...action, at })
+      else if (action.type === 'tell') around.tells.push({ ...action, at })
     },
     trouble: (error) => {
       if (error instanceof Dead) return

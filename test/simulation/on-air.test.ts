@@ -112,7 +112,11 @@ describe('a show goes on air', () => {
     })
     const { clock, summary, tells } = world
     await clock.passUntil(at('09:30'))
-    expect(summary()).toEqual(['show market missed QUOTA_EXCEEDED'])
+    expect(summary()).toEqual([
+      'takeover welcome missed STALE_AT_STARTUP',
+      'takeover goodbye missed STALE_AT_STARTUP',
+      'show market missed QUOTA_EXCEEDED',
+    ])
     expect(tells.filter(({ level }) => level === 'alert')).toHaveLength(2)
   })
 

@@ -51,7 +51,6 @@ const SOON = [
   'airing on-air → opening',
   'airing opening → missed',
   'airing closing → closed',
-  'session unclear × airing-due',
   'session asked × opened ambiguous',
   'session live × woke',
   'takeover sent × enqueued ambiguous',

@@ -9,7 +9,7 @@ import type { AiringId } from './calendar.js'
 import type { SessionId, TraceId } from './events.js'
 import type { TakeoverId } from './takeover.js'
 
-export type Action = Call | Record | Tell
+export type Action = Call | Record | Tell | Resolve
 
 export type Call = Guarded | Read | Pulse
 
@@ -67,6 +67,18 @@ export type Pulse = OfSession & { readonly type: 'beat' }
 export interface Record {
   readonly type: 'record'
   readonly row: AsRunRow
+}
+
+/** The end of a doubt: what became of an intent whose outcome was ambiguous. One that was answered stays as it is. */
+export interface Resolve {
+  readonly type: 'resolve'
+  readonly airing: AiringId | undefined
+  readonly of: 'open' | 'go-live' | 'close' | 'takeover' | 'moves' | 'stranger'
+  readonly takeover?: TakeoverId
+  readonly gen?: number
+  readonly session?: SessionId
+  readonly how: 'applied' | 'not-applied' | 'given-up'
+  readonly because: string
 }
 
 /** Something a person at the desk should read. `alert`: should act on. */

@@ -9,9 +9,9 @@ import {
   LOOK_AT_QUEUE_SETTLING,
   MOVE_REST,
   PREPARE_MAX,
-  SETTLE_ENQUEUE,
+  SEEN_SHORTLY,
 } from '../limits.js'
-import { after, earliest, type Instant, NEVER } from '../time.js'
+import { after, between, earliest, type Instant, NEVER } from '../time.js'
 import type { Action, Guarded } from './actions.js'
 import { type AiringFacts, type Manned, mustEnd, windowOf } from './airing.js'
 import { missed, mourned } from './announce.js'
@@ -20,14 +20,14 @@ import { nextTurnAt } from './cues.js'
 import type { SessionId, TraceId } from './events.js'
 import { rememberGivenUp, rememberTraces } from './ghosts.js'
 import { cutForHardStart, dropForHardPoint, hardCutAt } from './hard-start.js'
-import { again, judge } from './judge.js'
+import { again, doubtDueAt, judge } from './judge.js'
 import { lookDueAt, looking, notBefore } from './look.js'
 import { type Pursuit, type Scene, still } from './pursuit.js'
 import { inOrder, nextMove, nextUp } from './queue.js'
 import { askBack, takeBackGivenUp } from './recall.js'
 import { takeoverRow } from './rows.js'
 import { isSure } from './session.js'
-import { hasEnded, isHeld, isListed, isUnderWay, type Takeover } from './takeover.js'
+import { awaitedAs, hasEnded, isHeld, isListed, isUnderWay, type Takeover } from './takeover.js'
 import { hear } from './takeover-progress.js'
 import { atTheEnd, whenSessionLost } from './verdicts.js'
 
@@ -66,8 +66,7 @@ export function airDueAt(airing: Manned, programme: Programme): Instant {
   for (const takeover of airing.takeovers) {
     held ||= isWatched(takeover)
     if (takeover.situation === 'waiting') due = earliest(due, takeover.expiresAt)
-    if (takeover.situation === 'in-doubt')
-      due = earliest(due, after(takeover.doubtSince, SETTLE_ENQUEUE))
+    if (takeover.situation === 'in-doubt') due = earliest(due, doubtDueAt(takeover))
     if (takeover.situation === 'preparing')
       due = earliest(due, after(takeover.acceptedAt, PREPARE_MAX))
     if (isHeld(takeover)) due = earliest(due, takeover.recall?.askAgainAt)
@@ -85,15 +84,29 @@ export function clearAir(
 ): Pursuit<Manned> {
   const { programme, now } = scene
   const takeovers = airing.takeovers.map((takeover) => {
-    const verdict = why === 'end' ? atTheEnd(takeover) : whenSessionLost(takeover)
+    const verdict =
+      why === 'end' ? atTheEnd(takeover, wasSeen(airing, now)) : whenSessionLost(takeover)
     if (!verdict) return takeover
     const over = hear(takeover, { type: 'ended', as: verdict }, now)
     const recalled = isHeld(takeover) && takeover.recall !== undefined
     return recalled ? over : again(over, now, false)
   })
-  const cleared = { ...airing, takeovers, givenUp: [], pastTraces: [], earlyHints: [] }
+  const cleared = {
+    ...airing,
+    takeovers,
+    givenUp: [],
+    pastTraces: [],
+    awaiting: undefined,
+    earlyHints: [],
+  }
   const followed = why === 'end' ? cleared : callFollowers(cleared, scene)
   return writeEnded(followed, programme, session)
+}
+
+/** The queue was read shortly before the end; else nobody knows what became of what was in it. */
+function wasSeen({ queueSeenAt, endsAt, stop }: Manned, now: Instant): boolean {
+  const over = earliest(now, endsAt, stop?.at)
+  return queueSeenAt !== undefined && between(queueSeenAt, over) <= SEEN_SHORTLY
 }
 
 /** What is over goes to the as-run log and out of the state; who follows it learns its time. */
@@ -127,7 +140,7 @@ const rest = (airing: Manned, now: Instant): Manned =>
     : airing
 
 function sendNext(airing: Manned, session: SessionId, { account, now }: Scene): Pursuit<Manned> {
-  if (airing.sendFrom !== undefined) return still(airing)
+  if (airing.sendFrom !== undefined || airing.awaiting !== undefined) return still(airing)
   const next = nextUp(airing.takeovers, account.queueShare, now)
   if (!next) return still(airing)
   const { takeover, place } = next
@@ -152,7 +165,8 @@ function sendNext(airing: Manned, session: SessionId, { account, now }: Scene): 
   const queueLook = airing.takeovers.some(isWatched)
     ? airing.queueLook
     : notBefore(airing.queueLook, after(now, LOOK_AFTER_SENDING))
-  const sent = { ...airing, takeovers, queueLook, calls: airing.calls + 1 }
+  const awaiting = awaitedAs(takeover)
+  const sent = { ...airing, takeovers, queueLook, awaiting, calls: airing.calls + 1 }
   return { airing: sent, actions: [call], needs: [] }
 }
 

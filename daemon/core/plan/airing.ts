@@ -70,8 +70,12 @@ export interface AiringFacts {
   /** The last things an operator asked to say, by the id of the request: none is said twice. */
   readonly requests: readonly string[]
   readonly queueLook: Look
+  /** The last list of the platform's queue that came was asked for then. */
+  readonly queueSeenAt: Instant | undefined
   /** After a refusal: nothing is sent before. */
   readonly sendFrom: Instant | undefined
+  /** The takeover whose enqueue has not been answered yet: no other is sent before. */
+  readonly awaiting: string | undefined
   /** After a move: no other before. */
   readonly moveFrom: Instant | undefined
   /** Callbacks of takeovers whose enqueue has not been answered yet. */
@@ -134,8 +138,10 @@ export const planned = (facts: Planned): Airing => ({
   forgottenUntil: undefined,
   requests: [],
   queueLook: lookAt(NEVER),
+  queueSeenAt: undefined,
   sendFrom: undefined,
   moveFrom: undefined,
+  awaiting: undefined,
   earlyHints: [],
   situation: 'planned',
 })

@@ -3,14 +3,7 @@
  * and never before, to be closed at its end. Nothing here remembers being called: the state alone decides, so an early,
  * late or doubled bell does no harm.
  */
-import {
-  CLOSE_ALERT,
-  CLOSE_RETRY_MAX,
-  INIT_MAX,
-  OPENINGS_MAX,
-  SETTLE_OPENING,
-  USEFUL_REST_MIN,
-} from '../limits.js'
+import { CLOSE_ALERT, CLOSE_RETRY_MAX, INIT_MAX, OPENINGS_MAX, USEFUL_REST_MIN } from '../limits.js'
 import {
   after,
   before,
@@ -60,10 +53,9 @@ export function channelDueAt(airing: Manned, account: Account): Instant {
         alert,
       )
     case 'asked':
+    case 'unclear':
     case 'over':
       return alert
-    case 'unclear':
-      return earliest(after(session.askedAt, SETTLE_OPENING), alert)
     case 'closing':
       return earliest(lookDueAt(session.look), session.nextTryAt)
     default:
@@ -90,13 +82,8 @@ function pursueOpening(
   const watched = late ? { ...airing, alerted: true } : airing
   const actions: readonly Action[] = late ? [late] : []
   if (session.situation === 'asked') return { airing: watched, actions, needs: [] }
-  if (session.situation === 'unclear') {
-    if (between(session.askedAt, now) < SETTLE_OPENING) {
-      return { airing: watched, actions, needs: ['running-list'] }
-    }
-    const next = withSession(watched, hear(session, { type: 'not-found' }, now), now)
-    return { airing: next, actions, needs: [] }
-  }
+  // Whether it was opened the running list says (running-list.ts), and nothing else does.
+  if (session.situation === 'unclear') return { airing: watched, actions, needs: ['running-list'] }
   if (mustEnd(airing, now) || airing.openings >= OPENINGS_MAX || !mayReopen(airing, now)) {
     return giveUp(watched, programme, actions, now)
   }

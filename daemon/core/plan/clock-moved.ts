@@ -34,7 +34,8 @@ export const accountAfter = (desk: Account, now: Instant): Account => ({
 
 function sessionAfter(session: Session, now: Instant): Session {
   if (session.situation === 'wanted') return { ...session, from: earliest(session.from, now) }
-  if (session.situation === 'unclear') return { ...session, askedAt: now }
+  if (session.situation === 'unclear')
+    return { ...session, askedAt: earliest(session.askedAt, now) }
   if (!isOpen(session)) return session
   const open = {
     ...session,
@@ -57,5 +58,8 @@ function takeoverAfter(takeover: Takeover, now: Instant): Takeover {
     return again.situation === 'queued' ? { ...again, absentSince: undefined } : again
   }
   // What is under way is as much in doubt as after a restart: it was not watched meanwhile.
-  return takeover.situation === 'in-doubt' ? hear(takeover, { type: 'woke' }, now) : takeover
+  const doubted = hear(takeover, { type: 'woke' }, now)
+  if (takeover.situation !== 'in-doubt' || doubted.situation !== 'in-doubt') return takeover
+  const watch = { ...doubted.watch, seenAt: earliest(doubted.watch.seenAt, now) }
+  return { ...doubted, doubtSince: earliest(doubted.doubtSince, now), watch }
 }

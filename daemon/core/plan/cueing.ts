@@ -46,7 +46,11 @@ export function callCues(airing: Manned, { programme, now, roll }: Scene): Manne
 }
 
 /** What fell due, or will until `until`, in an airing that is over. */
-export function missRest(airing: Manned, { cues }: Scene['programme'], until: Instant): Manned {
+export function missRest<A extends AiringFacts>(
+  airing: A,
+  { cues }: Scene['programme'],
+  until: Instant,
+): A {
   const window = windowOf(airing)
   const turns = turnsDue(cues, window, airing.calledUntil, until, MISSED_ROWS_MAX)
   const never = turns.map(({ cue, turn, at }) => {

@@ -23,6 +23,7 @@ import type { Event, SessionId, Turn } from './events.js'
 import { type AiringEvent, hear, hearHint } from './hearing.js'
 import { beatDueAt } from './heartbeat.js'
 import { markerOf, pursueAccount, pursueAiring, pursueAll } from './pursue.js'
+import { resolved } from './resolved.js'
 import { runningSeen } from './running-list.js'
 import { awaitsOpening, isOpen } from './session.js'
 import { openSheet, type Sheet } from './sheet.js'
@@ -40,7 +41,8 @@ export function decide(state: State, turn: Turn): Decision {
   try {
     take(sheet, turn.event, state)
     for (const [id, airing] of sheet.changes.airings) {
-      if (airing) sheet.act(...announce(state.airings[id], airing))
+      if (airing)
+        sheet.act(...announce(state.airings[id], airing), ...resolved(state.airings[id], airing))
     }
     return { changes: sheet.changes, actions: sheet.actions }
   } catch (error) {

@@ -14,7 +14,14 @@ import {
   type OpenSession,
   type News as SessionNews,
 } from './session.js'
-import { type Hints, isHeld, type Takeover, type TakeoverId, takeoverId } from './takeover.js'
+import {
+  awaitedAs,
+  type Hints,
+  isHeld,
+  type Takeover,
+  type TakeoverId,
+  takeoverId,
+} from './takeover.js'
 import { hear as hearTakeover, type News as TakeoverNews } from './takeover-progress.js'
 import { FORGOTTEN } from './verdicts.js'
 
@@ -100,7 +107,8 @@ function woke(airing: Manned, forgottenSince: Instant | undefined, now: Instant)
       : hearTakeover(takeover, { type: 'woke' }, now),
   )
   const forgottenUntil = forgotten ? now : airing.forgottenUntil
-  const awake = { ...airing, takeovers, forgottenUntil, queueLook: lookAt(now) }
+  const look = { awaiting: undefined, queueLook: lookAt(now) }
+  const awake = { ...airing, ...look, takeovers, forgottenUntil }
   return tellSession(awake, { type: 'woke' }, now)
 }
 
@@ -123,6 +131,7 @@ function enqueued(
   const next = outcome.is === 'not-applied' ? lookAtSession(told, now) : told
   return {
     ...next,
+    awaiting: airing.awaiting === awaitedAs({ id, gen }) ? undefined : airing.awaiting,
     queueLook: lookNow(airing.queueLook, now),
     sendFrom: outcome.is === 'not-applied' ? after(now, SEND_REST) : airing.sendFrom,
     earlyHints: airing.earlyHints.filter((hint) => hint.trace !== trace),
@@ -188,7 +197,7 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
     return hearTakeover(takeover, { type: 'found', trace: stranger, place, early }, now)
   })
   const stillEarly = airing.earlyHints.filter(({ trace }) => trace !== stranger)
-  const seen = { ...answered, takeovers, earlyHints: stillEarly }
+  const seen = { ...answered, queueSeenAt: askedAt, takeovers, earlyHints: stillEarly }
   return findGhosts(seen, order, (trace) => earlyHints(airing, trace), now)
 }
 

@@ -1,9 +1,10 @@
 /** What a turn touched pursues what it now wants: airings their session and takeovers, accounts their openings. */
 import { assert } from '../assert.js'
 import { filledScript, valuesOf } from '../compile/fill.js'
+import type { Programme } from '../compile/programme.js'
 import { RELAY_WINDOW } from '../limits.js'
 import type { AccountId } from '../rundown/rundown.js'
-import { after } from '../time.js'
+import { after, type Instant } from '../time.js'
 import {
   type Account,
   ask,
@@ -35,10 +36,11 @@ import { lookDueAt } from './look.js'
 import { ambiguous } from './outcome.js'
 import type { Need, Scene } from './pursuit.js'
 import { handOver, relayStep, successorOf } from './relay.js'
-import { showRow } from './rows.js'
+import { showRow, takeoverRow } from './rows.js'
 import { isOpen, wanted } from './session.js'
 import type { Sheet } from './sheet.js'
 import { rememberSession } from './sweep.js'
+import { hasEnded as hasEndedTakeover } from './takeover.js'
 
 export function pursueAll(sheet: Sheet, ids: readonly AiringId[]): void {
   for (const id of ids) {
@@ -72,8 +74,18 @@ function never(sheet: Sheet, airing: Airing, how: 'closed' | 'missed', because: 
   const programme = sheet.programme(airing.version)
   sheet.putAiring(end(airing, how, because, sheet.now))
   sheet.act({ type: 'record', row: showRow(airing, programme, how, because, sheet.now) })
+  if (how === 'missed') sheet.act(...missedRows(airing, programme, airing.endsAt ?? sheet.now))
   sheet.act(tell(airing.id, how === 'missed' ? 'alert' : 'info', `${how}: ${because}`))
 }
+
+/** One for each turn of a show that was never opened. */
+const missedRows = (airing: Airing, programme: Programme, until: Instant): readonly Action[] =>
+  missRest(airing, programme, until)
+    .takeovers.filter(hasEndedTakeover)
+    .map((takeover) => ({
+      type: 'record',
+      row: takeoverRow(airing, programme, takeover, undefined),
+    }))
 
 function pursueManned(sheet: Sheet, airing: Manned): void {
   const { now } = sheet
@@ -152,9 +164,10 @@ function remember(sheet: Sheet, before: Airing, now: Airing): void {
 /** Of an airing that is over: what was on its way, and what will not be called any more. */
 function lastRows(airing: Manned, { situation }: Airing, scene: Scene): readonly Action[] {
   const { programme, now } = scene
-  const until = situation === 'lost' ? (airing.endsAt ?? now) : now
-  const rest =
-    airing.handingOver || airing.onAirAt === undefined ? airing : missRest(airing, programme, until)
+  const failed = situation === 'lost' || situation === 'missed'
+  const until = failed ? (airing.endsAt ?? now) : now
+  const isWished = airing.handingOver || (airing.stop && airing.onAirAt === undefined)
+  const rest = isWished ? airing : missRest(airing, programme, until)
   const alert = situation === 'lost' ? missed(rest) : []
   return [...clearAir(rest, undefined, 'end', scene).actions, ...alert]
 }

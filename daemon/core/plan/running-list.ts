@@ -2,8 +2,8 @@
  * The platform's list of running sessions, read: an unanswered opening is found by what it has that nobody knows, a
  * missing session is lost by what it lacks, and what is left over is swept.
  */
-import { STRIKE_GAP, SWEEP_EVERY, SWEEP_RETRY } from '../limits.js'
-import { after } from '../time.js'
+import { SETTLE_OPENING, STRIKE_GAP, SWEEP_EVERY, SWEEP_RETRY } from '../limits.js'
+import { after, between } from '../time.js'
 import { type Account, runningSeen as listSeen } from './account.js'
 import { type Airing, isManned } from './airing.js'
 import type { AiringId } from './calendar.js'
@@ -52,7 +52,12 @@ function compare(sheet: Sheet, airing: Airing, list: Running): Airing {
           sheet.airingOf(running.session) === undefined && !wasOurs(desk, running.session),
       ),
     )
-    return found ? tellSession(airing, { type: 'found', ...found }, sheet.now) : airing
+    if (found) return tellSession(airing, { type: 'found', ...found }, sheet.now)
+  }
+  if (session.situation === 'unclear') {
+    const askedAt = desk.running?.askedAt ?? sheet.now
+    const isSettled = between(session.askedAt, askedAt) >= SETTLE_OPENING
+    return isSettled ? tellSession(airing, { type: 'not-found' }, sheet.now) : airing
   }
   if (!isOpen(session) || !session.missing) return airing
   const present = list.some((running) => running.session === session.id)

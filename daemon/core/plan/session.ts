@@ -23,7 +23,7 @@ export type Session =
   | { readonly situation: 'wanted'; readonly from: Instant; readonly refusals: Refusals }
   /** The opening is under way. */
   | { readonly situation: 'asked'; readonly askedAt: Instant; readonly refusals: Refusals }
-  /** Nobody knows whether it was opened. It is watched for from `askedAt`, or from a restart, on. */
+  /** Nobody knows whether it was opened. Only a list asked for long enough after `askedAt` can say that it was not. */
   | { readonly situation: 'unclear'; readonly askedAt: Instant; readonly refusals: Refusals }
   | (Open & { readonly situation: 'initialising' })
   | (Open & { readonly situation: 'ready' })
@@ -246,7 +246,7 @@ function woke(session: Session, now: Instant): Session {
   if (awaitsOpening(session)) {
     return {
       situation: 'unclear',
-      askedAt: now,
+      askedAt: session.askedAt,
       refusals: refused(session.refusals, 'ambiguous', 'the daemon was restarted'),
     }
   }

@@ -62,11 +62,14 @@ export function sweep(desk: Account, unknown: readonly SessionId[], now: Instant
     return { ...known, orphan: { tries, closeAgainAt: after(now, CLOSE_RETRY_MAX) } }
   })
   for (const { session, orphan } of desk.strangers) {
-    if (orphan && !strangers.some((stranger) => stranger.session === session))
-      actions.push(tellDesk('info', `the orphan session ${session} at ${desk.id} is closed`))
+    if (!orphan || strangers.some((stranger) => stranger.session === session)) continue
+    actions.push(tellDesk('info', `the orphan session ${session} at ${desk.id} is closed`))
+    actions.push({ type: 'resolve', airing: undefined, of: 'stranger', session, ...GONE })
   }
   return { desk: { ...desk, strangers, calls: desk.calls + calls }, actions }
 }
+
+const GONE = { how: 'applied', because: 'the running list no longer has it' } as const
 
 const orphanAlert = (desk: Account, session: SessionId): Action =>
   tellDesk(

@@ -75,8 +75,14 @@ export function hear(takeover: Takeover, news: News, now: Instant): Takeover {
     case 'recalled':
       return isHeld(takeover) ? recalled(takeover, news.because, now) : takeover
     case 'woke':
-      return isUnderWay(takeover)
-        ? { ...takeover, situation: 'in-doubt', doubtSince: now, watch: broken(takeover.watch) }
+      if (takeover.situation === 'in-doubt') return { ...takeover, watch: broken(takeover.watch) }
+      return takeover.situation === 'sent'
+        ? {
+            ...takeover,
+            situation: 'in-doubt',
+            doubtSince: takeover.sentAt,
+            watch: broken(takeover.watch),
+          }
         : takeover
     case 'ended':
       return takeover.situation === 'speaking' && news.as.situation === 'spoken'

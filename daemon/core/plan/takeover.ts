@@ -125,6 +125,9 @@ export const isUnderWay = (
 ): takeover is Extract<Takeover, { situation: 'sent' | 'in-doubt' }> =>
   takeover.situation === 'sent' || takeover.situation === 'in-doubt'
 
+/** A call is answered once, and by then the takeover may be over already. */
+export const awaitedAs = ({ id, gen }: Pick<TakeoverFacts, 'id' | 'gen'>) => `${id}#${gen}`
+
 /** Where a takeover stands that no list has shown yet: behind everything. */
 export const UNLISTED = 1_000
 

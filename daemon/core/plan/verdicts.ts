@@ -52,10 +52,14 @@ export const droppedFor = (what: string): Verdict => ({
   says: `left out: it would not have been over by ${what}`,
 })
 
-export function atTheEnd(takeover: Takeover): Verdict {
+/** `seen`: the queue was read shortly before. */
+export function atTheEnd(takeover: Takeover, seen: boolean): Verdict {
   switch (takeover.situation) {
     case 'speaking':
-      return takeover.hints.finishedAt === undefined ? CUT : SPOKEN
+      if (takeover.hints.finishedAt !== undefined) return SPOKEN
+      return seen ? CUT : LAST_SEEN_ON_AIR
+    case 'queued':
+      return seen && takeover.hints.speakingAt === undefined ? OUT_OF_TIME : NEVER_SEEN
     case 'sent':
     case 'in-doubt':
       return NEVER_SEEN
@@ -74,7 +78,13 @@ const NEVER_SEEN: Verdict = {
   situation: 'unknown',
   status: 'aired_unconfirmed',
   reason: 'HARD_OUT',
-  says: 'the airing was over before anybody knew whether the platform took it',
+  says: 'the airing was over before anybody knew what became of it',
+}
+const LAST_SEEN_ON_AIR: Verdict = {
+  situation: 'unknown',
+  status: 'aired_unconfirmed',
+  reason: 'HARD_OUT',
+  says: 'on air when it was last seen; nobody saw it end',
 }
 const OUT_OF_TIME: Verdict = {
   situation: 'cancelled',

@@ -122,7 +122,9 @@ describe('a cue goes to air', () => {
       station.due(past(1))
       station.take({ ...taken(), outcome: ambiguous('timeout') }, past(11))
       station.take(list(), past(12))
-      const after = station.due(past(51))
+      station.due(past(51))
+      // The queue was not read for half a minute: no certificate.
+      const after = station.take(list(), past(52))
       expect(sends(after)).toHaveLength(times)
       expect(rows(after)).toHaveLength(1 - times)
     }
@@ -209,7 +211,7 @@ describe('when takeovers are looked at again', () => {
   test('each at the time that changes it', () => {
     expect(due([])).toBe(NEVER)
     expect(due([aTakeover('waiting', { expiresAt: past(60) })])).toBe(past(60))
-    expect(due([aTakeover('in-doubt')])).toBe(past(40))
+    expect(due([aTakeover('in-doubt')])).toBe(past(120))
     expect(due([aTakeover('preparing')])).toBe(past(60))
     const queueLook = { nextAt: past(2), askedAt: undefined, again: false }
     expect(due([aTakeover('queued')], { queueLook })).toBe(past(2))
@@ -233,7 +235,7 @@ test('at the end everything that is left gets a verdict, and nothing is sent any
     aTakeover('speaking'),
     aTakeover('waiting', { id: takeoverId(MARKET, 'b', 0) }),
   ]
-  const airing = aManned(aSession('live'), 'on-air', { takeovers })
+  const airing = aManned(aSession('live'), 'on-air', { takeovers, queueSeenAt: at('09:59:58') })
   const scene = { programme: aProgramme(), account: anAccount(), now: at('10:00'), roll: 0.5 }
   expect(pursueAir(airing, S1, scene).actions).toEqual([])
   const cleared = clearAir(airing, S1, 'end', scene)

@@ -255,7 +255,10 @@ export function onAir(...options: Parameters<typeof aStation>): Station {
 }
 
 export const calls = (actions: readonly Action[]) =>
-  actions.filter((action): action is Call => action.type !== 'record' && action.type !== 'tell')
+  actions.filter(
+    (action): action is Call =>
+      action.type !== 'record' && action.type !== 'tell' && action.type !== 'resolve',
+  )
 export const types = (actions: readonly Action[]) => calls(actions).map(({ type }) => type)
 export const guarded = (actions: readonly Action[]) => actions.filter((action) => 'class' in action)
 export const rows = (actions: readonly Action[]) =>

@@ -95,7 +95,7 @@ describe('when a channel is looked at again', () => {
     const TABLE: Record<Session['situation'], Instant> = {
       wanted: NINE,
       asked: NEVER,
-      unclear: past(60),
+      unclear: NEVER,
       initialising: past(14),
       ready: NINE,
       starting: past(14),

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { again, judge } from '../../../daemon/core/plan/judge.js'
+import { again, doubtDueAt, judge } from '../../../daemon/core/plan/judge.js'
 import type { Takeover } from '../../../daemon/core/plan/takeover.js'
 import { hear } from '../../../daemon/core/plan/takeover-progress.js'
 import type { Instant } from '../../../daemon/core/time.js'
@@ -14,14 +14,23 @@ describe('what time alone does', () => {
   })
 
   test('in doubt for forty seconds: left at that', () => {
-    expect(judge(aTakeover('in-doubt'), past(39)).situation).toBe('in-doubt')
-    expect(judge(aTakeover('in-doubt'), past(40))).toMatchObject({
+    const watch = { seenAt: past(40), whole: false }
+    const read = { ...aTakeover('in-doubt'), watch }
+    expect(judge(read, past(39)).situation).toBe('in-doubt')
+    expect(judge(read, past(40))).toMatchObject({
       status: 'aired_unconfirmed',
       reason: 'IN_DOUBT_AFTER_CRASH',
     })
-    expect(judge(aTakeover('in-doubt', { doubt: 'never-twice' }), past(40)).situation).toBe(
-      'unknown',
-    )
+    const never = { ...aTakeover('in-doubt', { doubt: 'never-twice' }), watch }
+    expect(judge(never, past(40)).situation).toBe('unknown')
+  })
+
+  test('nothing is given up before the queue was read once more, or cannot be for two minutes', () => {
+    const unread = aTakeover('in-doubt')
+    expect(judge(unread, past(119)).situation).toBe('in-doubt')
+    expect(doubtDueAt(unread)).toBe(past(120))
+    expect(judge(unread, past(120)).situation).toBe('unknown')
+    expect(doubtDueAt({ ...unread, watch: { seenAt: past(41), whole: true } })).toBe(past(40))
   })
 
   test('in preparation for a minute: failed', () => {
@@ -64,21 +73,21 @@ describe('sent once more', () => {
 
   test('anything but never-twice, if the queue was watched without a gap', () => {
     const watched = (seen: number, whole: boolean, more: Parameters<typeof aTakeover>[1] = {}) =>
-      judge({ ...aTakeover('in-doubt', more), watch: { seenAt: past(seen), whole } }, past(40))
-    expect(watched(36, true)).toMatchObject({ situation: 'waiting', gen: 2, sentAgain: 'watched' })
-    expect(watched(35.9, true).situation).toBe('unknown')
-    expect(watched(39, false).situation).toBe('unknown')
-    expect(watched(39, true, { doubt: 'never-twice' }).situation).toBe('unknown')
-    expect(watched(39, true, { expiresAt: past(40) }).situation).toBe('unknown')
-    expect(watched(39, true, { gen: 2 }).situation).toBe('unknown')
+      judge({ ...aTakeover('in-doubt', more), watch: { seenAt: past(seen), whole } }, past(44))
+    expect(watched(40, true)).toMatchObject({ situation: 'waiting', gen: 2, sentAgain: 'watched' })
+    expect(watched(39.9, true).situation).toBe('in-doubt')
+    expect(watched(43, false).situation).toBe('unknown')
+    expect(watched(43, true, { doubt: 'never-twice' }).situation).toBe('unknown')
+    expect(watched(43, true, { expiresAt: past(44) }).situation).toBe('unknown')
+    expect(watched(43, true, { gen: 2 }).situation).toBe('unknown')
   })
 
   test('never what cuts in past the queue: no list would have shown it', () => {
     const cutIn = {
       ...aTakeover('in-doubt', { how: 'interrupt' }),
-      watch: { seenAt: past(39), whole: true },
+      watch: { seenAt: past(43), whole: true },
     }
-    expect(judge(cutIn, past(40)).situation).toBe('unknown')
+    expect(judge(cutIn, past(44)).situation).toBe('unknown')
   })
 })
 

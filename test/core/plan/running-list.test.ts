@@ -79,8 +79,9 @@ describe('a callback that carries our own mark', () => {
     const station = aStation(undefined, { exclusive: false })
     station.due(at('08:56'))
     station.take({ type: 'opened', airing: MARKET, outcome: ambiguous('timeout') }, at('08:56:10'))
-    station.due(at('08:57:10'))
-    station.due(at('08:57:10'))
+    station.take(list(), at('08:56:12'))
+    station.take({ type: 'account-due', account: DEMO }, at('08:57:10'))
+    station.take(list(), at('08:57:11'))
     station.take(opened(), at('08:57:12'))
     const hint = {
       session: 'late' as SessionId,
@@ -125,8 +126,8 @@ describe('a journal restored from an older state', () => {
     const station = restored()
     station.due(at('08:58'))
     station.take(list(), at('08:58:02'))
-    station.due(at('08:59:01'))
-    expect(types(station.due(at('08:59:01')))).toContain('open')
+    station.take({ type: 'account-due', account: DEMO }, at('08:59:01'))
+    expect(types(station.take(list(), at('08:59:02')))).toContain('open')
   })
 
   test('what was due meanwhile may have aired, and is not aired again', () => {

@@ -154,10 +154,10 @@ describe('a daemon that woke', () => {
     }
   })
 
-  test('watches for an opening in doubt from now on, however long it was away', () => {
+  test('does not count anew: an opening in doubt is as old as its asking', () => {
     for (const situation of ['asked', 'unclear'] as const) {
       const woken = hear(aSession(situation), { type: 'woke' }, past(3_600))
-      expect(woken).toMatchObject({ situation: 'unclear', askedAt: past(3_600) })
+      expect(woken).toMatchObject({ situation: 'unclear', askedAt: NINE })
     }
   })
 

@@ -37,7 +37,10 @@ describe('a session that nobody knows', () => {
   test('gone, the desk is told that it is over', () => {
     const second = swept(swept(anAccount(), 0, X).desk, 20, X)
     const gone = swept(second.desk, 40)
-    expect(gone.actions).toMatchObject([{ type: 'tell', level: 'info' }])
+    expect(gone.actions).toMatchObject([
+      { type: 'tell', level: 'info' },
+      { type: 'resolve', of: 'stranger', session: 'x', how: 'applied' },
+    ])
     expect(gone.desk.strangers).toEqual([])
   })
 

@@ -269,12 +269,15 @@ describe('a refusal', () => {
   })
 })
 
-test('a daemon that woke watches for what is in doubt from now on, however long it was away', () => {
+test('a daemon that woke does not count anew: a doubt is as old as its sending, but was not watched', () => {
+  const since = (situation: 'sent' | 'in-doubt') =>
+    hear(aTakeover(situation), { type: 'woke' }, past(600))
   for (const situation of ['sent', 'in-doubt'] as const) {
-    expect(hear(aTakeover(situation), { type: 'woke' }, past(600))).toMatchObject({
+    expect(since(situation)).toMatchObject({
       situation: 'in-doubt',
       sentAt: past(0),
-      doubtSince: past(600),
+      doubtSince: past(0),
+      watch: { whole: false },
     })
   }
 })

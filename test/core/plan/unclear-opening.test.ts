@@ -63,11 +63,18 @@ describe('an opening nobody answered', () => {
     expect(station.session()).toMatchObject({ situation: 'ready', id: S1 })
   })
 
+  test('is not given up by time alone: a list that cannot be read says nothing', () => {
+    const { station } = unclear(true)
+    station.due(at('09:01'))
+    expect(station.session()).toMatchObject({ situation: 'unclear' })
+  })
+
   test('that left no trace for a minute is asked again', () => {
     const { station } = unclear(true)
-    station.take(list([]), at('08:56:59'))
-    station.due(at('08:57'))
-    expect(types(station.due(at('08:57')))).toEqual(['open'])
+    station.take(list([]), at('08:56:58'))
+    const look = () => station.take({ type: 'account-due', account: DEMO }, at('08:57:01'))
+    expect(types(look())).toEqual(['look-at-running'])
+    expect(types(station.take(list([]), at('08:57:02')))).toEqual(['open'])
     expect(station.airing()).toMatchObject({ openings: 2, sessionsUsed: 2 })
   })
 })

@@ -20,14 +20,22 @@ describe('at the end of an airing', () => {
   }
   for (const [situation, status] of Object.entries(TABLE)) {
     test(`what is ${situation} is ${status}, because the show had to be over`, () => {
-      const verdict = atTheEnd(aTakeover(situation as Live))
+      const verdict = atTheEnd(aTakeover(situation as Live), true)
       expect(verdict).toMatchObject({ status, reason: 'HARD_OUT' })
     })
   }
 
   test('what the platform reported as finished just before was aired to its end', () => {
     const finished = { ...aTakeover('speaking'), hints: { finishedAt: past(9) } }
-    expect(atTheEnd(finished)).toMatchObject({ situation: 'spoken', status: 'aired' })
+    expect(atTheEnd(finished, true)).toMatchObject({ situation: 'spoken', status: 'aired' })
+  })
+
+  test('what the queue held when it was last read, long before, may have aired', () => {
+    for (const situation of ['queued', 'speaking'] as const) {
+      expect(atTheEnd(aTakeover(situation), false)).toMatchObject({ status: 'aired_unconfirmed' })
+    }
+    const begun = { ...aTakeover('queued'), hints: { speakingAt: past(9) } }
+    expect(atTheEnd(begun, true)).toMatchObject({ status: 'aired_unconfirmed' })
   })
 })
 

@@ -1,0 +1,73 @@
+/**
+ * What became of calls of which nobody knew whether they had an effect: found, found missing, or given up by the cue's
+ * own policy. Read off what a turn changed, and written beside the intent, so that next morning each doubt has an end.
+ */
+import type { Resolve } from './actions.js'
+import { type Airing, isManned } from './airing.js'
+import { isOpen, type Session } from './session.js'
+import { isHeld, type Takeover } from './takeover.js'
+
+export function resolved(before: Airing | undefined, now: Airing): readonly Resolve[] {
+  if (!before || !isManned(before)) return []
+  const session = isManned(now) ? now.session : undefined
+  return [
+    ...sessionResolved(now, before.session, session),
+    ...(before.takeovers === now.takeovers
+      ? []
+      : before.takeovers.flatMap((takeover) => takeoverResolved(now, takeover))),
+  ]
+}
+
+type End = Pick<Resolve, 'how' | 'because'>
+
+function sessionResolved(
+  { id: airing }: Airing,
+  before: Session,
+  now: Session | undefined,
+): readonly Resolve[] {
+  if (before.situation === now?.situation) return []
+  const ended = (of: Resolve['of'], end: End): readonly Resolve[] => [
+    { type: 'resolve', airing, of, ...end },
+  ]
+  switch (before.situation) {
+    case 'unclear':
+      if (now && isOpen(now)) return ended('open', FOUND)
+      return ended('open', now?.situation === 'wanted' ? NO_TRACE : OVER)
+    case 'starting':
+      if (now?.situation === 'live') return ended('go-live', TOLD)
+      return ended('go-live', now?.situation === 'ready' ? NOT_STARTED : OVER)
+    case 'closing':
+      return ended('close', CLOSED)
+    default:
+      return []
+  }
+}
+
+function takeoverResolved(now: Airing, before: Takeover): readonly Resolve[] {
+  const { id, gen } = before
+  const same = now.takeovers.find((one) => one.id === id && one.gen === gen)
+  const ended = (of: Resolve['of'], end: End): readonly Resolve[] => [
+    { type: 'resolve', airing: now.id, of, takeover: id, gen, ...end },
+  ]
+  if (isHeld(before)) return same ? [] : ended('moves', GONE)
+  if (before.situation !== 'in-doubt' || same?.situation === 'in-doubt') return []
+  if (same && isHeld(same)) return ended('takeover', SEEN)
+  const again = now.takeovers.find((one) => one.id === id && one.gen > gen)
+  if (again) return ended('takeover', again.sentAgain === 'watched' ? WATCHED : ACCEPTED_TWICE)
+  return ended('takeover', GIVEN_UP)
+}
+
+const FOUND: End = { how: 'applied', because: 'found at the platform' }
+const NO_TRACE: End = { how: 'not-applied', because: 'it left no trace in the running list' }
+const TOLD: End = { how: 'applied', because: 'the platform reports it live' }
+const NOT_STARTED: End = { how: 'not-applied', because: 'the platform reports it ready, not live' }
+const CLOSED: End = { how: 'applied', because: 'the platform reports it over' }
+const SEEN: End = { how: 'applied', because: 'seen in the queue' }
+const WATCHED: End = {
+  how: 'not-applied',
+  because: 'the queue was watched without a gap, and it was not there',
+}
+const ACCEPTED_TWICE: End = { how: 'given-up', because: 'sent again: it may be heard twice' }
+const GIVEN_UP: End = { how: 'given-up', because: 'nobody saw it, and it may air only once' }
+const GONE: End = { how: 'applied', because: 'the platform’s queue no longer has it' }
+const OVER: End = { how: 'given-up', because: 'over before anybody knew' }

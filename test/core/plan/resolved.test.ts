@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import type { Airing } from '../../../daemon/core/plan/airing.js'
+import { resolved } from '../../../daemon/core/plan/resolved.js'
+import type { Takeover } from '../../../daemon/core/plan/takeover.js'
+import { aManned, aPlanned, aSession, aTakeover } from './builders.js'
+
+const ends = (before: Airing, now: Airing) =>
+  resolved(before, now).map(({ of, how }) => `${of} ${how}`)
+const air = (...takeovers: readonly Takeover[]) =>
+  aManned(aSession('live'), 'on-air', { takeovers })
+
+describe('a doubt about a takeover ends', () => {
+  const doubted = air(aTakeover('in-doubt'))
+
+  test('applied, when the queue shows it', () => {
+    expect(ends(doubted, air(aTakeover('queued')))).toEqual(['takeover applied'])
+  })
+
+  test('not applied, when the queue was watched and it was not there', () => {
+    const again = aTakeover('waiting', { gen: 2, sentAgain: 'watched' })
+    expect(ends(doubted, air(again))).toEqual(['takeover not-applied'])
+  })
+
+  test('given up, when it may be heard twice, and when nobody will ever know', () => {
+    const again = aTakeover('waiting', { gen: 2, sentAgain: 'may-be-heard-twice' })
+    expect(ends(doubted, air(again))).toEqual(['takeover given-up'])
+    expect(ends(doubted, air())).toEqual(['takeover given-up'])
+  })
+
+  test('not while it lasts', () => {
+    expect(ends(doubted, air(aTakeover('in-doubt')))).toEqual([])
+    expect(ends(air(aTakeover('sent')), doubted)).toEqual([])
+  })
+})
+
+test('what was asked of an item that is gone has had its effect', () => {
+  expect(ends(air(aTakeover('speaking')), air())).toEqual(['moves applied'])
+})
+
+describe('a doubt about a session ends', () => {
+  const from = (before: Parameters<typeof aManned>[0], now: Airing) => ends(aManned(before), now)
+
+  test('about its opening, by the running list', () => {
+    expect(from(aSession('unclear'), aManned(aSession('ready')))).toEqual(['open applied'])
+    expect(from(aSession('unclear'), aManned(aSession('wanted')))).toEqual(['open not-applied'])
+    expect(from(aSession('unclear'), aPlanned())).toEqual(['open given-up'])
+  })
+
+  test('about its start and its close, by its state', () => {
+    expect(from(aSession('starting'), aManned(aSession('live')))).toEqual(['go-live applied'])
+    expect(from(aSession('starting'), aManned(aSession('ready')))).toEqual(['go-live not-applied'])
+    expect(from(aSession('closing'), aManned(aSession('over')))).toEqual(['close applied'])
+  })
+})
+
+test('of what was not known before nothing is resolved', () => {
+  expect(resolved(undefined, aPlanned())).toEqual([])
+  expect(resolved(aPlanned(), aManned(aSession('wanted')))).toEqual([])
+})
