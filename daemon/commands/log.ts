@@ -46,7 +46,7 @@ const EXAMPLES = `
 Examples:
   onair log                                        everything
   onair log nonstop-shop --follow                  one show, as it happens
-  onair log --verify                               was anything changed, and do the turns lead to the state?
+  onair log --verify                               was anything changed?
   onair log market-open@2026-11-23T09:30 --format csv > as-run.csv
 
 Times in the table are the show's local times; on a terminal it is cut to fit.
