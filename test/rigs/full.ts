@@ -1,12 +1,12 @@
 /**
  * The disk fills up in mid-show and is freed a minute later. The daemon lives, the heart beats on from memory, nothing
- * new is sent without its intent on the disk, and everything ends in order.
+ * new is sent without its intent on the disk, what is over is closed all the same, and everything ends in order.
  */
 import { spawnSync } from 'node:child_process'
 import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { atTheEnd } from './children.js'
-import { judge } from './judge.js'
+import { judge, sessionsOf } from './judge.js'
 import { MOUNT } from './packages.js'
 import { pause, pauseUntil, type Rig, type Verdict } from './rig.js'
 import { ahead, aShow } from './show.js'
@@ -42,7 +42,10 @@ export const full: Rig = {
     say(`full for ${fullFor} s`)
     await fillFor(join(station.data, 'filler'), fullFor)
     const lived = !daemon.hasEnded()
-    const { record } = await station.record()
+    const { record, summary } = await station.record()
+    const closed = shows
+      .filter(({ endsAt }) => endsAt < Date.now())
+      .flatMap((show) => sessionsOf(summary, show).map((own) => ({ ...own, due: show.endsAt })))
     const sent = record
       .slice(before.record.length)
       .filter((entry) => entry.type === 'takeover-received').length
@@ -50,9 +53,15 @@ export const full: Rig = {
     await over(station)
     const verdict = await judged(station)
     return {
-      figures: [`sent while it was full: ${sent} takeovers`, ...verdict.figures],
+      figures: [
+        `while it was full: ${sent} takeovers sent; closed ${closed.map(({ endedAt, due }) => (endedAt === undefined ? 'never' : `${endedAt - due} ms after its end`)).join(', ')}`,
+        ...verdict.figures,
+      ],
       findings: [
         ...(lived ? [] : [`the daemon died: ${daemon.said().slice(-300)}`]),
+        ...(closed.some(({ endedAt }) => endedAt !== undefined)
+          ? []
+          : ['the show that ended meanwhile was not closed while the disk was full']),
         ...(lived && daemon.hasEnded() ? ['the daemon ended later on'] : []),
         ...verdict.findings,
       ],
