@@ -125,13 +125,9 @@ function judgeSessions({ shows, summary, asRun }: Evidence, terms: Terms): Verdi
   for (const show of shows) {
     const own = sessionsOf(summary, show)
     findings.push(...judgeSingle(show, own))
-    const [first] = own.flatMap(({ liveAt }) => liveAt ?? [])
-    if (first === undefined) {
-      if (terms.onTime) findings.push(`${show.id} was never on air: ${whyNot(asRun, show)}`)
-    } else {
-      lateness.push(first - show.startsAt)
-      if (terms.onTime) findings.push(...judgeTimes(show, own, first, terms))
-    }
+    if (terms.onTime) findings.push(...judgeOnAir({ summary, asRun }, show, terms.earlyMax))
+    const first = wentLiveAt(own)
+    if (first !== undefined) lateness.push(first - show.startsAt)
     for (const { session, largestHeartbeatGap } of own) {
       largestGap = Math.max(largestGap, largestHeartbeatGap)
       if (largestHeartbeatGap > terms.gapMax) {
@@ -164,12 +160,18 @@ function judgeSingle({ id }: PlannedShow, own: readonly SessionSummary[]): reado
   return findings
 }
 
-function judgeTimes(
+const wentLiveAt = (own: readonly SessionSummary[]): number | undefined =>
+  own.flatMap(({ liveAt }) => liveAt ?? [])[0]
+
+/** On air from its start to its end. */
+export function judgeOnAir(
+  { summary, asRun }: Pick<Evidence, 'summary' | 'asRun'>,
   show: PlannedShow,
-  own: readonly SessionSummary[],
-  liveAt: number,
-  { earlyMax }: Terms,
+  earlyMax = EARLY_MAX_MS,
 ): readonly string[] {
+  const own = sessionsOf(summary, show)
+  const liveAt = wentLiveAt(own)
+  if (liveAt === undefined) return [`${show.id} was never on air: ${whyNot(asRun, show)}`]
   const findings: string[] = []
   const early = show.startsAt - liveAt
   if (early > earlyMax) findings.push(`${show.id} started ${early} ms before its time`)
