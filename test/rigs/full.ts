@@ -16,21 +16,24 @@ const SIZE = '8m'
 const FULL_S = 60
 const FULL_S_QUICK = 30
 const FULL_FROM_S = 15
+/** For all that waited: what has no time left is dropped by its rank, and a `must` has none of its own. */
+const REST_S = 50
 /** Whatever small room opens while it is full is taken again. */
 const REFILL_MS = 500
 
 export const full: Rig = {
   name: 'full',
   says: 'the data folder is full for a minute in mid-show (a tmpfs of 8 MB)',
-  minutes: 2.1,
-  quickMinutes: 1.8,
+  minutes: 2.4,
+  quickMinutes: 1.9,
   needs: [MOUNT],
   run: async ({ quick, say }) => {
     const fullFor = quick ? FULL_S_QUICK : FULL_S
     const start = ahead(12)
-    const seconds = FULL_FROM_S + fullFor + 30
+    const cuesUntil = FULL_FROM_S + fullFor + 3
+    const seconds = cuesUntil + REST_S
     const shows = [
-      aShow({ id: 'long', startsAt: start, seconds, every: 4, until: seconds - 12, must: 3 }),
+      aShow({ id: 'long', startsAt: start, seconds, every: 4, until: cuesUntil, must: 3 }),
       // Ends while nothing can be written.
       aShow({ id: 'short', startsAt: start, seconds: 30, every: 4, until: 12, must: 0 }),
     ]
