@@ -1,21 +1,37 @@
 /**
  * The wall clock jumps while shows are on air, and is put right a minute later. Only the daemon's clock is false: the
  * stand-in is a process of its own, and its record tells the true time. Timers stay true, as they do on a real machine.
+ *
+ * The plan goes by the wall clock, so one that is an hour fast is believed about what is over. What is judged then: the
+ * heart beats, nothing airs twice or stays open, and nothing is started while the platform's clock says otherwise.
  */
 import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { launch, output } from './children.js'
-import { judge, sessionsOf } from './judge.js'
+import { EARLY_MAX_MS, type Evidence, judge, judgeOnAir, sessionsOf } from './judge.js'
 import { FAKETIME, faketimeLibrary } from './packages.js'
 import { type Ask, about, inTurn, pauseUntil, type Rig, together, type Verdict } from './rig.js'
 import { ahead, aShow } from './show.js'
 import { openStation, over } from './station.js'
 
-const JUMPS = [
-  { name: '+1 h', offset: '+3600' },
-  { name: '-1 h', offset: '-3600' },
-  { name: '+3 s', offset: '+3' },
+interface Jump {
+  readonly name: string
+  /** Seconds. */
+  readonly by: number
+  /** What must be on air as if nothing had happened. */
+  readonly untouched: readonly string[]
+}
+const JUMPS: readonly Jump[] = [
+  { name: '+1 h', by: 3_600, untouched: [] },
+  // An hour early nothing is over, and when the clock is right again `later` has not begun.
+  { name: '-1 h', by: -3_600, untouched: ['on-air', 'later'] },
+  // No clock is doubted for so little.
+  { name: '+3 s', by: 3, untouched: ['on-air', 'next', 'later'] },
 ]
+/** reliability: the platform's clock and ours, further apart, are a reason to start nothing. */
+const DOUBTED_S = 5
+/** Two answers must disagree before it is told; a quiet session is looked at every 15 s. */
+const TOLD_WITHIN_MS = 17_000
 
 /** Seconds after the start of the first show. */
 interface Times {
@@ -42,7 +58,8 @@ export const clock: Rig = {
     ),
 }
 
-async function jumped({ name, offset }: (typeof JUMPS)[number], ask: Ask): Promise<Verdict> {
+async function jumped(jump: Jump, ask: Ask): Promise<Verdict> {
+  const offset = `${jump.by > 0 ? '+' : ''}${jump.by}`
   const times = ask.quick ? TIMES_QUICK : TIMES
   const start = ahead(12)
   const short = { seconds: SHORT_S, every: 5, until: SHORT_S - 10, must: 2 }
@@ -69,26 +86,57 @@ async function jumped({ name, offset }: (typeof JUMPS)[number], ask: Ask): Promi
   setClock(file, '+0')
   await over(station)
   const evidence = await station.evidence()
-  const verdict = judge(evidence)
-  const ran = shows.map((show) => {
-    const own = sessionsOf(evidence.summary, show)
-    const spans = own.map(
-      ({ liveAt, endedAt }) => `${off(liveAt, show.startsAt)} to ${off(endedAt, show.endsAt)}`,
-    )
-    return `${show.id} ${spans.join(' and ') || 'never on air'}`
-  })
-  return about(`clock ${name}`, {
+  const from = start + times.jump * 1_000 + TOLD_WITHIN_MS
+  const verdict = judgeJump(jump, evidence, { from, until: start + times.back * 1_000 })
+  const isTold = daemon.said().includes('no show is started until')
+  return about(`clock ${jump.name}`, {
     figures: [
       ...verdict.figures,
-      `by true time, off its start and off its end: ${ran.join('; ')}`,
+      `by true time, off its start and off its end: ${spans(evidence)}`,
       ...(daemon.hasEnded() ? ['the daemon ended'] : []),
     ],
     findings: [
       ...(attacked ? [] : ['the false time is not seen: the rig did not attack']),
+      ...(isTold === Math.abs(jump.by) > DOUBTED_S
+        ? []
+        : [`that no show is started was ${isTold ? '' : 'not '}told`]),
       ...verdict.findings,
     ],
   })
 }
+
+interface Span {
+  readonly from: number
+  readonly until: number
+}
+
+function judgeJump({ by, untouched }: Jump, evidence: Evidence, doubted: Span): Verdict {
+  const earlyMax = EARLY_MAX_MS + Math.max(0, by) * 1_000
+  if (Math.abs(by) <= DOUBTED_S) return judge(evidence, { earlyMax })
+  const started = evidence.summary.sessions.filter(
+    ({ liveAt = 0 }) => liveAt > doubted.from && liveAt < doubted.until,
+  )
+  const wanted = evidence.shows.filter(({ id }) => untouched.includes(id))
+  const verdict = judge(evidence, { onTime: false })
+  return {
+    figures: verdict.figures,
+    findings: [
+      ...started.map(({ marker }) => `${marker} was started by a clock that is doubted`),
+      ...verdict.findings,
+      ...wanted.flatMap((show) => judgeOnAir(evidence, show)),
+    ],
+  }
+}
+
+const spans = ({ shows, summary }: Evidence): string =>
+  shows
+    .map((show) => {
+      const own = sessionsOf(summary, show).map(
+        ({ liveAt, endedAt }) => `${off(liveAt, show.startsAt)} to ${off(endedAt, show.endsAt)}`,
+      )
+      return `${show.id} ${own.join(' and ') || 'never on air'}`
+    })
+    .join('; ')
 
 /** What a process of the same making takes the time to be: a rig that does not attack proves nothing. */
 async function isFalse(file: string, offset: string): Promise<boolean> {

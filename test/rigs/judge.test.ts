@@ -39,7 +39,7 @@ test('a must that was lost is found, and a log that claims it aired', () => {
   const lost = WHOLE.filter(([, { type }], n) => type !== 'takeover-speaking' || n === 3)
   expect(found(lost)).toEqual([
     'show/item-1 never aired, and the log says aired ON_TIME',
-    'show: must, and never aired: item-1',
+    'show: must, and never aired: item-1 (aired ON_TIME)',
   ])
 })
 
@@ -70,8 +70,22 @@ test('a start before its time, an early end, a late end and a show that never wa
   ])
 })
 
+test('a clock that is off by an hour excuses the times, and nothing else', () => {
+  const falsely = (happened: typeof WHOLE) => judge(evidence(happened), { onTime: false }).findings
+  const early = WHOLE.filter(([second]) => second < 5).map(
+    ([second, what]) => [second, what] as const,
+  )
+  expect(falsely([...early, [4, { type: 'session-ended', session: 's1', status: 5 }]])).toEqual([
+    'show/item-1 never aired, and the log says aired ON_TIME',
+  ])
+  expect(falsely(early)).toContain('show: s1 was left open')
+  expect(falsely([...WHOLE, [8, spoken(once)]])).toContain('show/item-0 is once, and aired 2×')
+})
+
 test('a heart that stood still is found', () => {
-  expect(judge(evidence(WHOLE), 10_000).findings).toEqual(['show: s1 was not beaten for 24000 ms'])
+  expect(judge(evidence(WHOLE), { gapMax: 10_000 }).findings).toEqual([
+    'show: s1 was not beaten for 24000 ms',
+  ])
 })
 
 test('a call nobody ever resolved is found', () => {

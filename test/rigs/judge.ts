@@ -28,12 +28,23 @@ export interface Evidence {
 
 /** reliability: a wanted channel is never silent for longer. */
 export const GAP_MAX_MS = 45_000
-const EARLY_MAX_MS = 1_000
+export const EARLY_MAX_MS = 1_000
 /** After its end a show is closed this soon, faults included. */
 const CLOSED_MAX_MS = 60_000
 
-export function judge(evidence: Evidence, gapMax = GAP_MAX_MS): Verdict {
-  const parts = [judgeCues(evidence), judgeSessions(evidence, gapMax), judgeIntents(evidence)]
+/** What an attack makes of the promises. */
+export interface Terms {
+  readonly gapMax: number
+  /** By true time; a clock that is a little off starts and ends a little off. */
+  readonly earlyMax: number
+  /** False: a clock that is an hour off decides what is on air, so nobody promises when, or whether. */
+  readonly onTime: boolean
+}
+const USUAL: Terms = { gapMax: GAP_MAX_MS, earlyMax: EARLY_MAX_MS, onTime: true }
+
+export function judge(evidence: Evidence, changed: Partial<Terms> = {}): Verdict {
+  const terms = { ...USUAL, ...changed }
+  const parts = [judgeCues(evidence, terms), judgeSessions(evidence, terms), judgeIntents(evidence)]
   return {
     figures: parts.flatMap(({ figures }) => figures),
     findings: parts.flatMap(({ findings }) => findings),
@@ -51,7 +62,7 @@ export function airings(record: readonly RecordEntry[]): ReadonlyMap<string, num
   return times
 }
 
-function judgeCues({ shows, record, intents, asRun }: Evidence): Verdict {
+function judgeCues({ shows, record, intents, asRun }: Evidence, { onTime }: Terms): Verdict {
   const times = airings(record)
   const findings: string[] = []
   const count = { once: 0, onceAired: 0, must: 0, mustAired: 0, doubled: 0, again: 0 }
@@ -65,12 +76,12 @@ function judgeCues({ shows, record, intents, asRun }: Evidence): Verdict {
       count[cue.doubt] += 1
       if (aired > 0) count[cue.doubt === 'once' ? 'onceAired' : 'mustAired'] += 1
       if (aired > 1 && cue.doubt === 'once') findings.push(`${name} is once, and aired ${aired}×`)
-      if (aired === 0 && cue.doubt === 'must') lost.push(cue.id)
       if (aired > Math.max(1, sent.length)) {
         findings.push(`${name} aired ${aired}×, and the journal knows of ${sent.length} sendings`)
       }
       if (aired > 1) count[cue.doubt === 'once' ? 'doubled' : 'again'] += 1
       const rows = rowsOf(asRun, show, cue)
+      if (aired === 0 && cue.doubt === 'must' && onTime) lost.push(`${cue.id} (${said(rows)})`)
       if (rows.length === 0) unlogged.push(cue.id)
       else findings.push(...judgeRows(name, aired, rows))
     }
@@ -90,10 +101,13 @@ function judgeCues({ shows, record, intents, asRun }: Evidence): Verdict {
 function judgeRows(name: string, aired: number, rows: readonly AsRunLine[]): readonly string[] {
   const claims = rows.some(({ status }) => CLAIMS.has(String(status)))
   const denies = rows.every(({ status }) => DENIES.has(String(status)))
-  const says = `the log says ${rows.map(({ status, reason }) => `${status} ${reason}`).join(', ')}`
+  const says = `the log says ${said(rows)}`
   if (claims && aired === 0) return [`${name} never aired, and ${says}`]
   return denies && aired > 0 ? [`${name} aired ${aired}×, and ${says}`] : []
 }
+
+const said = (rows: readonly AsRunLine[]) =>
+  rows.map(({ status, reason }) => `${status} ${reason}`).join(', ') || 'no row'
 
 const CLAIMS: ReadonlySet<string> = new Set(['aired', 'aired_late', 'aired_partial'])
 const DENIES: ReadonlySet<string> = new Set(['missed', 'dropped', 'skipped', 'cancelled', 'failed'])
@@ -104,23 +118,19 @@ const isOf = (takeover: string | undefined, show: PlannedShow, cue: PlannedCue) 
 const rowsOf = (asRun: readonly AsRunLine[], show: PlannedShow, cue: PlannedCue) =>
   asRun.filter((row) => row.type === 'takeover' && row.show === show.id && row.item_id === cue.id)
 
-function judgeSessions({ shows, summary, asRun }: Evidence, gapMax: number): Verdict {
+function judgeSessions({ shows, summary, asRun }: Evidence, terms: Terms): Verdict {
   const findings: string[] = []
   const lateness: number[] = []
   let largestGap = 0
   for (const show of shows) {
     const own = sessionsOf(summary, show)
     findings.push(...judgeSingle(show, own))
-    const [first] = own.flatMap(({ liveAt }) => liveAt ?? [])
-    if (first === undefined) {
-      findings.push(`${show.id} was never on air: ${whyNot(asRun, show)}`)
-      continue
-    }
-    lateness.push(first - show.startsAt)
-    findings.push(...judgeTimes(show, own, first))
+    if (terms.onTime) findings.push(...judgeOnAir({ summary, asRun }, show, terms.earlyMax))
+    const first = wentLiveAt(own)
+    if (first !== undefined) lateness.push(first - show.startsAt)
     for (const { session, largestHeartbeatGap } of own) {
       largestGap = Math.max(largestGap, largestHeartbeatGap)
-      if (largestHeartbeatGap > gapMax) {
+      if (largestHeartbeatGap > terms.gapMax) {
         findings.push(`${show.id}: ${session} was not beaten for ${largestHeartbeatGap} ms`)
       }
     }
@@ -150,17 +160,24 @@ function judgeSingle({ id }: PlannedShow, own: readonly SessionSummary[]): reado
   return findings
 }
 
-function judgeTimes(
+const wentLiveAt = (own: readonly SessionSummary[]): number | undefined =>
+  own.flatMap(({ liveAt }) => liveAt ?? [])[0]
+
+/** On air from its start to its end. */
+export function judgeOnAir(
+  { summary, asRun }: Pick<Evidence, 'summary' | 'asRun'>,
   show: PlannedShow,
-  own: readonly SessionSummary[],
-  liveAt: number,
+  earlyMax = EARLY_MAX_MS,
 ): readonly string[] {
+  const own = sessionsOf(summary, show)
+  const liveAt = wentLiveAt(own)
+  if (liveAt === undefined) return [`${show.id} was never on air: ${whyNot(asRun, show)}`]
   const findings: string[] = []
   const early = show.startsAt - liveAt
-  if (early > EARLY_MAX_MS) findings.push(`${show.id} started ${early} ms before its time`)
+  if (early > earlyMax) findings.push(`${show.id} started ${early} ms before its time`)
   const endedAt = Math.max(...own.map((session) => session.endedAt ?? Number.POSITIVE_INFINITY))
   const late = endedAt - show.endsAt
-  if (late < -EARLY_MAX_MS) {
+  if (late < -earlyMax) {
     findings.push(`${show.id} ended ${-late} ms before its end, in ${own.at(-1)?.endedAs}`)
   }
   if (late > CLOSED_MAX_MS && Number.isFinite(late)) {

@@ -26,18 +26,6 @@ const SEED = 1
 const PATIENCE = 2
 const MINUTE_MS = 60_000
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    help: { type: 'boolean' },
-    list: { type: 'boolean' },
-    quick: { type: 'boolean' },
-    kills: { type: 'string' },
-    points: { type: 'string' },
-    seed: { type: 'string' },
-  },
-})
-
 const print = (line: string) => process.stdout.write(`${line}\n`)
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -49,22 +37,27 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 process.exit(await main())
 
 async function main(): Promise<0 | 1 | 2> {
-  const quick = values.quick === true
+  const words = wordsGiven()
+  if (typeof words === 'string') {
+    process.stderr.write(`error: ${words}\nhow to use it: npm run rigs -- --help\n`)
+    return 2
+  }
+  const { values, positionals } = words
   if (values.help || values.list) {
     print(help())
     return 0
   }
-  const unknown = positionals.filter((name) => !RIGS.some((rig) => rig.name === name))
-  const wrong = [values.kills, values.points, values.seed].filter(
-    (value) => value !== undefined && !/^\d{1,9}$/.test(value),
-  )
-  if (unknown.length + wrong.length > 0) {
-    print(`no such rig or number: ${[...unknown, ...wrong].join(', ')}\n\n${help()}`)
-    return 2
-  }
+  const quick = values.quick === true
   const chosen = RIGS.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
   const pace = { atOnce: quick ? QUICK_AT_ONCE : 1, everyMs: 0 }
-  const results = await inTurn(chosen, pace, (rig) => runOne(rig, quick))
+  const number = (given: string | undefined) => (given === undefined ? undefined : Number(given))
+  const asked = {
+    quick,
+    seed: number(values.seed) ?? SEED,
+    kills: number(values.kills),
+    points: number(values.points),
+  }
+  const results = await inTurn(chosen, pace, (rig) => runOne(rig, asked))
   if (chosen.length > 1) {
     print('')
     chosen.forEach((rig, at) => {
@@ -74,22 +67,44 @@ async function main(): Promise<0 | 1 | 2> {
   return results.every(Boolean) ? 0 : 1
 }
 
-async function runOne(rig: Rig, quick: boolean): Promise<boolean> {
+/** What was asked for, or what is wrong with it. */
+function wordsGiven() {
+  try {
+    const given = parseArgs({
+      allowPositionals: true,
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        list: { type: 'boolean' },
+        quick: { type: 'boolean' },
+        kills: { type: 'string' },
+        points: { type: 'string' },
+        seed: { type: 'string' },
+      },
+    })
+    const { kills, points, seed } = given.values
+    const [unknown] = given.positionals.filter((name) => !RIGS.some((rig) => rig.name === name))
+    const [wrong] = Object.entries({ kills, points, seed }).filter(
+      ([, value]) => value !== undefined && !/^\d{1,9}$/.test(value),
+    )
+    const names = RIGS.map(({ name }) => name).join(', ')
+    if (unknown !== undefined) return `there is no rig "${unknown}"; there are ${names}`
+    return wrong ? `--${wrong[0]} wants a whole number, not "${wrong[1]}"` : given
+  } catch (error) {
+    const [first = ''] = String(error instanceof Error ? error.message : error).split('. ')
+    return first
+  }
+}
+
+async function runOne(rig: Rig, asked: Omit<Ask, 'say'>): Promise<boolean> {
   const missing = provide(rig.needs)
   if (missing.length > 0) {
     print(`\n${rig.name}: cannot run here, it needs ${missing.join(' and ')}`)
     return false
   }
-  const minutes = quick ? rig.quickMinutes : rig.minutes
+  const minutes = asked.quick ? rig.quickMinutes : rig.minutes
   print(`\n${rig.name}: ${rig.says}; about ${minutes} min`)
   const began = Date.now()
-  const ask: Ask = {
-    quick,
-    seed: Number(values.seed ?? SEED),
-    kills: values.kills === undefined ? undefined : Number(values.kills),
-    points: values.points === undefined ? undefined : Number(values.points),
-    say: (line) => print(`  … ${rig.name}: ${line}`),
-  }
+  const ask: Ask = { ...asked, say: (line) => print(`  … ${rig.name}: ${line}`) }
   const { figures, findings } = await bounded(rig, ask, minutes)
   const took = ((Date.now() - began) / MINUTE_MS).toFixed(1)
   print(`\n${rig.name}: ${findings.length === 0 ? 'holds' : 'BROKEN'}, ${took} min`)
@@ -116,17 +131,27 @@ async function bounded(rig: Rig, ask: Ask, minutes: number): Promise<Verdict> {
 
 function help(): string {
   const line = ({ name, says, minutes, quickMinutes }: Rig) =>
-    `  ${name.padEnd(11)}${minutes.toFixed(1).padStart(5)} min  (quick ${quickMinutes})  ${says}`
+    `  ${name.padEnd(11)}${minutes.toFixed(1).padStart(4)} ${quickMinutes.toFixed(1).padStart(7)}   ${says}`
   const sum = RIGS.reduce((all, { minutes }) => all + minutes, 0)
   return [
+    'Attacks on the built daemon as a process, judged by what really aired. docs/rigs.md tells more.',
+    '',
     'npm run rigs                      all of them, one after the other',
     'npm run rigs -- kill two          these',
-    'npm run rigs -- --quick           shorter ones, several at once',
+    'npm run rigs -- --quick           shorter ones, several at once, under four minutes',
     'npm run rigs -- kill --kills 1000 --seed 7',
     'npm run rigs -- fsync --points 60',
-    'npm run rigs -- --list            this list',
     '',
+    '  --quick      fewer points, shorter shows',
+    '  --kills N    kill: how often; 200 if not given',
+    '  --points N   fsync: crash at the first N of them; 40 if not given',
+    `  --seed S     kill, proxy: where they strike; ${SEED} if not given`,
+    '  --list       the same as --help',
+    '',
+    '  rig     minutes   quick   what it does',
     ...RIGS.map(line),
-    `  ${'all'.padEnd(11)}${sum.toFixed(1).padStart(5)} min`,
+    `  ${'all'.padEnd(11)}${sum.toFixed(1).padStart(4)}`,
+    '',
+    'Exit codes: 0 every promise held, 1 one was broken or a rig could not run, 2 used wrongly.',
   ].join('\n')
 }

@@ -40,7 +40,7 @@ export const slow: Rig = {
         type === 'takeover' && typeof start_variance_ms === 'number' ? [start_variance_ms] : [],
       )
       .sort((one, other) => one - other)
-    const verdict = judge(evidence, GAP_MAX_MS)
+    const verdict = judge(evidence, { gapMax: GAP_MAX_MS })
     const slowed = readFileSync(trace, 'utf8').match(/\(DELAYED\)/g)?.length ?? 0
     return {
       ...verdict,
