@@ -4,16 +4,11 @@ import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
 import type { Dice } from './draw.js'
 import type { Kind } from './scenario.js'
 
-export function personality(
-  d: Dice,
-  kind: Kind,
-  slots: number,
-  exclusive: boolean,
-): Partial<Profile> {
+export function personality(d: Dice, kind: Kind, slots: number): Partial<Profile> {
   return {
     ...habits(d, slots),
     ...(kind === 'hostile' ? storms(d) : drizzle(d, kind)),
-    ...lateOpenings(d, kind, exclusive),
+    ...lateOpenings(d, kind),
   }
 }
 
@@ -67,8 +62,8 @@ function storms(d: Dice): Partial<Profile> {
 }
 
 /** Openings that take effect when they have long been given up: somebody must find and close what nobody knows. */
-const lateOpenings = (d: Dice, kind: Kind, exclusive: boolean): Partial<Profile> =>
-  d.chance(0.08) && kind === 'hostile' && exclusive
+const lateOpenings = (d: Dice, kind: Kind): Partial<Profile> =>
+  d.chance(0.08) && kind === 'hostile'
     ? {
         on: ['create'],
         lateEffects: 0.5,

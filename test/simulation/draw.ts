@@ -71,12 +71,12 @@ function drawAccounts(d: Dice, kind: Kind): readonly AccountPlan[] {
     slots,
     exclusive,
     maxAge,
-    profile: personality(d, kind, slots, exclusive),
+    profile: personality(d, kind, slots),
   }
   if (!d.chance(kind === 'hostile' ? 0.3 : 0.2)) return [demo]
   return [
     demo,
-    { id: 'second', slots: 1, exclusive: true, maxAge, profile: personality(d, kind, 1, true) },
+    { id: 'second', slots: 1, exclusive: true, maxAge, profile: personality(d, kind, 1) },
   ]
 }
 
@@ -122,6 +122,8 @@ function drawCues(d: Dice, kind: Kind, lasts: Duration): readonly CuePlan[] {
     doubt: doubts[d.upTo(doubts.length)] ?? 'once',
     urgency: d.pick<Urgency>('routine', 'routine', 'routine', 'priority', 'breaking'),
     expires: d.chance(0.3) ? d.span(seconds(10), seconds(120)) : undefined,
+    drop: d.chance(0.3) ? undefined : d.between(1, 9),
+    hard: d.chance(0.1) ? d.span(seconds(0), seconds(20)) : undefined,
   })
   const count = dense ? d.between(2, 8) : kind === 'typical' ? d.between(6, 30) : d.between(2, 8)
   const single = Array.from({ length: count }, (_, n) =>
@@ -161,7 +163,8 @@ function drawHappenings(d: Dice, kind: Kind, stage: Stage): readonly Happening[]
     ...some(0.6, 4, () => crash(d, when())),
     ...some(0.35, 2, () => trouble(d, when(), account())),
     ...some(0.2, 2, () => disk(d, when())),
-    ...some(0.1, 1, () => ({ at: when(), do: 'freeze', lasts: d.span(seconds(1), seconds(25)) })),
+    ...some(0.1, 1, () => freeze(d, when())),
+    ...some(0.12, 1, () => stepClock(d, when())),
     ...some(0.4, 3, (n) => ({
       at: when(),
       do: 'say',
@@ -228,6 +231,19 @@ const trouble = (d: Dice, when: Instant, account: string): Happening => {
     lasts: d.span(seconds(2), d.chance(0.8) ? seconds(90) : minutes(6)),
     slower: way === 'slow' ? d.span(millis(100), seconds(12)) : millis(0),
   }
+}
+
+const freeze = (d: Dice, when: Instant): Happening => ({
+  at: when,
+  do: 'freeze',
+  lasts: d.chance(0.7) ? d.span(seconds(1), seconds(25)) : d.span(seconds(30), seconds(90)),
+})
+
+/** Somebody sets the clock, and it is set right later. */
+const stepClock = (d: Dice, when: Instant): Happening => {
+  const by = d.chance(0.5) ? d.span(seconds(3), minutes(2)) : d.span(minutes(2), hours(2))
+  const lasts = d.span(seconds(1), minutes(5))
+  return { at: when, do: 'step-clock', by: d.chance(0.5) ? by : millis(-by), lasts }
 }
 
 const disk = (d: Dice, when: Instant): Happening => ({

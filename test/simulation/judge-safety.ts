@@ -2,7 +2,7 @@
 import type { Guarded } from '../../daemon/core/plan/actions.js'
 import { turnAt } from '../../daemon/core/plan/cues.js'
 import { after, type Instant, minutes } from '../../daemon/core/time.js'
-import { clockOf, type Night, sessionsOf } from './night.js'
+import { clockOf, isMistimed, type Night, sessionsOf } from './night.js'
 import { programmeOf } from './scenario.js'
 import { type ItemTruth, rootOf } from './truth.js'
 import { APP_KEY } from './vendor.js'
@@ -109,7 +109,7 @@ function inTime(night: Night): void {
     const [airing = '', name = ''] = takeover.split('/')
     const plan = night.airings.find(({ id }) => id === airing)
     const cue = plan?.plan.cues.find((one) => one.name === name)
-    if (due === undefined || !cue || !plan) continue
+    if (due === undefined || !cue || !plan || isMistimed(night, plan)) continue
     const until =
       cue.expires === undefined
         ? cue.doubt === 'must'
@@ -205,7 +205,10 @@ function replacedOnlyWhenOver(night: Night): void {
 /** S12-cap. A session that lived gives its opening back; the others count, also across restarts. */
 function fewOpenings(night: Night): void {
   const [OPENINGS, LIVED] = [3, 600_000]
-  for (const { id } of night.airings) {
+  for (const airing of night.airings) {
+    const { id } = airing
+    // By a clock that jumps nobody knows how long one lived.
+    if (isMistimed(night, airing)) continue
     let count = 0
     for (const { liveAt, endedAt = Infinity } of sessionsOf(night, id)) {
       count += 1
