@@ -9,6 +9,7 @@ export function personality(d: Dice, kind: Kind, slots: number): Partial<Profile
     ...habits(d, slots),
     ...(kind === 'hostile' ? storms(d) : drizzle(d, kind)),
     ...lateOpenings(d, kind),
+    ...lateTakeovers(d, kind),
   }
 }
 
@@ -72,6 +73,29 @@ const lateOpenings = (d: Dice, kind: Kind): Partial<Profile> =>
         heartbeatLimit: minutes(120),
       }
     : {}
+
+/**
+ * Takeovers that come when they have long been given up, and nothing else goes wrong at the vendor: what waits in the
+ * queue then must be taken back. No settling is long enough for them, so such a night has no cue that may be heard once
+ * only and is sent again (draw.ts).
+ */
+const lateTakeovers = (d: Dice, kind: Kind): Partial<Profile> =>
+  d.chance(0.08) && kind === 'hostile'
+    ? {
+        ...Object.fromEntries(STRUCK.map((fault) => [fault, 0])),
+        on: ['queue'],
+        lateEffects: 0.25,
+        lateBy: LATE_TAKEOVER,
+        dropAfter: millis(0),
+      }
+    : {}
+
+const STRUCK = ['loseAnswers', 'loseRequests', 'http500', 'garbage'] as const
+const LATE_TAKEOVER = seconds(90)
+
+/** After a call of theirs was given up. */
+export const hasLateTakeovers = ({ on = [], lateBy = millis(0) }: Partial<Profile>): boolean =>
+  on.includes('queue') && lateBy >= LATE_TAKEOVER
 
 /** An ordinary day on an ordinary network. */
 function drizzle(d: Dice, kind: Kind): Partial<Profile> {

@@ -10,7 +10,7 @@ import {
   seconds,
 } from '../../daemon/core/time.js'
 import { at, end, every, following, start } from '../builders.js'
-import { personality } from './draw-vendor.js'
+import { hasLateTakeovers, personality } from './draw-vendor.js'
 import { lots } from './lots.js'
 import type { AccountPlan, CuePlan, Happening, Kind, Scenario, ShowPlan } from './scenario.js'
 
@@ -39,7 +39,8 @@ export function draw(seed: number, only?: Kind): Scenario {
   const d = dice(seed * 2_654_435_761)
   const kind = only ?? kindOf(d.roll())
   const accounts = drawAccounts(d, kind)
-  const shows = drawShows(d, kind, accounts)
+  const isLate = accounts.some(({ profile }) => hasLateTakeovers(profile))
+  const shows = drawShows(d, kind, accounts).map((show) => (isLate ? withoutOnce(show) : show))
   const ends = shows.flatMap(({ airings }) =>
     airings.map(({ startsAt, lasts }) => after(startsAt, lasts)),
   )
@@ -54,7 +55,9 @@ export function draw(seed: number, only?: Kind): Scenario {
     until: after(lastEnd, minutes(12)),
     accounts,
     shows,
-    happenings: drawHappenings(d, kind, { from, calmFrom, accounts, shows }),
+    happenings: drawHappenings(d, kind, { from, calmFrom, accounts, shows }).filter(
+      (one) => !isLate || one.do !== 'say',
+    ),
     store: kind === 'hostile' && seed % 40 === 7 ? 'sqlite' : 'model',
     folded: seed % 10 === 3,
   }
@@ -110,6 +113,11 @@ function drawShow(d: Dice, kind: Kind, account: string, n: number): ShowPlan {
     cues: drawCues(d, kind, whole(lasts)),
   }
 }
+
+const withoutOnce = (show: ShowPlan): ShowPlan => ({
+  ...show,
+  cues: show.cues.map((cue) => (cue.doubt === 'once' ? { ...cue, doubt: 'must' } : cue)),
+})
 
 function drawCues(d: Dice, kind: Kind, lasts: Duration): readonly CuePlan[] {
   const most = Math.floor(lasts / 1_000)

@@ -1,14 +1,18 @@
 /** Safety that is judged at the end, from all that happened: S1, S2, S3, S4, S5, S6, S11. */
+
+import { SETTLE_ENQUEUE } from '../../daemon/core/limits.js'
 import type { Guarded } from '../../daemon/core/plan/actions.js'
 import { turnAt } from '../../daemon/core/plan/cues.js'
 import { after, type Instant, minutes } from '../../daemon/core/time.js'
-import { clockOf, isMistimed, type Night, sessionsOf } from './night.js'
+import { hasLateTakeovers } from './draw-vendor.js'
+import { clearTime, clockOf, isMistimed, type Night, sessionsOf } from './night.js'
 import { programmeOf } from './scenario.js'
 import { type ItemTruth, rootOf } from './truth.js'
 import { APP_KEY } from './vendor.js'
 
 export function judgeSafety(night: Night): void {
   airedAgain(night)
+  ghostsTakenBack(night)
   wordForWord(night)
   inOrder(night)
   inTime(night)
@@ -33,6 +37,38 @@ function airedAgain(night: Night): void {
       night.breach('S2', `${takeover} aired ${items.length} times`)
   }
 }
+
+/** S2. Long given up, it came, and waited in a queue that could be read: nobody needs it any more. */
+function ghostsTakenBack(night: Night): void {
+  const intents = [...(night.store?.intents().values() ?? [])].flatMap(({ action, at, state }) =>
+    action.type === 'enqueue' ? [{ what: whatOf(action), at, state, session: action.session }] : [],
+  )
+  for (const item of ours(night)) {
+    const { key, queuedAt = Infinity, speakingAt = 0, session, receivedAt } = item
+    const sent = intents.find(({ what }) => what === `air ${key}`)
+    const isGhost = sent !== undefined && receivedAt - sent.at > SETTLE_ENQUEUE + 1_000
+    if (!isGhost || speakingAt - queuedAt < TAKEN_BACK) continue
+    // While another one is in doubt, an id that nobody knows is that one.
+    const isAnother = intents.some(
+      (one) =>
+        one !== sent &&
+        one.session === session.id &&
+        one.state === 'ambiguous' &&
+        one.at > receivedAt - SETTLE_ENQUEUE * 2 &&
+        one.at < speakingAt,
+    )
+    if (!isAnother && isQuiet(night, queuedAt - 1_000, speakingAt))
+      night.breach('S2', `${key} was given up, came, waited, and was heard all the same`)
+  }
+}
+
+/** Nothing is in the way of reading a queue and cancelling in it. */
+const isQuiet = (night: Night, from: number, to: number): boolean =>
+  night.scenario.accounts.every(({ profile }) => hasLateTakeovers(profile)) &&
+  clearTime(night, from, to) >= to - from
+
+/** A look at the queue, which may lag, and a call. */
+const TAKEN_BACK = 8_000
 
 function doubtOf({ airings }: Night, takeover: string): string {
   const [airing = '', cue = ''] = takeover.split('/')
@@ -64,6 +100,7 @@ function inOrder(night: Night): void {
         .find(
           (early) =>
             rank(early) === rank(later) &&
+            !startsHard(night, early) &&
             (later.queuedAt ?? Infinity) < early.receivedAt &&
             dueOf(night, early) >= dueOf(night, later),
         )
@@ -71,6 +108,13 @@ function inOrder(night: Night): void {
         night.breach('S4', `${overtook.takeover} was heard before ${later.takeover}, which waited`)
     })
   }
+}
+
+/** It takes the air at its time, whoever waits. */
+const startsHard = ({ airings }: Night, { takeover }: ItemTruth): boolean => {
+  const [airing = '', cue = ''] = takeover.split('/')
+  const plan = airings.find(({ id }) => id === airing)?.plan
+  return (plan?.cues.find(({ name }) => name === cue) ?? plan?.cues[0])?.hard !== undefined
 }
 
 function urgencyOf({ airings, scenario }: Night, takeover: string): string {
@@ -127,7 +171,8 @@ function lateness({ scenario }: Night, account: string): number {
   const profile = scenario.accounts.find(({ id }) => id === account)?.profile
   const slow = scenario.happenings.some((one) => one.do === 'trouble' && one.slower > 0)
   const stalls = scenario.happenings.some((one) => one.do === 'freeze' || one.do === 'disk')
-  return (profile?.lateEffects ?? 0) > 0 || slow ? 26_000 : stalls ? 2_000 : 200
+  const late = Math.max(25_000, profile?.lateBy ?? 0)
+  return (profile?.lateEffects ?? 0) > 0 || slow ? late + 1_000 : stalls ? 2_000 : 200
 }
 
 /** S5 */
