@@ -156,8 +156,6 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'no ghost cancel',
-    escapes:
-      'a ghost of `must` may be heard by its own promise, and others are not sent again while it can come',
     caughtBy: ['S2'],
     changes: [
       change(
