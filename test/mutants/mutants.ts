@@ -37,8 +37,8 @@ export const MUTANTS: readonly Mutant[] = [
       ),
       change(
         'run/loop.ts',
-        'if (isGuarded(action)) waiting.push(action)',
-        'if (isGuarded(action)) continue',
+        'if (isGuarded(action) && !gone.has(action.key)) letLeave(action, turn.now)',
+        'if (isGuarded(action) && action.key === undefined) letLeave(action, turn.now)',
       ),
     ],
   },
