@@ -195,8 +195,17 @@ function intended(night: Night): void {
     if (session.airing !== undefined)
       seen(`open ${session.leg}#${session.attempt}`, session.createdAt)
   for (const item of ours(night)) seen(`air ${item.key}`, item.receivedAt)
+  // While the disk fails a close leaves without its intent: twice is harmless, and open costs money.
+  const isDiskBad = (at: number) =>
+    night.disturbances.some(
+      ({ what, from, to }) => what === 'disk' && from <= at && at < to + 2_000,
+    )
   for (const { endpoint, session, at } of truth.writes)
-    if (truth.sessions.get(session)?.airing !== undefined) seen(`${endpoint} ${session}`, at)
+    if (
+      truth.sessions.get(session)?.airing !== undefined &&
+      !(endpoint === 'close' && isDiskBad(at))
+    )
+      seen(`${endpoint} ${session}`, at)
 }
 
 function whatOf(action: Guarded): string {

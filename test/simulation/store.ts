@@ -14,6 +14,7 @@ import type { Journal, TakenTurn } from '../../daemon/journal/journal.js'
 
 export interface Intent {
   readonly action: Guarded
+  /** When it was committed. */
   readonly at: number
   state: 'intended' | 'applied' | 'not-applied' | 'ambiguous'
 }
@@ -48,14 +49,14 @@ export interface StoreOptions {
   readonly syncs?: 'every commit' | 'checkpoints'
   /** Keeps every turn, to be folded again. */
   readonly keepTurns?: boolean
-  /** True time; undefined: the turn's own. */
+  /** True time, at which an intent is on the disk; undefined: the turn's own. */
   readonly now?: () => number
 }
 
 export function modelStore({
   syncs = 'every commit',
   keepTurns = false,
-  now = () => Infinity,
+  now,
 }: StoreOptions = {}): ModelStore {
   let disk = emptyDisk()
   /** What the platter holds, kept only where it differs from what was written. */
@@ -97,13 +98,13 @@ function journalOn(
   disk: () => Disk,
   write: (change: Write) => void,
   keepTurns: boolean,
-  now: () => number,
+  now: (() => number) | undefined,
 ): Journal {
   return {
     load: () => JSON.parse(JSON.stringify(disk().state)),
     commit(turns) {
       refuse(disk(), turns)
-      const at = now()
+      const at = now?.()
       write((on) => {
         for (const taken of turns) keep(on, taken, at)
         if (keepTurns) for (const { turn } of turns) on.turns.push(turn)
@@ -155,12 +156,12 @@ export class Twice extends Error {
 const airOf = (action: Guarded): string | undefined =>
   action.class === 'airing' ? `${action.takeover}/${action.gen}` : undefined
 
-function keep(disk: Disk, { turn, decision, receipt }: TakenTurn, at: number): void {
+function keep(disk: Disk, { turn, decision, receipt }: TakenTurn, at: number = turn.now): void {
   settle(disk.state, decision.changes)
   for (const action of decision.actions) {
     if (action.type === 'record') disk.rows.push(action.row)
     if (!isGuarded(action)) continue
-    disk.intents.set(action.key, { action, at: Math.min(turn.now, at), state: 'intended' })
+    disk.intents.set(action.key, { action, at, state: 'intended' })
     const air = airOf(action)
     if (air !== undefined) disk.airs.set(air, action.key)
   }
