@@ -215,11 +215,15 @@ function told(night: Night, { id }: AiringPlan): void {
 
 /** L7, asked when the trouble has been over for a minute. */
 export function judgeConvergence(night: Night): void {
-  const known = new Set(Object.keys(night.state().sessions))
+  const { sessions, accounts } = night.state()
+  const known = new Set(Object.keys(sessions))
+  // An orphan is known as such, until it is closed.
+  const orphans = Object.values(accounts).flatMap(({ strangers, past }) => [...strangers, ...past])
+  const orphaned = new Set<string>(orphans.map(({ session }) => session))
   for (const session of night.truth.sessions.values()) {
     if (session.airing === undefined || isUnknowable(night, session)) continue
     const runs = session.endedAt === undefined
-    if (runs && !known.has(session.id))
+    if (runs && !known.has(session.id) && !orphaned.has(session.id))
       night.breach('L7', `${session.airing}#${session.attempt} runs, and the daemon does not know`)
     if (!runs && known.has(session.id) && (session.endedAt ?? 0) < night.still)
       night.breach(

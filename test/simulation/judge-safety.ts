@@ -1,6 +1,6 @@
 /** Safety that is judged at the end, from all that happened: S1, S2, S3, S4, S5, S6, S11. */
 
-import { SETTLE_ENQUEUE } from '../../daemon/core/limits.js'
+import { SETTLE_ENQUEUE, WRITE_DEADLINE } from '../../daemon/core/limits.js'
 import type { Guarded } from '../../daemon/core/plan/actions.js'
 import { turnAt } from '../../daemon/core/plan/cues.js'
 import { after, type Instant, minutes } from '../../daemon/core/time.js'
@@ -46,7 +46,7 @@ function ghostsTakenBack(night: Night): void {
   for (const item of ours(night)) {
     const { key, queuedAt = Infinity, speakingAt = 0, session, receivedAt } = item
     const sent = intents.find(({ what }) => what === `air ${key}`)
-    const isGhost = sent !== undefined && receivedAt - sent.at > SETTLE_ENQUEUE + 1_000
+    const isGhost = sent !== undefined && receivedAt - sent.at > GIVEN_UP
     if (!isGhost || speakingAt - queuedAt < TAKEN_BACK) continue
     // While another one is in doubt, an id that nobody knows is that one.
     const isAnother = intents.some(
@@ -67,6 +67,8 @@ const isQuiet = (night: Night, from: number, to: number): boolean =>
   night.scenario.accounts.every(({ profile }) => hasLateTakeovers(profile)) &&
   clearTime(night, from, to) >= to - from
 
+/** Its answer was waited for, and its effect. */
+const GIVEN_UP = WRITE_DEADLINE + SETTLE_ENQUEUE + 1_000
 /** A look at the queue, which may lag, and a call. */
 const TAKEN_BACK = 8_000
 
@@ -95,15 +97,15 @@ function inOrder(night: Night): void {
       .filter(({ way, speakingAt }) => way === 'queue' && speakingAt !== undefined)
       .sort((one, other) => (one.speakingAt ?? 0) - (other.speakingAt ?? 0))
     heard.forEach((later, index) => {
-      const overtook = heard
-        .slice(0, index)
-        .find(
-          (early) =>
-            rank(early) === rank(later) &&
-            !startsHard(night, early) &&
-            (later.queuedAt ?? Infinity) < early.receivedAt &&
-            dueOf(night, early) >= dueOf(night, later),
-        )
+      const overtook = heard.slice(0, index).find(
+        (early) =>
+          rank(early) === rank(later) &&
+          !startsHard(night, early) &&
+          // What came when it was given up already waits for nobody.
+          later.receivedAt - dueOf(night, later) < SETTLE_ENQUEUE &&
+          (later.queuedAt ?? Infinity) < early.receivedAt &&
+          dueOf(night, early) >= dueOf(night, later),
+      )
       if (overtook)
         night.breach('S4', `${overtook.takeover} was heard before ${later.takeover}, which waited`)
     })
