@@ -6,14 +6,20 @@ import { fork } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { asked } from '../simulation/asked.js'
 import { compile, ROOT } from '../simulation/compile.js'
 import { type Change, MUTANTS, type Mutant, NOT_HERE } from './mutants.js'
 import type { Found, Probe } from './probe.js'
 
-const { values } = parseArgs({ options: { seeds: { type: 'string' }, only: { type: 'string' } } })
-const seeds = Number(values.seeds ?? 1500)
-const { only } = values
+const { text, count } = asked(
+  `npm run mutants -- [options]: deliberate mistakes, and which promise notices each. Ends with 1 if one escapes.
+  --only NAME   those whose name contains it
+  --seeds N     looks through so many nights for each; without: 1500
+`,
+  ['seeds', 'only'],
+)
+const seeds = count('seeds') ?? 1_500
+const only = text('only')
 
 let escaped = 0
 for (const mutant of MUTANTS.filter(({ name }) => only === undefined || name.includes(only))) {

@@ -37,8 +37,8 @@ export const MUTANTS: readonly Mutant[] = [
       ),
       change(
         'run/loop.ts',
-        'if (isGuarded(action)) waiting.push(action)',
-        'if (isGuarded(action)) continue',
+        'if (isGuarded(action) && !gone.has(action.key)) letLeave(action, turn.now)',
+        'if (isGuarded(action) && action.key === undefined) letLeave(action, turn.now)',
       ),
     ],
   },
@@ -156,8 +156,6 @@ export const MUTANTS: readonly Mutant[] = [
   },
   {
     name: 'no ghost cancel',
-    escapes:
-      'a ghost of `must` may be heard by its own promise, and others are not sent again while it can come',
     caughtBy: ['S2'],
     changes: [
       change(

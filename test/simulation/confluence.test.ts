@@ -6,7 +6,10 @@ import { draw } from './draw.js'
 import { run } from './run.js'
 import type { Scenario } from './scenario.js'
 
-/** The shows of a seed with a vendor that does nothing else wrong. */
+/**
+ * The shows of a seed with a vendor that does nothing else wrong, and without hard starts: whether a speech just ended or
+ * was cut is a matter of when it was known.
+ */
 const only = (seed: number, profile: Partial<Profile>): Scenario => {
   const night = draw(seed, 'hostile')
   const accounts = night.accounts.map((account) => {
@@ -14,7 +17,11 @@ const only = (seed: number, profile: Partial<Profile>): Scenario => {
     const plain = { init, prepare, slots: account.slots, ...profile }
     return { ...account, exclusive: true, profile: plain }
   })
-  return { ...night, accounts, happenings: [], calmFrom: night.until, store: 'model' }
+  const shows = night.shows.map((show) => ({
+    ...show,
+    cues: show.cues.map((cue) => ({ ...cue, hard: undefined })),
+  }))
+  return { ...night, shows, accounts, happenings: [], calmFrom: night.until, store: 'model' }
 }
 
 async function verdicts(scenario: Scenario): Promise<readonly string[]> {

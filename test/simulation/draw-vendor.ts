@@ -4,16 +4,12 @@ import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
 import type { Dice } from './draw.js'
 import type { Kind } from './scenario.js'
 
-export function personality(
-  d: Dice,
-  kind: Kind,
-  slots: number,
-  exclusive: boolean,
-): Partial<Profile> {
+export function personality(d: Dice, kind: Kind, slots: number): Partial<Profile> {
   return {
     ...habits(d, slots),
     ...(kind === 'hostile' ? storms(d) : drizzle(d, kind)),
-    ...lateOpenings(d, kind, exclusive),
+    ...lateOpenings(d, kind),
+    ...lateTakeovers(d, kind),
   }
 }
 
@@ -67,8 +63,8 @@ function storms(d: Dice): Partial<Profile> {
 }
 
 /** Openings that take effect when they have long been given up: somebody must find and close what nobody knows. */
-const lateOpenings = (d: Dice, kind: Kind, exclusive: boolean): Partial<Profile> =>
-  d.chance(0.08) && kind === 'hostile' && exclusive
+const lateOpenings = (d: Dice, kind: Kind): Partial<Profile> =>
+  d.chance(0.08) && kind === 'hostile'
     ? {
         on: ['create'],
         lateEffects: 0.5,
@@ -77,6 +73,29 @@ const lateOpenings = (d: Dice, kind: Kind, exclusive: boolean): Partial<Profile>
         heartbeatLimit: minutes(120),
       }
     : {}
+
+/**
+ * Takeovers that come when they have long been given up, and nothing else goes wrong at the vendor: what waits in the
+ * queue then must be taken back. No settling is long enough for them, so such a night has no cue that may be heard once
+ * only and is sent again (draw.ts).
+ */
+const lateTakeovers = (d: Dice, kind: Kind): Partial<Profile> =>
+  d.chance(0.08) && kind === 'hostile'
+    ? {
+        ...Object.fromEntries(STRUCK.map((fault) => [fault, 0])),
+        on: ['queue'],
+        lateEffects: 0.25,
+        lateBy: LATE_TAKEOVER,
+        dropAfter: millis(0),
+      }
+    : {}
+
+const STRUCK = ['loseAnswers', 'loseRequests', 'http500', 'garbage'] as const
+const LATE_TAKEOVER = seconds(90)
+
+/** After a call of theirs was given up. */
+export const hasLateTakeovers = ({ on = [], lateBy = millis(0) }: Partial<Profile>): boolean =>
+  on.includes('queue') && lateBy >= LATE_TAKEOVER
 
 /** An ordinary day on an ordinary network. */
 function drizzle(d: Dice, kind: Kind): Partial<Profile> {

@@ -10,7 +10,7 @@ import {
   seconds,
 } from '../../daemon/core/time.js'
 import { at, end, every, following, start } from '../builders.js'
-import { personality } from './draw-vendor.js'
+import { hasLateTakeovers, personality } from './draw-vendor.js'
 import { lots } from './lots.js'
 import type { AccountPlan, CuePlan, Happening, Kind, Scenario, ShowPlan } from './scenario.js'
 
@@ -39,7 +39,8 @@ export function draw(seed: number, only?: Kind): Scenario {
   const d = dice(seed * 2_654_435_761)
   const kind = only ?? kindOf(d.roll())
   const accounts = drawAccounts(d, kind)
-  const shows = drawShows(d, kind, accounts)
+  const isLate = accounts.some(({ profile }) => hasLateTakeovers(profile))
+  const shows = drawShows(d, kind, accounts).map((show) => (isLate ? withoutOnce(show) : show))
   const ends = shows.flatMap(({ airings }) =>
     airings.map(({ startsAt, lasts }) => after(startsAt, lasts)),
   )
@@ -54,7 +55,9 @@ export function draw(seed: number, only?: Kind): Scenario {
     until: after(lastEnd, minutes(12)),
     accounts,
     shows,
-    happenings: drawHappenings(d, kind, { from, calmFrom, accounts, shows }),
+    happenings: drawHappenings(d, kind, { from, calmFrom, accounts, shows }).filter(
+      (one) => !isLate || one.do !== 'say',
+    ),
     store: kind === 'hostile' && seed % 40 === 7 ? 'sqlite' : 'model',
     folded: seed % 10 === 3,
   }
@@ -71,12 +74,12 @@ function drawAccounts(d: Dice, kind: Kind): readonly AccountPlan[] {
     slots,
     exclusive,
     maxAge,
-    profile: personality(d, kind, slots, exclusive),
+    profile: personality(d, kind, slots),
   }
   if (!d.chance(kind === 'hostile' ? 0.3 : 0.2)) return [demo]
   return [
     demo,
-    { id: 'second', slots: 1, exclusive: true, maxAge, profile: personality(d, kind, 1, true) },
+    { id: 'second', slots: 1, exclusive: true, maxAge, profile: personality(d, kind, 1) },
   ]
 }
 
@@ -111,6 +114,11 @@ function drawShow(d: Dice, kind: Kind, account: string, n: number): ShowPlan {
   }
 }
 
+const withoutOnce = (show: ShowPlan): ShowPlan => ({
+  ...show,
+  cues: show.cues.map((cue) => (cue.doubt === 'once' ? { ...cue, doubt: 'must' } : cue)),
+})
+
 function drawCues(d: Dice, kind: Kind, lasts: Duration): readonly CuePlan[] {
   const most = Math.floor(lasts / 1_000)
   const dense = kind === 'hostile'
@@ -122,6 +130,8 @@ function drawCues(d: Dice, kind: Kind, lasts: Duration): readonly CuePlan[] {
     doubt: doubts[d.upTo(doubts.length)] ?? 'once',
     urgency: d.pick<Urgency>('routine', 'routine', 'routine', 'priority', 'breaking'),
     expires: d.chance(0.3) ? d.span(seconds(10), seconds(120)) : undefined,
+    drop: d.chance(0.3) ? undefined : d.between(1, 9),
+    hard: d.chance(0.1) ? d.span(seconds(0), seconds(20)) : undefined,
   })
   const count = dense ? d.between(2, 8) : kind === 'typical' ? d.between(6, 30) : d.between(2, 8)
   const single = Array.from({ length: count }, (_, n) =>
@@ -161,7 +171,8 @@ function drawHappenings(d: Dice, kind: Kind, stage: Stage): readonly Happening[]
     ...some(0.6, 4, () => crash(d, when())),
     ...some(0.35, 2, () => trouble(d, when(), account())),
     ...some(0.2, 2, () => disk(d, when())),
-    ...some(0.1, 1, () => ({ at: when(), do: 'freeze', lasts: d.span(seconds(1), seconds(25)) })),
+    ...some(0.1, 1, () => freeze(d, when())),
+    ...some(0.12, 1, () => stepClock(d, when())),
     ...some(0.4, 3, (n) => ({
       at: when(),
       do: 'say',
@@ -228,6 +239,19 @@ const trouble = (d: Dice, when: Instant, account: string): Happening => {
     lasts: d.span(seconds(2), d.chance(0.8) ? seconds(90) : minutes(6)),
     slower: way === 'slow' ? d.span(millis(100), seconds(12)) : millis(0),
   }
+}
+
+const freeze = (d: Dice, when: Instant): Happening => ({
+  at: when,
+  do: 'freeze',
+  lasts: d.chance(0.7) ? d.span(seconds(1), seconds(25)) : d.span(seconds(30), seconds(90)),
+})
+
+/** Somebody sets the clock, and it is set right later. */
+const stepClock = (d: Dice, when: Instant): Happening => {
+  const by = d.chance(0.5) ? d.span(seconds(3), minutes(2)) : d.span(minutes(2), hours(2))
+  const lasts = d.span(seconds(1), minutes(5))
+  return { at: when, do: 'step-clock', by: d.chance(0.5) ? by : millis(-by), lasts }
 }
 
 const disk = (d: Dice, when: Instant): Happening => ({

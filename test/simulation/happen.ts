@@ -2,7 +2,7 @@
 import { hasEnded } from '../../daemon/core/plan/airing.js'
 import type { Event } from '../../daemon/core/plan/events.js'
 import type { AccountId } from '../../daemon/core/rundown/rundown.js'
-import { after, type Duration, seconds } from '../../daemon/core/time.js'
+import { after, type Duration, millis, seconds } from '../../daemon/core/time.js'
 import type { Json } from '../../daemon/platform/contract.js'
 import { authorised } from '../../daemon/platform/softsugar/authorise.js'
 import { softSugarCalls } from '../../daemon/platform/softsugar/calls.js'
@@ -22,6 +22,8 @@ export interface Cast {
   readonly plans: Map<string, ShowPlan>
   /** Whether the event is on the log. */
   readonly isDurable: (event: Event) => boolean
+  /** Airings that were to be stopped: who dies before that is on the disk has never heard of it. */
+  readonly unkept: Map<Event, string>
 }
 
 export function schedule(cast: Cast): void {
@@ -55,7 +57,11 @@ function happen(cast: Cast, happening: Happening): void {
       if (world.isUp()) world.daemon().machine.freeze(happening.lasts)
       break
     case 'step-clock':
+      lasting(happening.lasts, false)
       world.stepClock(happening.by)
+      world.clock.wake(after(world.clock.now(), happening.lasts), () =>
+        world.stepClock(millis(-happening.by)),
+      )
       break
     case 'say':
       say(cast, happening)
@@ -90,12 +96,13 @@ function diskFails(world: World, { fault, by, lasts }: HappeningOf<'disk'>): voi
   world.clock.wake(after(world.clock.now(), lasts), () => world.disk(undefined))
 }
 
-/** An operator's command is answered as soon as the loop has taken it. */
+/** As the desk does it: with a receipt it goes to the disk at once, and only what is there is answered with a yes. */
 function command({ world, night, isDurable }: Cast, event: Event, twice: boolean): void {
   for (let n = 0; n < (twice ? 2 : 1); n++) {
     if (!world.isUp()) return
-    world.daemon().loop.post(event)
-    if (n === 0 && world.isUp() && !isDurable(event))
+    const { loop } = world.daemon()
+    loop.post(event, {})
+    if (n === 0 && world.isUp() && loop.isKept() && !isDurable(event))
       night.breach('L10', `${event.type} was answered and is not on the log`)
   }
 }
@@ -114,8 +121,10 @@ function stop(cast: Cast, { show, twice }: HappeningOf<'stop'>): void {
   const { world, night } = cast
   const found = airingOf(world, show)
   if (!found) return
+  const event: Event = { type: 'operator-stopped', airing: found.id, hold: false }
   night.stops.set(rootOf(found.id), world.clock.now())
-  command(cast, { type: 'operator-stopped', airing: found.id, hold: false }, twice)
+  cast.unkept.set(event, rootOf(found.id))
+  command(cast, event, twice)
 }
 
 function airingOf(world: World, show: string) {

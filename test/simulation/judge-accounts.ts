@@ -2,7 +2,15 @@
 import { RELAY_WINDOW } from '../../daemon/core/limits.js'
 import { decide } from '../../daemon/core/plan/decide.js'
 import { emptyState, settle } from '../../daemon/core/plan/state.js'
-import { clockOf, endOf, isUndisturbed, type Night, sessionsOf } from './night.js'
+import {
+  clockOf,
+  endOf,
+  isMistimed,
+  isUndisturbed,
+  isUnknowable,
+  type Night,
+  sessionsOf,
+} from './night.js'
 import type { AiringPlan } from './scenario.js'
 
 export function judgeAccounts(night: Night): void {
@@ -15,7 +23,8 @@ export function judgeAccounts(night: Night): void {
 
 /** A1 */
 function billed(night: Night, airing: AiringPlan): void {
-  const sessions = sessionsOf(night, airing.id)
+  if (isMistimed(night, airing)) return
+  const sessions = sessionsOf(night, airing.id).filter((one) => !isUnknowable(night, one))
   const now = night.scenario.until
   const sum = sessions.reduce((all, { createdAt, endedAt = now }) => all + (endedAt - createdAt), 0)
   const planned = Math.max(0, airing.endsAt - airing.opensAt)
@@ -36,6 +45,7 @@ function punctual(night: Night, airing: AiringPlan): void {
   const { opensAt, startsAt, endsAt, id } = airing
   if (
     night.stops.has(id) ||
+    isMistimed(night, airing) ||
     !isUndisturbed(night, Math.max(opensAt, night.scenario.startsAt) - 60_000, endsAt + 5_000)
   )
     return

@@ -2,7 +2,7 @@
 import { RELAY_WINDOW } from '../../daemon/core/limits.js'
 import type { Exchange } from '../../daemon/platform/wire.js'
 import type { Endpoint } from '../../daemon/stand-in/softsugar/endpoints.js'
-import { clockOf, type Night } from './night.js'
+import { clockOf, isMistimed, type Night } from './night.js'
 import type { SessionTruth, Watcher } from './truth.js'
 
 /** Our share of the queue is two; one may go ahead of it, and one be in doubt. */
@@ -38,7 +38,7 @@ export function judgeAtOnce(night: () => Night): Watcher {
         night().breach('S1', `${session.airing} is live as ${other.attempt} and ${session.attempt}`)
       const plan = night().airings.find(({ id }) => id === session.airing)
       const at = session.liveAt ?? 0
-      if (plan && at < plan.startsAt - 1_000)
+      if (plan && at < plan.startsAt - 1_000 && !isMistimed(night(), plan))
         night().breach(
           'S14',
           `${session.airing} was live at ${clockOf(at)}, planned for ${clockOf(plan.startsAt)}`,
@@ -52,6 +52,7 @@ export function judgeAtOnce(night: () => Night): Watcher {
       if (
         early &&
         !isRelay(night(), session) &&
+        !isMistimed(night(), plan) &&
         session.endedAs === 5 &&
         session.liveAt !== undefined &&
         !night().stops.has(plan.id)
@@ -92,6 +93,11 @@ const TOUCHING: ReadonlySet<string> = new Set([
   'reorder',
 ])
 
+interface Open {
+  /** What was sent. */
+  readonly text: string
+}
+
 export interface Sending {
   readonly sent: (
     account: string,
@@ -104,8 +110,17 @@ export interface Sending {
 
 /** Judges what leaves: one create at a time for an account, one enqueue for a session, none to a stranger. */
 export function judgeSending(night: () => Night, now: () => number): Sending {
-  const opening = new Map<string, number>()
+  const opening = new Map<string, Set<Open>>()
   const recent = new Map<string, number[]>()
+  /** When the last list of a session's queue that is back was asked for. */
+  const listed = new Map<string, number>()
+  /** The answer is still out, and no list has shown its effect either. */
+  const isOpen = ({ text }: Open, session: string | undefined) => {
+    const item = [...night().truth.items.values()].find(({ key }) =>
+      text.includes(`<mark name="${key}"/>`),
+    )
+    return !item || (listed.get(session ?? '') ?? 0) < item.receivedAt
+  }
   const sent: Sending['sent'] = (account, exchange, endpoint) => {
     count(recent, account, now(), night())
     const session = sessionOf(exchange)
@@ -116,13 +131,18 @@ export function judgeSending(night: () => Night, now: () => number): Sending {
     }
     const key =
       endpoint === 'create' ? `create ${account}` : endpoint === 'queue' ? `queue ${session}` : ''
-    if (key === '') return undefined
-    const under = (opening.get(key) ?? 0) + 1
-    opening.set(key, under)
-    if (under > 1) night().breach('S8', `${under} open at once: ${key}`)
-    return () => {
-      opening.set(key, (opening.get(key) ?? 1) - 1)
+    if (endpoint === 'list' && session !== undefined) {
+      const askedAt = now()
+      return () => listed.set(session, askedAt)
     }
+    if (key === '') return undefined
+    const under = opening.get(key) ?? new Set()
+    opening.set(key, under)
+    const others = [...under].filter((one) => endpoint === 'create' || isOpen(one, session))
+    if (others.length > 0) night().breach('S8', `${others.length + 1} open at once: ${key}`)
+    const open = { text: JSON.stringify(exchange.body ?? '').replaceAll('\\', '') }
+    under.add(open)
+    return () => under.delete(open)
   }
   return { sent, forget: () => opening.clear() }
 }

@@ -8,8 +8,11 @@ import {
   clearTime,
   clockOf,
   endOf,
+  isKnown,
+  isMistimed,
   isStormy,
   isUndisturbed,
+  isUnknowable,
   type Night,
   sessionsOf,
 } from './night.js'
@@ -41,7 +44,7 @@ function onAir(night: Night, airing: AiringPlan): void {
   const { startsAt, endsAt, opensAt, id } = airing
   const profile =
     night.scenario.accounts.find((one) => one.id === airing.plan.account)?.profile ?? {}
-  if (night.stops.has(id)) return
+  if (night.stops.has(id) || isMistimed(night, airing)) return
   const liveAt = Math.min(...sessionsOf(night, id).map((one) => one.liveAt ?? Infinity))
   const init = profile.init ?? 2_000
   const wellBefore = Math.max(opensAt, night.scenario.startsAt)
@@ -85,16 +88,11 @@ function closed(night: Night, airing: AiringPlan): void {
   }
 }
 
-/** The daemon knew of it at some time: the log has it, or the state. */
-const isKnown = (night: Night, session: string): boolean =>
-  night.rows.some((row) => row.type === 'session' && row.session === session) ||
-  night.state().sessions[session] !== undefined
-
 /** L2 */
 function nothingOpen(night: Night): void {
   for (const session of night.truth.sessions.values()) {
     const airing = night.airings.find(({ id }) => id === session.airing)
-    if (!airing) continue
+    if (!airing || isUnknowable(night, session)) continue
     const by = Math.max(endOf(night, airing), night.still) + 180_000
     if ((session.endedAt ?? Infinity) > by)
       night.breach(
@@ -151,7 +149,7 @@ function everyItem(night: Night, airing: AiringPlan): void {
   const isEdited = night.scenario.happenings.some(
     (one) => one.do === 'edit' && one.show === airing.plan.show,
   )
-  if (row.startedAt === undefined || isEdited) return
+  if (row.startedAt === undefined || isEdited || isMistimed(night, airing)) return
   const window = { startsAt: airing.startsAt, endsAt: airing.endsAt, timezone: airing.plan.zone }
   const end = Math.min(endOf(night, airing), row.endedAt ?? Infinity) - 5_000
   const due = turnsDue(
@@ -217,11 +215,15 @@ function told(night: Night, { id }: AiringPlan): void {
 
 /** L7, asked when the trouble has been over for a minute. */
 export function judgeConvergence(night: Night): void {
-  const known = new Set(Object.keys(night.state().sessions))
+  const { sessions, accounts } = night.state()
+  const known = new Set(Object.keys(sessions))
+  // An orphan is known as such, until it is closed.
+  const orphans = Object.values(accounts).flatMap(({ strangers, past }) => [...strangers, ...past])
+  const orphaned = new Set<string>(orphans.map(({ session }) => session))
   for (const session of night.truth.sessions.values()) {
-    if (session.airing === undefined) continue
+    if (session.airing === undefined || isUnknowable(night, session)) continue
     const runs = session.endedAt === undefined
-    if (runs && !known.has(session.id))
+    if (runs && !known.has(session.id) && !orphaned.has(session.id))
       night.breach('L7', `${session.airing}#${session.attempt} runs, and the daemon does not know`)
     if (!runs && known.has(session.id) && (session.endedAt ?? 0) < night.still)
       night.breach(

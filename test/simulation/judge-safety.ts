@@ -1,14 +1,18 @@
 /** Safety that is judged at the end, from all that happened: S1, S2, S3, S4, S5, S6, S11. */
+
+import { SETTLE_ENQUEUE, WRITE_DEADLINE } from '../../daemon/core/limits.js'
 import type { Guarded } from '../../daemon/core/plan/actions.js'
 import { turnAt } from '../../daemon/core/plan/cues.js'
 import { after, type Instant, minutes } from '../../daemon/core/time.js'
-import { clockOf, type Night, sessionsOf } from './night.js'
+import { hasLateTakeovers } from './draw-vendor.js'
+import { clearTime, clockOf, isMistimed, type Night, sessionsOf } from './night.js'
 import { programmeOf } from './scenario.js'
 import { type ItemTruth, rootOf } from './truth.js'
 import { APP_KEY } from './vendor.js'
 
 export function judgeSafety(night: Night): void {
   airedAgain(night)
+  ghostsTakenBack(night)
   wordForWord(night)
   inOrder(night)
   inTime(night)
@@ -33,6 +37,40 @@ function airedAgain(night: Night): void {
       night.breach('S2', `${takeover} aired ${items.length} times`)
   }
 }
+
+/** S2. Long given up, it came, and waited in a queue that could be read: nobody needs it any more. */
+function ghostsTakenBack(night: Night): void {
+  const intents = [...(night.store?.intents().values() ?? [])].flatMap(({ action, at, state }) =>
+    action.type === 'enqueue' ? [{ what: whatOf(action), at, state, session: action.session }] : [],
+  )
+  for (const item of ours(night)) {
+    const { key, queuedAt = Infinity, speakingAt = 0, session, receivedAt } = item
+    const sent = intents.find(({ what }) => what === `air ${key}`)
+    const isGhost = sent !== undefined && receivedAt - sent.at > GIVEN_UP
+    if (!isGhost || speakingAt - queuedAt < TAKEN_BACK) continue
+    // While another one is in doubt, an id that nobody knows is that one.
+    const isAnother = intents.some(
+      (one) =>
+        one !== sent &&
+        one.session === session.id &&
+        one.state === 'ambiguous' &&
+        one.at > receivedAt - SETTLE_ENQUEUE * 2 &&
+        one.at < speakingAt,
+    )
+    if (!isAnother && isQuiet(night, queuedAt - 1_000, speakingAt))
+      night.breach('S2', `${key} was given up, came, waited, and was heard all the same`)
+  }
+}
+
+/** Nothing is in the way of reading a queue and cancelling in it. */
+const isQuiet = (night: Night, from: number, to: number): boolean =>
+  night.scenario.accounts.every(({ profile }) => hasLateTakeovers(profile)) &&
+  clearTime(night, from, to) >= to - from
+
+/** Its answer was waited for, and its effect. */
+const GIVEN_UP = WRITE_DEADLINE + SETTLE_ENQUEUE + 1_000
+/** A look at the queue, which may lag, and a call. */
+const TAKEN_BACK = 8_000
 
 function doubtOf({ airings }: Night, takeover: string): string {
   const [airing = '', cue = ''] = takeover.split('/')
@@ -59,18 +97,26 @@ function inOrder(night: Night): void {
       .filter(({ way, speakingAt }) => way === 'queue' && speakingAt !== undefined)
       .sort((one, other) => (one.speakingAt ?? 0) - (other.speakingAt ?? 0))
     heard.forEach((later, index) => {
-      const overtook = heard
-        .slice(0, index)
-        .find(
-          (early) =>
-            rank(early) === rank(later) &&
-            (later.queuedAt ?? Infinity) < early.receivedAt &&
-            dueOf(night, early) >= dueOf(night, later),
-        )
+      const overtook = heard.slice(0, index).find(
+        (early) =>
+          rank(early) === rank(later) &&
+          !startsHard(night, early) &&
+          // What came when it was given up already waits for nobody.
+          later.receivedAt - dueOf(night, later) < SETTLE_ENQUEUE &&
+          (later.queuedAt ?? Infinity) < early.receivedAt &&
+          dueOf(night, early) >= dueOf(night, later),
+      )
       if (overtook)
         night.breach('S4', `${overtook.takeover} was heard before ${later.takeover}, which waited`)
     })
   }
+}
+
+/** It takes the air at its time, whoever waits. */
+const startsHard = ({ airings }: Night, { takeover }: ItemTruth): boolean => {
+  const [airing = '', cue = ''] = takeover.split('/')
+  const plan = airings.find(({ id }) => id === airing)?.plan
+  return (plan?.cues.find(({ name }) => name === cue) ?? plan?.cues[0])?.hard !== undefined
 }
 
 function urgencyOf({ airings, scenario }: Night, takeover: string): string {
@@ -109,7 +155,7 @@ function inTime(night: Night): void {
     const [airing = '', name = ''] = takeover.split('/')
     const plan = night.airings.find(({ id }) => id === airing)
     const cue = plan?.plan.cues.find((one) => one.name === name)
-    if (due === undefined || !cue || !plan) continue
+    if (due === undefined || !cue || !plan || isMistimed(night, plan)) continue
     const until =
       cue.expires === undefined
         ? cue.doubt === 'must'
@@ -127,7 +173,8 @@ function lateness({ scenario }: Night, account: string): number {
   const profile = scenario.accounts.find(({ id }) => id === account)?.profile
   const slow = scenario.happenings.some((one) => one.do === 'trouble' && one.slower > 0)
   const stalls = scenario.happenings.some((one) => one.do === 'freeze' || one.do === 'disk')
-  return (profile?.lateEffects ?? 0) > 0 || slow ? 26_000 : stalls ? 2_000 : 200
+  const late = Math.max(25_000, profile?.lateBy ?? 0)
+  return (profile?.lateEffects ?? 0) > 0 || slow ? late + 1_000 : stalls ? 2_000 : 200
 }
 
 /** S5 */
@@ -150,8 +197,17 @@ function intended(night: Night): void {
     if (session.airing !== undefined)
       seen(`open ${session.leg}#${session.attempt}`, session.createdAt)
   for (const item of ours(night)) seen(`air ${item.key}`, item.receivedAt)
+  // While the disk fails a close leaves without its intent: twice is harmless, and open costs money.
+  const isDiskBad = (at: number) =>
+    night.disturbances.some(
+      ({ what, from, to }) => what === 'disk' && from <= at && at < to + 2_000,
+    )
   for (const { endpoint, session, at } of truth.writes)
-    if (truth.sessions.get(session)?.airing !== undefined) seen(`${endpoint} ${session}`, at)
+    if (
+      truth.sessions.get(session)?.airing !== undefined &&
+      !(endpoint === 'close' && isDiskBad(at))
+    )
+      seen(`${endpoint} ${session}`, at)
 }
 
 function whatOf(action: Guarded): string {
@@ -205,12 +261,18 @@ function replacedOnlyWhenOver(night: Night): void {
 /** S12-cap. A session that lived gives its opening back; the others count, also across restarts. */
 function fewOpenings(night: Night): void {
   const [OPENINGS, LIVED] = [3, 600_000]
-  for (const { id } of night.airings) {
+  for (const airing of night.airings) {
+    const { id } = airing
+    // By a clock that jumps nobody knows how long one lived.
+    if (isMistimed(night, airing)) continue
     let count = 0
-    for (const { liveAt, endedAt = Infinity } of sessionsOf(night, id)) {
+    for (const { id: session, liveAt, endedAt = Infinity } of sessionsOf(night, id)) {
       count += 1
       if (count > OPENINGS) night.breach('S12-cap', `${id} was opened ${count} times in vain`)
-      if (liveAt !== undefined && endedAt - liveAt >= LIVED - 60_000) count = 0
+      // It lived as long as the log says: nobody knew earlier that it was over.
+      const row = night.rows.find((one) => one.type === 'session' && one.session === session)
+      const overAt = Math.max(endedAt, row?.endedAt ?? 0)
+      if (liveAt !== undefined && overAt - liveAt >= LIVED - 60_000) count = 0
     }
   }
 }

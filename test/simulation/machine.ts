@@ -2,21 +2,34 @@
  * The machine a simulated daemon runs on: its wall clock, which may be wrong, its processor, which may stand still, and
  * the fuse that ends it at a chosen step. Dies with its daemon; the next one gets another.
  */
-import { after, before, type Duration, type Instant, instant } from '../../daemon/core/time.js'
-import type { Clock } from '../../daemon/run/clock.js'
+import {
+  after,
+  before,
+  type Duration,
+  type Instant,
+  instant,
+  millis,
+  seconds,
+} from '../../daemon/core/time.js'
+import type { Clock, Move } from '../../daemon/run/clock.js'
 import type { VirtualClock } from './virtual-clock.js'
 
 export interface Machine {
   readonly clock: Clock
   readonly isAlive: () => boolean
   readonly die: () => void
-  /** The wall clock jumps; what was to ring is set anew. */
+  /** The wall clock jumps: noticed within a quarter of a second, as the production clock does, and told before it is used. */
   readonly stepClock: (by: Duration) => void
   /** Nothing runs for a while: SIGSTOP, a paused machine. */
   readonly freeze: (wait: Duration) => void
   /** Resolves at once unless it is frozen; never for the dead. */
   readonly running: () => Promise<void> | undefined
 }
+
+/** The longest sleep of the production clock. */
+const NOTICED = millis(250)
+/** Standing still for longer is told as a pause. */
+const PAUSE_MIN = seconds(30)
 
 interface Alarm {
   readonly at: Instant
@@ -28,6 +41,7 @@ export function aMachine(world: VirtualClock, wrongBy: Duration): Machine {
   let skew = wrongBy
   let alive = true
   let frozenUntil = instant(0)
+  let move: Move | undefined
   const alarms = new Set<Alarm>()
 
   const set = (alarm: Alarm) => {
@@ -40,9 +54,24 @@ export function aMachine(world: VirtualClock, wrongBy: Duration): Machine {
       }
     })
   }
+  /** Whoever sleeps sees that the clock has moved, and looks. */
+  const ringAll = () => {
+    if (!alive || !move || world.now() < frozenUntil) return
+    for (const alarm of [...alarms]) {
+      alarm.inner?.[Symbol.dispose]()
+      alarms.delete(alarm)
+      alarm.then()
+    }
+  }
   return {
     clock: {
       now: () => after(world.now(), skew),
+      moved() {
+        const told = move
+        move = undefined
+        if (told) skew = millis(skew + told.by)
+        return told
+      },
       wake(at, then) {
         const alarm: Alarm = { at, then, inner: undefined }
         alarms.add(alarm)
@@ -62,14 +91,12 @@ export function aMachine(world: VirtualClock, wrongBy: Duration): Machine {
       alarms.clear()
     },
     stepClock(by) {
-      skew = (skew + by) as Duration
-      for (const alarm of alarms) {
-        alarm.inner?.[Symbol.dispose]()
-        set(alarm)
-      }
+      move = { by: millis((move?.by ?? 0) + by), paused: move?.paused ?? millis(0) }
+      world.wake(after(world.now(), NOTICED), ringAll)
     },
     freeze(wait) {
       frozenUntil = after(world.now(), wait)
+      if (wait >= PAUSE_MIN) move = { by: move?.by ?? millis(0), paused: wait }
     },
     running() {
       if (!alive) return new Promise(() => {})

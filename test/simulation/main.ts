@@ -6,7 +6,7 @@
 import { fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
-import { parseArgs } from 'node:util'
+import { asked, refuse } from './asked.js'
 import { CACHE, compile, ROOT } from './compile.js'
 import type { Corner } from './corner.js'
 import { draw } from './draw.js'
@@ -17,30 +17,41 @@ import { run } from './run.js'
 import type { Kind } from './scenario.js'
 import { cutDown, describe } from './shrink.js'
 
-const { values } = parseArgs({
-  options: {
-    seed: { type: 'string' },
-    cut: { type: 'string' },
-    kind: { type: 'string' },
-    hours: { type: 'string' },
-    runs: { type: 'string' },
-    from: { type: 'string' },
-    processes: { type: 'string' },
-    corner: { type: 'string' },
-    all: { type: 'boolean' },
-    reached: { type: 'boolean' },
-  },
-})
+const { text, count, has } = asked(
+  `npm run simulate -- [options]: nights on a virtual clock, each held to all promises. Ends with 1 if one was broken.
+  --hours N       as many nights as N channel-hours take
+  --runs N        so many nights; without either: 200
+  --from N        the first seed; without: 1
+  --seed N        one night, and what happened in it; --cut a,b leaves parts of it out
+  --kind NAME     only hostile, typical or quiet nights
+  --corner N      instead: every placement of up to N faults in the smallest show there is
+  --processes N   without: 2
+  --reached       lists what was reached, and how often
+  --all           ends with 1 also if something on the list was never reached
+`,
+  ['seed', 'cut', 'kind', 'hours', 'runs', 'from', 'processes', 'corner'],
+  ['all', 'reached'],
+)
+const values = {
+  seed: count('seed'),
+  cut: text('cut') ?? '',
+  hours: count('hours'),
+  runs: count('runs'),
+  from: count('from') ?? 1,
+  processes: count('processes') ?? Math.min(2, availableParallelism()),
+  corner: count('corner'),
+}
 
 const KINDS: readonly Kind[] = ['hostile', 'typical', 'quiet']
-const kind = KINDS.find((one) => one === values.kind)
+const kind = KINDS.find((one) => one === text('kind'))
+if (text('kind') !== undefined && !kind) refuse(`--kind is one of ${KINDS.join(', ')}`)
 
 process.exitCode =
   values.corner !== undefined
-    ? await corner(Number(values.corner))
+    ? await corner(values.corner)
     : values.seed === undefined
       ? await sweep()
-      : await replay(Number(values.seed))
+      : await replay(values.seed)
 
 /** Every placement of so many faults in the smallest show there is. */
 async function corner(faultsMax: number): Promise<number> {
@@ -77,7 +88,7 @@ function inProcess<T>(file: string, asked: object, tell?: (said: T) => void): Pr
 }
 
 async function replay(seed: number): Promise<number> {
-  const cuts = new Set((values.cut ?? '').split(',').filter((cut) => cut !== ''))
+  const cuts = new Set(values.cut.split(',').filter((cut) => cut !== ''))
   const scenario = cutDown(draw(seed, kind), cuts)
   process.stdout.write(`seed ${seed}: ${describe(scenario)}\n`)
   const { violations, rows, trace, turns } = await run(scenario)
@@ -92,13 +103,12 @@ async function replay(seed: number): Promise<number> {
 }
 
 async function sweep(): Promise<number> {
-  const processes = Number(values.processes ?? Math.min(2, availableParallelism()))
-  const first = Number(values.from ?? 1)
+  const { processes, from: first } = values
   const share = (index: number): Share => ({
     first: first + index,
     step: processes,
-    hours: values.hours === undefined ? undefined : Number(values.hours) / processes,
-    runs: Math.ceil(Number(values.runs ?? (values.hours === undefined ? 200 : 1e9)) / processes),
+    hours: values.hours === undefined ? undefined : values.hours / processes,
+    runs: Math.ceil((values.runs ?? (values.hours === undefined ? 200 : 1e9)) / processes),
     kind,
   })
   process.stdout.write(
@@ -115,10 +125,10 @@ async function sweep(): Promise<number> {
   clearInterval(shown)
   progress(tallies)
   process.stdout.write(`\n${report(tallies)}\n`)
-  if (values.reached)
+  if (has('reached'))
     for (const [what, count] of [...reachedBy(tallies)].sort())
       process.stdout.write(`${String(count).padStart(9)} ${what}\n`)
-  const gaps = values.all ? missing(tallies) : []
+  const gaps = has('all') ? missing(tallies) : []
   for (const gap of gaps) process.stdout.write(`NEVER REACHED ${gap}\n`)
   return tallies.some(({ broken }) => broken.length > 0) || gaps.length > 0 ? 1 : 0
 }

@@ -23,6 +23,8 @@ export interface Night {
   readonly words: Map<string, Instant>
   /** Airings an operator stopped, and when. */
   readonly stops: Map<string, Instant>
+  /** Sessions whose callback, with our mark in it, a daemon has taken in. */
+  readonly marked: Set<string>
   readonly still: Instant
   readonly breach: (promise: PromiseId, says: string) => void
   turns: number
@@ -58,6 +60,7 @@ export function openNight(
     disturbances,
     words: new Map(),
     stops: new Map(),
+    marked: new Set(),
     /** A crash comes some steps after it was ordered. */
     get still() {
       return disturbances.reduce<Instant>((latest, { to }) => (to > latest ? to : latest), planned)
@@ -87,6 +90,36 @@ export const isUndisturbed = (night: Night, from: number, to: number): boolean =
   !isMoody(night) &&
   (!isStormy(night) || from > night.still) &&
   !night.disturbances.some((one) => one.from < to && one.to > from)
+
+/**
+ * While the machine's clock is wrong nobody here can know true time: what starts, ends or falls due nearer to such a
+ * while than the clock was off is not judged by time. It is judged by everything else.
+ */
+export const isMistimed = (
+  { scenario }: Night,
+  { opensAt, endsAt }: Pick<AiringPlan, 'opensAt' | 'endsAt'>,
+): boolean =>
+  scenario.happenings.some(
+    (one) =>
+      one.do === 'step-clock' &&
+      one.at < endsAt + Math.abs(one.by) + 60_000 &&
+      one.at + one.lasts > opensAt - Math.abs(one.by) - 60_000,
+  )
+
+/** The daemon knew of it at some time: the log has it, or the state. */
+export const isKnown = (night: Night, session: string): boolean =>
+  night.rows.some((row) => row.type === 'session' && row.session === session) ||
+  night.state().sessions[session] !== undefined
+
+/**
+ * S15 forbids to close what nobody can prove ours. In an account that others use a session whose opening was never
+ * answered is proved ours by the mark in a callback, and by nothing else: no list shows it. Where that callback was
+ * lost too nobody can know of it; L2, L7 and A1 do not ask. S16 does: the account counts it as one that may be running.
+ */
+export const isUnknowable = (night: Night, { id, account }: SessionTruth): boolean =>
+  night.scenario.accounts.find((one) => one.id === account)?.exclusive === false &&
+  !night.marked.has(id) &&
+  !isKnown(night, id)
 
 /** How long of a span nothing was in the way. */
 export function clearTime(

@@ -34,11 +34,14 @@ let syncs: ReturnType<typeof howItSyncs> | undefined
 export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> {
   syncs ??= howItSyncs()
   const store =
-    scenario.store === 'model' ? modelStore({ syncs, keepTurns: scenario.folded }) : undefined
+    scenario.store === 'model'
+      ? modelStore({ syncs, keepTurns: scenario.folded, now: () => world.clock.now() })
+      : undefined
   const violations: Violation[] = []
   const seen = coverage()
   const hash = traceHash()
   const durable = new WeakSet<Event>()
+  const unkept = new Map<Event, string>()
   const night = (): Night => opened
   const atOnce = judgeAtOnce(night)
   const record = truth({
@@ -53,12 +56,19 @@ export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> 
   const onlooker: Onlooker = {
     committed(turns) {
       opened.turns += turns.length
-      for (const { turn } of turns) durable.add(turn.event)
+      for (const { turn } of turns) {
+        durable.add(turn.event)
+        unkept.delete(turn.event)
+        if (turn.event.type === 'hinted' && turn.event.hint.marker !== undefined)
+          opened.marked.add(turn.event.hint.session)
+      }
       seen.turns(turns)
     },
     sent: (account, exchange, endpoint) => sending.sent(account, exchange, endpoint),
     down(wait) {
       sending.forget()
+      for (const airing of unkept.values()) opened.stops.delete(airing)
+      unkept.clear()
       const from = world.clock.now()
       opened.disturbances.push({ from, to: after(from, wait), what: 'down', mute: true })
     },
@@ -97,7 +107,8 @@ export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> 
     world.boot()
     const plans = new Map(scenario.shows.map((plan) => [plan.show, plan]))
     const roll = lots(scenario.seed + 17)
-    schedule({ world, night: opened, roll, plans, isDurable: (event) => durable.has(event) })
+    const isDurable = (event: Event) => durable.has(event)
+    schedule({ world, night: opened, roll, plans, isDurable, unkept })
     await pass(world, opened)
     judge(opened, seen)
   } catch (error) {

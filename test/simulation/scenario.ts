@@ -72,6 +72,10 @@ export interface CuePlan {
   readonly doubt: Doubt
   readonly urgency: Urgency
   readonly expires: Duration | undefined
+  /** 1 is left out first when time is short; undefined: never. */
+  readonly drop?: number | undefined
+  /** It takes the air at its time, after so much grace. */
+  readonly hard?: Duration | undefined
 }
 
 export type Happening = { readonly at: Instant } & (
@@ -100,7 +104,12 @@ export type Happening = { readonly at: Instant } & (
       readonly by: Duration
     }
   | { readonly do: 'freeze'; readonly lasts: Duration }
-  | { readonly do: 'step-clock'; readonly by: Duration }
+  | {
+      readonly do: 'step-clock'
+      readonly by: Duration
+      /** Until it is set right. */
+      readonly lasts: Duration
+    }
   | {
       readonly do: 'say'
       readonly show: string
@@ -150,6 +159,8 @@ const cueOf = (cue: CuePlan, version: number): PlannedCue =>
     doubt: cue.doubt,
     urgency: cue.urgency,
     expires: cue.expires,
+    ...('drop' in cue ? { drop: cue.drop } : {}),
+    ...(cue.hard === undefined ? {} : { start: { kind: 'hard', grace: cue.hard } as const }),
   })
 
 /** What the plan says of one airing, and nobody else. */

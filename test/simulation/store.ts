@@ -14,6 +14,7 @@ import type { Journal, TakenTurn } from '../../daemon/journal/journal.js'
 
 export interface Intent {
   readonly action: Guarded
+  /** When it was committed. */
   readonly at: number
   state: 'intended' | 'applied' | 'not-applied' | 'ambiguous'
 }
@@ -48,11 +49,14 @@ export interface StoreOptions {
   readonly syncs?: 'every commit' | 'checkpoints'
   /** Keeps every turn, to be folded again. */
   readonly keepTurns?: boolean
+  /** True time, at which an intent is on the disk; undefined: the turn's own. */
+  readonly now?: () => number
 }
 
 export function modelStore({
   syncs = 'every commit',
   keepTurns = false,
+  now,
 }: StoreOptions = {}): ModelStore {
   let disk = emptyDisk()
   /** What the platter holds, kept only where it differs from what was written. */
@@ -71,7 +75,7 @@ export function modelStore({
     open() {
       // Whoever opens it after a crash reads JSON, as from a file.
       disk.state = JSON.parse(JSON.stringify(disk.state))
-      return journalOn(() => disk, write, keepTurns)
+      return journalOn(() => disk, write, keepTurns, now)
     },
     powerCut(roll) {
       if (!synced) return 0
@@ -90,13 +94,19 @@ export function modelStore({
   }
 }
 
-function journalOn(disk: () => Disk, write: (change: Write) => void, keepTurns: boolean): Journal {
+function journalOn(
+  disk: () => Disk,
+  write: (change: Write) => void,
+  keepTurns: boolean,
+  now: (() => number) | undefined,
+): Journal {
   return {
     load: () => JSON.parse(JSON.stringify(disk().state)),
     commit(turns) {
       refuse(disk(), turns)
+      const at = now?.()
       write((on) => {
-        for (const taken of turns) keep(on, taken)
+        for (const taken of turns) keep(on, taken, at)
         if (keepTurns) for (const { turn } of turns) on.turns.push(turn)
       })
     },
@@ -146,12 +156,12 @@ export class Twice extends Error {
 const airOf = (action: Guarded): string | undefined =>
   action.class === 'airing' ? `${action.takeover}/${action.gen}` : undefined
 
-function keep(disk: Disk, { turn, decision, receipt }: TakenTurn): void {
+function keep(disk: Disk, { turn, decision, receipt }: TakenTurn, at: number = turn.now): void {
   settle(disk.state, decision.changes)
   for (const action of decision.actions) {
     if (action.type === 'record') disk.rows.push(action.row)
     if (!isGuarded(action)) continue
-    disk.intents.set(action.key, { action, at: turn.now, state: 'intended' })
+    disk.intents.set(action.key, { action, at, state: 'intended' })
     const air = airOf(action)
     if (air !== undefined) disk.airs.set(air, action.key)
   }
