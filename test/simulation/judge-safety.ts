@@ -92,6 +92,7 @@ function wordForWord(night: Night): void {
 /** S4. What waited at the vendor before an equal one was sent is heard before it. */
 function inOrder(night: Night): void {
   const rank = (item: ItemTruth) => urgencyOf(night, item.takeover)
+  const isLate = night.scenario.accounts.some(({ profile }) => hasLateTakeovers(profile))
   for (const session of night.truth.sessions.values()) {
     const heard = [...session.items]
       .filter(({ way, speakingAt }) => way === 'queue' && speakingAt !== undefined)
@@ -102,7 +103,7 @@ function inOrder(night: Night): void {
           rank(early) === rank(later) &&
           !startsHard(night, early) &&
           // What came when it was given up already waits for nobody.
-          later.receivedAt - dueOf(night, later) < SETTLE_ENQUEUE &&
+          !(isLate && later.receivedAt - dueOf(night, later) > SETTLE_ENQUEUE) &&
           (later.queuedAt ?? Infinity) < early.receivedAt &&
           dueOf(night, early) >= dueOf(night, later),
       )
