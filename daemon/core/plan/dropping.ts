@@ -14,6 +14,8 @@ export interface Droppable {
   readonly startedAt?: Instant | undefined
   /** 1 goes first, 9 last, undefined never. */
   readonly drop: number | undefined
+  /** What must air never gives way. */
+  readonly doubt: Takeover['doubt']
 }
 
 /**
@@ -64,6 +66,9 @@ const restOf = ({ startedAt }: Droppable, now: Instant, length: number) =>
 /** Whoever came in later goes first among equals. */
 const inDropOrder = (takeovers: readonly Droppable[]): readonly Droppable[] =>
   takeovers
-    .filter(({ situation, drop }) => situation === 'waiting' && drop !== undefined)
+    .filter(
+      ({ situation, drop, doubt }) =>
+        situation === 'waiting' && drop !== undefined && doubt !== 'must',
+    )
     .reverse()
     .sort((one, other) => (one.drop ?? 0) - (other.drop ?? 0) || other.dueAt - one.dueAt)

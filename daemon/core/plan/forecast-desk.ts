@@ -130,6 +130,7 @@ const asDroppable = ({ takeover, cue, startsAt }: PaperItem): Droppable => ({
   id: takeover.id,
   dueAt: takeover.dueAt,
   drop: cue.drop,
+  doubt: cue.doubt,
   situation: takeover.situation,
   startedAt: startsAt,
 })

@@ -9,6 +9,7 @@ import { findGhosts, unknownIn } from './ghosts.js'
 import { beaten } from './heartbeat.js'
 import { lookAt, looked, lookNow } from './look.js'
 import {
+  awaitsOpening,
   hear as hearSession,
   isOpen,
   type OpenSession,
@@ -72,7 +73,7 @@ export function hear(airing: Airing, event: AiringEvent, now: Instant): Airing {
 export function hearHint(airing: Airing, hint: HintFacts, now: Instant): Airing {
   if (!isManned(airing)) return airing
   const { session } = airing
-  if (session.situation === 'unclear' && hint.trace === undefined) {
+  if (awaitsOpening(session) && hint.trace === undefined) {
     return tellSession(airing, { type: 'found', session: hint.session, state: 'initialising' }, now)
   }
   if (!isOpen(session) || session.id !== hint.session) return airing
@@ -87,7 +88,9 @@ export function hearHint(airing: Airing, hint: HintFacts, now: Instant): Airing 
   const takeovers = airing.takeovers.map((takeover) =>
     isHeld(takeover) && takeover.trace === trace
       ? hearTakeover(takeover, { type: 'hinted', hints }, now)
-      : takeover,
+      : known
+        ? takeover
+        : hearTakeover(takeover, { type: 'unsure' }, now),
   )
   return { ...airing, takeovers, earlyHints, queueLook: lookNow(airing.queueLook, now) }
 }
@@ -191,7 +194,7 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
       )
     }
     if (!mayBeIn(airing, takeover, askedAt) || stranger === undefined)
-      return hearTakeover(takeover, { type: 'unlisted', askedAt }, now)
+      return unlisted(airing, takeover, order, askedAt, now)
     const place = order.indexOf(stranger)
     const early = earlyHints(airing, stranger)
     return hearTakeover(takeover, { type: 'found', trace: stranger, place, early }, now)
@@ -199,6 +202,19 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
   const stillEarly = airing.earlyHints.filter(({ trace }) => trace !== stranger)
   const seen = { ...answered, queueSeenAt: askedAt, takeovers, earlyHints: stillEarly }
   return findGhosts(seen, order, (trace) => earlyHints(airing, trace), now)
+}
+
+/** Not in the list; unless an id there that nobody knows is it after all. */
+function unlisted(
+  airing: Manned,
+  takeover: Takeover,
+  order: readonly TraceId[],
+  askedAt: Instant,
+  now: Instant,
+): Takeover {
+  const watched = hearTakeover(takeover, { type: 'unlisted', askedAt }, now)
+  const isUnsure = unknownIn(airing, order) !== undefined
+  return isUnsure ? hearTakeover(watched, { type: 'unsure' }, now) : watched
 }
 
 /** Not answered yet, it may come and go before it is; unless an earlier one may turn up, it is the unknown id. */

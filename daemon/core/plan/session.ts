@@ -22,7 +22,13 @@ export type Session =
   /** Waits for its turn at the account, or until `from` after a refusal. */
   | { readonly situation: 'wanted'; readonly from: Instant; readonly refusals: Refusals }
   /** The opening is under way. */
-  | { readonly situation: 'asked'; readonly askedAt: Instant; readonly refusals: Refusals }
+  | {
+      readonly situation: 'asked'
+      readonly askedAt: Instant
+      readonly refusals: Refusals
+      /** A callback with our mark named it before the answer came. */
+      readonly marked?: SessionId
+    }
   /** Nobody knows whether it was opened. Only a list asked for long enough after `askedAt` can say that it was not. */
   | { readonly situation: 'unclear'; readonly askedAt: Instant; readonly refusals: Refusals }
   | (Open & { readonly situation: 'initialising' })
@@ -108,6 +114,7 @@ export function hear(session: Session, news: News, now: Instant): Session {
     case 'opened':
       return awaitsOpening(session) ? opened(session, news.outcome, now) : session
     case 'found':
+      if (session.situation === 'asked') return { ...session, marked: news.session }
       return session.situation === 'unclear' ? exists(news.session, news.state, now) : session
     case 'not-found':
       return session.situation === 'unclear'
@@ -155,6 +162,8 @@ function opened(
       )
     }
     case 'ambiguous':
+      if (session.situation === 'asked' && session.marked)
+        return exists(session.marked, 'initialising', now)
       return {
         situation: 'unclear',
         askedAt: session.askedAt,

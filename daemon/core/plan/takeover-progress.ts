@@ -34,6 +34,8 @@ export type News =
   | { readonly type: 'listed'; readonly place: number | undefined; readonly askedAt: Instant }
   /** The queue list, asked at `askedAt`, has nothing that could be it. */
   | { readonly type: 'unlisted'; readonly askedAt: Instant }
+  /** An id that nobody here knows was seen or claimed: it may be this one. */
+  | { readonly type: 'unsure' }
   /** An unknown id in the list can only be this one: a single enqueue is under way at a time. */
   | {
       readonly type: 'found'
@@ -68,6 +70,8 @@ export function hear(takeover: Takeover, news: News, now: Instant): Takeover {
       return isUnderWay(takeover)
         ? { ...takeover, watch: watched(takeover.watch, news.askedAt) }
         : takeover
+    case 'unsure':
+      return isUnderWay(takeover) ? { ...takeover, watch: broken(takeover.watch) } : takeover
     case 'hinted':
       return isHeld(takeover)
         ? { ...takeover, hints: { ...news.hints, ...takeover.hints } }

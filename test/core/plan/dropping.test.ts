@@ -15,13 +15,22 @@ interface Item {
   readonly due?: number
   readonly situation?: Droppable['situation']
   readonly startedAgo?: number
+  readonly doubt?: Droppable['doubt']
 }
 
-const taken = ({ name, drop, due = 0, situation = 'waiting', startedAgo }: Item): Droppable => ({
+const taken = ({
+  name,
+  drop,
+  due = 0,
+  situation = 'waiting',
+  startedAgo,
+  doubt = 'once',
+}: Item): Droppable => ({
   id: id(name),
   situation,
   dueAt: after(NOW, seconds(due)),
   drop,
+  doubt,
   startedAt: startedAgo === undefined ? undefined : after(NOW, seconds(-startedAgo)),
 })
 const lengths = (items: readonly Item[]): ReadonlyMap<TakeoverId, Duration> =>
@@ -34,6 +43,14 @@ describe('which takeovers give way', () => {
     expect(
       dropped(30, { name: 'a', takes: 10, drop: 1 }, { name: 'b', takes: 20, drop: 1 }),
     ).toEqual([])
+  })
+
+  test('never what must air', () => {
+    const items = [
+      { name: 'legal', takes: 10, drop: 1, doubt: 'must' },
+      { name: 'pitch', takes: 10, drop: 9 },
+    ] as const
+    expect(dropped(15, ...items)).toEqual(['pitch'])
   })
 
   test('the lowest rank first', () => {

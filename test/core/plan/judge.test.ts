@@ -108,6 +108,10 @@ describe('the queue is watched', () => {
     expect(whole(unlisted(torn, past(6)))).toBe(false)
   })
 
+  test('an id that nobody knows may be it: the certificate is void', () => {
+    expect(whole(hear(aTakeover('sent'), { type: 'unsure' }, past(1)))).toBe(false)
+  })
+
   test('a restart is a gap', () => {
     expect(whole(hear(aTakeover('sent'), { type: 'woke' }, past(1)))).toBe(false)
   })

@@ -49,6 +49,18 @@ describe('an opening nobody answered', () => {
     expect(station.session()).toMatchObject({ situation: 'initialising', id: S1 })
   })
 
+  test('nor need its mark wait for the answer: it is remembered, and counts when none comes', () => {
+    const station = aStation(undefined, { exclusive: false })
+    station.due(at('08:56'))
+    const marker = `test/${MARKET}#1`
+    const hint = { session: S1, trace: undefined, claim: 'ready', says: undefined, marker } as const
+    station.take({ type: 'hinted', account: DEMO, hint }, at('08:56:05'))
+    expect(station.session()).toMatchObject({ situation: 'asked', marked: S1 })
+    const answer = { type: 'opened', airing: MARKET, outcome: ambiguous('timeout') } as const
+    expect(types(station.take(answer, at('08:56:10')))).toContain('beat')
+    expect(station.session()).toMatchObject({ id: S1 })
+  })
+
   test('is looked for also after the daemon was down for longer than it would have watched', () => {
     const { station } = unclear(true)
     const woken = station.take({ type: 'woke', airing: MARKET }, at('08:58:30'))
