@@ -111,13 +111,15 @@ export async function over(station: Station): Promise<void> {
 }
 
 export function readIntents(data: string): readonly Intent[] {
-  const sql = 'select key, class, type, takeover, gen, state, says from intent order by at'
+  const sql =
+    'select key, class, type, takeover, gen, state, resolved, says from intent order by at'
   return rowsIn(join(data, 'journal.db'), sql).map((row) => ({
     key: String(row.key),
     class: String(row.class),
     type: String(row.type),
     takeover: row.takeover === null ? undefined : String(row.takeover),
-    state: String(row.state),
+    // What became of a doubt in the end stands beside it.
+    state: String(row.resolved ?? row.state),
     says: row.says === null ? '' : String(row.says),
   }))
 }
