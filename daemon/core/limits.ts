@@ -90,6 +90,8 @@ export const TAKEOVERS_MAX = 1_000
 export const LOOK_AT_QUEUE = seconds(2)
 export const LOOK_AT_QUEUE_SETTLING = seconds(1)
 export const SETTLE_ENQUEUE = seconds(40)
+/** The same where the queue cannot be read at all: nothing else is sent meanwhile, and the show must go on. */
+export const SETTLE_UNREAD = minutes(2)
 /** The shortest speech is about 4 s (10 characters): read more often than that, nothing airs unseen. */
 export const WATCH_GAP_MAX = seconds(4)
 /** After a takeover was sent, the first reading of the queue if its answer is not there by then. */

@@ -2,10 +2,9 @@
  * The platform's servers know what time it is as well: each answer carries their date. Where they go on disagreeing
  * with us, one of us is wrong, and a show started now might be a show started at the wrong time.
  */
-import { between, type Duration, type Instant, millis, seconds } from '../core/time.js'
+import { CLOCK_OFF_MAX } from '../core/limits.js'
+import { between, type Duration, type Instant, millis } from '../core/time.js'
 
-/** Less is the way of the answer, and a server that is a little off. */
-const DOUBT_MIN = seconds(5)
 /** One answer may have lain in a cache. */
 const IN_A_ROW = 2
 /** HTTP dates are cut to the second: half of it is missing on average. */
@@ -21,14 +20,14 @@ export function clockDoubt(
   let agreeing = 0
   return (date) => {
     const by = millis(between(now(), date) + CUT_OFF)
-    const agrees = Math.abs(by) <= DOUBT_MIN
+    const agrees = Math.abs(by) <= CLOCK_OFF_MAX
     agreeing = agrees ? agreeing + 1 : 0
     disagreeing = agrees ? 0 : disagreeing + 1
     if (agreeing >= IN_A_ROW && told !== undefined) {
       told = undefined
       doubt(by)
     }
-    const isNews = told === undefined || Math.abs(by - told) > DOUBT_MIN
+    const isNews = told === undefined || Math.abs(by - told) > CLOCK_OFF_MAX
     if (disagreeing >= IN_A_ROW && isNews) {
       told = by
       doubt(by)

@@ -8,7 +8,8 @@ import type { AiringEvent } from './hearing.js'
 import { isOpen } from './session.js'
 import { type Ended, hasEnded, type TakeoverFacts, title } from './takeover.js'
 
-export const tell = (airing: AiringId, level: Tell['level'], says: string): Tell => ({
+/** `airing`: undefined if it concerns none. */
+export const tell = (airing: AiringId | undefined, level: Tell['level'], says: string): Tell => ({
   type: 'tell',
   level,
   airing,
@@ -83,7 +84,7 @@ export function mourned(
   { doubt, cue, status, reason, says }: TakeoverFacts & Ended,
 ): readonly Tell[] {
   const name = cue ?? 'operator'
-  const why = says === undefined ? reason : says
+  const why = says ?? reason
   const aired = status === 'aired' || status === 'aired_late' || status === 'aired_unconfirmed'
   if (doubt === 'must' && !aired)
     return [tell(airing, 'alert', `${name} must air, and did not: ${why}`)]

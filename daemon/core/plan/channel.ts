@@ -27,6 +27,7 @@ import {
   reopen,
   withSession,
 } from './airing.js'
+import { tell } from './announce.js'
 import { beatDueAt, beating } from './heartbeat.js'
 import { lookDueAt, looking } from './look.js'
 import type { Pursuit, Scene } from './pursuit.js'
@@ -174,7 +175,7 @@ const mayStart = (airing: AiringFacts, { clockOff }: Scene['account']) =>
 function followOver(airing: Manned, session: Over, { programme, now }: Scene): Pursuit {
   const row = { type: 'record', row: sessionRow(airing, programme, session) } as const
   const ended = tell(
-    airing,
+    airing.id,
     session.how === 'closed' ? 'info' : 'alert',
     `session over: ${session.says}`,
   )
@@ -236,7 +237,7 @@ function ending(
     actions: [
       ...actions,
       { type: 'record', row: showRow(airing, programme, how, because, now, reason) },
-      tell(airing, how === 'closed' ? 'info' : 'alert', `${how}: ${because}`),
+      tell(airing.id, how === 'closed' ? 'info' : 'alert', `${how}: ${because}`),
     ],
     needs: [],
   }
@@ -253,7 +254,7 @@ function lateAlert(airing: Manned, now: Instant): Tell | undefined {
   if (airing.alerted || airing.onAirAt !== undefined || now < alertAt(airing)) return undefined
   const last = 'refusals' in airing.session ? airing.session.refusals.last?.says : undefined
   return tell(
-    airing,
+    airing.id,
     'alert',
     `not on air in time (${airing.session.situation}${last ? `: ${last}` : ''}); still trying`,
   )
@@ -265,18 +266,11 @@ function closeAlert(airing: Manned, session: Session, now: Instant): Tell | unde
   const tried = between(session.since, now)
   if (tried < CLOSE_ALERT || tried >= CLOSE_ALERT + CLOSE_RETRY_MAX) return undefined
   return tell(
-    airing,
+    airing.id,
     'alert',
     'the platform still runs this session, which was to be closed: it costs money',
   )
 }
-
-const tell = (airing: AiringFacts, level: Tell['level'], says: string): Tell => ({
-  type: 'tell',
-  level,
-  airing: airing.id,
-  says,
-})
 
 const ofSession = (airing: AiringFacts, session: OpenSession) => ({
   account: airing.account,

@@ -48,12 +48,8 @@ export function decide(state: State, turn: Turn): Decision {
   } catch (error) {
     const unchanged = openSheet(state, turn.now, turn.roll)
     if ('airing' in turn.event) return park(unchanged, turn.event.airing, sayOf(error))
-    unchanged.act({
-      type: 'tell',
-      level: 'alert',
-      airing: undefined,
-      says: `${turn.event.type} was left alone, it broke an assumption: ${sayOf(error)}`,
-    })
+    const says = `${turn.event.type} was left alone, it broke an assumption: ${sayOf(error)}`
+    unchanged.act(tell(undefined, 'alert', says))
     return { changes: unchanged.changes, actions: unchanged.actions }
   }
 }
@@ -140,7 +136,7 @@ function clockMoved(
   event: Extract<Event, { type: 'clock-moved' }>,
   state: State,
 ): void {
-  sheet.act(tellAll('alert', `${sayMoved(event)}: everything is looked at anew`))
+  sheet.act(tell(undefined, 'alert', `${sayMoved(event)}: everything is looked at anew`))
   const desks = Object.values(state.accounts).sort(byId)
   for (const desk of desks) sheet.putAccount(accountAfter(desk, sheet.now))
   for (const airing of Object.values(state.airings).sort(byId)) {
@@ -168,15 +164,8 @@ function clockDoubted(sheet: Sheet, event: Extract<Event, { type: 'clock-doubted
     clockOff === undefined
       ? `the clocks of this machine and of the platform of "${event.account}" agree again`
       : `${sayDoubted(event)}: no show is started until they agree, or until: onair start SHOW`
-  sheet.act(tellAll(clockOff === undefined ? 'info' : 'alert', says))
+  sheet.act(tell(undefined, clockOff === undefined ? 'info' : 'alert', says))
 }
-
-const tellAll = (level: 'alert' | 'info', says: string): Action => ({
-  type: 'tell',
-  level,
-  airing: undefined,
-  says,
-})
 
 function aboutAiring(sheet: Sheet, event: AiringEvent): void {
   const airing = sheet.airing(event.airing)

@@ -17,7 +17,7 @@ import {
   type TakeoverFacts,
 } from './takeover.js'
 import { hear } from './takeover-progress.js'
-import { TURNED_UP } from './verdicts.js'
+import { TURNED_UP, takenBack } from './verdicts.js'
 
 /** Sent, and given up without having been seen. */
 export interface GivenUp {
@@ -111,10 +111,7 @@ function takeBack(
     if (takeover.id !== ghost.id || takeover.situation === 'speaking') return takeover
     const news =
       takeover.situation === 'waiting'
-        ? ({
-            type: 'ended',
-            as: { situation: 'cancelled', status: 'dropped', reason: 'PREEMPTED', says: TURNED_UP },
-          } as const)
+        ? ({ type: 'ended', as: takenBack(takeover.situation, TURNED_UP) } as const)
         : ({ type: 'recalled', because: TURNED_UP } as const)
     return hear(takeover, news, now)
   })

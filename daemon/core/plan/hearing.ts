@@ -85,13 +85,11 @@ export function hearHint(airing: Airing, hint: HintFacts, now: Instant): Airing 
   const earlyHints = known
     ? airing.earlyHints
     : [...airing.earlyHints, { trace, hints }].slice(-EARLY_HINTS_MAX)
-  const takeovers = airing.takeovers.map((takeover) =>
-    isHeld(takeover) && takeover.trace === trace
-      ? hearTakeover(takeover, { type: 'hinted', hints }, now)
-      : known
-        ? takeover
-        : hearTakeover(takeover, { type: 'unsure' }, now),
-  )
+  const takeovers = airing.takeovers.map((takeover) => {
+    if (!known) return hearTakeover(takeover, { type: 'unsure' }, now)
+    const isIt = isHeld(takeover) && takeover.trace === trace
+    return isIt ? hearTakeover(takeover, { type: 'hinted', hints }, now) : takeover
+  })
   return { ...airing, takeovers, earlyHints, queueLook: lookNow(airing.queueLook, now) }
 }
 
@@ -182,8 +180,9 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
   const askedAt = airing.queueLook.askedAt ?? now
   const answered = { ...airing, queueLook: looked(airing.queueLook, now, queueLookEvery(airing)) }
   if (!order) return answered
+  const unknown = unknownIn(airing, order)
   const awaited = airing.takeovers.some((takeover) => mayBeIn(airing, takeover, askedAt))
-  const stranger = awaited ? unknownIn(airing, order) : undefined
+  const stranger = awaited ? unknown : undefined
   const takeovers = airing.takeovers.map((takeover): Takeover => {
     if (isHeld(takeover)) {
       const place = order.indexOf(takeover.trace)
@@ -193,8 +192,10 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
         now,
       )
     }
-    if (!mayBeIn(airing, takeover, askedAt) || stranger === undefined)
-      return unlisted(airing, takeover, order, askedAt, now)
+    if (!mayBeIn(airing, takeover, askedAt) || stranger === undefined) {
+      const watched = hearTakeover(takeover, { type: 'unlisted', askedAt }, now)
+      return unknown === undefined ? watched : hearTakeover(watched, { type: 'unsure' }, now)
+    }
     const place = order.indexOf(stranger)
     const early = earlyHints(airing, stranger)
     return hearTakeover(takeover, { type: 'found', trace: stranger, place, early }, now)
@@ -202,19 +203,6 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
   const stillEarly = airing.earlyHints.filter(({ trace }) => trace !== stranger)
   const seen = { ...answered, queueSeenAt: askedAt, takeovers, earlyHints: stillEarly }
   return findGhosts(seen, order, (trace) => earlyHints(airing, trace), now)
-}
-
-/** Not in the list; unless an id there that nobody knows is it after all. */
-function unlisted(
-  airing: Manned,
-  takeover: Takeover,
-  order: readonly TraceId[],
-  askedAt: Instant,
-  now: Instant,
-): Takeover {
-  const watched = hearTakeover(takeover, { type: 'unlisted', askedAt }, now)
-  const isUnsure = unknownIn(airing, order) !== undefined
-  return isUnsure ? hearTakeover(watched, { type: 'unsure' }, now) : watched
 }
 
 /** Not answered yet, it may come and go before it is; unless an earlier one may turn up, it is the unknown id. */

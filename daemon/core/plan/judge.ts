@@ -1,6 +1,6 @@
 /** What time alone does to a takeover, and who is sent again when nobody knows whether it aired. */
-import { PREPARE_MAX, SENDS_MAX, SETTLE_ENQUEUE, WATCH_GAP_MAX } from '../limits.js'
-import { after, between, type Instant, millis } from '../time.js'
+import { PREPARE_MAX, SENDS_MAX, SETTLE_ENQUEUE, SETTLE_UNREAD, WATCH_GAP_MAX } from '../limits.js'
+import { after, between, type Instant } from '../time.js'
 import { facts, hasEnded, type Takeover, type Watch } from './takeover.js'
 import { hear } from './takeover-progress.js'
 import { EXPIRED, NEVER_KNOWN, NEVER_PREPARED } from './verdicts.js'
@@ -12,7 +12,7 @@ export function judge(takeover: Takeover, now: Instant): Takeover {
         ? hear(takeover, { type: 'ended', as: EXPIRED }, now)
         : takeover
     case 'in-doubt': {
-      if (!isSettled(takeover, now)) return takeover
+      if (now < doubtDueAt(takeover)) return takeover
       const given = hear(takeover, { type: 'ended', as: NEVER_KNOWN }, now)
       // What cuts in past the queue is never listed: nobody could have seen it there.
       const seen = takeover.how === 'queue' && certifies(takeover.watch, now)
@@ -28,19 +28,12 @@ export function judge(takeover: Takeover, now: Instant): Takeover {
 }
 
 /**
- * However often we were restarted, the time that passed counts. But the queue must have been read once since then, or
- * not be readable for so long that the show cannot wait for it any more.
+ * When a doubt is settled. However often we were restarted, the time that passed counts; but the queue must have been
+ * read once since then, or not be readable for so long that the show cannot wait for it any more.
  */
-function isSettled({ doubtSince, watch }: Doubted, now: Instant): boolean {
-  const passed = between(doubtSince, now)
-  if (passed < SETTLE_ENQUEUE) return false
-  return between(doubtSince, watch.seenAt) >= SETTLE_ENQUEUE || passed >= 3 * SETTLE_ENQUEUE
-}
-
-/** When time alone ends a doubt; before that a reading of the queue may. */
 export const doubtDueAt = ({ doubtSince, watch }: Doubted): Instant => {
   const settledAt = after(doubtSince, SETTLE_ENQUEUE)
-  return watch.seenAt >= settledAt ? settledAt : after(doubtSince, millis(3 * SETTLE_ENQUEUE))
+  return watch.seenAt >= settledAt ? settledAt : after(doubtSince, SETTLE_UNREAD)
 }
 
 type Doubted = Extract<Takeover, { situation: 'in-doubt' }>

@@ -5,7 +5,7 @@
  */
 import type { Programme } from '../compile/programme.js'
 import { RELAY_LAST, RELAY_QUIET, RELAY_WINDOW } from '../limits.js'
-import { after, type Duration, type Instant, NEVER } from '../time.js'
+import { after, before, type Instant, millis, NEVER } from '../time.js'
 import type { Account } from './account.js'
 import {
   type Airing,
@@ -33,36 +33,34 @@ export function relayStep(airing: Manned, scene: RelayScene): RelayStep {
   if (session.situation !== 'live' || airing.handingOver || airing.stop || airing.parked)
     return 'none'
   const oldAt = after(session.openedAt, account.sessionMaxAge)
-  if ((airing.endsAt ?? NEVER) <= oldAt || now < after(oldAt, -RELAY_WINDOW as Duration))
-    return 'none'
-  if (now >= after(oldAt, -RELAY_LAST as Duration)) return 'hand-over'
+  if ((airing.endsAt ?? NEVER) <= oldAt || now < before(oldAt, RELAY_WINDOW)) return 'none'
+  if (now >= before(oldAt, RELAY_LAST)) return 'hand-over'
   if (!successor) return hasRoom(account) ? 'prepare' : 'none'
   const isReady = isManned(successor) && successor.session.situation === 'ready'
   if (!isReady) return 'none'
-  return account.waiting.length > 0 || isQuiet(airing, scene) ? 'hand-over' : 'none'
+  return account.waiting.length > 0 || isQuiet(airing, oldAt, scene) ? 'hand-over' : 'none'
 }
 
 /** Nobody else wants the slot it would take. */
 const hasRoom = ({ holding, waiting, slots }: Account) =>
   holding.length < slots && waiting.length === 0
 
-function isQuiet(airing: Manned, { programme, account, now }: RelayScene): boolean {
-  if (airing.takeovers.length > 0 || airing.session.situation !== 'live') return false
+function isQuiet(airing: Manned, oldAt: Instant, { programme, now }: RelayScene): boolean {
+  if (airing.takeovers.length > 0) return false
   const window = windowOf(airing)
   const soon = turnsDue(programme.cues, window, airing.calledUntil, after(now, RELAY_QUIET), 1)
   if (soon.length > 0) return false
   // A show of one segment has no boundary: then any quiet moment of the second half will do.
-  const halfAt = after(
-    airing.session.openedAt,
-    (account.sessionMaxAge - RELAY_WINDOW / 2) as Duration,
-  )
-  if (now >= halfAt) return true
+  if (now >= before(oldAt, millis(RELAY_WINDOW / 2))) return true
   const [next] = turnsDue(programme.cues, window, airing.calledUntil, after(now, RELAY_WINDOW), 1)
   return next === undefined || next.cue.segment !== airing.lastSegment
 }
 
 /** Stands between an airing's id and the number of the session that goes on in its place. */
-export const RELAYED = '~'
+const RELAYED = '~'
+
+/** It goes on where another session left off. */
+export const isRelayed = (id: AiringId): boolean => id.includes(RELAYED)
 
 /** The same occurrence, under the show's version of now, waiting for its predecessor to leave the air. */
 export function successorOf(airing: AiringFacts, version: string, now: Instant): Airing {

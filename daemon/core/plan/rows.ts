@@ -4,7 +4,7 @@ import { between, type Instant, seconds } from '../time.js'
 import type { AiringFacts, Manned } from './airing.js'
 import type { AsRunRow, Reason, Status } from './as-run.js'
 import type { SessionId } from './events.js'
-import { RELAYED } from './relay.js'
+import { isRelayed } from './relay.js'
 import type { Over, Session } from './session.js'
 import { type Ended, type TakeoverFacts, title } from './takeover.js'
 
@@ -123,13 +123,10 @@ function verdict(
   if (how === 'lost' || airing.sessionsLive > 1) return ['aired_partial', 'PROVIDER_SESSION_LOST']
   if (airing.stop) return ['aired_partial', 'CANCELLED_BY_OPERATOR']
   const isLate = between(airing.startsAt, airing.onAirAt) > START_GRACE
-  return isLate && airing.endsAt !== undefined && !isSuccessor(airing)
+  return isLate && airing.endsAt !== undefined && !isRelayed(airing.id)
     ? ['aired_late', 'PROVIDER_ERROR']
     : ['aired', 'ON_TIME']
 }
-
-/** It went on where another session had left off. */
-const isSuccessor = ({ id }: AiringFacts) => id.includes(RELAYED)
 
 /** A session that never was live did not air, whoever closed it. */
 function sessionVerdict(airing: AiringFacts, { how, liveAt }: Over): readonly [Status, Reason] {

@@ -13,13 +13,14 @@ import {
 import { after, between, type Instant } from '../time.js'
 import type { Account } from './account.js'
 import type { Action } from './actions.js'
+import { tell } from './announce.js'
 import type { SessionId } from './events.js'
 
 export interface Stranger {
   readonly session: SessionId
   readonly since: Instant
   /** The desk was told, and it is being closed, if it may be. */
-  readonly orphan: { readonly tries: number; readonly closeAgainAt: Instant } | undefined
+  readonly orphan: { readonly closeAgainAt: Instant } | undefined
 }
 
 export interface PastSession {
@@ -57,13 +58,12 @@ export function sweep(desk: Account, unknown: readonly SessionId[], now: Instant
     if (between(known.since, now) < STRIKE_GAP) return known
     if (known.orphan && now < known.orphan.closeAgainAt) return known
     if (!known.orphan) actions.push(orphanAlert(desk, session))
-    const tries = (known.orphan?.tries ?? 0) + 1
     actions.push(closing(desk, session, desk.calls + calls++))
-    return { ...known, orphan: { tries, closeAgainAt: after(now, CLOSE_RETRY_MAX) } }
+    return { ...known, orphan: { closeAgainAt: after(now, CLOSE_RETRY_MAX) } }
   })
   for (const { session, orphan } of desk.strangers) {
     if (!orphan || strangers.some((stranger) => stranger.session === session)) continue
-    actions.push(tellDesk('info', `the orphan session ${session} at ${desk.id} is closed`))
+    actions.push(tell(undefined, 'info', `the orphan session ${session} at ${desk.id} is closed`))
     actions.push({ type: 'resolve', airing: undefined, of: 'stranger', session, ...GONE })
   }
   return { desk: { ...desk, strangers, calls: desk.calls + calls }, actions }
@@ -72,7 +72,8 @@ export function sweep(desk: Account, unknown: readonly SessionId[], now: Instant
 const GONE = { how: 'applied', because: 'the running list no longer has it' } as const
 
 const orphanAlert = (desk: Account, session: SessionId): Action =>
-  tellDesk(
+  tell(
+    undefined,
     'alert',
     `orphan session ${session} at ${desk.id}: it runs and costs, and no show has it; closing it`,
   )
@@ -86,11 +87,4 @@ const closing = (desk: Account, session: SessionId, call: number): Action => ({
   because: wasOurs(desk, session)
     ? 'its show is over and the platform still runs it'
     : 'nobody knows it, and nobody else uses this account',
-})
-
-const tellDesk = (level: 'alert' | 'info', says: string): Action => ({
-  type: 'tell',
-  level,
-  airing: undefined,
-  says,
 })

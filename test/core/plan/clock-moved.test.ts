@@ -18,6 +18,7 @@ import {
   onAir,
   opened,
   past,
+  rows,
   S1,
   types,
 } from './builders.js'
@@ -37,10 +38,11 @@ describe('the clock was set', () => {
     expect(guarded(station.due(past(600)))).toEqual([])
   })
 
-  test('on by an hour: what lies between is missed, and the show goes on', () => {
+  test('on by half an hour: what lies between is missed, and the show goes on', () => {
     const station = onAir([aProgramme({ cues: [aCue('pitch', every(600))] })])
     const actions = station.take(moved(hours(0.5)), past(1_900))
     expect(types(actions)).toContain('beat')
+    expect(rows(actions).map(({ status }) => status)).toEqual(['missed', 'missed'])
     expect(station.session()?.situation).toBe('live')
   })
 
