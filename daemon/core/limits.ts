@@ -71,6 +71,10 @@ export const SWEEP_RETRY = seconds(10)
 export const STRIKE_GAP = seconds(20)
 /** A platform closes what nobody beats; when, it does not say. An hour or two is assumed, and one more. */
 export const UNRESOLVED_MAX = hours(3)
+/** The same where nobody else uses the account: the sweep finds it. Longer than any late effect that was ever seen. */
+export const LATE_OPENING = seconds(60)
+/** So long after an opening was given up a session that nobody knows is not taken for that of another airing. */
+export const GUESS_FROM = minutes(5)
 /** A list may show a session this long after it was closed. */
 export const PAST_GRACE = seconds(60)
 export const PAST_SESSIONS_MAX = 32

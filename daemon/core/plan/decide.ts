@@ -5,7 +5,14 @@
 import { BEAT_EVERY, CLOCK_OFF_MAX } from '../limits.js'
 import type { AccountId, ShowId } from '../rundown/rundown.js'
 import { after, earliest, type Instant, NEVER } from '../time.js'
-import { type Account, account, accountDueAt, answered } from './account.js'
+import {
+  type Account,
+  account,
+  accountDueAt,
+  answered,
+  giveUpOpening,
+  turnedUp,
+} from './account.js'
 import type { Action } from './actions.js'
 import { airDueAt, reorder } from './air.js'
 import { type Airing, hasEnded, isManned } from './airing.js'
@@ -19,8 +26,8 @@ import {
 import type { AiringId } from './calendar.js'
 import { channelDueAt } from './channel.js'
 import { accountAfter, afterClockMoved } from './clock-moved.js'
-import type { Event, SessionId, Turn } from './events.js'
-import { type AiringEvent, hear, hearHint } from './hearing.js'
+import type { Event, HintFacts, SessionId, Turn } from './events.js'
+import { type AiringEvent, hear, hearHint, tellSession } from './hearing.js'
 import { beatDueAt } from './heartbeat.js'
 import { markerOf, pursueAccount, pursueAiring, pursueAll } from './pursue.js'
 import { resolved } from './resolved.js'
@@ -29,7 +36,7 @@ import { awaitsOpening, isOpen } from './session.js'
 import { openSheet, type Sheet } from './sheet.js'
 import * as shows from './show.js'
 import type { Changes, State } from './state.js'
-import { rememberSession, wasOurs } from './sweep.js'
+import { unwanted, wasOurs } from './sweep.js'
 
 export interface Decision {
   readonly changes: Changes
@@ -202,10 +209,13 @@ function hinted(sheet: Sheet, { account: id, hint }: Extract<Event, { type: 'hin
   const desk = sheet.account(id)
   const opening = desk.opening && sheet.airing(desk.opening)
   const ours = opening && hint.marker === markerOf(desk.station, opening.id, opening.sessionsUsed)
+  disownIfAnothers(sheet, desk, hint)
   const known = sheet.airingOf(hint.session) ?? (ours ? opening.id : undefined)
-  if (!known && !wasOurs(desk, hint.session) && isMarkedOurs(sheet, desk, hint.marker)) {
+  const named = known ? undefined : openingNamed(sheet, sheet.account(id), hint.marker)
+  if (named && !wasOurs(desk, hint.session)) {
     // An opening given up long ago took effect after all. The sweep sees to it, if the list confirms that it runs.
-    sheet.putAccount({ ...rememberSession(desk, hint.session, sheet.now), sweepAt: sheet.now })
+    sheet.putAccount(turnedUp(unwanted(sheet.account(id), hint.session, sheet.now), named))
+    pursueAccount(sheet, id)
     return
   }
   const airing = known && sheet.airing(known)
@@ -218,11 +228,37 @@ function hinted(sheet: Sheet, { account: id, hint }: Extract<Event, { type: 'hin
 }
 
 /** Named by us when we asked for it: the number of an opening that this airing did ask for. */
-function isMarkedOurs(sheet: Sheet, desk: Account, marker: string | undefined): boolean {
-  const [, airing = '', attempt = ''] = marker?.match(/^[^/]+\/(.+)#(\d+)$/) ?? []
+function openingNamed(sheet: Sheet, desk: Account, marker: string | undefined) {
+  const [, airing = '', number = ''] = marker?.match(/^[^/]+\/(.+)#(\d+)$/) ?? []
   const found = sheet.airing(airing as AiringId)
-  if (!found || found.account !== desk.id || Number(attempt) > found.sessionsUsed) return false
-  return marker === markerOf(desk.station, found.id, Number(attempt))
+  const attempt = Number(number)
+  if (!found || found.account !== desk.id || attempt > found.sessionsUsed) return undefined
+  return marker === markerOf(desk.station, found.id, attempt)
+    ? { airing: found.id, attempt }
+    : undefined
+}
+
+/**
+ * An opening given up took effect late, and another airing took its session for its own: it carries the wrong show.
+ * A callback is believed here because it only decides between two that a list could not tell apart.
+ */
+function disownIfAnothers(sheet: Sheet, desk: Account, { session, marker }: HintFacts): void {
+  const holder = sheet.airing(sheet.airingOf(session) ?? ('' as AiringId))
+  const named = openingNamed(sheet, desk, marker)
+  if (!holder || !named || holder.id === named.airing || !isManned(holder)) return
+  const isInDoubt = desk.givenUp.some(
+    ({ airing, attempt }) => airing === named.airing && attempt === named.attempt,
+  )
+  if (!isInDoubt) return
+  const disowned = tellSession(holder, { type: 'disowned' }, sheet.now)
+  if (disowned === holder) return
+  sheet.putAiring(disowned)
+  sheet.putSession(session, undefined)
+  const says = `session ${session} was opened for ${named.airing}: another is opened`
+  sheet.act(tell(holder.id, 'warn', says))
+  const own = { airing: holder.id, attempt: holder.sessionsUsed }
+  sheet.putAccount(giveUpOpening(desk, own, sheet.now))
+  pursueAiring(sheet, holder.id)
 }
 
 /** Of an event that is not about this airing alone: the others go on. */

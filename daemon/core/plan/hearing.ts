@@ -8,6 +8,7 @@ import type { Event, HintFacts, TraceId } from './events.js'
 import { findGhosts, unknownIn } from './ghosts.js'
 import { beaten } from './heartbeat.js'
 import { lookAt, looked, lookNow } from './look.js'
+import { isBehindUnlisted } from './queue.js'
 import {
   awaitsOpening,
   hear as hearSession,
@@ -17,6 +18,7 @@ import {
 } from './session.js'
 import {
   awaitedAs,
+  type HeldTakeover,
   type Hints,
   isHeld,
   type Takeover,
@@ -185,12 +187,8 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
   const stranger = awaited ? unknown : undefined
   const takeovers = airing.takeovers.map((takeover): Takeover => {
     if (isHeld(takeover)) {
-      const place = order.indexOf(takeover.trace)
-      return hearTakeover(
-        takeover,
-        { type: 'listed', place: place < 0 ? undefined : place, askedAt },
-        now,
-      )
+      const place = placeOf(takeover, airing, order)
+      return hearTakeover(takeover, { type: 'listed', place, askedAt }, now)
     }
     if (!mayBeIn(airing, takeover, askedAt) || stranger === undefined) {
       const watched = hearTakeover(takeover, { type: 'unlisted', askedAt }, now)
@@ -203,6 +201,17 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
   const stillEarly = airing.earlyHints.filter(({ trace }) => trace !== stranger)
   const seen = { ...answered, queueSeenAt: askedAt, takeovers, earlyHints: stillEarly }
   return findGhosts(seen, order, (trace) => earlyHints(airing, trace), now)
+}
+
+function placeOf(
+  takeover: HeldTakeover,
+  { takeovers }: Manned,
+  order: readonly TraceId[],
+): number | undefined {
+  const place = order.indexOf(takeover.trace)
+  if (place < 0) return undefined
+  const unlisted = takeovers.filter((one) => !isHeld(one) || !order.includes(one.trace))
+  return place === 0 && isBehindUnlisted(takeover, unlisted) ? 1 : place
 }
 
 /** Not answered yet, it may come and go before it is; unless an earlier one may turn up, it is the unknown id. */

@@ -4,7 +4,7 @@
 import type { Urgency } from '../rundown/rundown.js'
 import { after, type Instant } from '../time.js'
 import type { TraceId } from './events.js'
-import { type HeldTakeover, isHeld, isUnderWay, type Takeover } from './takeover.js'
+import { type HeldTakeover, isHeld, isUnderWay, type Takeover, UNLISTED } from './takeover.js'
 
 const RANK: Readonly<Record<Urgency, number>> = { breaking: 2, priority: 1, routine: 0 }
 /** A hard start has its time; whatever else waits has not. */
@@ -49,6 +49,20 @@ export const inOrder = (one: Takeover, other: Takeover) =>
 /** Of hard starts, whoever must begin first comes first: else it would cut the other in its first word. */
 const beginsBy = ({ start, dueAt }: Takeover): Instant =>
   start.kind === 'hard' ? after(dueAt, start.grace) : dueAt
+
+/**
+ * A list that lags does not show what has just joined: the head of it speaks only if nothing of ours, put ahead of it,
+ * may be missing there. Who is said to be on air and is not would be cut in the log without ever having begun.
+ */
+export const isBehindUnlisted = (head: HeldTakeover, takeovers: readonly Takeover[]): boolean =>
+  head.hints.speakingAt === undefined &&
+  takeovers.some((other) => isUnlisted(other) && inOrder(other, head) < 0)
+
+const isUnlisted = (takeover: Takeover): boolean =>
+  takeover.how === 'queue' &&
+  (isUnderWay(takeover) ||
+    takeover.situation === 'preparing' ||
+    (takeover.situation === 'queued' && takeover.place === UNLISTED))
 
 function placeFor(takeover: Takeover, held: readonly HeldTakeover[]): number | undefined {
   const ahead = held.filter(
