@@ -10,7 +10,6 @@ import {
   endOf,
   isKnown,
   isMistimed,
-  isStormy,
   isUndisturbed,
   isUnknowable,
   type Night,
@@ -203,13 +202,16 @@ function saidOnce(night: Night): void {
 /** L11 */
 function told(night: Night, { id }: AiringPlan): void {
   const row = showRow(night, id)
-  const alerts = night.tells.filter(
-    ({ airing, level, says }) =>
-      airing === id && level === 'alert' && /^(?:missed|lost): /.test(says),
-  )
+  const said = (pattern: RegExp) =>
+    night.tells.filter(
+      ({ airing, level, says }) => airing === id && level === 'alert' && pattern.test(says),
+    )
+  const alerts = said(/^(?:missed|lost): /)
+  // After a crash it is told again, and says so.
+  const again = said(/^told again .*: (?:missed|lost): /)
   const wanted = row?.status === 'missed' || row?.reason === 'PROVIDER_SESSION_LOST' ? 1 : 0
   if (alerts.length > 1) night.breach('L11', `${id} was told as ${alerts.length} alerts`)
-  if (row?.status === 'missed' && alerts.length < wanted && !isStormy(night))
+  if (row?.status === 'missed' && alerts.length + again.length < wanted)
     night.breach('L11', `${id} was missed, and nobody was told`)
 }
 
