@@ -128,7 +128,7 @@ export const REFUSALS_MAX = 2
 export const SENDS_MAX = 2
 /** Callbacks kept that came before the answer they belong to. */
 export const EARLY_HINTS_MAX = 8
-/** The rest of an airing shorter than this is not worth the price of a session. */
+/** The rest of an airing shorter than this, and than half of it, is not worth the price of a session. */
 export const USEFUL_REST_MIN = seconds(30)
 
 // ---- clocks ----

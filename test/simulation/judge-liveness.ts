@@ -148,14 +148,18 @@ function everyItem(night: Night, airing: AiringPlan): void {
   const isEdited = night.scenario.happenings.some(
     (one) => one.do === 'edit' && one.show === airing.plan.show,
   )
-  if (row.startedAt === undefined || isEdited || isMistimed(night, airing)) return
+  const wasMissed = row.status === 'missed'
+  const wasOnAir = row.startedAt !== undefined
+  if ((!wasMissed && !wasOnAir) || isEdited || isMistimed(night, airing)) return
   const window = { startsAt: airing.startsAt, endsAt: airing.endsAt, timezone: airing.plan.zone }
-  const end = Math.min(endOf(night, airing), row.endedAt ?? Infinity) - 5_000
+  const over = wasMissed
+    ? endOf(night, airing)
+    : Math.min(endOf(night, airing), row.endedAt ?? Infinity)
   const due = turnsDue(
     programmeOf(airing.plan).cues,
     window,
     instant(airing.startsAt - 1),
-    end as Instant,
+    (over - 5_000) as Instant,
     MISSED_ROWS_MAX,
   )
   const verdicts = new Set(
@@ -163,10 +167,15 @@ function everyItem(night: Night, airing: AiringPlan): void {
       .filter(({ type, airing: of }) => type === 'takeover' && rootOf(of) === airing.id)
       .map(({ instance }) => rootOf(instance)),
   )
-  for (const { cue, turn } of due) {
-    const instance = `${airing.id}/${cue.cue}/${turn}`
+  const ask = (cue: string, turn: number) => {
+    const instance = `${airing.id}/${cue}/${turn}`
     if (!verdicts.has(instance)) night.breach('L5', `${instance} has no verdict`)
+    // What an operator ended before it was called need not be named.
+    if (night.stops.has(airing.id)) return
+    for (const { name, when } of airing.plan.cues)
+      if (when.kind === 'after' && when.after === cue) ask(name, turn)
   }
+  for (const { cue, turn } of due) ask(cue.cue, turn)
 }
 
 /** L6 */
