@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { after, type Instant, seconds } from '../../daemon/core/time.js'
 import type { Json } from '../../daemon/platform/contract.js'
 import type { Sent } from '../../daemon/platform/wire.js'
+import type { VirtualClock } from '../../daemon/run/virtual-clock.js'
 import { breaches } from '../../daemon/schemas.js'
 import {
   createModel,
@@ -11,7 +12,6 @@ import {
 } from '../../daemon/stand-in/softsugar/model.js'
 import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
 import type { RecordEntry } from '../../daemon/stand-in/softsugar/record.js'
-import type { VirtualClock } from './virtual-clock.js'
 import { type Weather, WIRE, weather } from './wire.js'
 
 export const APP_ID = 'demo-app-0001'
