@@ -5,14 +5,7 @@
 import { BEAT_EVERY, CLOCK_OFF_MAX } from '../limits.js'
 import type { AccountId, ShowId } from '../rundown/rundown.js'
 import { after, earliest, type Instant, NEVER } from '../time.js'
-import {
-  type Account,
-  account,
-  accountDueAt,
-  answered,
-  giveUpOpening,
-  turnedUp,
-} from './account.js'
+import { account, accountDueAt, answered, turnedUp } from './account.js'
 import type { Action } from './actions.js'
 import { airDueAt, reorder } from './air.js'
 import { type Airing, hasEnded, isManned } from './airing.js'
@@ -26,9 +19,11 @@ import {
 import type { AiringId } from './calendar.js'
 import { channelDueAt } from './channel.js'
 import { accountAfter, afterClockMoved } from './clock-moved.js'
-import type { Event, HintFacts, SessionId, Turn } from './events.js'
-import { type AiringEvent, hear, hearHint, tellSession } from './hearing.js'
+import { type Commanded, obey } from './commanding.js'
+import type { Event, SessionId, Turn } from './events.js'
+import { type AiringEvent, hear, hearHint } from './hearing.js'
 import { beatDueAt } from './heartbeat.js'
+import { disownIfAnothers, openingNamed } from './late-opening.js'
 import { markerOf, pursueAccount, pursueAiring, pursueAll } from './pursue.js'
 import { resolved } from './resolved.js'
 import { runningSeen } from './running-list.js'
@@ -182,13 +177,23 @@ function aboutAiring(sheet: Sheet, event: AiringEvent): void {
     const desk = sheet.account(airing.account)
     sheet.putAccount(answered(desk, airing.id, event.outcome, sheet.now, sheet.roll))
   }
-  if (event.type === 'operator-stopped' && event.hold) shows.hold(sheet, airing.show)
-  const heard = countOpening(hear(airing, event, sheet.now), event)
+  const heard =
+    event.type === 'commanded'
+      ? commanded(sheet, airing, event)
+      : countOpening(hear(airing, event, sheet.now), event)
   sheet.act(...refusal(heard, event))
   const listed = event.type === 'queue-seen' && event.outcome.is === 'applied'
   sheet.putAiring(listed ? inWantedOrder(sheet, heard, event.session) : heard)
   pursueAiring(sheet, airing.id)
   pursueAccount(sheet, airing.account)
+}
+
+function commanded(sheet: Sheet, airing: Airing, event: Commanded): Airing {
+  const { command } = event
+  if (command.type === 'stop' && command.hold) shows.hold(sheet, airing.show)
+  const programme = sheet.programme(airing.version)
+  const account = sheet.account(airing.account)
+  return obey(airing, event, { programme, account, now: sheet.now, roll: sheet.roll })
 }
 
 function inWantedOrder(sheet: Sheet, airing: Airing, session: SessionId): Airing {
@@ -225,40 +230,6 @@ function hinted(sheet: Sheet, { account: id, hint }: Extract<Event, { type: 'hin
     pursueAiring(sheet, airing.id)
   })
   pursueAccount(sheet, id)
-}
-
-/** Named by us when we asked for it: the number of an opening that this airing did ask for. */
-function openingNamed(sheet: Sheet, desk: Account, marker: string | undefined) {
-  const [, airing = '', number = ''] = marker?.match(/^[^/]+\/(.+)#(\d+)$/) ?? []
-  const found = sheet.airing(airing as AiringId)
-  const attempt = Number(number)
-  if (!found || found.account !== desk.id || attempt > found.sessionsUsed) return undefined
-  return marker === markerOf(desk.station, found.id, attempt)
-    ? { airing: found.id, attempt }
-    : undefined
-}
-
-/**
- * An opening given up took effect late, and another airing took its session for its own: it carries the wrong show.
- * A callback is believed here because it only decides between two that a list could not tell apart.
- */
-function disownIfAnothers(sheet: Sheet, desk: Account, { session, marker }: HintFacts): void {
-  const holder = sheet.airing(sheet.airingOf(session) ?? ('' as AiringId))
-  const named = openingNamed(sheet, desk, marker)
-  if (!holder || !named || holder.id === named.airing || !isManned(holder)) return
-  const isInDoubt = desk.givenUp.some(
-    ({ airing, attempt }) => airing === named.airing && attempt === named.attempt,
-  )
-  if (!isInDoubt) return
-  const disowned = tellSession(holder, { type: 'disowned' }, sheet.now)
-  if (disowned === holder) return
-  sheet.putAiring(disowned)
-  sheet.putSession(session, undefined)
-  const says = `session ${session} was opened for ${named.airing}: another is opened`
-  sheet.act(tell(holder.id, 'warn', says))
-  const own = { airing: holder.id, attempt: holder.sessionsUsed }
-  sheet.putAccount(giveUpOpening(desk, own, sheet.now))
-  pursueAiring(sheet, holder.id)
 }
 
 /** Of an event that is not about this airing alone: the others go on. */
