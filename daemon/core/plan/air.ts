@@ -15,7 +15,7 @@ import { after, between, earliest, type Instant, NEVER } from '../time.js'
 import type { Action, Guarded } from './actions.js'
 import { type AiringFacts, type Manned, mustEnd, windowOf } from './airing.js'
 import { missed, mourned } from './announce.js'
-import { callCues, callFollowers } from './cueing.js'
+import { callBehind, callCues, callFollowers } from './cueing.js'
 import { nextTurnAt } from './cues.js'
 import { cutForBreaking } from './cutting.js'
 import type { SessionId, TraceId } from './events.js'
@@ -94,7 +94,8 @@ export function clearAir(
   scene: Scene,
 ): Pursuit<Manned> {
   const { programme, now } = scene
-  const takeovers = airing.takeovers.map((takeover) => {
+  const all = why === 'end' ? callBehind(airing, programme, now) : airing
+  const takeovers = all.takeovers.map((takeover) => {
     const verdict =
       why === 'end' ? atTheEnd(takeover, wasSeen(airing, now)) : whenSessionLost(takeover)
     if (!verdict) return takeover
