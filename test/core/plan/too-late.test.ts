@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { type Airing, tooLate } from '../../../daemon/core/plan/airing.js'
-import { minutes } from '../../../daemon/core/time.js'
-import { aPlanned, past } from './builders.js'
+import { minutes, seconds } from '../../../daemon/core/time.js'
+import { at } from '../../builders.js'
+import { aPlanned, NINE, past } from './builders.js'
 
 describe('a planned airing whose time has come', () => {
   test('is not opened for its last half minute, nor for the last half of a short one', () => {
