@@ -5,6 +5,7 @@ import { EXPIRES_DEFAULT, MISSED_AFTER, MISSED_ROWS_MAX, TAKEOVERS_MAX } from '.
 import { after, between, type Instant, NEVER } from '../time.js'
 import { type AiringFacts, type Manned, windowOf } from './airing.js'
 import type { AiringId } from './calendar.js'
+import { changed } from './changed.js'
 import { nextTurnAt, turnsDue } from './cues.js'
 import type { Scene } from './pursuit.js'
 import { hasEnded, type Takeover, type TakeoverFacts, takeoverId } from './takeover.js'
@@ -18,7 +19,7 @@ export function callCues(airing: Manned, { programme, now, roll }: Scene): Manne
   const window = windowOf(airing)
   const turns = turnsDue(cues, window, airing.calledUntil, now, MISSED_ROWS_MAX)
   const calledUntil = turns.length === 0 ? airing.calledUntil : now
-  const called = { ...airing, calledUntil, nextTurnAt: nextTurnAt(cues, window, calledUntil) }
+  const called = changed(airing, { calledUntil, nextTurnAt: nextTurnAt(cues, window, calledUntil) })
   if (turns.length === 0) return called
   const values = valuesOf(programme, airing.values)
   const lastOf = new Map(turns.map(({ cue, turn }) => [cue.cue, turn]))
@@ -42,7 +43,7 @@ export function callCues(airing: Manned, { programme, now, roll }: Scene): Manne
     spoken = choice.spoken
     takeovers = [...takeovers, fromCue(airing.id, cue, turn, times, choice.script)]
   }
-  return { ...called, takeovers, spoken }
+  return changed(called, { takeovers, spoken })
 }
 
 /** What fell due, or will until `until`, in an airing that is over. */
