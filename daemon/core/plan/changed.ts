@@ -47,6 +47,8 @@ const copy = (airing: Manned): { -readonly [Field in keyof Manned]: Manned[Field
   awaiting: airing.awaiting,
   moveFrom: airing.moveFrom,
   earlyHints: airing.earlyHints,
+  revision: airing.revision,
+  heldUntil: airing.heldUntil,
   situation: airing.situation,
   session: airing.session,
 })

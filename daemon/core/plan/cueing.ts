@@ -1,5 +1,6 @@
 /** Calling cues: what is due becomes a takeover, a frozen copy of its cue; what is too late for that is missed. */
 import { valuesOf } from '../compile/fill.js'
+import type { Speaking } from '../compile/pieces.js'
 import type { PlannedCue, TakeoverScript } from '../compile/programme.js'
 import { EXPIRES_DEFAULT, MISSED_AFTER, MISSED_ROWS_MAX, TAKEOVERS_MAX } from '../limits.js'
 import { after, between, type Instant, NEVER } from '../time.js'
@@ -7,13 +8,15 @@ import { type AiringFacts, type Manned, windowOf } from './airing.js'
 import type { AiringId } from './calendar.js'
 import { changed } from './changed.js'
 import { nextTurnAt, turnsDue } from './cues.js'
+import { cueOf, speakingIn, waiting } from './items.js'
 import type { Scene } from './pursuit.js'
 import { hasEnded, type Takeover, type TakeoverFacts, takeoverId } from './takeover.js'
 import { hear } from './takeover-progress.js'
 import { choose } from './variants.js'
 import { FORGOTTEN, MISSED, OVERTAKEN, type Verdict } from './verdicts.js'
 
-export function callCues(airing: Manned, { programme, now, roll }: Scene): Manned {
+export function callCues(airing: Manned, scene: Scene): Manned {
+  const { programme, now, roll } = scene
   if (now < (airing.nextTurnAt ?? now)) return airing
   const { cues } = programme
   const window = windowOf(airing)
@@ -35,13 +38,16 @@ export function callCues(airing: Manned, { programme, now, roll }: Scene): Manne
       continue
     }
     takeovers = takeovers.map((older) =>
-      older.cue === cue.cue && older.situation === 'waiting'
+      cueOf(older) === cue.cue && older.situation === 'waiting'
         ? hear(older, { type: 'ended', as: OVERTAKEN }, now)
         : older,
     )
     const choice = choose(cue, values, spoken, roll)
     spoken = choice.spoken
-    takeovers = [...takeovers, fromCue(airing.id, cue, turn, times, choice.script)]
+    takeovers = [
+      ...takeovers,
+      fromCue(airing.id, cue, turn, times, choice.script, speakingIn(scene)),
+    ]
   }
   return changed(called, { takeovers, spoken })
 }
@@ -78,12 +84,14 @@ function whyMissed(
 /** Cues behind another are called when it begins to speak, so that they stand in the platform's queue in time. */
 export function callFollowers(
   airing: Manned,
-  { programme, now, roll }: Pick<Scene, 'programme' | 'now' | 'roll'>,
+  scene: Pick<Scene, 'programme' | 'account' | 'now' | 'roll'>,
 ): Manned {
+  const { programme, now, roll } = scene
   const calling = airing.takeovers.filter(
     (takeover) =>
       !takeover.followed &&
-      takeover.cue !== undefined &&
+      !takeover.piece?.calledBehind &&
+      cueOf(takeover) !== undefined &&
       (takeover.situation === 'speaking' || hasEnded(takeover)),
   )
   if (calling.length === 0) return airing
@@ -99,9 +107,9 @@ export function callFollowers(
           dueAt: now,
           plannedAt: hasEnded(ahead) ? ahead.endedAt : undefined,
           expiresAt: expiry(cue, now, airing),
-          follows: ahead.id,
+          follows: ahead.piece?.item ?? ahead.id,
         }
-        return fromCue(airing.id, cue, ahead.turn, times, choice.script)
+        return fromCue(airing.id, cue, ahead.turn, times, choice.script, speakingIn(scene))
       }),
   )
   const takeovers = airing.takeovers.map((takeover) =>
@@ -110,32 +118,32 @@ export function callFollowers(
   return { ...airing, spoken, takeovers: [...takeovers, ...followers] }
 }
 
-/** A frozen copy of its cue. */
+/** A frozen copy of its cue. `speaking`: undefined, it will never be sent. */
 export function fromCue(
   airing: AiringId,
   cue: PlannedCue,
   turn: number,
   times: Pick<TakeoverFacts, 'dueAt' | 'plannedAt' | 'expiresAt' | 'follows'>,
   script: TakeoverScript = cue.script,
+  speaking?: Speaking,
 ): Takeover {
-  return {
+  const facts = {
     id: takeoverId(airing, cue.cue, turn),
     cue: cue.cue,
+    source: 'rundown',
+    by: undefined,
     segment: cue.segment,
     turn,
-    gen: 1,
-    sentAgain: undefined,
-    refusals: 0,
     how: 'queue',
     urgency: cue.urgency,
     doubt: cue.doubt,
     drop: cue.drop,
     start: cue.start,
-    script,
+    onCut: cue.onCut,
     ...times,
     followed: false,
-    situation: 'waiting',
-  }
+  } as const
+  return waiting(facts, script, speaking)
 }
 
 const expiry = (cue: PlannedCue, at: Instant, airing: AiringFacts): Instant => {
