@@ -8,6 +8,7 @@ import { OPENING_FORGIVEN, OPENINGS_MAX, USEFUL_REST_MIN } from '../limits.js'
 import type { AccountId, Late, ShowId, Values } from '../rundown/rundown.js'
 import { after, before, between, type Instant, millis, NEVER } from '../time.js'
 import type { AiringId } from './calendar.js'
+import { changed } from './changed.js'
 import type { Window } from './cues.js'
 import type { TraceId } from './events.js'
 import type { GivenUp } from './ghosts.js'
@@ -170,7 +171,7 @@ export function withSession(airing: Airing, session: Session, now: Instant): Man
   const sessionsLive = airing.sessionsLive + (arrived ? 1 : 0)
   // Taking fields out of an airing costs ten times what copying it does; only who is not manned has any to lose.
   const news = { onAirAt, sessionsLive, situation, session }
-  return isManned(airing) ? { ...airing, ...news } : { ...facts(airing), ...news }
+  return isManned(airing) ? changed(airing, news) : { ...facts(airing), ...news }
 }
 
 function situationOf(session: Session): Manned['situation'] {

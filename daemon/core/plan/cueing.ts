@@ -6,6 +6,7 @@ import { EXPIRES_DEFAULT, MISSED_AFTER, MISSED_ROWS_MAX, TAKEOVERS_MAX } from '.
 import type { CueId } from '../rundown/rundown.js'
 import { after, between, earliest, type Instant, NEVER } from '../time.js'
 import { type AiringFacts, type Manned, windowOf } from './airing.js'
+import { changed } from './changed.js'
 import { nextTurnAt, turnsDue } from './cues.js'
 import { cueOf, speakingIn, waiting } from './items.js'
 import type { Scene } from './pursuit.js'
@@ -25,7 +26,10 @@ export function callCues(airing: Manned, scene: Scene, until = scene.now): Manne
   )
   const calledUntil = turns.length === 0 ? airing.calledUntil : until
   const next = nextTurnAt(cues, window, calledUntil)
-  const called = { ...airing, calledUntil, nextTurnAt: earliest(next, frozenAt(airing, now)) }
+  const called = changed(airing, {
+    calledUntil,
+    nextTurnAt: earliest(next, frozenAt(airing, now)),
+  })
   if (turns.length === 0) return called
   const values = valuesOf(programme, airing.values)
   const lastOf = new Map(turns.map(({ cue, turn }) => [cue.cue, turn]))
@@ -52,7 +56,7 @@ export function callCues(airing: Manned, scene: Scene, until = scene.now): Manne
     takeovers = [...takeovers, fromCue(airing, cue, turn, times, speech)]
   }
   const frozen = frozenAt({ takeovers }, now)
-  return { ...called, takeovers, spoken, nextTurnAt: earliest(next, frozen) }
+  return changed(called, { takeovers, spoken, nextTurnAt: earliest(next, frozen) })
 }
 
 /** When the first of those that were called ahead of their time falls due. */
