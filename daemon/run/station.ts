@@ -33,7 +33,7 @@ import { CannotOpen, DiskLost, onDisk, refuseCopy } from './opening.js'
 import { abandoned, wakeUp } from './resume.js'
 import { keepUp, type Reading, type Shelf } from './rundowns.js'
 import { openSupervisor } from './supervisor.js'
-import { show } from './tell.js'
+import { show, toldAgain } from './tell.js'
 import { openUpkeep } from './upkeep.js'
 
 export interface StationOrders {
@@ -133,6 +133,7 @@ export async function runStation(orders: StationOrders): Promise<void> {
     { url: door.url, pid: process.pid },
     `onair is running at ${door.url}; stop it with: onair stop`,
   )
+  for (const { airing, says } of journal.untold()) log.alert({ airing }, toldAgain(says))
   wakeUp(loop, accounts, programmes, incomplete, amnesia?.since)
   for (const { id, account, body } of journal.unread()) hear(account, body, id)
   listening = true

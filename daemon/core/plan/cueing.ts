@@ -75,7 +75,35 @@ export function missRest<A extends AiringFacts>(
     const times = { dueAt: at, plannedAt: at, expiresAt: at, follows: undefined }
     return hear(fromCue(airing, cue, turn, times), { type: 'ended', as: MISSED }, until)
   })
-  return never.length === 0 ? airing : { ...airing, takeovers: [...airing.takeovers, ...never] }
+  const takeovers = [...airing.takeovers, ...never]
+  const behind = followersOf(airing.id, cues, takeovers.filter(isUnfollowed), until)
+  return never.length + behind.length === 0
+    ? airing
+    : { ...airing, takeovers: [...takeovers, ...behind] }
+}
+
+const isUnfollowed = ({ cue, followed, situation }: Takeover) =>
+  cue !== undefined && !followed && situation !== 'speaking'
+
+/** Cues behind what was never called are over with it, and cues behind those. */
+function followersOf(
+  airing: AiringId,
+  cues: readonly PlannedCue[],
+  ahead: readonly Takeover[],
+  now: Instant,
+): readonly Takeover[] {
+  if (ahead.length === 0) return []
+  const behind = ahead.flatMap((one) =>
+    cues
+      .filter(({ when }) => when.kind === 'after' && when.after === one.cue)
+      .map((cue) => {
+        const { id, turn, dueAt, expiresAt } = one
+        const times = { dueAt, plannedAt: undefined, expiresAt, follows: id }
+        const never = fromCue(airing, cue, turn, times)
+        return hasEnded(one) ? hear(never, { type: 'ended', as: MISSED }, now) : never
+      }),
+  )
+  return [...behind, ...followersOf(airing, cues, behind, now)]
 }
 
 /** Time is not made up for: of many turns only the last may still air, and that only while it is not too late. */

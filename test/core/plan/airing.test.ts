@@ -229,6 +229,13 @@ describe('every situation of an airing meets every event', () => {
 })
 
 describe('a planned airing whose time has come', () => {
+  test('is not opened for its last half minute, nor for the last half of a short one', () => {
+    const lasting = (n: number, now: number) => tooLate(aPlanned({ endsAt: past(n) }), past(now))
+    expect(lasting(600, 570)).toContain('its time was over')
+    expect(lasting(20, 9)).toBeUndefined()
+    expect(lasting(20, 10)).toContain('its time was over')
+  })
+
   const late = (rule: Airing['late'], now = past(60)) => tooLate(aPlanned({ late: rule }), now)
 
   test('is opened late unless the producer said otherwise', () => {
