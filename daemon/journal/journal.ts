@@ -9,6 +9,7 @@ import type { News } from '../core/plan/news.js'
 import type { Outcome } from '../core/plan/outcome.js'
 import type { State } from '../core/plan/state.js'
 import type { Instant } from '../core/time.js'
+import { type AsRunReader, asRunReader } from './as-run.js'
 import { type AuditReader, auditReader } from './audit.js'
 import { makeCheckpoint, prune } from './checkpoint.js'
 import { openDatabase } from './database.js'
@@ -54,6 +55,7 @@ export interface StationJournal extends Journal {
   readonly witness: (at: Instant) => void
   /** An order that no turn came of: refused, or of what the loop knows nothing of, written alongside. */
   readonly note: Writer['note']
+  readonly asRun: AsRunReader
   readonly audit: AuditReader
   readonly news: NewsReader & { readonly last: () => number }
   readonly tokens: TokenStore
@@ -127,6 +129,7 @@ export function openJournal(folder: string): StationJournal {
     prune: (before) => prune(db, before),
     position,
     note: write.note,
+    asRun: asRunReader(db),
     audit: auditReader(db),
     news: { ...newsReader(db), last: write.news },
     tokens: tokenStore(db),

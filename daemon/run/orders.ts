@@ -30,6 +30,8 @@ export interface Accepted {
   readonly standing?: () => unknown
   /** Of an order without an event: what is written, in one commit with its line of the audit. */
   readonly first?: () => void
+  /** It foresees something that only whoever ordered it may know: the audit does not keep it. */
+  readonly secret?: true
   /** What is done once it is on the disk. */
   readonly then?: () => void
 }
@@ -86,14 +88,15 @@ export function openOrderDesk(book: Book, loop: () => Loop | undefined): OrderDe
     loop: Loop,
     request: string,
     entry: Entry,
-    { answer, event, airing, standing, first, then }: Accepted,
+    { answer, event, airing, standing, first, then, secret }: Accepted,
   ): Answer {
     const before = standing?.()
     let done: Done = answer
     const note = () => {
       const version = airing && versionOf(loop.state.airings[airing.id])
       done = airing && version !== undefined ? { ...answer, airing: airing.id, version } : answer
-      return { ...entry(done), before, after: standing?.() }
+      const { foresees: _, ...open } = done
+      return { ...entry(secret ? open : done), before, after: standing?.() }
     }
     if (event) {
       unkept.add(request)
@@ -159,7 +162,7 @@ function allowed(order: Order, weighed: Weighed, book: Book): Weighed {
 }
 
 /** Raised by whatever changes what an order is about. */
-export const versionOf = (airing: Airing | undefined) => airing?.calls
+export const versionOf = (airing: Airing | undefined) => airing?.revision
 
 const changedSince = (book: Book, airing: string, version: number): readonly string[] =>
   book

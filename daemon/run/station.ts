@@ -7,11 +7,9 @@ import type { Config, Account as ConfigAccount } from '../config.js'
 import { openConsole } from '../console/server.js'
 import type { Programme } from '../core/compile/programme.js'
 import type { AccountFacts } from '../core/plan/account.js'
-import { isManned } from '../core/plan/airing.js'
 import type { SessionId, TraceId } from '../core/plan/events.js'
-import { isOpen } from '../core/plan/session.js'
 import type { AccountId } from '../core/rundown/rundown.js'
-import { hours, type Instant, millis, seconds } from '../core/time.js'
+import { hours, type Instant, seconds } from '../core/time.js'
 import { ballastIn } from '../journal/ballast.js'
 import { openJournal } from '../journal/journal.js'
 import { lockFolder } from '../journal/lock.js'
@@ -25,10 +23,13 @@ import { hands } from './carry-out.js'
 import { type Clock, openClock, steady } from './clock.js'
 import { codeVersion } from './code-version.js'
 import { openDesk } from './desk.js'
-import { bookOf, callers } from './desk-books.js'
+import { bookOf, callers, logsOf, stillValid } from './desk-books.js'
 import { hideDesk, showDesk } from './desk-file.js'
+import { openTokenDesk } from './desk-tokens.js'
 import { openDisk } from './disk.js'
 import { clockDoubt } from './doubt.js'
+import { openFeed } from './feed.js'
+import { lastBeats, pause, standInAccounts } from './last-beats.js'
 import { openLoop } from './loop.js'
 import { abandoned, wakeUp } from './resume.js'
 import { openSupervisor } from './supervisor.js'
@@ -60,7 +61,6 @@ export class DiskLost extends Error {
 
 /** Calls under way are waited for this long when the daemon leaves. */
 const LEAVE_MAX = seconds(10)
-const LAST_BEAT_MAX = seconds(3)
 
 export async function runStation({
   config,
@@ -86,7 +86,12 @@ export async function runStation({
   journal.doubtOpenIntents(clock.now())
 
   const secrets = new Map(config.accounts.map((account) => [account.id, callbackSecret(account)]))
-  const desk = openDesk(config.station, clock, bookOf(journal, disk, clock))
+  const feed = openFeed(journal.position().generation, journal.news)
+  const desk = openDesk(config.station, clock, {
+    book: bookOf(journal, disk.write, clock.now, feed.committed),
+    tokens: openTokenDesk(journal.tokens, clock.now, config.timezone),
+    ...logsOf(journal),
+  })
   const token = secret(randomBytes(24).toString('base64url'))
   let listening = false
   /** Until the loop is there a callback is only stored; it is read with the unread ones. */
@@ -100,6 +105,7 @@ export async function runStation({
     door: { secrets, receive },
     views: desk.views,
     orders: desk.orders,
+    events: { feed, stillValid: stillValid(journal.tokens, clock.now) },
     rooms: [],
   })
   const heard = (account: AccountId) =>
@@ -111,7 +117,10 @@ export async function runStation({
     state,
     clock,
     dice: Math.random,
-    commit: disk.commit,
+    commit: (turns) => {
+      disk.commit(turns)
+      feed.committed()
+    },
     carryOut: working.carryOut,
     show: (action) => show(log, action, config.timezone),
     trouble: () => {},
@@ -141,7 +150,7 @@ export async function runStation({
     } catch {}
   }
 
-  desk.man(loop, (account) => dialectOf(config, account)?.speech)
+  desk.man(loop)
   showDesk(config.data, { url: door.url, pid: process.pid, token })
   log.info(
     { url: door.url, pid: process.pid },
@@ -228,6 +237,8 @@ const factsOf = (account: ConfigAccount, station: string): AccountFacts => ({
   sessionMaxAge:
     account.sessionMaxAge ?? platforms[account.platform]?.dialect.sessionMaxAge ?? hours(23),
   queueShare: platforms[account.platform]?.dialect.queueShare ?? 1,
+  textMin: platforms[account.platform]?.dialect.speech.textMin ?? 1,
+  textMax: platforms[account.platform]?.dialect.speech.textMax ?? Number.MAX_SAFE_INTEGER,
 })
 
 /** Without a secret in the config nobody can call back: the path is then known to nobody at all. */
@@ -250,31 +261,6 @@ const dialectOf = (config: Config, id: AccountId): Dialect | undefined => {
   const account = config.accounts.find((known) => known.id === id)
   return account && platforms[account.platform]?.dialect
 }
-
-/** Accounts whose platform is a stand-in in this very process. */
-const standInAccounts = ({ accounts }: Config): ReadonlySet<AccountId> =>
-  new Set(accounts.filter(({ farEnd }) => farEnd.is === 'stand-in').map(({ id }) => id))
-
-const STAYS = 'stays on air; the next onair run takes it up again'
-const ENDS_TOO = 'was on air on the built-in stand-in, which ends with onair'
-
-async function lastBeats(
-  state: Parameters<typeof abandoned>[0]['state'],
-  ends: FarEnds['platforms'],
-  standing: ReadonlySet<AccountId>,
-  log: Log,
-): Promise<void> {
-  const beats = Object.values(state.airings).flatMap((airing) => {
-    if (!isManned(airing) || !isOpen(airing.session) || airing.session.situation === 'closing')
-      return []
-    log.info({ airing: airing.id }, standing.has(airing.account) ? ENDS_TOO : STAYS)
-    return [ends.get(airing.account)?.keepAlive(airing.session.id)]
-  })
-  await Promise.race([Promise.allSettled(beats), pause(LAST_BEAT_MAX)])
-}
-
-const pause = (wait: number) =>
-  new Promise<void>((resolve) => setTimeout(resolve, millis(wait)).unref())
 
 const aborted = (signal: AbortSignal) =>
   new Promise<void>((resolve) => {
