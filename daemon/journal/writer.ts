@@ -15,7 +15,7 @@ export interface Writer {
   /** In one transaction. */
   readonly commit: (turns: readonly TakenTurn[]) => void
   /** An order that no turn came of, in one transaction with what is written alongside. */
-  readonly note: (entry: AuditEntry, at: Instant, alongside?: () => void) => void
+  readonly note: (entry: () => AuditEntry, at: Instant, alongside?: () => void) => void
   /** Number of the last turn. */
   readonly turn: () => number
   /** Number of the last piece of news. */
@@ -54,7 +54,7 @@ export function openWriter(db: Db): Writer {
     note: (entry, at, alongside) => {
       heads = inOne((before) => {
         alongside?.()
-        return noteOrder(before, entry, at)
+        return noteOrder(before, entry(), at)
       })
     },
     turn: () => heads.turn.seq,

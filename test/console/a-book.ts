@@ -24,7 +24,7 @@ export function aBook(): TestBook {
     latest: () => lines.toReversed(),
     note: (entry, alongside) => {
       alongside?.()
-      keep(entry)
+      keep(entry())
     },
     noting: (loop) => ({
       ...loop,
