@@ -13,9 +13,10 @@ import { type AsRunReader, asRunReader } from './as-run.js'
 import { type AuditReader, auditReader } from './audit.js'
 import { makeCheckpoint, prune } from './checkpoint.js'
 import { openDatabase } from './database.js'
-import { amnesiaOver, type Begun, beginEpoch, putMeta, readMeta } from './epoch.js'
+import { amnesiaOver, type Begun, beginEpoch, movedHere, putMeta, readMeta } from './epoch.js'
 import { readRows } from './fold.js'
 import { type NewsReader, newsReader } from './news.js'
+import { placeOf } from './place.js'
 import { type TokenStore, tokenStore } from './tokens.js'
 import { type Position, writeWitness } from './witness.js'
 import { openWriter, type Writer } from './writer.js'
@@ -40,6 +41,8 @@ export interface Journal extends Disposable {
 
 /** What the station needs of its journal besides. */
 export interface StationJournal extends Journal {
+  /** What happened to its folder since a daemon last began on it, in words; undefined: nothing that can be told. */
+  readonly moved: () => string | undefined
   /** A daemon starts on it: committed before anything is sent. */
   readonly begin: (at: Instant, version: string) => Begun
   /** From here the turns can be folded again, and what lies before can be pruned one day. */
@@ -115,10 +118,11 @@ export function openJournal(folder: string): StationJournal {
            where state = 'intended'`,
         )
         .run(at).changes,
+    moved: () => movedHere(db, placeOf(folder)),
     begin: (at, code) => {
       version = code
       const begun = db.transaction(() => {
-        const next = beginEpoch(db, folder, position())
+        const next = beginEpoch(db, folder, position(), placeOf(folder))
         makeCheckpoint(db, next.epoch, at, version)
         return next
       })()

@@ -31,6 +31,7 @@ import { clockDoubt } from './doubt.js'
 import { openFeed } from './feed.js'
 import { lastBeats, pause, standInAccounts } from './last-beats.js'
 import { openLoop } from './loop.js'
+import { CannotOpen, DiskLost, onDisk, refuseCopy } from './opening.js'
 import { abandoned, wakeUp } from './resume.js'
 import { openSupervisor } from './supervisor.js'
 import { show } from './tell.js'
@@ -42,48 +43,36 @@ export interface StationOrders {
   /** Some rundowns could not be read: shows that are missing keep their last good version. */
   readonly incomplete: boolean
   readonly log: Log
+  /** The data folder was copied or moved here on purpose, and nobody else runs it. */
+  readonly moved: boolean
   /** SIGTERM or SIGINT: leave the sessions on air, beat once more, and go. */
   readonly leave: AbortSignal
-}
-
-/** Why the station cannot be opened, in words for whoever started it. */
-export class CannotOpen extends Error {
-  override readonly name = 'CannotOpen'
 }
 
 const FORGOTTEN =
   'What was aired since then is not known here: look at what is on air before you add anything'
 
-/** The disk does not keep what it is given: somebody must start onair anew, and look at the disk. */
-export class DiskLost extends Error {
-  override readonly name = 'DiskLost'
-}
-
 /** Calls under way are waited for this long when the daemon leaves. */
 const LEAVE_MAX = seconds(10)
 
-export async function runStation({
-  config,
-  programmes,
-  incomplete,
-  log,
-  leave,
-}: StationOrders): Promise<void> {
-  using lock = lockFolder(config.data)
+export async function runStation(orders: StationOrders): Promise<void> {
+  const { config, programmes, incomplete, log, leave } = orders
+  using lock = onDisk(config.data, () => lockFolder(config.data))
   if (!lock)
     throw new CannotOpen(
       `another onair runs on ${config.data}: stop it first (onair stop), or use another data folder`,
     )
-  using journal = openJournal(config.data)
+  using journal = onDisk(config.data, () => openJournal(config.data))
+  if (!orders.moved) refuseCopy(config.data, journal.moved())
   const state = journal.load()
   const accounts = config.accounts.map((account) => factsOf(account, config.station))
   refuseAbandoned(state, accounts)
   const clock = openClock()
   const supervisor = openSupervisor({ environment: process.env, steady })
   const disk = openDisk({ commit: journal.commit, ballast: ballastIn(config.data), steady, log })
-  const { amnesia } = journal.begin(clock.now(), codeVersion())
+  const { amnesia } = onDisk(config.data, () => journal.begin(clock.now(), codeVersion()))
   if (amnesia) log.alert({}, `the journal has a gap: ${amnesia.says}. ${FORGOTTEN}`)
-  journal.doubtOpenIntents(clock.now())
+  onDisk(config.data, () => journal.doubtOpenIntents(clock.now()))
 
   const secrets = new Map(config.accounts.map((account) => [account.id, callbackSecret(account)]))
   const feed = openFeed(journal.position().generation, journal.news)

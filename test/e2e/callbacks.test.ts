@@ -34,6 +34,7 @@ test('a callback that comes while the daemon is still starting is stored, answer
       config,
       programmes: [],
       incomplete: false,
+      moved: false,
       log: QUIET,
       leave: AbortSignal.abort(),
     })

@@ -30,6 +30,8 @@ export interface AiringFacts {
   readonly late: Late
   /** Texts by name, its own on top of the show's. */
   readonly values: Values
+  /** Cues that were moved or taken out while it ran: how often, and from which turn on they are due. */
+  readonly renamed: Readonly<Record<string, { readonly edit: number; readonly from: number }>>
   /** Variants used; kept with the show, brought here when it opens. */
   readonly spoken: Spoken
   /** Guarded calls made; makes the keys of their intents unique. */
@@ -120,6 +122,7 @@ export type Planned = Pick<
 
 export const planned = (facts: Planned): Airing => ({
   ...facts,
+  renamed: {},
   spoken: {},
   calls: 0,
   openings: 0,
