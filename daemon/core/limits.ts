@@ -159,6 +159,8 @@ export const WAITING_SPEECH_MAX = {
 } as const
 /** Counted for a sound nobody has measured. */
 export const SPEECH_UNKNOWN = seconds(30)
+/** What is due this soon airs as it was planned, whatever was just written: it may be on its way already. */
+export const FREEZE = seconds(10)
 /** An operator who holds the queue and goes home must not end the show. */
 export const HOLD_MAX = hours(1)
 /** Whoever repeats a request does so within minutes; nobody commands two hundred things meanwhile. */

@@ -8,6 +8,7 @@ import { OPENING_FORGIVEN, OPENINGS_MAX, USEFUL_REST_MIN } from '../limits.js'
 import type { AccountId, Late, ShowId, Values } from '../rundown/rundown.js'
 import { after, before, between, type Instant, millis, NEVER } from '../time.js'
 import type { AiringId } from './calendar.js'
+import { changed } from './changed.js'
 import type { Window } from './cues.js'
 import type { TraceId } from './events.js'
 import type { GivenUp } from './ghosts.js'
@@ -30,6 +31,8 @@ export interface AiringFacts {
   readonly late: Late
   /** Texts by name, its own on top of the show's. */
   readonly values: Values
+  /** Cues that were moved or taken out while it ran: how often, and from which turn on they are due. */
+  readonly renamed: Readonly<Record<string, { readonly edit: number; readonly from: number }>>
   /** Variants used; kept with the show, brought here when it opens. */
   readonly spoken: Spoken
   /** Guarded calls made; makes the keys of their intents unique. */
@@ -122,6 +125,7 @@ export type Planned = Pick<
 
 export const planned = (facts: Planned): Airing => ({
   ...facts,
+  renamed: {},
   spoken: {},
   calls: 0,
   openings: 0,
@@ -169,7 +173,7 @@ export function withSession(airing: Airing, session: Session, now: Instant): Man
   const sessionsLive = airing.sessionsLive + (arrived ? 1 : 0)
   // Taking fields out of an airing costs ten times what copying it does; only who is not manned has any to lose.
   const news = { onAirAt, sessionsLive, situation, session }
-  return isManned(airing) ? { ...airing, ...news } : { ...facts(airing), ...news }
+  return isManned(airing) ? changed(airing, news) : { ...facts(airing), ...news }
 }
 
 function situationOf(session: Session): Manned['situation'] {

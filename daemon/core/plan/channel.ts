@@ -28,11 +28,12 @@ import {
   withSession,
 } from './airing.js'
 import { tell } from './announce.js'
+import { changed } from './changed.js'
 import { beatDueAt, beating } from './heartbeat.js'
 import { lookDueAt, looking } from './look.js'
 import type { Pursuit, Scene } from './pursuit.js'
 import { sessionRow, showRow, whyNotOpened } from './rows.js'
-import { hear, isOpen, type OpenSession, type Over, type Session } from './session.js'
+import { hear, isOpen, type OpenSession, type Over, type Session, tended } from './session.js'
 
 export function pursueChannel(airing: Manned, scene: Scene): Pursuit {
   const { session } = airing
@@ -98,12 +99,14 @@ function pursueOpen(airing: Manned, session: OpenSession, scene: Scene): Pursuit
   if (late) actions.push(late)
   let kept: OpenSession = session
   if (session.situation !== 'closing' && now >= beatDueAt(session.heartbeat)) {
-    kept = { ...kept, heartbeat: beating(session.heartbeat, now) }
-    actions.push({ type: 'beat', ...ofSession(airing, session) })
+    kept = tended(kept, beating(session.heartbeat, now), kept.look)
+    const { account, id } = airing
+    actions.push({ type: 'beat', account, airing: id, session: session.id })
   }
   if (now >= lookDueAt(session.look)) {
-    kept = { ...kept, look: looking(session.look, now) }
-    actions.push({ type: 'look', ...ofSession(airing, session) })
+    kept = tended(kept, kept.heartbeat, looking(session.look, now))
+    const { account, id } = airing
+    actions.push({ type: 'look', account, airing: id, session: session.id })
   }
   const { next, call } = nextCall(airing, kept, scene)
   if (call) actions.push(call)
@@ -111,11 +114,10 @@ function pursueOpen(airing: Manned, session: OpenSession, scene: Scene): Pursuit
   if (stuck) actions.push(stuck)
   const counted =
     call || late
-      ? {
-          ...airing,
+      ? changed(airing, {
           calls: airing.calls + (call ? 1 : 0),
           alerted: airing.alerted || late !== undefined,
-        }
+        })
       : airing
   return {
     airing: withSession(counted, next, now),

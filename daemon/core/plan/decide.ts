@@ -20,6 +20,7 @@ import type { AiringId } from './calendar.js'
 import { channelDueAt } from './channel.js'
 import { accountAfter, afterClockMoved } from './clock-moved.js'
 import { type Commanded, obey } from './commanding.js'
+import { editRunning } from './editing.js'
 import type { Event, SessionId, Turn } from './events.js'
 import { type AiringEvent, hear, hearHint } from './hearing.js'
 import { beatDueAt } from './heartbeat.js'
@@ -89,7 +90,10 @@ function take(sheet: Sheet, event: Event, state: State): void {
       takeInAccount(sheet, event)
       break
     case 'show-taken-in':
-      pursueAll(sheet, shows.takeIn(sheet, event.programme))
+      pursueAll(sheet, [
+        ...shows.takeIn(sheet, event.programme),
+        ...editRunning(sheet, event.programme),
+      ])
       break
     case 'show-withdrawn':
       shows.withdraw(sheet, event.show)

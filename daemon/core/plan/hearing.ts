@@ -4,6 +4,7 @@ import { EARLY_HINTS_MAX, SEND_REST } from '../limits.js'
 import { after, type Instant, NEVER } from '../time.js'
 import { queueLookEvery } from './air.js'
 import { type Airing, isManned, type Manned, withSession } from './airing.js'
+import { changed } from './changed.js'
 import type { Event, HintFacts, TraceId } from './events.js'
 import { findGhosts, unknownIn } from './ghosts.js'
 import { beaten } from './heartbeat.js'
@@ -15,6 +16,7 @@ import {
   isOpen,
   type OpenSession,
   type News as SessionNews,
+  tended,
 } from './session.js'
 import {
   awaitedAs,
@@ -90,14 +92,14 @@ export function hearHint(airing: Airing, hint: HintFacts, now: Instant): Airing 
     const isIt = isHeld(takeover) && takeover.trace === trace
     return isIt ? hearTakeover(takeover, { type: 'hinted', hints }, now) : takeover
   })
-  return { ...airing, takeovers, earlyHints, queueLook: lookNow(airing.queueLook, now) }
+  return changed(airing, { takeovers, earlyHints, queueLook: lookNow(airing.queueLook, now) })
 }
 
 /** A session that nobody answered for was found, or another was: the running list is the judge. */
 export const tellSession = (airing: Manned, news: SessionNews, now: Instant): Manned =>
   withSession(airing, hearSession(airing.session, news, now), now)
 
-const replace = (airing: Manned, session: OpenSession): Manned => ({ ...airing, session })
+const replace = (airing: Manned, session: OpenSession): Manned => changed(airing, { session })
 
 /** Of what was done while the journal was not there nothing is known: what waited, or was sent, may have aired. */
 function woke(airing: Manned, forgottenSince: Instant | undefined, now: Instant): Manned {
@@ -119,7 +121,7 @@ function woke(airing: Manned, forgottenSince: Instant | undefined, now: Instant)
 function beat(airing: Manned, open: OpenSession, is: string, now: Instant): Manned {
   const heartbeat = beaten(open.heartbeat, is === 'applied', now)
   const look = is === 'not-applied' ? lookNow(open.look, now) : open.look
-  return replace(airing, { ...open, heartbeat, look })
+  return replace(airing, tended(open, heartbeat, look))
 }
 
 function enqueued(
@@ -183,8 +185,8 @@ const tellTakeover = (
 /** The platform's queue: what is ours moves on; an unknown id can only be the enqueue nobody answered. */
 function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: Instant): Manned {
   const askedAt = airing.queueLook.askedAt ?? now
-  const answered = { ...airing, queueLook: looked(airing.queueLook, now, queueLookEvery(airing)) }
-  if (!order) return answered
+  const queueLook = looked(airing.queueLook, now, queueLookEvery(airing))
+  if (!order) return changed(airing, { queueLook })
   const unknown = unknownIn(airing, order)
   const awaited = airing.takeovers.some((takeover) => mayBeIn(airing, takeover, askedAt))
   const stranger = awaited ? unknown : undefined
@@ -202,7 +204,8 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
     return hearTakeover(takeover, { type: 'found', trace: stranger, place, early }, now)
   })
   const stillEarly = airing.earlyHints.filter(({ trace }) => trace !== stranger)
-  const seen = { ...answered, queueSeenAt: askedAt, takeovers, earlyHints: stillEarly }
+  const news = { queueLook, queueSeenAt: askedAt, takeovers, earlyHints: stillEarly }
+  const seen = changed(airing, news)
   return findGhosts(seen, order, (trace) => earlyHints(airing, trace), now)
 }
 

@@ -209,7 +209,7 @@ function exists(id: SessionId, state: SessionState, now: Instant, guessed?: true
 function seen(session: OpenSession, outcome: Outcome<SessionState>, now: Instant): Session {
   const opening = session.situation === 'initialising' || session.situation === 'starting'
   const every = opening || session.situation === 'closing' ? LOOK_WHILE_OPENING : LOOK_WHILE_LIVE
-  const next = { ...session, look: looked(session.look, now, every) }
+  const next = tended(session, session.heartbeat, looked(session.look, now, every))
   if (outcome.is === 'applied') return arrive(next, outcome.value, now)
   if (outcome.is === 'not-applied' && outcome.why === 'refused') return arrive(next, 'unknown', now)
   return next
@@ -221,7 +221,8 @@ function arrive(session: OpenSession, state: SessionState, now: Instant): Sessio
   if (state === 'unknown') {
     return session.missing ? session : { ...session, missing: { since: now, strikes: 0 } }
   }
-  const present = { ...session, missing: undefined, confirmed: true }
+  const isPresent = session.confirmed && session.missing === undefined
+  const present = isPresent ? session : { ...session, missing: undefined, confirmed: true }
   if (state === 'live') return live(present, now)
   if (state === 'ready' && present.situation === 'initialising')
     return { ...present, situation: 'ready' }
@@ -265,6 +266,13 @@ function closing(session: OpenSession, now: Instant): Session {
     liveAt,
     look: lookAt(now),
   }
+}
+
+/** Beaten and looked at every few seconds: a live one is written out, for the reason changed.ts gives. */
+export function tended(session: OpenSession, heartbeat: Heartbeat, look: Look): OpenSession {
+  if (session.situation !== 'live') return { ...session, heartbeat, look }
+  const { id, openedAt, confirmed, missing, liveAt } = session
+  return { id, openedAt, heartbeat, look, confirmed, missing, situation: 'live', liveAt }
 }
 
 /** The last daemon's requests have no answer any more: look at everything, beat at once. */

@@ -11,7 +11,16 @@ import type { Takeover } from '../../../daemon/core/plan/takeover.js'
 import type { CueId } from '../../../daemon/core/rundown/rundown.js'
 import { type Instant, minutes, seconds } from '../../../daemon/core/time.js'
 import { aCue, aProgramme, at, every, following, start } from '../../builders.js'
-import { aManned, anAccount, aSession, aTakeover, MARKET, NINE, past } from './builders.js'
+import {
+  aManned,
+  anAccount,
+  aPlanned,
+  aSession,
+  aTakeover,
+  MARKET,
+  NINE,
+  past,
+} from './builders.js'
 
 const scene = (cues: readonly PlannedCue[], now: Instant) => ({
   programme: aProgramme({ cues }),
@@ -136,7 +145,7 @@ describe('a cue behind another', () => {
 test('a takeover is a frozen copy of its cue: a later edit of the rundown does not touch it', () => {
   const cue = aCue('welcome', start(), { urgency: 'priority', doubt: 'must' })
   const times = { dueAt: NINE, plannedAt: NINE, expiresAt: past(60), follows: undefined }
-  expect(fromCue(MARKET, cue, 3, times)).toMatchObject({
+  expect(fromCue(aPlanned(), cue, 3, times)).toMatchObject({
     id: 'market@2026-11-23T09:00/welcome/3',
     gen: 1,
     script: cue.script,
