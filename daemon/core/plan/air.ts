@@ -45,7 +45,8 @@ export function pursueAir(airing: Manned, session: SessionId, scene: Scene): Pur
   const judged = rememberGivenUp(called.takeovers, changed(called, { takeovers }))
   const followed = callFollowers(goOn(withdrawUnwanted(judged, scene.now), scene), scene)
   const cut = cutForBreaking(dropForHardPoint(followed, scene), scene.now)
-  const fitted = cutForHardStart(cut, scene.now)
+  // What was left out for time has cues behind it, too.
+  const fitted = callFollowers(cutForHardStart(cut, scene.now), scene)
   const written = writeEnded(fitted, scene.programme, session)
   const rested = rest(written.airing, scene.now)
   const sent = isSure(airing.session) ? sendNext(rested, session, scene) : still(rested)

@@ -40,6 +40,7 @@ const copy = (airing: Manned): { -readonly [Field in keyof Manned]: Manned[Field
   givenUp: airing.givenUp,
   pastTraces: airing.pastTraces,
   forgottenUntil: airing.forgottenUntil,
+  sought: airing.sought,
   requests: airing.requests,
   renamed: airing.renamed,
   queueLook: airing.queueLook,

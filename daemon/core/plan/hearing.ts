@@ -113,7 +113,7 @@ function woke(airing: Manned, forgottenSince: Instant | undefined, now: Instant)
   )
   const forgottenUntil = forgotten ? now : airing.forgottenUntil
   const look = { awaiting: undefined, queueLook: lookAt(now) }
-  const sought = forgotten ? false : (airing.sought ?? false)
+  const sought = !forgotten && airing.sought
   const awake = { ...airing, ...look, takeovers, forgottenUntil, sought }
   return tellSession(awake, { type: 'woke' }, now)
 }
