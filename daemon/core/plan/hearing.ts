@@ -20,7 +20,6 @@ import {
 } from './session.js'
 import {
   awaitedAs,
-  type HeldTakeover,
   type Hints,
   isHeld,
   isUnderWay,
@@ -192,8 +191,15 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
   const stranger = awaited ? unknown : undefined
   const takeovers = airing.takeovers.map((takeover): Takeover => {
     if (isHeld(takeover)) {
-      const place = placeOf(takeover, airing, order, now)
-      return hearTakeover(takeover, { type: 'listed', place, askedAt }, now)
+      const place = order.indexOf(takeover.trace)
+      const doubtful = place === 0 && isBehindUnlisted(takeover, missingIn(airing, order), now)
+      const news = {
+        type: 'listed',
+        place: place < 0 ? undefined : place,
+        askedAt,
+        doubtful,
+      } as const
+      return hearTakeover(takeover, news, now)
     }
     if (!mayBeIn(airing, takeover, askedAt) || stranger === undefined) {
       const watched = hearTakeover(takeover, { type: 'unlisted', askedAt }, now)
@@ -209,17 +215,8 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
   return findGhosts(seen, order, (trace) => earlyHints(airing, trace), now)
 }
 
-function placeOf(
-  takeover: HeldTakeover,
-  { takeovers }: Manned,
-  order: readonly TraceId[],
-  now: Instant,
-): number | undefined {
-  const place = order.indexOf(takeover.trace)
-  if (place < 0) return undefined
-  const unlisted = takeovers.filter((one) => !isHeld(one) || !order.includes(one.trace))
-  return place === 0 && isBehindUnlisted(takeover, unlisted, now) ? 1 : place
-}
+const missingIn = ({ takeovers }: Manned, order: readonly TraceId[]) =>
+  takeovers.filter((one) => !isHeld(one) || !order.includes(one.trace))
 
 /** Not answered yet, it may come and go before it is; unless an earlier one may turn up, it is the unknown id. */
 const mayBeIn = ({ givenUp }: Manned, takeover: Takeover, askedAt: Instant): boolean =>
