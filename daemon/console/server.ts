@@ -3,6 +3,7 @@ import Fastify, { type FastifyError } from 'fastify'
 import type { Secret } from '../secret.js'
 import { type Desk, operatorApi } from './api.js'
 import { type CallbackDoor, callbackDoor } from './callbacks.js'
+import { type MediaDoor, mediaDoor } from './media-door.js'
 
 export interface Console extends AsyncDisposable {
   /** Where it really listens: the port may have been 0. */
@@ -15,6 +16,8 @@ export interface ConsoleOptions {
   readonly token: Secret
   readonly door: CallbackDoor
   readonly desk: Desk
+  /** Conformed files, for platforms. */
+  readonly media?: MediaDoor
 }
 
 /** A callback secret of 1,024 bit in hex, and some; the router's own 100 would refuse it as not found. */
@@ -26,6 +29,7 @@ export async function openConsole({
   token,
   door,
   desk,
+  media,
 }: ConsoleOptions): Promise<Console> {
   const app = Fastify({
     logger: false,
@@ -40,6 +44,7 @@ export async function openConsole({
   })
   app.setNotFoundHandler((_, reply) => reply.code(404).send({ ok: false, says: 'not found' }))
   await app.register(callbackDoor(door))
+  if (media) await app.register(mediaDoor(media))
   await app.register(operatorApi(desk, token), { prefix: '/api/v1' })
   const url = await app.listen({ host, port })
   return { url, [Symbol.asyncDispose]: async () => app.close() }

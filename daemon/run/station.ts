@@ -29,10 +29,12 @@ import { hideDesk, showDesk } from './desk-file.js'
 import { openDisk } from './disk.js'
 import { clockDoubt } from './doubt.js'
 import { openLoop } from './loop.js'
+import { makeReady, openStationMedia, type StationMedia } from './media.js'
 import { abandoned, wakeUp } from './resume.js'
 import { openSupervisor } from './supervisor.js'
 import { show } from './tell.js'
 import { openUpkeep } from './upkeep.js'
+import { withMedia } from './with-media.js'
 
 export interface StationOrders {
   readonly config: Config
@@ -93,10 +95,17 @@ export async function runStation({
     const inbox = disk.write(() => journal.receive(account, body, clock.now()))
     if (listening) hear(account, body, inbox)
   }
-  await using door = await openConsole({ ...config.http, token, door: { secrets, receive }, desk })
+  await using media = openStationMedia(config, clock.now, log)
+  await using door = await openConsole({
+    ...config.http,
+    token,
+    door: { secrets, receive },
+    desk,
+    media: media.door,
+  })
   const heard = (account: AccountId) =>
     clockDoubt(clock.now, (by) => loop.post({ type: 'clock-doubted', account, by }))
-  await using ends = await openFarEnds(config, door.url, secrets, clock.now, heard)
+  await using ends = await openFarEnds(config, door.url, secrets, clock.now, heard, media)
 
   const working = hands(ends.platforms, (event, receipt) => loop.post(event, receipt))
   using loop = openLoop({
@@ -140,6 +149,7 @@ export async function runStation({
     `onair is running at ${door.url}; stop it with: onair stop`,
   )
   wakeUp(loop, accounts, programmes, incomplete, amnesia?.since)
+  void makeReady(media, programmes, (account) => dialectOf(config, account)?.sound, loop.post)
   for (const { id, account, body } of journal.unread()) hear(account, body, id)
   listening = true
   using _upkeep = openUpkeep({
@@ -179,6 +189,7 @@ async function openFarEnds(
   secrets: ReadonlyMap<AccountId, Secret>,
   now: Clock['now'],
   heard: (account: AccountId) => (date: Instant) => void,
+  media: StationMedia,
 ): Promise<FarEnds> {
   const opened: AsyncDisposable[] = []
   const ends = new Map<AccountId, Platform>()
@@ -192,7 +203,8 @@ async function openFarEnds(
     if (Symbol.asyncDispose in access) opened.push(access)
     const platform = entry.open({ ...access, now, heardDate: heard(account.id) })
     opened.push(platform)
-    ends.set(account.id, platform)
+    const { sound } = entry.dialect
+    ends.set(account.id, withMedia(platform, media.deskOf(account, url), sound))
   }
   return {
     platforms: ends,

@@ -1,6 +1,7 @@
 /** The daemon's own door on a free port of loopback, in front of a desk that writes down what it is told. */
 
 import type { Answer, Desk } from '../../daemon/console/api.js'
+import type { MediaDoor } from '../../daemon/console/media-door.js'
 import { openConsole } from '../../daemon/console/server.js'
 import { secret } from '../../daemon/secret.js'
 
@@ -20,7 +21,9 @@ export interface Door extends AsyncDisposable {
 
 const STATUS = { station: 'demo', now: '2026-11-23T09:00:00.000Z', airings: [] }
 
-export async function aDoor(more: { desk?: Partial<Desk>; full?: boolean } = {}): Promise<Door> {
+export async function aDoor(
+  more: { desk?: Partial<Desk>; full?: boolean; media?: MediaDoor } = {},
+): Promise<Door> {
   const received: string[] = []
   const told: unknown[] = []
   const noted =
@@ -46,7 +49,10 @@ export async function aDoor(more: { desk?: Partial<Desk>; full?: boolean } = {})
     ['main', secret(LONG_KNOCK)],
   ])
   const door = { secrets, receive }
-  const opened = await openConsole({ host: '127.0.0.1', port: 0, token: secret(TOKEN), door, desk })
+  const opened = await openConsole({
+    ...{ host: '127.0.0.1', port: 0, token: secret(TOKEN), door, desk },
+    ...(more.media && { media: more.media }),
+  })
   return {
     url: opened.url,
     received,

@@ -43,7 +43,7 @@ export function forecast(
 ): Forecast {
   const { airing, startsAt, endsAt } = occurrence
   const texts = valuesOf(programme, { ...occurrence.variables, ...values })
-  const lengths = lengthsOf(programme, texts, options.sounds)
+  const lengths = lengthsOf(programme, texts, options.sounds ?? soundsOf(programme))
   const until = endsAt ?? after(startsAt, options.span ?? SPAN_USUAL)
   const show = {
     airing,
@@ -74,6 +74,8 @@ export function forecast(
     findings: found,
   }
 }
+
+const soundsOf = ({ sounds = {} }: Programme): SoundLengths => new Map(Object.entries(sounds))
 
 type Lengths = ReadonlyMap<CueId, SpeechLength | 'unknown'>
 

@@ -26,9 +26,10 @@ export function dropForHardPoint(
   const point = nextHardPoint(airing, programme, now)
   if (!point) return airing
   const { voice } = programme.liveScript.presenter
+  const sounds = new Map(Object.entries(programme.sounds ?? {}))
   const lengths = new Map<TakeoverId, Duration>()
   for (const { id, script } of concerned) {
-    const length = speechLength(script, voice)
+    const length = speechLength(script, voice, sounds)
     if (length !== 'unknown') lengths.set(id, length.expected)
   }
   const gone = new Set(dropForTime(concerned, now, point.latestAt, lengths))
