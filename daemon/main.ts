@@ -33,12 +33,14 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['import', async () => (await import('./commands/import.js')).importCommand()],
   ['plan', async () => (await import('./commands/plan.js')).planCommand()],
   ['compile', async () => (await import('./commands/compile.js')).compileCommand()],
+  ['media', async () => (await import('./commands/media.js')).mediaCommand()],
   ['run', async () => (await import('./commands/run.js')).runCommand()],
   ['status', async () => (await import('./commands/desk.js')).statusCommand()],
   ['log', async () => (await import('./commands/log.js')).logCommand()],
   ['say', async () => (await import('./commands/desk.js')).sayCommand()],
   ['stop', async () => (await import('./commands/desk.js')).stopCommand()],
   ['start', async () => (await import('./commands/desk.js')).startCommand()],
+  ['doctor', async () => (await import('./commands/doctor.js')).doctorCommand()],
   ['stand-in', async () => (await import('./commands/stand-in.js')).standInCommand()],
 ])
 

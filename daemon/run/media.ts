@@ -21,7 +21,7 @@ import {
   signer,
   signingKey,
 } from '../media/publish.js'
-import { type MediaRoom, openMedia } from '../media/room.js'
+import { type MediaRoom, openMedia, type Progress } from '../media/room.js'
 import { findTools } from '../media/tools.js'
 import { TYPES } from '../media/types.js'
 import type { Found, MediaDesk } from './with-media.js'
@@ -40,11 +40,15 @@ export interface StationMedia extends AsyncDisposable {
 
 export const mediaFolder = (data: string) => join(data, 'media')
 
-export const openRoom = (config: Pick<Config, 'data' | 'media' | 'ffmpeg'>): MediaRoom => {
+export const openRoom = (
+  config: Pick<Config, 'data' | 'media' | 'ffmpeg'>,
+  onProgress: (progress: Progress) => void = () => {},
+): MediaRoom => {
   let tools: ReturnType<typeof findTools> | undefined
   return openMedia({
     folder: mediaFolder(config.data),
     target: config.media,
+    onProgress,
     tools: () => {
       tools ??= findTools(config.ffmpeg)
       return tools

@@ -70,5 +70,5 @@ const key = (used: MediaUsed) => JSON.stringify([used.path, used.form])
 
 const refused = (path: string, found: Exclude<Found, { is: 'there' }>): Outcome<never> =>
   found.is === 'not-yet'
-    ? notApplied('never-sent', `MEDIA_MISSING: ${path} is still being made ready`)
-    : notApplied('refused', `MEDIA_INVALID: ${path}: ${found.says}`)
+    ? notApplied('never-sent', `${path} is still being made ready`)
+    : notApplied('no-media', `${path}: ${found.says}`)
