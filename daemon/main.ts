@@ -34,6 +34,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['plan', async () => (await import('./commands/plan.js')).planCommand()],
   ['compile', async () => (await import('./commands/compile.js')).compileCommand()],
   ['media', async () => (await import('./commands/media.js')).mediaCommand()],
+  ['rehearse', async () => (await import('./commands/rehearse.js')).rehearseCommand()],
   ['run', async () => (await import('./commands/run.js')).runCommand()],
   ['status', async () => (await import('./commands/desk.js')).statusCommand()],
   ['log', async () => (await import('./commands/log.js')).logCommand()],

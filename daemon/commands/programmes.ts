@@ -7,7 +7,7 @@ import { isError, type Problem } from '../core/rundown/problem.js'
 import type { AccountId } from '../core/rundown/rundown.js'
 import { didYouMean } from '../core/rundown/suggest.js'
 import { loadRundowns } from './load.js'
-import { problemsAmong, readAll, textsOf } from './readings.js'
+import { type CheckedRundown, problemsAmong, readAll, textsOf } from './readings.js'
 
 export interface Station {
   /** undefined: no config was read, and any account will do. */
@@ -22,6 +22,8 @@ export interface Programmes {
   readonly programmes: readonly Programme[]
   readonly problems: readonly Problem[]
   readonly texts: ReadonlyMap<string, string>
+  readonly checked: readonly CheckedRundown[]
+  readonly unread: readonly Problem[]
 }
 
 export function readProgrammes(paths: readonly string[], station: Station): Programmes {
@@ -38,7 +40,7 @@ export function readProgrammes(paths: readonly string[], station: Station): Prog
       ? [compile(rundown, { ...usual(station), version })]
       : [],
   )
-  return { programmes, problems: inOrder(problems), texts: textsOf(checked) }
+  return { programmes, problems: inOrder(problems), texts: textsOf(checked), checked, unread }
 }
 
 /** What a rundown leaves to the station. */

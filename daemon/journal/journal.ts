@@ -7,10 +7,13 @@ import type { Turn } from '../core/plan/events.js'
 import type { Outcome } from '../core/plan/outcome.js'
 import type { State } from '../core/plan/state.js'
 import type { Instant } from '../core/time.js'
+import { openAlerts, type Untold, untold } from './alerts.js'
 import { makeCheckpoint, prune } from './checkpoint.js'
 import { openDatabase } from './database.js'
-import { amnesiaOver, type Begun, beginEpoch, putMeta, readMeta } from './epoch.js'
+import { amnesiaOver, type Begun, beginEpoch, movedHere, putMeta, readMeta } from './epoch.js'
 import { readRows } from './fold.js'
+import { placeOf } from './place.js'
+import { pruneSettled } from './settled.js'
 import { type Position, writeWitness } from './witness.js'
 import { openWriter } from './writer.js'
 
@@ -28,16 +31,22 @@ export interface Journal extends Disposable {
     readonly account: string
     readonly body: string
   }[]
+  /** Alerts of which nobody knows that they were told: to be told again before anything is committed. */
+  readonly untold: () => readonly Untold[]
   /** Calls that were under way when the last daemon ended are in doubt from now on; returns how many. */
   readonly doubtOpenIntents: (at: Instant) => number
 }
 
 /** What the station needs of its journal besides. */
 export interface StationJournal extends Journal {
+  /** What happened to its folder since a daemon last began on it, in words; undefined: nothing that can be told. */
+  readonly moved: () => string | undefined
   /** A daemon starts on it: committed before anything is sent. */
   readonly begin: (at: Instant, version: string) => Begun
   /** From here the turns can be folded again, and what lies before can be pruned one day. */
   readonly checkpoint: (at: Instant) => void
+  /** All that was committed has been shown. */
+  readonly told: (at: Instant) => void
   /** One small step; answers whether there is more that was settled before then. */
   readonly prune: (before: Instant) => boolean
   readonly position: () => Position
@@ -69,7 +78,8 @@ export interface Receipt {
 
 export function openJournal(folder: string): StationJournal {
   const db = openDatabase(folder)
-  const write = openWriter(db)
+  const alerts = openAlerts(db)
+  const write = openWriter(db, alerts)
   let abandoned = false
   let version = ''
   let epoch = Number(readMeta(db, 'epoch'))
@@ -97,10 +107,11 @@ export function openJournal(folder: string): StationJournal {
            where state = 'intended'`,
         )
         .run(at).changes,
+    moved: () => movedHere(db, placeOf(folder)),
     begin: (at, code) => {
       version = code
       const begun = db.transaction(() => {
-        const next = beginEpoch(db, folder, position())
+        const next = beginEpoch(db, folder, position(), placeOf(folder))
         makeCheckpoint(db, next.epoch, at, version)
         return next
       })()
@@ -108,7 +119,9 @@ export function openJournal(folder: string): StationJournal {
       return begun
     },
     checkpoint: (at) => makeCheckpoint(db, epoch, at, version),
-    prune: (before) => prune(db, before),
+    prune: (before) => prune(db, before) || pruneSettled(db, before),
+    untold: () => untold(db),
+    told: alerts.told,
     position,
     touch: (at) => putMeta(db, 'touched', String(at)),
     amnesiaOver: () => amnesiaOver(db),

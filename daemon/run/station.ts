@@ -30,9 +30,11 @@ import { openDisk } from './disk.js'
 import { clockDoubt } from './doubt.js'
 import { openLoop } from './loop.js'
 import { makeReady, openStationMedia, type StationMedia } from './media.js'
+import { CannotOpen, DiskLost, onDisk, refuseCopy } from './opening.js'
 import { abandoned, wakeUp } from './resume.js'
+import { keepUp, type Reading, type Shelf } from './rundowns.js'
 import { openSupervisor } from './supervisor.js'
-import { show } from './tell.js'
+import { show, toldAgain } from './tell.js'
 import { openUpkeep } from './upkeep.js'
 import { withMedia } from './with-media.js'
 
@@ -42,49 +44,41 @@ export interface StationOrders {
   /** Some rundowns could not be read: shows that are missing keep their last good version. */
   readonly incomplete: boolean
   readonly log: Log
+  /** Where they come from, and where they are read again when they are saved. */
+  readonly shelf: Shelf
+  /** What was read there first. */
+  readonly reading: Reading
+  /** The data folder was copied or moved here on purpose, and nobody else runs it. */
+  readonly moved: boolean
   /** SIGTERM or SIGINT: leave the sessions on air, beat once more, and go. */
   readonly leave: AbortSignal
-}
-
-/** Why the station cannot be opened, in words for whoever started it. */
-export class CannotOpen extends Error {
-  override readonly name = 'CannotOpen'
 }
 
 const FORGOTTEN =
   'What was aired since then is not known here: look at what is on air before you add anything'
 
-/** The disk does not keep what it is given: somebody must start onair anew, and look at the disk. */
-export class DiskLost extends Error {
-  override readonly name = 'DiskLost'
-}
-
 /** Calls under way are waited for this long when the daemon leaves. */
 const LEAVE_MAX = seconds(10)
 const LAST_BEAT_MAX = seconds(3)
 
-export async function runStation({
-  config,
-  programmes,
-  incomplete,
-  log,
-  leave,
-}: StationOrders): Promise<void> {
-  using lock = lockFolder(config.data)
+export async function runStation(orders: StationOrders): Promise<void> {
+  const { config, programmes, incomplete, log, leave } = orders
+  using lock = onDisk(config.data, () => lockFolder(config.data))
   if (!lock)
     throw new CannotOpen(
       `another onair runs on ${config.data}: stop it first (onair stop), or use another data folder`,
     )
-  using journal = openJournal(config.data)
+  using journal = onDisk(config.data, () => openJournal(config.data))
+  if (!orders.moved) refuseCopy(config.data, journal.moved())
   const state = journal.load()
   const accounts = config.accounts.map((account) => factsOf(account, config.station))
   refuseAbandoned(state, accounts)
   const clock = openClock()
   const supervisor = openSupervisor({ environment: process.env, steady })
   const disk = openDisk({ commit: journal.commit, ballast: ballastIn(config.data), steady, log })
-  const { amnesia } = journal.begin(clock.now(), codeVersion())
+  const { amnesia } = onDisk(config.data, () => journal.begin(clock.now(), codeVersion()))
   if (amnesia) log.alert({}, `the journal has a gap: ${amnesia.says}. ${FORGOTTEN}`)
-  journal.doubtOpenIntents(clock.now())
+  onDisk(config.data, () => journal.doubtOpenIntents(clock.now()))
 
   const secrets = new Map(config.accounts.map((account) => [account.id, callbackSecret(account)]))
   const desk = openDesk(config.station, clock, log)
@@ -142,16 +136,23 @@ export async function runStation({
     } catch {}
   }
 
-  desk.man(loop, (account) => dialectOf(config, account)?.speech)
+  desk.man(loop)
   showDesk(config.data, { url: door.url, pid: process.pid, token })
   log.info(
     { url: door.url, pid: process.pid },
     `onair is running at ${door.url}; stop it with: onair stop`,
   )
+  for (const { airing, says } of journal.untold()) log.alert({ airing }, toldAgain(says))
   wakeUp(loop, accounts, programmes, incomplete, amnesia?.since)
-  void makeReady(media, programmes, (account) => dialectOf(config, account)?.sound, loop.post)
+  const soundOf = (account: AccountId) => dialectOf(config, account)?.sound
+  void makeReady(media, programmes, soundOf, loop.post)
   for (const { id, account, body } of journal.unread()) hear(account, body, id)
   listening = true
+  const { shelf, reading: first } = orders
+  await using _rundowns = await keepUp({
+    ...{ shelf, loop, now: clock.now, log, first },
+    takenIn: (programme) => void makeReady(media, [programme], soundOf, loop.post),
+  })
   using _upkeep = openUpkeep({
     now: clock.now,
     look: loop.look,
@@ -232,6 +233,8 @@ const factsOf = (account: ConfigAccount, station: string): AccountFacts => ({
   sessionMaxAge:
     account.sessionMaxAge ?? platforms[account.platform]?.dialect.sessionMaxAge ?? hours(23),
   queueShare: platforms[account.platform]?.dialect.queueShare ?? 1,
+  textMin: platforms[account.platform]?.dialect.speech.textMin ?? 1,
+  textMax: platforms[account.platform]?.dialect.speech.textMax ?? Number.MAX_SAFE_INTEGER,
 })
 
 /** Without a secret in the config nobody can call back: the path is then known to nobody at all. */

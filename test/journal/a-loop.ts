@@ -8,7 +8,7 @@ import type { AccountId } from '../../daemon/core/rundown/rundown.js'
 import { hours, minutes } from '../../daemon/core/time.js'
 import { openLoop } from '../../daemon/run/loop.js'
 import { wakeUp } from '../../daemon/run/resume.js'
-import type { VirtualClock } from '../simulation/virtual-clock.js'
+import type { VirtualClock } from '../../daemon/run/virtual-clock.js'
 import type { Kept } from './a-journal.js'
 
 export function aLoop(
@@ -68,4 +68,6 @@ const FACTS: AccountFacts = {
   lead: minutes(1),
   sessionMaxAge: hours(23),
   queueShare: 2,
+  textMin: 10,
+  textMax: 10_000,
 }

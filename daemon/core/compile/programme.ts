@@ -6,6 +6,7 @@ import type {
   AccountId,
   CueId,
   Doubt,
+  OnCut,
   Picture,
   Presenter,
   Questions,
@@ -68,6 +69,7 @@ export interface PlannedCue {
   readonly doubt: Doubt
   readonly drop: number | undefined
   readonly start: Start
+  readonly onCut: OnCut | undefined
 }
 
 /** An ad-lib: fired by hand. */
@@ -76,4 +78,5 @@ export interface PreparedItem {
   readonly script: TakeoverScript
   readonly expires: Duration | undefined
   readonly urgency: Urgency
+  readonly onCut: OnCut | undefined
 }

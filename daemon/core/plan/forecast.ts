@@ -8,7 +8,12 @@
  */
 import { takeoversOf, valuesOf } from '../compile/fill.js'
 import type { Programme } from '../compile/programme.js'
-import { type SoundLengths, type SpeechLength, speechLength } from '../compile/speech-length.js'
+import {
+  type SoundLengths,
+  type SpeechLength,
+  soundsOf,
+  speechLength,
+} from '../compile/speech-length.js'
 import type { CueId, Values } from '../rundown/rundown.js'
 import { after, type Duration, hours, instant, millis, minutes, NEVER, seconds } from '../time.js'
 import type { Occurrence } from './calendar.js'
@@ -74,8 +79,6 @@ export function forecast(
     findings: found,
   }
 }
-
-const soundsOf = ({ sounds = {} }: Programme): SoundLengths => new Map(Object.entries(sounds))
 
 type Lengths = ReadonlyMap<CueId, SpeechLength | 'unknown'>
 
