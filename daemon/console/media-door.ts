@@ -18,26 +18,30 @@ export interface MediaDoor {
 export const mediaDoor =
   ({ open }: MediaDoor): FastifyPluginAsync =>
   async (app) => {
-    app.get<{
+    app.route<{
       Params: { name: string }
       Querystring: { expires?: string; signature?: string }
-    }>('/media/:name', async ({ params, query, raw }, reply) => {
-      const { expires, signature } = query
-      const given = typeof expires === 'string' && typeof signature === 'string'
-      const found = given ? open(params.name, expires, signature) : undefined
-      if (!found) return reply.code(404).send({ ok: false, says: 'not found' })
-      const { statusCode, headers, stream } = await send(raw, basename(found.path), {
-        root: dirname(found.path),
-        cacheControl: false,
-        dotfiles: 'deny',
-        index: false,
-      })
-      return reply
-        .code(statusCode)
-        .headers(headers)
-        .header('content-type', found.type)
-        .header('cache-control', 'private, max-age=86400, immutable')
-        .header('x-content-type-options', 'nosniff')
-        .send(stream)
+    }>({
+      method: ['GET', 'HEAD'],
+      url: '/media/:name',
+      handler: async ({ params, query, raw }, reply) => {
+        const { expires, signature } = query
+        const given = typeof expires === 'string' && typeof signature === 'string'
+        const found = given ? open(params.name, expires, signature) : undefined
+        if (!found) return reply.code(404).send({ ok: false, says: 'not found' })
+        const { statusCode, headers, stream } = await send(raw, basename(found.path), {
+          root: dirname(found.path),
+          cacheControl: false,
+          dotfiles: 'deny',
+          index: false,
+        })
+        return reply
+          .code(statusCode)
+          .headers(headers)
+          .header('content-type', found.type)
+          .header('cache-control', 'private, max-age=86400, immutable')
+          .header('x-content-type-options', 'nosniff')
+          .send(stream)
+      },
     })
   }
