@@ -201,7 +201,7 @@ function intended(night: Night): void {
       night.breach('S5', `${what} at ${clockOf(at)} was not intended`)
   }
   const byWhat = new Map<string, number[]>()
-  for (const { action, at } of store.intents().values()) {
+  for (const { action, at } of [...store.intents().values(), ...store.lostIntents()]) {
     const what = whatOf(action)
     byWhat.set(what, [...(byWhat.get(what) ?? []), at])
   }
@@ -275,8 +275,8 @@ function fewOpenings(night: Night): void {
   const [OPENINGS, LIVED] = [3, 600_000]
   for (const airing of night.airings) {
     const { id } = airing
-    // By a clock that jumps nobody knows how long one lived.
-    if (isMistimed(night, airing)) continue
+    // By a clock that jumps nobody knows how long one lived, and a restored journal not how many there were.
+    if (isMistimed(night, airing) || night.restored.length > 0) continue
     let count = 0
     for (const { id: session, liveAt, endedAt = Infinity } of sessionsOf(night, id)) {
       count += 1

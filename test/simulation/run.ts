@@ -111,7 +111,11 @@ export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> 
     const plans = new Map(scenario.shows.map((plan) => [plan.show, plan]))
     const roll = lots(scenario.seed + 17)
     const isDurable = (event: Event) => durable.has(event)
-    schedule({ world, night: opened, roll, plans, isDurable, unkept })
+    const restored = () => {
+      sending.forget()
+      seen.forget()
+    }
+    schedule({ world, night: opened, roll, plans, isDurable, unkept, restored })
     await pass(world, opened)
     judge(opened, seen)
   } catch (error) {

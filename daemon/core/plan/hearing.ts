@@ -23,6 +23,7 @@ import {
   type HeldTakeover,
   type Hints,
   isHeld,
+  isUnderWay,
   type Takeover,
   type TakeoverId,
 } from './takeover.js'
@@ -100,17 +101,20 @@ export const tellSession = (airing: Manned, news: SessionNews, now: Instant): Ma
 
 const replace = (airing: Manned, session: OpenSession): Manned => changed(airing, { session })
 
-/** Of what was done while the journal was not there nothing is known: what waited then may have aired. */
+/** Of what was done while the journal was not there nothing is known: what waited, or was sent, may have aired. */
 function woke(airing: Manned, forgottenSince: Instant | undefined, now: Instant): Manned {
   const forgotten = forgottenSince !== undefined
+  const mayHaveAired = (takeover: Takeover) =>
+    takeover.situation === 'waiting' || isUnderWay(takeover)
   const takeovers = airing.takeovers.map((takeover) =>
-    forgotten && takeover.situation === 'waiting'
+    forgotten && mayHaveAired(takeover)
       ? hearTakeover(takeover, { type: 'ended', as: FORGOTTEN }, now)
       : hearTakeover(takeover, { type: 'woke' }, now),
   )
   const forgottenUntil = forgotten ? now : airing.forgottenUntil
   const look = { awaiting: undefined, queueLook: lookAt(now) }
-  const awake = { ...airing, ...look, takeovers, forgottenUntil }
+  const sought = forgotten ? false : (airing.sought ?? false)
+  const awake = { ...airing, ...look, takeovers, forgottenUntil, sought }
   return tellSession(awake, { type: 'woke' }, now)
 }
 
