@@ -7,11 +7,13 @@ import type { Turn } from '../core/plan/events.js'
 import type { Outcome } from '../core/plan/outcome.js'
 import type { State } from '../core/plan/state.js'
 import type { Instant } from '../core/time.js'
+import { openAlerts, type Untold, untold } from './alerts.js'
 import { makeCheckpoint, prune } from './checkpoint.js'
 import { openDatabase } from './database.js'
 import { amnesiaOver, type Begun, beginEpoch, movedHere, putMeta, readMeta } from './epoch.js'
 import { readRows } from './fold.js'
 import { placeOf } from './place.js'
+import { pruneSettled } from './settled.js'
 import { type Position, writeWitness } from './witness.js'
 import { openWriter } from './writer.js'
 
@@ -29,6 +31,8 @@ export interface Journal extends Disposable {
     readonly account: string
     readonly body: string
   }[]
+  /** Alerts of which nobody knows that they were told: to be told again before anything is committed. */
+  readonly untold: () => readonly Untold[]
   /** Calls that were under way when the last daemon ended are in doubt from now on; returns how many. */
   readonly doubtOpenIntents: (at: Instant) => number
 }
@@ -41,6 +45,8 @@ export interface StationJournal extends Journal {
   readonly begin: (at: Instant, version: string) => Begun
   /** From here the turns can be folded again, and what lies before can be pruned one day. */
   readonly checkpoint: (at: Instant) => void
+  /** All that was committed has been shown. */
+  readonly told: (at: Instant) => void
   /** One small step; answers whether there is more that was settled before then. */
   readonly prune: (before: Instant) => boolean
   readonly position: () => Position
@@ -72,7 +78,8 @@ export interface Receipt {
 
 export function openJournal(folder: string): StationJournal {
   const db = openDatabase(folder)
-  const write = openWriter(db)
+  const alerts = openAlerts(db)
+  const write = openWriter(db, alerts)
   let abandoned = false
   let version = ''
   let epoch = Number(readMeta(db, 'epoch'))
@@ -112,7 +119,9 @@ export function openJournal(folder: string): StationJournal {
       return begun
     },
     checkpoint: (at) => makeCheckpoint(db, epoch, at, version),
-    prune: (before) => prune(db, before),
+    prune: (before) => prune(db, before) || pruneSettled(db, before),
+    untold: () => untold(db),
+    told: alerts.told,
     position,
     touch: (at) => putMeta(db, 'touched', String(at)),
     amnesiaOver: () => amnesiaOver(db),

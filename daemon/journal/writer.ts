@@ -2,6 +2,7 @@
 import { type Guarded, isGuarded, type Resolve } from '../core/plan/actions.js'
 import type { AsRunRow } from '../core/plan/as-run.js'
 import type { Instant } from '../core/time.js'
+import type { Alerts } from './alerts.js'
 import { asRunValues } from './as-run.js'
 import { asRunHead, asRunHeadKeeper, type Link, lastOf, seal, sealTurn } from './chain.js'
 import type { Db } from './database.js'
@@ -20,11 +21,13 @@ interface Heads {
   readonly asRun: Link
 }
 
-export function openWriter(db: Db): Writer {
-  const write = turnWriter(db)
+export function openWriter(db: Db, alerts: Alerts): Writer {
+  const write = turnWriter(db, alerts)
   const keepHead = asRunHeadKeeper(db)
   let heads: Heads = { turn: lastOf(db, 'turn'), asRun: asRunHead(db) }
   const commit = db.transaction((turns: readonly TakenTurn[]): Heads => {
+    const [first] = turns
+    if (first) alerts.told(first.turn.now)
     const next = turns.reduce(write, heads)
     if (next.asRun !== heads.asRun) keepHead(next.asRun)
     return next
@@ -37,7 +40,7 @@ export function openWriter(db: Db): Writer {
   }
 }
 
-function turnWriter(db: Db): (heads: Heads, taken: TakenTurn) => Heads {
+function turnWriter(db: Db, alerts: Alerts): (heads: Heads, taken: TakenTurn) => Heads {
   const insert = db.prepare(
     'insert into turn (seq, at, roll, event, stands_for, hash) values (?, ?, ?, ?, ?, ?)',
   )
@@ -73,6 +76,7 @@ function turnWriter(db: Db): (heads: Heads, taken: TakenTurn) => Heads {
       if (isGuarded(action)) intend.run(intentValues(action, now))
       if (action.type === 'record') asRun = record(asRun, action.row, now)
       if (action.type === 'resolve') resolve(action, now)
+      if (action.type === 'tell' && action.level === 'alert') alerts.keep(action, now)
     }
     if (receipt?.intent) {
       const { key, outcome } = receipt.intent

@@ -41,6 +41,7 @@ const copy = (airing: Manned): { -readonly [Field in keyof Manned]: Manned[Field
   pastTraces: airing.pastTraces,
   forgottenUntil: airing.forgottenUntil,
   requests: airing.requests,
+  renamed: airing.renamed,
   queueLook: airing.queueLook,
   queueSeenAt: airing.queueSeenAt,
   sendFrom: airing.sendFrom,

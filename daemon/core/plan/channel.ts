@@ -3,10 +3,9 @@
  * and never before, to be closed at its end. Nothing here remembers being called: the state alone decides, so an early,
  * late or doubled bell does no harm.
  */
-import { CLOSE_ALERT, CLOSE_RETRY_MAX, INIT_MAX, OPENINGS_MAX, USEFUL_REST_MIN } from '../limits.js'
+import { CLOSE_ALERT, CLOSE_RETRY_MAX, INIT_MAX, OPENINGS_MAX } from '../limits.js'
 import {
   after,
-  before,
   between,
   earliest,
   type Instant,
@@ -21,6 +20,7 @@ import {
   type Airing,
   type AiringFacts,
   end,
+  lastCallAt,
   type Manned,
   mayReopen,
   mustEnd,
@@ -244,9 +244,6 @@ function ending(
     needs: [],
   }
 }
-
-/** From then on the rest is not worth a session. */
-const lastCallAt = ({ endsAt }: AiringFacts) => endsAt && before(endsAt, USEFUL_REST_MIN)
 
 /** Half a minute of grace for a channel that opens at once; a planned show is late at its instant. */
 const alertAt = (airing: AiringFacts) =>

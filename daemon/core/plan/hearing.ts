@@ -9,6 +9,7 @@ import type { Event, HintFacts, TraceId } from './events.js'
 import { findGhosts, unknownIn } from './ghosts.js'
 import { beaten } from './heartbeat.js'
 import { lookAt, looked, lookNow } from './look.js'
+import { isBehindUnlisted } from './queue.js'
 import {
   awaitsOpening,
   hear as hearSession,
@@ -17,7 +18,14 @@ import {
   type News as SessionNews,
   tended,
 } from './session.js'
-import { awaitedAs, type Hints, isHeld, type Takeover, type TakeoverId } from './takeover.js'
+import {
+  awaitedAs,
+  type HeldTakeover,
+  type Hints,
+  isHeld,
+  type Takeover,
+  type TakeoverId,
+} from './takeover.js'
 import { hear as hearTakeover, type News as TakeoverNews } from './takeover-progress.js'
 import { FORGOTTEN } from './verdicts.js'
 
@@ -180,12 +188,8 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
   const stranger = awaited ? unknown : undefined
   const takeovers = airing.takeovers.map((takeover): Takeover => {
     if (isHeld(takeover)) {
-      const place = order.indexOf(takeover.trace)
-      return hearTakeover(
-        takeover,
-        { type: 'listed', place: place < 0 ? undefined : place, askedAt },
-        now,
-      )
+      const place = placeOf(takeover, airing, order, now)
+      return hearTakeover(takeover, { type: 'listed', place, askedAt }, now)
     }
     if (!mayBeIn(airing, takeover, askedAt) || stranger === undefined) {
       const watched = hearTakeover(takeover, { type: 'unlisted', askedAt }, now)
@@ -199,6 +203,18 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
   const news = { queueLook, queueSeenAt: askedAt, takeovers, earlyHints: stillEarly }
   const seen = changed(airing, news)
   return findGhosts(seen, order, (trace) => earlyHints(airing, trace), now)
+}
+
+function placeOf(
+  takeover: HeldTakeover,
+  { takeovers }: Manned,
+  order: readonly TraceId[],
+  now: Instant,
+): number | undefined {
+  const place = order.indexOf(takeover.trace)
+  if (place < 0) return undefined
+  const unlisted = takeovers.filter((one) => !isHeld(one) || !order.includes(one.trace))
+  return place === 0 && isBehindUnlisted(takeover, unlisted, now) ? 1 : place
 }
 
 /** Not answered yet, it may come and go before it is; unless an earlier one may turn up, it is the unknown id. */

@@ -53,6 +53,8 @@ export interface Open {
   readonly look: Look
   /** False from a restart until the platform has told its state: nothing is aired on a mere belief. */
   readonly confirmed: boolean
+  /** Taken for ours because nobody else knew it, not by our mark; once it starts, it is. */
+  readonly guessed?: true | undefined
   /** The platform said that it does not know it: when, and how often its list confirmed that. */
   readonly missing: { readonly since: Instant; readonly strikes: number } | undefined
 }
@@ -81,7 +83,15 @@ export type News =
       readonly outcome: Outcome<{ readonly session: SessionId; readonly state: SessionState }>
     }
   /** An opening nobody answered was found at the platform, or certainly is not there. */
-  | { readonly type: 'found'; readonly session: SessionId; readonly state: SessionState }
+  | {
+      readonly type: 'found'
+      readonly session: SessionId
+      readonly state: SessionState
+      /** By its absence from all that is known, not by our mark. */
+      readonly guessed?: true
+    }
+  /** It was opened for another airing. */
+  | { readonly type: 'disowned' }
   | { readonly type: 'not-found' }
   | { readonly type: 'seen'; readonly outcome: Outcome<SessionState> }
   /** The list of running sessions came, with or without this one. */
@@ -115,7 +125,13 @@ export function hear(session: Session, news: News, now: Instant): Session {
       return awaitsOpening(session) ? opened(session, news.outcome, now) : session
     case 'found':
       if (session.situation === 'asked') return { ...session, marked: news.session }
-      return session.situation === 'unclear' ? exists(news.session, news.state, now) : session
+      return session.situation === 'unclear'
+        ? exists(news.session, news.state, now, news.guessed)
+        : session
+    case 'disowned':
+      return isOpen(session) && session.guessed && session.situation !== 'starting'
+        ? wanted(now)
+        : session
     case 'not-found':
       return session.situation === 'unclear'
         ? wanted(now, refused(session.refusals, 'ambiguous', 'the opening left no trace'))
@@ -177,12 +193,13 @@ const refused = (before: Refusals, why: Refusal | 'ambiguous', says: string): Re
   last: { why, says },
 })
 
-function exists(id: SessionId, state: SessionState, now: Instant): Session {
+function exists(id: SessionId, state: SessionState, now: Instant, guessed?: true): Session {
   const open: Open = {
     id,
     openedAt: now,
     heartbeat: firstBeat(now),
     look: lookAt(after(now, LOOK_WHILE_OPENING)),
+    guessed,
     missing: undefined,
     confirmed: true,
   }
