@@ -6,7 +6,6 @@ import { EXPIRES_DEFAULT, MISSED_AFTER, MISSED_ROWS_MAX, TAKEOVERS_MAX } from '.
 import type { CueId } from '../rundown/rundown.js'
 import { after, between, earliest, type Instant, NEVER } from '../time.js'
 import { type AiringFacts, type Manned, windowOf } from './airing.js'
-import type { AiringId } from './calendar.js'
 import { changed } from './changed.js'
 import { nextTurnAt, turnsDue } from './cues.js'
 import { cueOf, speakingIn, waiting } from './items.js'
@@ -77,7 +76,7 @@ export function missRest<A extends AiringFacts>(
     return hear(fromCue(airing, cue, turn, times), { type: 'ended', as: MISSED }, until)
   })
   const takeovers = [...airing.takeovers, ...never]
-  const behind = followersOf(airing.id, cues, takeovers.filter(isUnfollowed), until)
+  const behind = followersOf(airing, cues, takeovers.filter(isUnfollowed), until)
   return never.length + behind.length === 0
     ? airing
     : { ...airing, takeovers: [...takeovers, ...behind] }
@@ -88,7 +87,7 @@ const isUnfollowed = ({ cue, followed, situation }: Takeover) =>
 
 /** Cues behind what was never called are over with it, and cues behind those. */
 function followersOf(
-  airing: AiringId,
+  airing: Pick<AiringFacts, 'id' | 'renamed'>,
   cues: readonly PlannedCue[],
   ahead: readonly Takeover[],
   now: Instant,
