@@ -4,7 +4,7 @@ import { EARLY_HINTS_MAX, SEND_REST } from '../limits.js'
 import { after, type Instant, NEVER } from '../time.js'
 import { queueLookEvery } from './air.js'
 import { type Airing, isManned, type Manned, withSession } from './airing.js'
-import { changed } from './changed.js'
+import { changed, tended } from './changed.js'
 import type { Event, HintFacts, TraceId } from './events.js'
 import { findGhosts, unknownIn } from './ghosts.js'
 import { beaten } from './heartbeat.js'
@@ -16,7 +16,6 @@ import {
   isOpen,
   type OpenSession,
   type News as SessionNews,
-  tended,
 } from './session.js'
 import {
   awaitedAs,
