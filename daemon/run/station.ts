@@ -33,6 +33,7 @@ import { lastBeats, pause, standInAccounts } from './last-beats.js'
 import { openLoop } from './loop.js'
 import { CannotOpen, DiskLost, onDisk, refuseCopy } from './opening.js'
 import { abandoned, wakeUp } from './resume.js'
+import { keepUp, type Reading, type Shelf } from './rundowns.js'
 import { openSupervisor } from './supervisor.js'
 import { show } from './tell.js'
 import { openUpkeep } from './upkeep.js'
@@ -43,6 +44,10 @@ export interface StationOrders {
   /** Some rundowns could not be read: shows that are missing keep their last good version. */
   readonly incomplete: boolean
   readonly log: Log
+  /** Where they come from, and where they are read again when they are saved. */
+  readonly shelf: Shelf
+  /** What was read there first. */
+  readonly reading: Reading
   /** The data folder was copied or moved here on purpose, and nobody else runs it. */
   readonly moved: boolean
   /** SIGTERM or SIGINT: leave the sessions on air, beat once more, and go. */
@@ -148,6 +153,8 @@ export async function runStation(orders: StationOrders): Promise<void> {
   wakeUp(loop, accounts, programmes, incomplete, amnesia?.since)
   for (const { id, account, body } of journal.unread()) hear(account, body, id)
   listening = true
+  const { shelf, reading: first } = orders
+  await using _rundowns = await keepUp({ shelf, loop, now: clock.now, log, first })
   using _upkeep = openUpkeep({
     now: clock.now,
     look: loop.look,

@@ -215,6 +215,16 @@ function drawHappenings(d: Dice, kind: Kind, stage: Stage): readonly Happening[]
       account: account(),
       status: d.pick<50 | 9>(50, 9),
     })),
+    // Last, so that the nights of older seeds stay what they were.
+    ...some(0.3, 4, (n) => ({
+      at: when(),
+      do: 'command',
+      show: show(),
+      request: `command-${n}`,
+      what: d.pick('front', 'back', 'cancel', 'hold', 'release', 'skip'),
+      which: d.upTo(6),
+      twice: d.chance(0.5),
+    })),
   ].sort((one, other) => one.at - other.at)
 }
 

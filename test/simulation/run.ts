@@ -9,6 +9,7 @@ import { schedule } from './happen.js'
 import { judgeAccounts } from './judge-accounts.js'
 import { judgeAtOnce, judgeSending } from './judge-at-once.js'
 import { judgeConvergence, judgeLiveness } from './judge-liveness.js'
+import { judgeQueue } from './judge-queue.js'
 import { judgeSafety } from './judge-safety.js'
 import { type Night, openNight } from './night.js'
 import type { Violation } from './promises.js'
@@ -151,6 +152,7 @@ async function pass({ clock }: World, night: Night): Promise<void> {
 
 function judge(night: Night, seen: Coverage): void {
   judgeSafety(night)
+  judgeQueue(night)
   judgeLiveness(night)
   judgeAccounts(night)
   for (const says of seen.forbidden()) night.breach('S9', says)

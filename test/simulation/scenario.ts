@@ -119,6 +119,15 @@ export type Happening = { readonly at: Instant } & (
       /** The button is hit twice. */
       readonly twice: boolean
     }
+  | {
+      readonly do: 'command'
+      readonly show: string
+      readonly request: string
+      readonly what: 'front' | 'back' | 'cancel' | 'hold' | 'release' | 'skip'
+      /** Of what waits, the so-manieth. */
+      readonly which: number
+      readonly twice: boolean
+    }
   | { readonly do: 'stop'; readonly show: string; readonly twice: boolean }
   | { readonly do: 'edit'; readonly show: string; readonly change: Edit }
   | { readonly do: 'forge'; readonly account: string; readonly status: number }

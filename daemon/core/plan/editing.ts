@@ -1,7 +1,7 @@
 /**
- * Applying a changed rundown to an airing that is on air (edit.ts says what changes). Cues due within the freeze horizon
- * are called as they were; the new rundown counts from there. A cue that was moved is named anew, so that no turn of it
- * is taken for one that aired.
+ * Applying a changed rundown to an airing that is on air (edit.ts says what changes). Cues due within the freeze
+ * horizon are called as they were; the new rundown counts from there. A cue that was moved is named anew, so that no
+ * turn of it is taken for one that aired.
  */
 import { valuesOf } from '../compile/fill.js'
 import type { PlannedCue, Programme } from '../compile/programme.js'

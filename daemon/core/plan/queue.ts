@@ -13,7 +13,7 @@ export interface NextUp {
   readonly place: number | undefined
 }
 
-/** What may be sent: `all`, or, while an operator holds the queue, only what goes on with the item on air or breaks in. */
+/** `held`: an operator holds the queue, and only what goes on with the item on air or breaks in is sent. */
 export type Sendable = 'all' | 'held'
 
 /** What to send now: nothing while an answer is out, while the platform holds its share, or while nothing is due. */
