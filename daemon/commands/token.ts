@@ -17,8 +17,8 @@ export const tokenCommand = (): Command =>
   new Command('token')
     .summary('who may speak to the daemon')
     .description(
-      'Tokens for people and programs that speak to the daemon over its API. Each is shown once, when it is made; only ' +
-        'its hash is kept. On this machine onair needs none: whoever can read data/desk.json is its admin.',
+      'Tokens for people and programs that speak to the daemon over its API. Each is shown once, when it is made; ' +
+        'only its hash is kept. On this machine onair needs none: whoever can read data/desk.json is its admin.',
     )
     .addCommand(addCommand())
     .addCommand(listCommand())

@@ -36,6 +36,10 @@ export interface DeskWishes {
   /** Throws in place of a commit. */
   readonly refuse?: () => boolean
   readonly shows?: readonly string[]
+  /** Sees every call as it leaves. */
+  readonly called?: (call: Call) => void
+  /** How long the vendor thinks. */
+  readonly answersAfterMs?: number
 }
 
 const now = () => instant(Date.now())
@@ -61,8 +65,9 @@ export async function aDeskOnDisk(folder: string, wishes: DeskWishes = {}): Prom
       feed.committed()
     },
     carryOut: (call) => {
+      wishes.called?.(call)
       const event = yesTo(call)
-      if (event) setImmediate(() => loop.post(event))
+      if (event) setTimeout(() => loop.post(event), wishes.answersAfterMs ?? 0)
     },
     show: () => {},
     trouble: () => {},
@@ -127,7 +132,8 @@ function yesTo(call: Call): Event | undefined {
     }
     case 'beat':
       return { type: 'beaten', airing: call.airing, session: call.session, outcome: applied(true) }
-    case 'enqueue': {
+    case 'enqueue':
+    case 'cut-in': {
       const { airing, session, takeover, gen } = call
       const trace = `${takeover}#${gen}` as TraceId
       return {
