@@ -28,7 +28,7 @@ const addCommand = (): Command =>
   deskCommand('add', 'make a token, and show it once', [
     'onair token add studio-page --role operator --expires 30d',
     'onair token add chat --role moderator --show nonstop-shop',
-    'onair token add board --role viewer --account main --format json | jq -r .foresees.token',
+    'onair token add board --role viewer --account main',
   ])
     .argument('<name>', 'whose it is, in kebab-case: the audit names it')
     .addOption(
