@@ -4,16 +4,21 @@ import { isError, type Problem } from '../core/rundown/problem.js'
 import type { Log } from '../log.js'
 import type { Reading, Shelf } from '../run/rundowns.js'
 import { loadRundowns } from './load.js'
-import { accountProblems, forAir, type Station, usual } from './programmes.js'
-import { readInWorker } from './read-in-worker.js'
+import { accountProblems, type Station, usual } from './programmes.js'
+import { type Patience, readInWorker } from './read-in-worker.js'
 import { type CheckedRundown, problemsAmong } from './readings.js'
 import { openEye } from './watch-check.js'
 
-export const playlists = (folder: string, station: Station, log: Log): Shelf => ({
+export const playlists = (
+  folder: string,
+  station: Station,
+  log: Log,
+  patience: Partial<Patience> = {},
+): Shelf => ({
   read: async () => {
     const { loaded, problems } = loadRundowns([folder])
     const { timezone: zone, disclosure } = station
-    return reading(await readInWorker(loaded, { zone, disclosure }), problems, station)
+    return reading(await readInWorker(loaded, { zone, disclosure }, patience), problems, station)
   },
   watch: async (changed) => {
     const leave = new AbortController()
@@ -37,7 +42,7 @@ export function reading(
   const own = checked.flatMap(({ identity }) =>
     identity ? accountProblems(identity, station) : [],
   )
-  const among = [...unread, ...problemsAmong(checked), ...own].map(forAir).filter(isError)
+  const among = [...unread, ...problemsAmong(checked), ...own].filter(isError)
   const wrong = new Map<string, string[]>()
   const note = (file: string, problem: Problem) => {
     const says = `${problem.file}:${problem.line}:${problem.column} ${problem.says}`
@@ -46,7 +51,7 @@ export function reading(
   }
   for (const problem of among) note(problem.file, problem)
   for (const { file, problems } of checked)
-    for (const problem of problems.map(forAir).filter(isError)) note(file, problem)
+    for (const problem of problems.filter(isError)) note(file, problem)
   const good = checked.flatMap(({ file, rundown, version }) =>
     rundown && !wrong.has(file)
       ? [{ file, programme: compile(rundown, { ...usual(station), version }) }]

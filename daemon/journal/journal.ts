@@ -9,6 +9,7 @@ import type { News } from '../core/plan/news.js'
 import type { Outcome } from '../core/plan/outcome.js'
 import type { State } from '../core/plan/state.js'
 import type { Instant } from '../core/time.js'
+import { openAlerts, type Untold, untold } from './alerts.js'
 import { type AsRunReader, asRunReader } from './as-run.js'
 import { type AuditReader, auditReader } from './audit.js'
 import { makeCheckpoint, prune } from './checkpoint.js'
@@ -17,6 +18,7 @@ import { amnesiaOver, type Begun, beginEpoch, movedHere, putMeta, readMeta } fro
 import { readRows } from './fold.js'
 import { type NewsReader, newsReader } from './news.js'
 import { placeOf } from './place.js'
+import { pruneSettled } from './settled.js'
 import { type TokenStore, tokenStore } from './tokens.js'
 import { type Position, writeWitness } from './witness.js'
 import { openWriter, type Writer } from './writer.js'
@@ -35,6 +37,8 @@ export interface Journal extends Disposable {
     readonly account: string
     readonly body: string
   }[]
+  /** Alerts of which nobody knows that they were told: to be told again before anything is committed. */
+  readonly untold: () => readonly Untold[]
   /** Calls that were under way when the last daemon ended are in doubt from now on; returns how many. */
   readonly doubtOpenIntents: (at: Instant) => number
 }
@@ -47,6 +51,8 @@ export interface StationJournal extends Journal {
   readonly begin: (at: Instant, version: string) => Begun
   /** From here the turns can be folded again, and what lies before can be pruned one day. */
   readonly checkpoint: (at: Instant) => void
+  /** All that was committed has been shown. */
+  readonly told: (at: Instant) => void
   /** One small step; answers whether there is more that was settled before then. */
   readonly prune: (before: Instant) => boolean
   readonly position: () => Position
@@ -90,7 +96,8 @@ export interface Receipt {
 
 export function openJournal(folder: string): StationJournal {
   const db = openDatabase(folder)
-  const write = openWriter(db)
+  const alerts = openAlerts(db)
+  const write = openWriter(db, alerts)
   let abandoned = false
   let version = ''
   let epoch = Number(readMeta(db, 'epoch'))
@@ -130,7 +137,9 @@ export function openJournal(folder: string): StationJournal {
       return begun
     },
     checkpoint: (at) => makeCheckpoint(db, epoch, at, version),
-    prune: (before) => prune(db, before),
+    prune: (before) => prune(db, before) || pruneSettled(db, before),
+    untold: () => untold(db),
+    told: alerts.told,
     position,
     note: write.note,
     asRun: asRunReader(db),

@@ -40,9 +40,10 @@ function ghostsTakenBack(night: Night): void {
   const intents = [...(night.store?.intents().values() ?? [])].flatMap(({ action, at, state }) =>
     action.type === 'enqueue' ? [{ what: whatOf(action), at, state, session: action.session }] : [],
   )
+  const first = new Map(intents.toReversed().map((intent) => [intent.what, intent]))
   for (const item of ours(night)) {
     const { key, queuedAt = Infinity, speakingAt = 0, session, receivedAt } = item
-    const sent = intents.find(({ what }) => what === `air ${key}`)
+    const sent = first.get(`air ${key}`)
     const isGhost = sent !== undefined && receivedAt - sent.at > GIVEN_UP
     if (!isGhost || speakingAt - queuedAt < TAKEN_BACK) continue
     // While another one is in doubt, an id that nobody knows is that one.
@@ -101,7 +102,7 @@ function intended(night: Night): void {
       night.breach('S5', `${what} at ${clockOf(at)} was not intended`)
   }
   const byWhat = new Map<string, number[]>()
-  for (const { action, at } of store.intents().values()) {
+  for (const { action, at } of [...store.intents().values(), ...store.lostIntents()]) {
     const what = whatOf(action)
     byWhat.set(what, [...(byWhat.get(what) ?? []), at])
   }
@@ -175,8 +176,8 @@ function fewOpenings(night: Night): void {
   const [OPENINGS, LIVED] = [3, 600_000]
   for (const airing of night.airings) {
     const { id } = airing
-    // By a clock that jumps nobody knows how long one lived.
-    if (isMistimed(night, airing)) continue
+    // By a clock that jumps nobody knows how long one lived, and a restored journal not how many there were.
+    if (isMistimed(night, airing) || night.restored.length > 0) continue
     let count = 0
     for (const { id: session, liveAt, endedAt = Infinity } of sessionsOf(night, id)) {
       count += 1

@@ -7,7 +7,7 @@ import { fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { asked, refuse } from './asked.js'
-import { CACHE, compile, ROOT } from './compile.js'
+import { CACHE, compile, ROOMY, ROOT } from './compile.js'
 import type { Corner } from './corner.js'
 import { draw } from './draw.js'
 import { type Broken, emptyTally, type Share, type Tally } from './part.js'
@@ -25,7 +25,7 @@ const { text, count, has } = asked(
   --seed N        one night, and what happened in it; --cut a,b leaves parts of it out
   --kind NAME     only hostile, typical or quiet nights
   --corner N      instead: every placement of up to N faults in the smallest show there is
-  --processes N   without: 2
+  --processes N   without: one for each core
   --reached       lists what was reached, and how often
   --all           ends with 1 also if something on the list was never reached
 `,
@@ -38,7 +38,7 @@ const values = {
   hours: count('hours'),
   runs: count('runs'),
   from: count('from') ?? 1,
-  processes: count('processes') ?? Math.min(2, availableParallelism()),
+  processes: count('processes') ?? availableParallelism(),
   corner: count('corner'),
 }
 
@@ -71,7 +71,7 @@ async function corner(faultsMax: number): Promise<number> {
 
 /** The last thing it says. */
 function inProcess<T>(file: string, asked: object, tell?: (said: T) => void): Promise<T> {
-  const child = fork(join(CACHE, 'test', 'simulation', file))
+  const child = fork(join(CACHE, 'test', 'simulation', file), { execArgv: [ROOMY] })
   let last: T | undefined
   child.on('message', (said) => {
     last = said as T

@@ -58,8 +58,11 @@ export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> 
     committed(turns) {
       opened.turns += turns.length
       for (const { turn } of turns) {
-        durable.add(turn.event)
-        unkept.delete(turn.event)
+        // Only what an operator asked for is asked about; a weak set of everything costs every collection.
+        if (turn.event.type === 'commanded') {
+          durable.add(turn.event)
+          unkept.delete(turn.event)
+        }
         if (turn.event.type === 'hinted' && turn.event.hint.marker !== undefined)
           opened.marked.add(turn.event.hint.session)
       }
@@ -109,7 +112,11 @@ export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> 
     const plans = new Map(scenario.shows.map((plan) => [plan.show, plan]))
     const roll = lots(scenario.seed + 17)
     const isDurable = (event: Event) => durable.has(event)
-    schedule({ world, night: opened, roll, plans, isDurable, unkept })
+    const restored = () => {
+      sending.forget()
+      seen.forget()
+    }
+    schedule({ world, night: opened, roll, plans, isDurable, unkept, restored })
     await pass(world, opened)
     judge(opened, seen)
   } catch (error) {

@@ -6,6 +6,7 @@ import { EXPIRES_DEFAULT, MISSED_AFTER, MISSED_ROWS_MAX, TAKEOVERS_MAX } from '.
 import type { CueId } from '../rundown/rundown.js'
 import { after, between, earliest, type Instant, NEVER } from '../time.js'
 import { type AiringFacts, type Manned, windowOf } from './airing.js'
+import { changed } from './changed.js'
 import { nextTurnAt, turnsDue } from './cues.js'
 import { cueOf, speakingIn, waiting } from './items.js'
 import type { Scene } from './pursuit.js'
@@ -25,7 +26,10 @@ export function callCues(airing: Manned, scene: Scene, until = scene.now): Manne
   )
   const calledUntil = turns.length === 0 ? airing.calledUntil : until
   const next = nextTurnAt(cues, window, calledUntil)
-  const called = { ...airing, calledUntil, nextTurnAt: earliest(next, frozenAt(airing, now)) }
+  const called = changed(airing, {
+    calledUntil,
+    nextTurnAt: earliest(next, frozenAt(airing, now)),
+  })
   if (turns.length === 0) return called
   const values = valuesOf(programme, airing.values)
   const lastOf = new Map(turns.map(({ cue, turn }) => [cue.cue, turn]))
@@ -52,7 +56,7 @@ export function callCues(airing: Manned, scene: Scene, until = scene.now): Manne
     takeovers = [...takeovers, fromCue(airing, cue, turn, times, speech)]
   }
   const frozen = frozenAt({ takeovers }, now)
-  return { ...called, takeovers, spoken, nextTurnAt: earliest(next, frozen) }
+  return changed(called, { takeovers, spoken, nextTurnAt: earliest(next, frozen) })
 }
 
 /** When the first of those that were called ahead of their time falls due. */
@@ -74,6 +78,47 @@ export function missRest<A extends AiringFacts>(
   return never.length === 0 ? airing : { ...airing, takeovers: [...airing.takeovers, ...never] }
 }
 
+/** The airing is over: what stands behind something that did not come to call it is called, to be over with it. */
+export function callBehind<A extends AiringFacts>(
+  airing: A,
+  { cues }: Scene['programme'],
+  now: Instant,
+): A {
+  const ahead = airing.takeovers.filter(isUnfollowed)
+  const behind = followersOf(airing, cues, ahead, MISSED, now)
+  return behind.length === 0 ? airing : { ...airing, takeovers: [...airing.takeovers, ...behind] }
+}
+
+const isUnfollowed = (takeover: Takeover) =>
+  !takeover.followed &&
+  !takeover.piece?.calledBehind &&
+  cueOf(takeover) !== undefined &&
+  takeover.situation !== 'speaking'
+
+/** Cues behind what was never called are over with it, and cues behind those. */
+function followersOf(
+  airing: Pick<AiringFacts, 'id' | 'renamed'>,
+  cues: readonly PlannedCue[],
+  ahead: readonly Takeover[],
+  as: Verdict,
+  now: Instant,
+): readonly Takeover[] {
+  if (ahead.length === 0) return []
+  const behind = ahead.flatMap((one) =>
+    cues
+      .filter(({ when }) => when.kind === 'after' && when.after === one.cue)
+      .map((cue) => {
+        const { id, turn, dueAt, expiresAt } = one
+        const times = { dueAt, plannedAt: undefined, expiresAt, follows: id }
+        const never = fromCue(airing, cue, turn, times)
+        return hasEnded(one) && one.reason === as.reason
+          ? hear(never, { type: 'ended', as }, now)
+          : never
+      }),
+  )
+  return [...behind, ...followersOf(airing, cues, behind, as, now)]
+}
+
 /** Time is not made up for: of many turns only the last may still air, and that only while it is not too late. */
 function whyMissed(
   cue: PlannedCue,
@@ -82,11 +127,15 @@ function whyMissed(
   isSuperseded: boolean,
   now: Instant,
 ): Verdict | undefined {
-  if (airing.forgottenUntil !== undefined && at <= airing.forgottenUntil) return FORGOTTEN
+  if (isForgotten(airing, at)) return FORGOTTEN
   if (isSuperseded) return MISSED
   const mayWait = cue.expires !== undefined || cue.doubt === 'must'
   return !mayWait && between(at, now) > MISSED_AFTER ? MISSED : undefined
 }
+
+/** Also what stands behind it may have aired while the journal was not there. */
+const isForgotten = ({ forgottenUntil }: AiringFacts, dueAt: Instant): boolean =>
+  forgottenUntil !== undefined && dueAt <= forgottenUntil
 
 /** Cues behind another are called when it begins to speak, so that they stand in the platform's queue in time. */
 export function callFollowers(
@@ -107,7 +156,7 @@ export function callFollowers(
   const followers = calling.flatMap((ahead) =>
     programme.cues
       .filter(({ when }) => when.kind === 'after' && when.after === ahead.cue)
-      .map((cue) => {
+      .flatMap((cue) => {
         const choice = choose(cue, values, spoken, roll)
         spoken = choice.spoken
         const times = {
@@ -117,7 +166,10 @@ export function callFollowers(
           follows: ahead.piece?.item ?? ahead.id,
         }
         const speech = { script: choice.script, speaking: speakingIn(scene) }
-        return fromCue(airing, cue, ahead.turn, times, speech)
+        const behind = fromCue(airing, cue, ahead.turn, times, speech)
+        if (!isForgotten(airing, ahead.dueAt)) return [behind]
+        const forgotten = hear(behind, { type: 'ended', as: FORGOTTEN }, now)
+        return [forgotten, ...followersOf(airing, programme.cues, [forgotten], FORGOTTEN, now)]
       }),
   )
   const takeovers = airing.takeovers.map((takeover) =>
