@@ -148,6 +148,10 @@ export const OCCURRENCES_MAX = 5_000
 export const WRITE_DEADLINE = seconds(10)
 export const READ_DEADLINE = seconds(2)
 export const PULSE_DEADLINE = seconds(3)
+/** From the microphone's socket being asked for to the platform being ready for voice. */
+export const LINE_DEADLINE = seconds(5)
+/** Bytes of a live voice that may wait for the wire: five seconds of it. What comes later is no longer live. */
+export const VOICE_WAITING_MAX = 160_000
 
 export const doubled = (first: Duration, tries: number, most: Duration): Duration =>
   Math.min(most, first * 2 ** Math.min(tries, 20)) as Duration
