@@ -33,6 +33,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['import', async () => (await import('./commands/import.js')).importCommand()],
   ['plan', async () => (await import('./commands/plan.js')).planCommand()],
   ['compile', async () => (await import('./commands/compile.js')).compileCommand()],
+  ['rehearse', async () => (await import('./commands/rehearse.js')).rehearseCommand()],
   ['run', async () => (await import('./commands/run.js')).runCommand()],
   ['status', async () => (await import('./commands/desk.js')).statusCommand()],
   ['log', async () => (await import('./commands/log.js')).logCommand()],

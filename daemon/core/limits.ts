@@ -177,6 +177,17 @@ export const ALWAYS_REST = minutes(5)
 /** Occurrences a single expansion may yield: every second of a day and a half is no show. */
 export const OCCURRENCES_MAX = 5_000
 
+// ---- sound and picture ----
+
+/** A file ffmpeg works on longer than this is no item of a show; an hour of sound takes half a minute. */
+export const MEDIA_TIME_MAX = minutes(10)
+/** Computing time of one ffmpeg: the same on two cores, for what is crafted to be slow. */
+export const MEDIA_CPU_SECONDS = 1_200
+/** Address space of one ffmpeg. x264 at 1080p reserves about a gigabyte and uses a quarter of it. */
+export const MEDIA_MEMORY_MB = 2_048
+/** Largest file one ffmpeg may write. */
+export const MEDIA_OUTPUT_MB = 1_024
+
 // ---- calls ----
 
 export const WRITE_DEADLINE = seconds(10)

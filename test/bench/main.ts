@@ -5,6 +5,7 @@ import { journalFigures } from './journal.js'
 import { latenessFigures } from './lateness.js'
 import type { Figure } from './measure.js'
 import { planFigures } from './plan.js'
+import { rehearsalFigure } from './rehearsal.js'
 import { reloadFigures } from './reload.js'
 import { rundownFigure } from './rundown.js'
 import { nightsFigure, simulationFigure } from './simulation.js'
@@ -19,6 +20,7 @@ for (const figure of await reloadFigures()) print(figure)
 planFigures().forEach(print)
 forecastFigures().forEach(print)
 journalFigures().forEach(print)
+print(await rehearsalFigure())
 print(await simulationFigure())
 print(await nightsFigure())
 for (const figure of await latenessFigures()) print(figure)

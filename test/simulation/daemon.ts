@@ -19,11 +19,11 @@ import type { Exchange, Lane } from '../../daemon/platform/wire.js'
 import { hands } from '../../daemon/run/carry-out.js'
 import { type Loop, openLoop } from '../../daemon/run/loop.js'
 import { wakeUp } from '../../daemon/run/resume.js'
+import type { VirtualClock } from '../../daemon/run/virtual-clock.js'
 import { secret } from '../../daemon/secret.js'
 import type { Endpoint } from '../../daemon/stand-in/softsugar/endpoints.js'
 import { aMachine, type Machine } from './machine.js'
 import { APP_ID, APP_KEY, type Vendor } from './vendor.js'
-import type { VirtualClock } from './virtual-clock.js'
 import { wireTo } from './wire.js'
 
 /** What an onlooker is told while a daemon works. */

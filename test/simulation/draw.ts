@@ -9,9 +9,9 @@ import {
   minutes,
   seconds,
 } from '../../daemon/core/time.js'
+import { lots } from '../../daemon/run/lots.js'
 import { at, end, every, following, start } from '../builders.js'
 import { hasLateTakeovers, personality } from './draw-vendor.js'
-import { lots } from './lots.js'
 import type { AccountPlan, CuePlan, Happening, Kind, Scenario, ShowPlan } from './scenario.js'
 
 export type Dice = ReturnType<typeof dice>

@@ -12,7 +12,7 @@ import {
   seconds,
 } from '../../daemon/core/time.js'
 import type { Clock, Move } from '../../daemon/run/clock.js'
-import type { VirtualClock } from './virtual-clock.js'
+import type { VirtualClock } from '../../daemon/run/virtual-clock.js'
 
 export interface Machine {
   readonly clock: Clock

@@ -6,10 +6,10 @@ import { PULSE_DEADLINE, READ_DEADLINE, WRITE_DEADLINE } from '../../daemon/core
 import { type Duration, type Instant, instant, millis } from '../../daemon/core/time.js'
 import type { Carry } from '../../daemon/platform/softsugar/authorise.js'
 import type { Exchange, Lane, Sent } from '../../daemon/platform/wire.js'
+import type { VirtualClock } from '../../daemon/run/virtual-clock.js'
 import { type Endpoint, endpointOf } from '../../daemon/stand-in/softsugar/endpoints.js'
 import type { Machine } from './machine.js'
 import type { Vendor } from './vendor.js'
-import type { VirtualClock } from './virtual-clock.js'
 
 /** One way. */
 export const WIRE = millis(20)

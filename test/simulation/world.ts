@@ -19,14 +19,14 @@ import {
   minutes,
 } from '../../daemon/core/time.js'
 import { openJournal } from '../../daemon/journal/journal.js'
+import { lots } from '../../daemon/run/lots.js'
+import { type VirtualClock, virtualClock } from '../../daemon/run/virtual-clock.js'
 import type { Model } from '../../daemon/stand-in/softsugar/model.js'
 import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
 import type { RecordEntry } from '../../daemon/stand-in/softsugar/record.js'
 import { bootDaemon, type Daemon, type Onlooker } from './daemon.js'
-import { lots } from './lots.js'
 import type { ModelStore } from './store.js'
 import { aVendor, type Fates, type Vendor } from './vendor.js'
-import { type VirtualClock, virtualClock } from './virtual-clock.js'
 
 export type { Daemon } from './daemon.js'
 

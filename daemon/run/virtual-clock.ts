@@ -1,7 +1,7 @@
-/** A clock that stands still until it is moved. Whatever was to happen on the way happens in order, each at its instant. */
+/** A clock that stands still until it is moved. What was to happen on the way happens in order, each at its instant. */
 import TinyQueue from 'tinyqueue'
-import { after, type Duration, type Instant } from '../../daemon/core/time.js'
-import type { Clock } from '../../daemon/run/clock.js'
+import { after, type Duration, type Instant } from '../core/time.js'
+import type { Clock } from './clock.js'
 
 export interface VirtualClock extends Clock {
   readonly pass: (wait: Duration) => Promise<void>
