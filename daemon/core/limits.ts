@@ -193,6 +193,8 @@ export const MEDIA_OUTPUT_MB = 1_024
 export const WRITE_DEADLINE = seconds(10)
 export const READ_DEADLINE = seconds(2)
 export const PULSE_DEADLINE = seconds(3)
+/** Nobody speaks live for longer; a microphone that was forgotten ends, and the queue goes on. */
+export const VOICE_MAX = hours(2)
 /** From the microphone's socket being asked for to the platform being ready for voice. */
 export const LINE_DEADLINE = seconds(5)
 /** Bytes of a live voice that may wait for the wire: five seconds of it. What comes later is no longer live. */
