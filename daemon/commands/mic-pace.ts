@@ -11,7 +11,7 @@ export interface Pace {
 
 /** Short enough that nobody hears the wait for the next one. */
 export const PIECE = millis(100)
-/** A source that is live and came later than this is followed from then on: what it lost is not made up for in a burst. */
+/** A live source that came later than this is followed from then on: what it lost is not made up for in a burst. */
 const LATE_MAX = millis(500)
 
 export const bytesOf = (time: Duration, sampleRate: number): number =>

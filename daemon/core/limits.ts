@@ -193,6 +193,10 @@ export const MEDIA_OUTPUT_MB = 1_024
 export const WRITE_DEADLINE = seconds(10)
 export const READ_DEADLINE = seconds(2)
 export const PULSE_DEADLINE = seconds(3)
+/** A live voice waits this long for the platform's queue to become empty: the longest item may have to end first. */
+export const ROOM_MAX = minutes(5)
+/** The platform says that something is on air still: its own view lags by about this. */
+export const LINE_AGAIN = seconds(1)
 /** Nobody speaks live for longer; a microphone that was forgotten ends, and the queue goes on. */
 export const VOICE_MAX = hours(2)
 /** From the microphone's socket being asked for to the platform being ready for voice. */

@@ -8,6 +8,7 @@ import type { Event, HintFacts, TraceId } from './events.js'
 import { findGhosts, unknownIn } from './ghosts.js'
 import { beaten } from './heartbeat.js'
 import { lookAt, looked, lookNow } from './look.js'
+import { afterWaking, lineAnswered, type Microphone, over } from './microphone.js'
 import {
   awaitsOpening,
   hear as hearSession,
@@ -50,6 +51,10 @@ export function hear(airing: Airing, event: News, now: Instant): Airing {
         event.outcome.is === 'applied' ? event.outcome.value : undefined,
         now,
       )
+    case 'line-opened':
+      return withLine(airing, event.request, (line) => lineAnswered(line, event.outcome, now))
+    case 'line-over':
+      return withLine(airing, event.request, (line) => over(line, event.how, event.says, now))
     case 'enqueued':
       return enqueued(airing, event, now)
     case 'cancel-answered':
@@ -58,6 +63,16 @@ export function hear(airing: Airing, event: News, now: Instant): Airing {
     default:
       return unreachable(event)
   }
+}
+
+/** Of the one who has the microphone; whoever had it before changes nothing. */
+function withLine(
+  airing: Manned,
+  request: string,
+  change: (microphone: Microphone) => Microphone,
+): Manned {
+  const { microphone } = airing
+  return microphone?.request === request ? { ...airing, microphone: change(microphone) } : airing
 }
 
 /** A callback about this airing's session: its times are kept, and what it claims is looked into at once. */
@@ -100,7 +115,8 @@ function woke(airing: Manned, forgottenSince: Instant | undefined, now: Instant)
   )
   const forgottenUntil = forgotten ? now : airing.forgottenUntil
   const look = { awaiting: undefined, queueLook: lookAt(now) }
-  const awake = { ...airing, ...look, takeovers, forgottenUntil }
+  const microphone = airing.microphone && afterWaking(airing.microphone, now)
+  const awake = { ...airing, ...look, takeovers, microphone, forgottenUntil }
   return tellSession(awake, { type: 'woke' }, now)
 }
 
