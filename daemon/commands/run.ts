@@ -4,6 +4,7 @@ import { isError } from '../core/rundown/problem.js'
 import { openLog } from '../log.js'
 import { CannotOpen, DiskLost } from '../run/opening.js'
 import { runStation } from '../run/station.js'
+import { playlists, reading } from './playlists.js'
 import { readProgrammes } from './programmes.js'
 import { type Output, problemsAsText, terminal } from './show-problems.js'
 import { configOption, readConfig, stationOf } from './station-config.js'
@@ -43,7 +44,8 @@ async function run(flags: Flags, output: Output): Promise<0 | 1 | 3> {
     output.trouble('error: nothing was started: the config has errors\n')
     return 1
   }
-  const { programmes, problems, texts } = readProgrammes([config.playlists], stationOf(config))
+  const station = stationOf(config)
+  const { programmes, problems, texts, ...read } = readProgrammes([config.playlists], station)
   output.trouble(problemsAsText(problems, texts, output.colour))
   const incomplete = problems.some(isError)
   if (incomplete)
@@ -57,6 +59,8 @@ async function run(flags: Flags, output: Output): Promise<0 | 1 | 3> {
       programmes,
       incomplete,
       log,
+      shelf: playlists(config.playlists, station, log),
+      reading: reading(read.checked, read.unread, station),
       moved: flags.moved === true,
       leave: askedToLeave(),
     })

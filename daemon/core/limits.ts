@@ -71,6 +71,10 @@ export const SWEEP_RETRY = seconds(10)
 export const STRIKE_GAP = seconds(20)
 /** A platform closes what nobody beats; when, it does not say. An hour or two is assumed, and one more. */
 export const UNRESOLVED_MAX = hours(3)
+/** The same where nobody else uses the account: the sweep finds it. Longer than any late effect that was ever seen. */
+export const LATE_OPENING = seconds(60)
+/** So long after an opening was given up a session that nobody knows is not taken for that of another airing. */
+export const GUESS_FROM = minutes(5)
 /** A list may show a session this long after it was closed. */
 export const PAST_GRACE = seconds(60)
 export const PAST_SESSIONS_MAX = 32
@@ -151,6 +155,8 @@ export const WAITING_SPEECH_MAX = {
 } as const
 /** Counted for a sound nobody has measured. */
 export const SPEECH_UNKNOWN = seconds(30)
+/** What is due this soon airs as it was planned, whatever was just written: it may be on its way already. */
+export const FREEZE = seconds(10)
 /** An operator who holds the queue and goes home must not end the show. */
 export const HOLD_MAX = hours(1)
 /** Whoever repeats a request does so within minutes; nobody commands two hundred things meanwhile. */
@@ -158,7 +164,7 @@ export const REQUESTS_REMEMBERED = 200
 /** Passed by more urgent items for this long, a routine one is as urgent as they are: nothing starves. */
 export const PASSED_BY_MAX = minutes(2)
 
-/** The rest of an airing shorter than this is not worth the price of a session. */
+/** The rest of an airing shorter than this, and than half of it, is not worth the price of a session. */
 export const USEFUL_REST_MIN = seconds(30)
 
 // ---- clocks ----

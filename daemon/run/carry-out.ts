@@ -13,17 +13,13 @@ type Post = (event: Event, receipt?: Receipt) => void
 
 export interface Hands {
   readonly carryOut: (call: Call) => void
-  /** Those who speak live, and those who want to. */
-  readonly voices: Voices
   /** Calls whose answers are out. */
   readonly idle: () => Promise<void>
 }
 
-export function hands(platforms: Platforms, post: Post): Hands {
-  const voices = openVoices(post)
+export function hands(platforms: Platforms, post: Post, voices = openVoices(post)): Hands {
   const underWay = new Set<Promise<void>>()
   return {
-    voices,
     carryOut(call) {
       const platform = platforms.get(call.account)
       assert(platform !== undefined, `no platform for account ${call.account}`)
@@ -51,22 +47,25 @@ async function make(platform: Platform, call: Exclude<Call, LetGo>, voices: Voic
     case 'beat':
       return {
         event: {
-          ...ofSession(call),
           type: 'beaten',
+          airing: call.airing,
+          session: call.session,
           outcome: await safe(platform.keepAlive(call.session)),
         },
       }
     case 'look':
       return {
         event: {
-          ...ofSession(call),
           type: 'seen',
+          airing: call.airing,
+          session: call.session,
           outcome: await safe(platform.state(call.session)),
         },
       }
     case 'look-at-queue': {
       const outcome = branded<TraceId>(await safe(platform.queue(call.session)))
-      return { event: { ...ofSession(call), type: 'queue-seen', outcome } }
+      const { airing, session } = call
+      return { event: { type: 'queue-seen', airing, session, outcome } }
     }
     case 'look-at-running': {
       const seen = await safe(platform.running())

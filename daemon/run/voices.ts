@@ -16,7 +16,9 @@ export interface Speaker {
 
 export interface Voices {
   /** Before the microphone is asked for. The same request twice is refused. */
-  readonly expect: (airing: AiringId, request: string, speaker: Speaker) => boolean
+  readonly expect: (request: string, speaker: Speaker) => boolean
+  /** The microphone was refused: nobody is expected any more. */
+  readonly forget: (request: string) => void
   /** Nothing if there is no line, or not any more. */
   readonly hear: (request: string, pcm: Uint8Array) => void
   /** The speaker is done, or gone. */
@@ -28,7 +30,6 @@ export interface Voices {
 type OpenLine = Extract<Guarded, { type: 'open-line' }>
 
 interface Held {
-  readonly airing: AiringId
   readonly speaker: Speaker
   line: VoiceLine | undefined
   /** The speaker left before the line was there. */
@@ -51,11 +52,12 @@ export function openVoices(post: (event: Event) => void): Voices {
   }
 
   return {
-    expect(airing, request, speaker) {
+    expect(request, speaker) {
       if (held.has(request)) return false
-      held.set(request, { airing, speaker, line: undefined, gone: false })
+      held.set(request, { speaker, line: undefined, gone: false })
       return true
     },
+    forget: (request) => void held.delete(request),
     hear(request, pcm) {
       held.get(request)?.line?.send(pcm)
     },
@@ -63,24 +65,26 @@ export function openVoices(post: (event: Event) => void): Voices {
       const voice = held.get(request)
       if (!voice) return
       if (voice.line) voice.line.end()
-      else {
-        voice.gone = true
-        tell(voice.airing, request, 'broken', GONE)
-      }
+      // The core asks for the line all the same when the queue is empty, and hears then that nobody wants it.
+      else voice.gone = true
     },
-    async open({ session, request }, platform) {
+    async open({ airing, session, request }, platform) {
       const voice = held.get(request)
-      if (!voice || voice.gone) return notApplied('never-sent', GONE)
+      if (!voice || voice.gone) {
+        held.delete(request)
+        return notApplied('never-sent', GONE)
+      }
       const opened = await platform.speak(session)
       if (opened.is !== 'applied') return opened
       const line = opened.value
       if (held.get(request) !== voice || voice.gone) {
+        held.delete(request)
         line[Symbol.dispose]()
         return notApplied('never-sent', GONE)
       }
       voice.line = line
       void line.over.then(({ how, says }) => {
-        tell(voice.airing, request, how === 'ended' ? 'ended' : 'broken', says)
+        tell(airing, request, how === 'ended' ? 'ended' : 'broken', says)
         over(request, how, says)
       })
       voice.speaker.ready()

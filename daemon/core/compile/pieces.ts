@@ -59,7 +59,7 @@ const sentences = (text: string, language: string): readonly string[] =>
     ({ segment }) => segment,
   )
 
-/** As many sentences to a piece as fit; one that would be too short to be sent, or to be worth it, joins its neighbour. */
+/** As many sentences to a piece as fit; one that would be too short to be sent, or to be seen, joins its neighbour. */
 function merged(parts: readonly string[], voice: Speaker, textMin: number): readonly string[] {
   const pieces: string[] = []
   for (const part of parts) {

@@ -41,7 +41,8 @@ function nextOf(
   takeover: Takeover,
   scene: Pick<Scene, 'programme' | 'account' | 'now'>,
 ): Takeover | undefined {
-  const { piece, followed } = takeover
+  const { piece, followed, unwanted } = takeover
+  if (unwanted) return undefined
   const part = piece?.part ?? 1
   const last = part >= (piece?.all.length ?? 1)
   const over = hasEnded(takeover)

@@ -1,4 +1,4 @@
-/** From what is to be said or shown to a takeover that waits: a long text as its first piece, with the others behind it. */
+/** From what is to be said or shown to a takeover that waits: of a long text its first piece, the others behind it. */
 import { lengthOfAll, piecesOf, type Speaking } from '../compile/pieces.js'
 import type { TakeoverScript } from '../compile/programme.js'
 import type { CueId, OnCut } from '../rundown/rundown.js'

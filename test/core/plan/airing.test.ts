@@ -11,7 +11,6 @@ import {
 import type { Event } from '../../../daemon/core/plan/events.js'
 import { ambiguous, applied, notApplied } from '../../../daemon/core/plan/outcome.js'
 import { takeoverId } from '../../../daemon/core/plan/takeover.js'
-import type { CueId } from '../../../daemon/core/rundown/rundown.js'
 import { after, millis, minutes, seconds } from '../../../daemon/core/time.js'
 import { aProgramme, at } from '../../builders.js'
 import {
@@ -98,12 +97,7 @@ const EVENTS = {
   },
   hinted: { type: 'hinted', account: DEMO, hint: { ...hint, claim: 'closed' } },
   'commanded:say': commanded(saying()),
-  'commanded:take': commanded({ type: 'take', adlib: 'sold-out' as CueId }),
-  'commanded:move': commanded({ type: 'move', takeover: ofTakeover.takeover, to: 'front' }),
-  'commanded:cancel': commanded({ type: 'cancel', takeover: ofTakeover.takeover }),
   'commanded:hold': commanded({ type: 'hold', until: past(90) }),
-  'commanded:release': commanded({ type: 'release' }),
-  'commanded:skip': commanded({ type: 'skip' }),
   'commanded:stop': stopped(),
   'operator-started': { type: 'operator-started', show: aProgramme().show },
 } as const satisfies Record<string, Event>
@@ -149,12 +143,7 @@ const STAYS = {
   'stranger-close-answered': 'stays',
   hinted: 'stays',
   'commanded:say': 'stays',
-  'commanded:take': 'stays',
-  'commanded:move': 'stays',
-  'commanded:cancel': 'stays',
   'commanded:hold': 'stays',
-  'commanded:release': 'stays',
-  'commanded:skip': 'stays',
   'commanded:stop': 'stays',
   'operator-started': 'stays',
 } as const satisfies Record<Happened, Next>
@@ -187,12 +176,7 @@ const TABLE: Record<Airing['situation'], Record<Happened, Next>> = {
     'cancel-answered': 'opening',
     'move-answered': 'opening',
     'commanded:say': 'opening',
-    'commanded:take': 'opening',
-    'commanded:move': 'opening',
-    'commanded:cancel': 'opening',
     'commanded:hold': 'opening',
-    'commanded:release': 'opening',
-    'commanded:skip': 'opening',
     'commanded:stop': 'closed',
   },
   opening: { ...STAYS, 'seen:ready': 'ready', 'seen:live': 'on-air', ...STOPPED },
@@ -245,6 +229,13 @@ describe('every situation of an airing meets every event', () => {
 })
 
 describe('a planned airing whose time has come', () => {
+  test('is not opened for its last half minute, nor for the last half of a short one', () => {
+    const lasting = (n: number, now: number) => tooLate(aPlanned({ endsAt: past(n) }), past(now))
+    expect(lasting(600, 570)).toContain('its time was over')
+    expect(lasting(20, 9)).toBeUndefined()
+    expect(lasting(20, 10)).toContain('its time was over')
+  })
+
   const late = (rule: Airing['late'], now = past(60)) => tooLate(aPlanned({ late: rule }), now)
 
   test('is opened late unless the producer said otherwise', () => {
