@@ -21,6 +21,8 @@ export type Refusal =
   | 'refused'
   /** Something else is on air there: it may be asked again. */
   | 'busy'
+  /** A file it plays cannot be read or published: nothing left this machine, and it will not be otherwise soon. */
+  | 'no-media'
   /** The platform cannot do this at all. */
   | 'unsupported'
 
