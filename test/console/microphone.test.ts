@@ -6,7 +6,9 @@ import type { Order } from '../../daemon/console/orders.js'
 import { aDoor, TOKEN, tokenOf } from './a-console.js'
 
 /** A booth whose other side is in the test's hands. */
-function aBooth(answer: Awaited<ReturnType<Booth['speak']>> = { ok: true, says: 'it opens at once' }) {
+function aBooth(
+  answer: Awaited<ReturnType<Booth['speak']>> = { ok: true, says: 'it opens at once' },
+) {
   const orders: Order[] = []
   const heard: number[] = []
   const ended: string[] = []

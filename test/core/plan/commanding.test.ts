@@ -1,4 +1,3 @@
-import { minutes } from '../../../daemon/core/time.js'
 import { describe, expect, test } from 'vitest'
 import { obey } from '../../../daemon/core/plan/commanding.js'
 import type { Command } from '../../../daemon/core/plan/commands.js'
@@ -6,6 +5,7 @@ import { foresee } from '../../../daemon/core/plan/foresee.js'
 import { applied } from '../../../daemon/core/plan/outcome.js'
 import { takeoverId } from '../../../daemon/core/plan/takeover.js'
 import type { CueId } from '../../../daemon/core/rundown/rundown.js'
+import { minutes } from '../../../daemon/core/time.js'
 import { aCue, anAdlib, aProgramme, start } from '../../builders.js'
 import {
   anAccount,
