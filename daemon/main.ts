@@ -44,6 +44,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['cancel', async () => (await import('./commands/desk.js')).cancelCommand()],
   ['hold', async () => (await import('./commands/desk.js')).holdCommand()],
   ['release', async () => (await import('./commands/desk.js')).releaseCommand()],
+  ['mic', async () => (await import('./commands/mic.js')).micCommand()],
   ['skip', async () => (await import('./commands/desk.js')).skipCommand()],
   ['stop', async () => (await import('./commands/desk.js')).stopCommand()],
   ['start', async () => (await import('./commands/desk.js')).startCommand()],

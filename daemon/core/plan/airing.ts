@@ -13,6 +13,7 @@ import type { Window } from './cues.js'
 import type { TraceId } from './events.js'
 import type { GivenUp } from './ghosts.js'
 import { type Look, lookAt } from './look.js'
+import type { Microphone } from './microphone.js'
 import { type Over, type Session, wanted } from './session.js'
 import type { Hints, Takeover } from './takeover.js'
 import type { Spoken } from './variants.js'
@@ -78,6 +79,8 @@ export interface AiringFacts {
   readonly revision: number
   /** Nothing new is sent until then. */
   readonly heldUntil: Instant | undefined
+  /** Somebody speaks live, or is about to. */
+  readonly microphone: Microphone | undefined
   readonly queueLook: Look
   /** The last list of the platform's queue that came was asked for then. */
   readonly queueSeenAt: Instant | undefined
@@ -150,6 +153,7 @@ export const planned = (facts: Planned): Airing => ({
   requests: [],
   revision: 0,
   heldUntil: undefined,
+  microphone: undefined,
   queueLook: lookAt(NEVER),
   queueSeenAt: undefined,
   sendFrom: undefined,

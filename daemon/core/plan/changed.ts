@@ -54,6 +54,7 @@ const copy = (airing: Manned): { -readonly [Field in keyof Manned]: Manned[Field
   earlyHints: airing.earlyHints,
   revision: airing.revision,
   heldUntil: airing.heldUntil,
+  microphone: airing.microphone,
   situation: airing.situation,
   session: airing.session,
 })

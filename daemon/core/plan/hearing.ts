@@ -9,6 +9,7 @@ import type { Event, HintFacts, TraceId } from './events.js'
 import { findGhosts, unknownIn } from './ghosts.js'
 import { beaten } from './heartbeat.js'
 import { lookAt, looked, lookNow } from './look.js'
+import { afterWaking, lineAnswered, type Microphone, over } from './microphone.js'
 import { isBehindUnlisted } from './queue.js'
 import {
   awaitsOpening,
@@ -59,6 +60,10 @@ export function hear(airing: Airing, event: News, now: Instant): Airing {
         event.outcome.is === 'applied' ? event.outcome.value : undefined,
         now,
       )
+    case 'line-opened':
+      return withLine(airing, event.request, (line) => lineAnswered(line, event.outcome, now))
+    case 'line-over':
+      return withLine(airing, event.request, (line) => over(line, event.how, event.says, now))
     case 'enqueued':
       return enqueued(airing, event, now)
     case 'cancel-answered':
@@ -67,6 +72,18 @@ export function hear(airing: Airing, event: News, now: Instant): Airing {
     default:
       return unreachable(event)
   }
+}
+
+/** Of the one who has the microphone; whoever had it before changes nothing. */
+function withLine(
+  airing: Manned,
+  request: string,
+  change: (microphone: Microphone) => Microphone,
+): Manned {
+  const { microphone } = airing
+  return microphone?.request === request
+    ? changed(airing, { microphone: change(microphone) })
+    : airing
 }
 
 /** A callback about this airing's session: its times are kept, and what it claims is looked into at once. */
@@ -111,8 +128,9 @@ function woke(airing: Manned, forgottenSince: Instant | undefined, now: Instant)
   )
   const forgottenUntil = forgotten ? now : airing.forgottenUntil
   const look = { awaiting: undefined, queueLook: lookAt(now) }
+  const microphone = airing.microphone && afterWaking(airing.microphone, now)
   const sought = !forgotten && airing.sought
-  const awake = { ...airing, ...look, takeovers, forgottenUntil, sought }
+  const awake = { ...airing, ...look, takeovers, microphone, forgottenUntil, sought }
   return tellSession(awake, { type: 'woke' }, now)
 }
 

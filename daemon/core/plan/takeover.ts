@@ -28,7 +28,7 @@ export interface TakeoverFacts {
   /** Raised only by a decision to air it again. */
   readonly gen: number
   /** Why it may be sent again: nobody could have taken it unseen, or being heard twice is accepted. */
-  readonly sentAgain: 'watched' | 'may-be-heard-twice' | undefined
+  readonly sentAgain: 'watched' | 'may-be-heard-twice' | 'gave-way' | undefined
   /** How often the platform said no: once may be the session's fault, twice is its own. */
   readonly refusals: number
   readonly how: 'queue' | 'interrupt' | 'interrupt-plain'
