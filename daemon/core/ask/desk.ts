@@ -90,10 +90,15 @@ export type AskEvent =
       readonly source: SourceName
       readonly answer: AnswerFacts
     }
-  /** The airing's queue took its parts, or did not. */
+  /** The airing's queue took it, or did not. */
   | { readonly type: 'taken'; readonly id: QuestionId; readonly ok: boolean; readonly says: string }
-  /** One of its parts is over. */
-  | { readonly type: 'part-over'; readonly id: QuestionId; readonly aired: boolean }
+  /** Its takeover is over. */
+  | {
+      readonly type: 'over'
+      readonly id: QuestionId
+      readonly aired: boolean
+      readonly says: string
+    }
   | { readonly type: 'forgotten'; readonly asker: AskerHash }
   | {
       readonly type: 'airing-is'
@@ -131,7 +136,7 @@ export type AskAction =
       readonly source: SourceName
       readonly giveUpAt: Instant
     }
-  /** The first so many of its parts, as takeovers of the airing. */
+  /** The first so many of its parts, as a takeover of the airing. */
   | { readonly type: 'air'; readonly question: Question; readonly parts: number }
 
 export interface AskDecision {

@@ -63,8 +63,8 @@ function take(desk: AskDesk, event: AskEvent, now: Instant): AskDecision {
       return !event.ok && isOpenFor(desk, event.id, 'queued')
         ? decline(desk, event.id, 'NOT_AIRED', event.says)
         : still(desk)
-    case 'part-over':
-      return partOver(desk, event.id, event.aired, now)
+    case 'over':
+      return over(desk, event, now)
     case 'forgotten':
       return forgotten(desk, event.asker)
     case 'airing-is':
@@ -127,15 +127,15 @@ function merge(desk: AskDesk, question: QuestionFacts, into: Question): AskDecis
   return { desk: { ...desk, open }, actions }
 }
 
-function partOver(desk: AskDesk, id: QuestionId, aired: boolean, now: Instant): AskDecision {
+function over(
+  desk: AskDesk,
+  { id, aired, says }: Extract<AskEvent, { type: 'over' }>,
+  now: Instant,
+): AskDecision {
   const question = desk.open.find((one) => one.id === id)
   if (!question || !isSituation(question, 'queued')) return still(desk)
-  const restUntil = after(now, desk.rules.cooldown)
-  const rested = { ...desk, restUntil: restUntil > desk.restUntil ? restUntil : desk.restUntil }
-  const over = question.over + 1
-  if (!aired && over <= question.needed)
-    return decline(rested, id, 'NOT_AIRED', 'it was taken out of the queue, or failed')
-  if (over < question.parts.length) return change(rested, id, () => ({ ...question, over }))
+  const rested = { ...desk, restUntil: after(now, desk.rules.cooldown) }
+  if (!aired) return decline(rested, id, 'NOT_AIRED', says)
   const until = after(now, ANSWERED_LATELY)
   const lately = [
     ...rested.lately.filter((one) => one.until > now),

@@ -143,7 +143,7 @@ function airNext(desk: AskDesk, now: Instant): AskDecision {
   const fitting = partsThatFit(next, desk.endsAt, now)
   if (fitting === 0) return decline(desk, next.id, 'NO_TIME', 'the show ends before it is said')
   const parts = next.parts.slice(0, fitting)
-  const queued: Question = { ...next, parts, situation: 'queued', over: 0 }
+  const queued: Question = { ...next, parts, situation: 'queued' }
   const taken = change(desk, next.id, () => queued)
   return put(taken, {
     desk: taken.desk,

@@ -61,7 +61,7 @@ export interface QuestionFacts {
   readonly others: number
 }
 
-/** A piece of speech of its own: one takeover. */
+/** Some sentences: a piece of the takeover that speaks it. */
 export interface Part {
   readonly length: Duration
 }
@@ -79,7 +79,7 @@ export type Question = QuestionFacts &
         readonly giveUpAt: Instant
       }
     | Answered
-    | (Omit<Answered, 'situation'> & { readonly situation: 'queued'; readonly over: number })
+    | (Omit<Answered, 'situation'> & { readonly situation: 'queued' })
   )
 
 export interface Answered extends QuestionFacts {

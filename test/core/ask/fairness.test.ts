@@ -83,12 +83,10 @@ function evening(desk: AskDesk, events: readonly (readonly [Instant, AskEvent])[
         })
       }
       if (action.type === 'air') {
-        let over = when
-        action.question.situation === 'queued' &&
-          action.question.parts.forEach(({ length }) => {
-            over = after(over, length)
-            insert(over, { type: 'part-over', id: action.question.id, aired: true })
-          })
+        const { question } = action
+        const length = question.situation === 'queued' ? lengthOf(question) : 0
+        const over = after(when, millis(length))
+        insert(over, { type: 'over', id: question.id, aired: true, says: '' })
         insert(after(over, now.rules.cooldown), { type: 'look' })
       }
       if (action.type === 'end' && action.as.situation === 'spoken')

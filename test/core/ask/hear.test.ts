@@ -11,10 +11,15 @@ const answer = (of = 'ann', source: 'faq' | 'library' = 'faq', what = AN_ANSWER)
   source,
   answer: what,
 })
-const over = (of = 'ann', aired = true): AskEvent => ({ type: 'part-over', id: id(of), aired })
+const over = (of = 'ann', aired = true): AskEvent => ({
+  type: 'over',
+  id: id(of),
+  aired,
+  says: 'cut',
+})
 
 test('a question is asked, answered, aired and spoken', () => {
-  const { desk, actions } = told(aDesk(), asks('ann'), answer(), over(), over())
+  const { desk, actions } = told(aDesk(), asks('ann'), answer(), over())
   expect(written(actions)).toEqual(['ask faq about ann', 'air ann (2)', 'ann: spoken'])
   expect(desk.open).toEqual([])
 })
@@ -51,7 +56,7 @@ describe('nearly the same question', () => {
   })
 
   test('was answered already for a while', () => {
-    const spoken = [asks('ann', same), answer(), over(), over()]
+    const spoken = [asks('ann', same), answer(), over()]
     const soon = told(aDesk(), ...spoken, at('09:05'), asks('bob', nearly))
     expect(written(soon.actions)).toContain('bob: declined ANSWERED_ALREADY')
     const later = { ...nearly, askedAt: at('09:11') }
@@ -98,7 +103,7 @@ describe('more than may wait', () => {
 
 test('askers take turns', () => {
   const order = ['ann1', 'ann2', 'ann3', 'bob1', 'cem1'].map((name) => asks(name))
-  const turns = (name: string) => [answer(name), over(name), over(name)]
+  const turns = (name: string) => [answer(name), over(name)]
   let { desk, actions } = told(aDesk({ cooldown: seconds(0) }), ...order)
   for (const name of ['ann1', 'bob1', 'cem1', 'ann2', 'ann3']) {
     const next = told(desk, ...turns(name))
@@ -170,7 +175,7 @@ test('what the queue does not take is declined', () => {
   expect(written(actions).at(-1)).toBe('ann: declined NOT_AIRED')
 })
 
-test('an answer of which a part was lost is over', () => {
+test('an answer that was not aired is declined', () => {
   expect(written(told(aDesk(), asks('ann'), answer(), over('ann', false)).actions).at(-1)).toBe(
     'ann: declined NOT_AIRED',
   )

@@ -12,7 +12,12 @@ const answer = (of = 'ann', source: 'faq' | 'library' = 'faq', what = AN_ANSWER)
   source,
   answer: what,
 })
-const over = (of = 'ann', aired = true): AskEvent => ({ type: 'part-over', id: id(of), aired })
+const over = (of = 'ann', aired = true): AskEvent => ({
+  type: 'over',
+  id: id(of),
+  aired,
+  says: 'cut',
+})
 
 type Short = Situation | 'gone' | 'stays'
 
@@ -24,7 +29,7 @@ const TABLE: Record<Situation, Record<AskEvent['type'], Short>> = {
     refused: 'stays',
     'answer-came': 'stays',
     taken: 'stays',
-    'part-over': 'stays',
+    over: 'stays',
     forgotten: 'gone',
     'airing-is': 'gone',
     look: 'stays',
@@ -35,7 +40,7 @@ const TABLE: Record<Situation, Record<AskEvent['type'], Short>> = {
     refused: 'gone',
     'answer-came': 'stays',
     taken: 'stays',
-    'part-over': 'stays',
+    over: 'stays',
     forgotten: 'gone',
     'airing-is': 'gone',
     look: 'stays',
@@ -46,7 +51,7 @@ const TABLE: Record<Situation, Record<AskEvent['type'], Short>> = {
     refused: 'stays',
     'answer-came': 'answered',
     taken: 'stays',
-    'part-over': 'stays',
+    over: 'stays',
     forgotten: 'gone',
     'airing-is': 'gone',
     look: 'stays',
@@ -57,7 +62,7 @@ const TABLE: Record<Situation, Record<AskEvent['type'], Short>> = {
     refused: 'stays',
     'answer-came': 'stays',
     taken: 'stays',
-    'part-over': 'stays',
+    over: 'stays',
     forgotten: 'gone',
     'airing-is': 'gone',
     look: 'stays',
@@ -68,7 +73,7 @@ const TABLE: Record<Situation, Record<AskEvent['type'], Short>> = {
     refused: 'stays',
     'answer-came': 'stays',
     taken: 'gone',
-    'part-over': 'stays',
+    over: 'gone',
     forgotten: 'gone',
     'airing-is': 'gone',
     look: 'stays',
@@ -81,7 +86,7 @@ const EVENTS: Record<AskEvent['type'], AskEvent> = {
   refused: { type: 'refused', id: id('ann'), by: 'li' },
   'answer-came': answer(),
   taken: { type: 'taken', id: id('ann'), ok: false, says: 'full' },
-  'part-over': over(),
+  over: over(),
   forgotten: { type: 'forgotten', asker: asker('ann') },
   'airing-is': { type: 'airing-is', onAir: false, endsAt: undefined, over: true },
   look: { type: 'look' },
