@@ -64,7 +64,7 @@ function airingStatus(airing: Airing, state: State): AiringStatus {
   const named = (situation: string) =>
     airing.takeovers
       .filter((takeover) => takeover.situation === situation)
-      .map(({ cue, script }) => `${cue ?? 'operator'}: ${title(script)}`)
+      .map(({ cue, source, script }) => `${cue ?? source}: ${title(script)}`)
   return {
     airing: airing.id,
     show: airing.show,

@@ -1,28 +1,24 @@
 /** What an operator's words do to the loop. The desk is open before the loop is, and says so until it is manned. */
 import type { Answer, Desk, Said } from '../console/api.js'
 import { findAiring, statusOf } from '../console/status.js'
-import type { SpeechLimits } from '../core/limits.js'
 import { type Airing, hasEnded, isManned } from '../core/plan/airing.js'
+import type { Command } from '../core/plan/commands.js'
 import type { Event } from '../core/plan/events.js'
-import { spokenLength } from '../core/rundown/check-speech.js'
-import type { AccountId } from '../core/rundown/rundown.js'
-import { seconds } from '../core/time.js'
+import { foresee } from '../core/plan/foresee.js'
+import { type Instant, seconds } from '../core/time.js'
 import type { Log } from '../log.js'
 import type { Clock } from './clock.js'
 import type { Loop } from './loop.js'
 
 export interface MannedDesk extends Desk {
-  readonly man: (loop: Loop, speech: SpeechOf) => void
+  readonly man: (loop: Loop) => void
   /** Everything was closed by `stop`. */
   readonly closed: Promise<void>
 }
 
-/** What the platform of an account takes. */
-type SpeechOf = (account: AccountId) => SpeechLimits | undefined
-
 interface Manned {
   readonly loop: Loop
-  readonly speech: SpeechOf
+  readonly now: Clock['now']
 }
 
 const LOOK_WHILE_CLOSING = seconds(0.25)
@@ -35,21 +31,21 @@ export function openDesk(station: string, clock: Clock, log: Log): MannedDesk {
   })
   const closeAll = (loop: Loop): void => {
     const open = Object.values(loop.state.airings).filter(isManned)
-    for (const airing of open) if (!airing.stop) stopOne(loop, airing, false)
+    for (const airing of open) if (!airing.stop) stopOne(loop, airing)
     if (open.length === 0) close()
     else clock.wake((clock.now() + LOOK_WHILE_CLOSING) as never, () => closeAll(loop))
   }
   return {
     closed,
-    man: (loop, speech) => {
-      manned = { loop, speech }
+    man: (loop) => {
+      manned = { loop, now: clock.now }
     },
     status: () =>
       manned
         ? statusOf(manned.loop.state, station, clock.now())
         : { station, now: '', airings: [] },
     say: (name, said) => (manned ? say(manned, name, said, log) : NOT_YET),
-    stop: (name) => (manned ? stop(manned.loop, name) : NOT_YET),
+    stop: (name) => (manned ? stop(manned, name) : NOT_YET),
     start: (name) => (manned ? start(manned.loop, name) : NOT_YET),
     stopAll: () => {
       if (!manned) return NOT_YET
@@ -63,35 +59,32 @@ export function openDesk(station: string, clock: Clock, log: Log): MannedDesk {
   }
 }
 
-function say({ loop, speech }: Manned, name: string, said: Said, log: Log): Answer {
-  const airing = findAiring(loop.state, name)
-  if (!airing) return unknown(name, loop)
-  if (airing.situation !== 'on-air') return no(`${airing.id} is not on air (${airing.situation})`)
-  const unfit = unfitText(said.text, speech(airing.account))
-  if (unfit) return no(unfit)
+function say({ loop, now }: Manned, name: string, said: Said, log: Log): Answer {
   const { request, text, urgency, how } = said
-  const script = {
-    say: text,
-    ssml: false,
-    audio: undefined,
-    foregrounds: [],
-    background: undefined,
-  }
-  const event = { type: 'operator-said', airing: airing.id, request, script, urgency, how } as const
-  if (!kept(loop, event)) return NOT_KEPT
-  log.info({ airing: airing.id }, 'an operator says something')
-  return yes(how === 'queue' ? 'it is in the queue' : 'it cuts in now')
+  const script = { ...NOTHING_SHOWN, say: text, ssml: false, audio: undefined }
+  const answer = command(loop, name, request, { type: 'say', script, urgency, how }, now())
+  if (answer.ok) log.info({ airing: name }, 'an operator says something')
+  return answer
 }
 
+const NOTHING_SHOWN = { foregrounds: [], background: undefined }
+
 /** A channel without an end is held: it would open again at once. */
-function stop(loop: Loop, name: string): Answer {
+function stop({ loop, now }: Manned, name: string): Answer {
+  const hold = findAiring(loop.state, name)?.endsAt === undefined
+  return command(loop, name, `stop:${now()}`, { type: 'stop', hold }, now())
+}
+
+/** What will happen is said before it does; what is asked for twice is done once. */
+function command(loop: Loop, name: string, request: string, what: Command, now: Instant): Answer {
   const airing = findAiring(loop.state, name)
   if (!airing) return unknown(name, loop)
-  if (hasEnded(airing)) return no(`${airing.id} is over already (${airing.situation})`)
-  const hold = airing.endsAt === undefined
-  if (!stopOne(loop, airing, hold)) return NOT_KEPT
-  const held = hold ? `; it stays closed until: onair start ${airing.show}` : ''
-  return yes(`${airing.id} is being closed${held}`)
+  const { ok, says } = airing.requests.includes(request)
+    ? yes('it was asked for before, and is done once')
+    : foresee(loop.state, airing.id, what, now)
+  if (!ok) return no(says)
+  const asked = { airing: airing.id, request, by: 'operator', command: what }
+  return kept(loop, { type: 'commanded', ...asked }) ? yes(says) : NOT_KEPT
 }
 
 function start(loop: Loop, name: string): Answer {
@@ -105,25 +98,19 @@ function start(loop: Loop, name: string): Answer {
   return yes(show.held ? `"${name}" is being opened` : `"${name}" starts at its time`)
 }
 
-const stopOne = (loop: Loop, airing: Airing, hold: boolean) =>
-  kept(loop, { type: 'operator-stopped', airing: airing.id, hold })
+const stopOne = (loop: Loop, airing: Airing) =>
+  kept(loop, {
+    type: 'commanded',
+    airing: airing.id,
+    request: 'stop:all',
+    by: 'operator',
+    command: { type: 'stop', hold: false },
+  })
 
 /** What an operator is told was done must be on the disk: with a receipt it goes there at once. */
 function kept(loop: Loop, event: Event): boolean {
   loop.post(event, {})
   return loop.isKept()
-}
-
-/** The same limits as for a rundown. */
-function unfitText(text: string, limits: SpeechLimits | undefined): string | undefined {
-  if (!limits) return undefined
-  const { textMin, textMax } = limits
-  if (spokenLength(text) < textMin) {
-    return `the platform refuses texts shorter than ${textMin} characters (blanks do not count)`
-  }
-  return [...text].length > textMax
-    ? `the platform refuses texts longer than ${textMax} characters`
-    : undefined
 }
 
 const yes = (says: string): Answer => ({ ok: true, says })

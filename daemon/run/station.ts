@@ -133,7 +133,7 @@ export async function runStation({
     } catch {}
   }
 
-  desk.man(loop, (account) => dialectOf(config, account)?.speech)
+  desk.man(loop)
   showDesk(config.data, { url: door.url, pid: process.pid, token })
   log.info(
     { url: door.url, pid: process.pid },
@@ -220,6 +220,8 @@ const factsOf = (account: ConfigAccount, station: string): AccountFacts => ({
   sessionMaxAge:
     account.sessionMaxAge ?? platforms[account.platform]?.dialect.sessionMaxAge ?? hours(23),
   queueShare: platforms[account.platform]?.dialect.queueShare ?? 1,
+  textMin: platforms[account.platform]?.dialect.speech.textMin ?? 1,
+  textMax: platforms[account.platform]?.dialect.speech.textMax ?? Number.MAX_SAFE_INTEGER,
 })
 
 /** Without a secret in the config nobody can call back: the path is then known to nobody at all. */

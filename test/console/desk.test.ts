@@ -2,7 +2,6 @@ import { afterEach, expect, test } from 'vitest'
 import { isManned } from '../../daemon/core/plan/airing.js'
 import { minutes, seconds } from '../../daemon/core/time.js'
 import type { Log } from '../../daemon/log.js'
-import { softSugar } from '../../daemon/platform/softsugar/dialect.js'
 import { type MannedDesk, openDesk } from '../../daemon/run/desk.js'
 import { ALWAYS, aProgramme, at, once } from '../builders.js'
 import { aWorld, type World } from '../simulation/world.js'
@@ -22,7 +21,7 @@ async function aDesk(): Promise<MannedDesk> {
   world = aWorld({ start: at('09:00'), programmes: [shop, evening] })
   await world.clock.pass(seconds(5))
   const desk = openDesk('demo', world.clock, QUIET)
-  desk.man(world.daemon().loop, () => softSugar.speech)
+  desk.man(world.daemon().loop)
   return desk
 }
 

@@ -4,6 +4,7 @@
 import { describe, expect, test } from 'vitest'
 import { after, minutes, seconds } from '../../daemon/core/time.js'
 import { aCue, aProgramme, aTakeoverScript, at, once, SAY, start } from '../builders.js'
+import { commanded, saying } from '../core/plan/builders.js'
 import { open, tenMinutes } from './stage.js'
 import { aWorld, DEMO, type World } from './world.js'
 
@@ -22,14 +23,9 @@ describe('found by the sweep', () => {
     })
     await world.clock.passUntil(at('09:02'))
     const [airing] = Object.values(world.daemon().loop.state.airings)
-    world.daemon().loop.post({
-      type: 'operator-said',
-      airing: airing?.id ?? ('' as never),
-      request: 'r1',
-      script: aTakeoverScript({ say: `Hear me. ${SAY}` }),
-      urgency: 'breaking',
-      how: 'interrupt-plain',
-    })
+    const script = aTakeoverScript({ say: `Hear me. ${SAY}` })
+    const said = saying({ script, urgency: 'breaking', how: 'interrupt-plain' })
+    world.daemon().loop.post(commanded(said, airing?.id))
     await world.clock.pass(minutes(5))
     expect(heard(world, 'Hear me')).toBe(1)
   })

@@ -33,6 +33,9 @@ export interface AccountFacts {
   readonly lead: Duration
   /** Items of ours the platform may hold, the one on air included. */
   readonly queueShare: number
+  /** What its presenter can be asked to say at a time, blanks not counted; longer texts travel in pieces. */
+  readonly textMin: number
+  readonly textMax: number
 }
 
 export interface Account extends AccountFacts {

@@ -22,9 +22,10 @@ import { rememberGivenUp, rememberTraces } from './ghosts.js'
 import { cutForHardStart, dropForHardPoint, hardCutAt } from './hard-start.js'
 import { again, doubtDueAt, judge } from './judge.js'
 import { lookDueAt, looking, notBefore } from './look.js'
+import { inOrder } from './order.js'
 import { type Pursuit, type Scene, still } from './pursuit.js'
-import { inOrder, nextMove, nextUp } from './queue.js'
-import { askBack, takeBackGivenUp } from './recall.js'
+import { nextMove, nextUp } from './queue.js'
+import { askBack, takeBackGivenUp, withdrawUnwanted } from './recall.js'
 import { takeoverRow } from './rows.js'
 import { isSure } from './session.js'
 import { awaitedAs, hasEnded, isHeld, isListed, isUnderWay, type Takeover } from './takeover.js'
@@ -34,13 +35,13 @@ import { atTheEnd, whenSessionLost } from './verdicts.js'
 /** Of an airing whose session is live under `session`. */
 export function pursueAir(airing: Manned, session: SessionId, scene: Scene): Pursuit<Manned> {
   if (airing.parked !== undefined || mustEnd(airing, scene.now)) return still(airing)
-  const called = callCues(airing, scene)
+  const called = callCues(released(airing, scene.now), scene)
   if (called.takeovers.length === 0) return still(rest(called, scene.now))
   const judged = rememberGivenUp(called.takeovers, {
     ...called,
     takeovers: called.takeovers.map((takeover) => judge(takeover, scene.now)),
   })
-  const followed = callFollowers(judged, scene)
+  const followed = callFollowers(withdrawUnwanted(judged, scene.now), scene)
   const fitted = cutForHardStart(dropForHardPoint(followed, scene), scene.now)
   const written = writeEnded(fitted, scene.programme, session)
   const rested = rest(written.airing, scene.now)
@@ -58,6 +59,12 @@ export function pursueAir(airing: Manned, session: SessionId, scene: Scene): Pur
   return { airing: looked.airing, actions, needs: [] }
 }
 
+/** A hold ends by itself: whoever asked for it may have gone home. */
+const released = (airing: Manned, now: Instant): Manned =>
+  airing.heldUntil !== undefined && now >= airing.heldUntil
+    ? { ...airing, heldUntil: undefined }
+    : airing
+
 /** When the takeovers must be looked at again. */
 export function airDueAt(airing: Manned, programme: Programme): Instant {
   if (airing.parked !== undefined) return NEVER
@@ -72,7 +79,7 @@ export function airDueAt(airing: Manned, programme: Programme): Instant {
     if (isHeld(takeover)) due = earliest(due, takeover.recall?.askAgainAt)
   }
   const look = held ? lookDueAt(airing.queueLook) : undefined
-  return earliest(due, look, airing.sendFrom, hardCutAt(airing))
+  return earliest(due, look, airing.sendFrom, airing.heldUntil, hardCutAt(airing))
 }
 
 /** The session is gone, or the airing is over: whatever was on its way gets its verdict. */
@@ -141,7 +148,7 @@ const rest = (airing: Manned, now: Instant): Manned =>
 
 function sendNext(airing: Manned, session: SessionId, { account, now }: Scene): Pursuit<Manned> {
   if (airing.sendFrom !== undefined || airing.awaiting !== undefined) return still(airing)
-  const next = nextUp(airing.takeovers, account.queueShare, now)
+  const next = nextUp(airing.takeovers, account.queueShare, now, airing.heldUntil ? 'held' : 'all')
   if (!next) return still(airing)
   const { takeover, place } = next
   const wish = {
@@ -170,11 +177,11 @@ function sendNext(airing: Manned, session: SessionId, { account, now }: Scene): 
   return { airing: sent, actions: [call], needs: [] }
 }
 
-const whySent = ({ cue, sentAgain }: Takeover) => {
+const whySent = ({ source, by, sentAgain }: Takeover) => {
   if (sentAgain === 'watched')
     return 'sent again: the queue was watched without a gap, it was not taken'
   if (sentAgain) return 'sent again: it must air, and may be heard twice'
-  return cue === undefined ? 'an operator said it' : 'its cue is due'
+  return source === 'rundown' ? 'its cue is due' : `${by} asked for it`
 }
 
 /** In the platform's queue, or perhaps in it. */
@@ -203,7 +210,7 @@ export function reorder(airing: Manned, session: SessionId, now: Instant): Pursu
   const onAir = airing.takeovers.find((takeover) => takeover.situation === 'speaking')
   const traces = (items: readonly { readonly trace: TraceId }[]) => items.map(({ trace }) => trace)
   const order = [...(onAir ? [onAir.trace] : []), ...traces(reported)]
-  const move = onAir && nextMove(traces([...held].sort(inOrder)), order)
+  const move = onAir && nextMove(traces([...held].sort(inOrder(now))), order)
   const moved = move && held.find(({ trace }) => trace === move.trace)
   if (!move || !moved) return still(airing)
   const action: Action = {

@@ -67,8 +67,12 @@ export interface AiringFacts {
   readonly pastTraces: readonly TraceId[]
   /** The journal was restored from an older state: what was due up to here may have aired. */
   readonly forgottenUntil: Instant | undefined
-  /** The last things an operator asked to say, by the id of the request: none is said twice. */
+  /** The last things operators asked for, by the id of the request: none is done twice. */
   readonly requests: readonly string[]
+  /** Raised by whatever changes its takeovers but time alone: commands, edits, answers. */
+  readonly revision: number
+  /** Nothing new is sent until then. */
+  readonly heldUntil: Instant | undefined
   readonly queueLook: Look
   /** The last list of the platform's queue that came was asked for then. */
   readonly queueSeenAt: Instant | undefined
@@ -137,6 +141,8 @@ export const planned = (facts: Planned): Airing => ({
   pastTraces: [],
   forgottenUntil: undefined,
   requests: [],
+  revision: 0,
+  heldUntil: undefined,
   queueLook: lookAt(NEVER),
   queueSeenAt: undefined,
   sendFrom: undefined,

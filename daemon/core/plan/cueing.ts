@@ -1,18 +1,21 @@
 /** Calling cues: what is due becomes a takeover, a frozen copy of its cue; what is too late for that is missed. */
 import { valuesOf } from '../compile/fill.js'
+import type { Speaking } from '../compile/pieces.js'
 import type { PlannedCue, TakeoverScript } from '../compile/programme.js'
 import { EXPIRES_DEFAULT, MISSED_AFTER, MISSED_ROWS_MAX, TAKEOVERS_MAX } from '../limits.js'
 import { after, between, type Instant, NEVER } from '../time.js'
 import { type AiringFacts, type Manned, windowOf } from './airing.js'
 import type { AiringId } from './calendar.js'
 import { nextTurnAt, turnsDue } from './cues.js'
+import { cueOf, speakingIn, waiting } from './items.js'
 import type { Scene } from './pursuit.js'
 import { hasEnded, type Takeover, type TakeoverFacts, takeoverId } from './takeover.js'
 import { hear } from './takeover-progress.js'
 import { choose } from './variants.js'
 import { FORGOTTEN, MISSED, OVERTAKEN, type Verdict } from './verdicts.js'
 
-export function callCues(airing: Manned, { programme, now, roll }: Scene): Manned {
+export function callCues(airing: Manned, scene: Scene): Manned {
+  const { programme, now, roll } = scene
   if (now < (airing.nextTurnAt ?? now)) return airing
   const { cues } = programme
   const window = windowOf(airing)
@@ -34,13 +37,16 @@ export function callCues(airing: Manned, { programme, now, roll }: Scene): Manne
       continue
     }
     takeovers = takeovers.map((older) =>
-      older.cue === cue.cue && older.situation === 'waiting'
+      cueOf(older) === cue.cue && older.situation === 'waiting'
         ? hear(older, { type: 'ended', as: OVERTAKEN }, now)
         : older,
     )
     const choice = choose(cue, values, spoken, roll)
     spoken = choice.spoken
-    takeovers = [...takeovers, fromCue(airing.id, cue, turn, times, choice.script)]
+    takeovers = [
+      ...takeovers,
+      fromCue(airing.id, cue, turn, times, choice.script, speakingIn(scene)),
+    ]
   }
   return { ...called, takeovers, spoken }
 }
@@ -109,32 +115,32 @@ export function callFollowers(
   return { ...airing, spoken, takeovers: [...takeovers, ...followers] }
 }
 
-/** A frozen copy of its cue. */
+/** A frozen copy of its cue. `speaking`: undefined, it will never be sent. */
 export function fromCue(
   airing: AiringId,
   cue: PlannedCue,
   turn: number,
   times: Pick<TakeoverFacts, 'dueAt' | 'plannedAt' | 'expiresAt' | 'follows'>,
   script: TakeoverScript = cue.script,
+  speaking?: Speaking,
 ): Takeover {
-  return {
+  const facts = {
     id: takeoverId(airing, cue.cue, turn),
     cue: cue.cue,
+    source: 'rundown',
+    by: undefined,
     segment: cue.segment,
     turn,
-    gen: 1,
-    sentAgain: undefined,
-    refusals: 0,
     how: 'queue',
     urgency: cue.urgency,
     doubt: cue.doubt,
     drop: cue.drop,
     start: cue.start,
-    script,
+    onCut: cue.onCut,
     ...times,
     followed: false,
-    situation: 'waiting',
-  }
+  } as const
+  return waiting(facts, script, speaking)
 }
 
 const expiry = (cue: PlannedCue, at: Instant, airing: AiringFacts): Instant => {

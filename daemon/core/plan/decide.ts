@@ -19,6 +19,7 @@ import {
 import type { AiringId } from './calendar.js'
 import { channelDueAt } from './channel.js'
 import { accountAfter, afterClockMoved } from './clock-moved.js'
+import { type Commanded, obey } from './commanding.js'
 import type { Event, SessionId, Turn } from './events.js'
 import { type AiringEvent, hear, hearHint } from './hearing.js'
 import { beatDueAt } from './heartbeat.js'
@@ -175,13 +176,23 @@ function aboutAiring(sheet: Sheet, event: AiringEvent): void {
     const desk = sheet.account(airing.account)
     sheet.putAccount(answered(desk, airing.id, event.outcome, sheet.now, sheet.roll))
   }
-  if (event.type === 'operator-stopped' && event.hold) shows.hold(sheet, airing.show)
-  const heard = countOpening(hear(airing, event, sheet.now), event)
+  const heard =
+    event.type === 'commanded'
+      ? commanded(sheet, airing, event)
+      : countOpening(hear(airing, event, sheet.now), event)
   sheet.act(...refusal(heard, event))
   const listed = event.type === 'queue-seen' && event.outcome.is === 'applied'
   sheet.putAiring(listed ? inWantedOrder(sheet, heard, event.session) : heard)
   pursueAiring(sheet, airing.id)
   pursueAccount(sheet, airing.account)
+}
+
+function commanded(sheet: Sheet, airing: Airing, event: Commanded): Airing {
+  const { command } = event
+  if (command.type === 'stop' && command.hold) shows.hold(sheet, airing.show)
+  const programme = sheet.programme(airing.version)
+  const account = sheet.account(airing.account)
+  return obey(airing, event, { programme, account, now: sheet.now, roll: sheet.roll })
 }
 
 function inWantedOrder(sheet: Sheet, airing: Airing, session: SessionId): Airing {

@@ -7,8 +7,8 @@ import { after, type Duration, type Instant, NEVER } from '../time.js'
 import { type AiringFacts, type Manned, windowOf } from './airing.js'
 import { nextTurnAt } from './cues.js'
 import { dropForTime } from './dropping.js'
+import { inOrder } from './order.js'
 import type { Scene } from './pursuit.js'
-import { inOrder } from './queue.js'
 import type { Takeover, TakeoverId } from './takeover.js'
 import { hear } from './takeover-progress.js'
 import { droppedFor } from './verdicts.js'
@@ -48,7 +48,9 @@ export function cutForHardStart(airing: Manned, now: Instant): Manned {
   if (!cut || now < cut.at) return airing
   const because = `cut for ${cut.hard.cue ?? 'an item'}, which starts hard`
   const takeovers = airing.takeovers.map((takeover) =>
-    takeover === cut.onAir ? hear(takeover, { type: 'recalled', because }, now) : takeover,
+    takeover === cut.onAir
+      ? hear(takeover, { type: 'recalled', reason: 'PREEMPTED', because }, now)
+      : takeover,
   )
   return { ...airing, takeovers }
 }
@@ -70,19 +72,23 @@ function nextCut({ takeovers }: AiringFacts): Cut | undefined {
     (takeover): takeover is Speaking =>
       takeover.situation === 'speaking' && takeover.recall === undefined,
   )
-  const hard = onAir && firstHard(takeovers)
+  const hard = onAir && firstHard(takeovers, onAir)
   if (!onAir || hard?.start.kind !== 'hard') return undefined
   const at = after(hard.dueAt, hard.start.grace)
   return yieldsTo(onAir, hard, at) ? { at, onAir, hard } : undefined
 }
 
-function firstHard(takeovers: readonly Takeover[]): Takeover | undefined {
+/** Not the next sentences of the one on air. */
+function firstHard(takeovers: readonly Takeover[], { dueAt }: Speaking): Takeover | undefined {
   const [first] = takeovers
     .filter(
       (takeover) =>
-        takeover.situation === 'queued' && !takeover.recall && takeover.start.kind === 'hard',
+        takeover.situation === 'queued' &&
+        !takeover.recall &&
+        !takeover.piece?.continues &&
+        takeover.start.kind === 'hard',
     )
-    .sort(inOrder)
+    .sort(inOrder(dueAt))
   return first
 }
 

@@ -1,6 +1,6 @@
 /** What an event makes of the airing it is about. What to do about it is decided afterwards, from the state alone. */
 import { unreachable } from '../assert.js'
-import { EARLY_HINTS_MAX, EXPIRES_DEFAULT, SEND_REST } from '../limits.js'
+import { EARLY_HINTS_MAX, SEND_REST } from '../limits.js'
 import { after, type Instant, NEVER } from '../time.js'
 import { queueLookEvery } from './air.js'
 import { type Airing, isManned, type Manned, withSession } from './airing.js'
@@ -15,24 +15,17 @@ import {
   type OpenSession,
   type News as SessionNews,
 } from './session.js'
-import {
-  awaitedAs,
-  type Hints,
-  isHeld,
-  type Takeover,
-  type TakeoverId,
-  takeoverId,
-} from './takeover.js'
+import { awaitedAs, type Hints, isHeld, type Takeover, type TakeoverId } from './takeover.js'
 import { hear as hearTakeover, type News as TakeoverNews } from './takeover-progress.js'
 import { FORGOTTEN } from './verdicts.js'
 
 /** The events that are about one airing. */
 export type AiringEvent = Extract<Event, { airing: unknown }>
 
-export function hear(airing: Airing, event: AiringEvent, now: Instant): Airing {
-  if (event.type === 'operator-stopped') {
-    return { ...airing, stop: airing.stop ?? { at: now, hold: event.hold } }
-  }
+/** Commands need more than the airing alone: commanding.ts. */
+export type News = Exclude<AiringEvent, { type: 'commanded' }>
+
+export function hear(airing: Airing, event: News, now: Instant): Airing {
   if (!isManned(airing)) return airing
   const open = isOpen(airing.session) ? airing.session : undefined
   if ('session' in event && event.session !== open?.id) return airing
@@ -62,8 +55,6 @@ export function hear(airing: Airing, event: AiringEvent, now: Instant): Airing {
     case 'cancel-answered':
     case 'move-answered':
       return { ...airing, queueLook: lookNow(airing.queueLook, now) }
-    case 'operator-said':
-      return said(airing, event, now)
     default:
       return unreachable(event)
   }
@@ -144,10 +135,12 @@ const giveWay = (airing: Manned, now: Instant): Manned => ({
   ...airing,
   takeovers: airing.takeovers.map((takeover) =>
     takeover.situation === 'speaking' && takeover.recall === undefined
-      ? { ...takeover, recall: { since: now, because: 'cut by the operator', askAgainAt: NEVER } }
+      ? { ...takeover, recall: { since: now, ...GAVE_WAY, askAgainAt: NEVER } }
       : takeover,
   ),
 })
+
+const GAVE_WAY = { reason: 'PREEMPTED', because: 'cut by the operator' } as const
 
 /** A refusal may be the session's fault: the platform is asked whether it is still there. */
 const lookAtSession = (airing: Manned, now: Instant): Manned =>
@@ -225,38 +218,3 @@ function hintsOf(hint: HintFacts, now: Instant): Hints {
       return {}
   }
 }
-
-function said(
-  airing: Manned,
-  { request, script, urgency, how }: Extract<AiringEvent, { type: 'operator-said' }>,
-  now: Instant,
-): Manned {
-  if (airing.requests.includes(request)) return airing
-  const id = takeoverId(airing.id, `operator:${request}`, 0)
-  const takeover: Takeover = {
-    id,
-    cue: undefined,
-    segment: undefined,
-    turn: 0,
-    gen: 1,
-    sentAgain: undefined,
-    refusals: 0,
-    how,
-    urgency,
-    doubt: 'once',
-    drop: undefined,
-    start: { kind: 'soft' },
-    script,
-    dueAt: now,
-    plannedAt: now,
-    expiresAt: after(now, EXPIRES_DEFAULT),
-    follows: undefined,
-    followed: true,
-    situation: 'waiting',
-  }
-  const requests = [...airing.requests, request].slice(-REQUESTS_REMEMBERED)
-  return { ...airing, takeovers: [...airing.takeovers, takeover], requests }
-}
-
-/** Whoever repeats a request does so within minutes; nobody says two hundred things meanwhile. */
-const REQUESTS_REMEMBERED = 200

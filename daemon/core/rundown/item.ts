@@ -66,7 +66,7 @@ export function disclosure(written: WrittenDisclosure, notes: Notes): Disclosure
 type Unsaid<Written> = Omit<Written, 'say'>
 
 function item(written: Unsaid<WrittenItem>, say: string | undefined, place: string, notes: Notes) {
-  const { expires, background, foregrounds, urgency } = written
+  const { expires, background, foregrounds, urgency, cut } = written
   const { audio, ssml, say: spoken } = speech(written, say, place, notes)
   return {
     say: spoken,
@@ -76,6 +76,7 @@ function item(written: Unsaid<WrittenItem>, say: string | undefined, place: stri
     background: background && picture(background, `${place}/background`, notes),
     expires: expires === undefined ? undefined : duration(expires, `${place}/expires`, notes),
     urgency: urgency ?? ('routine' as const),
+    onCut: cut,
   }
 }
 

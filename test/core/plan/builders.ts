@@ -4,6 +4,8 @@ import { type Account, type AccountFacts, account } from '../../../daemon/core/p
 import type { Action, Call } from '../../../daemon/core/plan/actions.js'
 import { type Airing, isManned, type Manned, planned } from '../../../daemon/core/plan/airing.js'
 import type { AiringId } from '../../../daemon/core/plan/calendar.js'
+import type { Commanded } from '../../../daemon/core/plan/commanding.js'
+import type { Command } from '../../../daemon/core/plan/commands.js'
 import { decide, nextDue, type Subject } from '../../../daemon/core/plan/decide.js'
 import type { Event, SessionId, TraceId } from '../../../daemon/core/plan/events.js'
 import { firstBeat } from '../../../daemon/core/plan/heartbeat.js'
@@ -39,6 +41,8 @@ export const someFacts = (more: Partial<AccountFacts> = {}): AccountFacts => ({
   lead: minutes(4),
   sessionMaxAge: hours(23),
   queueShare: 2,
+  textMin: 10,
+  textMax: 10_000,
   ...more,
 })
 
@@ -101,6 +105,8 @@ export function aTakeover<S extends Takeover['situation']>(
   const base: TakeoverFacts = {
     id: takeoverId(MARKET, 'pitch', 0),
     cue: 'pitch' as CueId,
+    source: 'rundown',
+    by: undefined,
     segment: 'opening',
     turn: 0,
     gen: 1,
@@ -112,6 +118,11 @@ export function aTakeover<S extends Takeover['situation']>(
     drop: undefined,
     start: { kind: 'soft' },
     script: aTakeoverScript(),
+    piece: undefined,
+    length: undefined,
+    onCut: 'drop',
+    order: undefined,
+    unwanted: undefined,
     dueAt: NINE,
     plannedAt: NINE,
     expiresAt: after(NINE, minutes(10)),
@@ -236,6 +247,26 @@ export function aStation(
     nextDue: (subject) => nextDue(state, subject),
   }
 }
+
+/** An operator at the desk; a request has no name of its own unless it is given one. */
+export const commanded = (
+  command: Command,
+  airing: AiringId = MARKET,
+  request: string = command.type,
+): Commanded => ({ type: 'commanded', airing, request, by: 'anna', command })
+
+export const stopped = (airing: AiringId = MARKET, hold = false) =>
+  commanded({ type: 'stop', hold }, airing)
+
+export const saying = (
+  more: Partial<Extract<Command, { type: 'say' }>> = {},
+): Extract<Command, { type: 'say' }> => ({
+  type: 'say',
+  script: aTakeoverScript({ say: 'The price has changed.' }),
+  urgency: 'priority',
+  how: 'queue',
+  ...more,
+})
 
 export const opened = (
   session: SessionId = S1,

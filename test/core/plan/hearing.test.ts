@@ -1,22 +1,19 @@
 import { describe, expect, test } from 'vitest'
 import { type Airing, isManned } from '../../../daemon/core/plan/airing.js'
-import { type AiringEvent, hear, hearHint } from '../../../daemon/core/plan/hearing.js'
+import { hear, hearHint, type News } from '../../../daemon/core/plan/hearing.js'
 import { lookAt } from '../../../daemon/core/plan/look.js'
 import { ambiguous, applied, notApplied } from '../../../daemon/core/plan/outcome.js'
 import { facts, hasEnded, takeoverId } from '../../../daemon/core/plan/takeover.js'
-import { aTakeoverScript, at } from '../../builders.js'
+import { at } from '../../builders.js'
 import {
   aManned,
   anAccount,
   aPlanned,
   aSession,
   aTakeover,
-  guarded,
   MARKET,
   NINE,
-  onAir,
   past,
-  rows,
   S1,
   S2,
   trace,
@@ -24,22 +21,13 @@ import {
 
 const live = (more: Parameters<typeof aManned>[2] = {}) =>
   aManned(aSession('live', NINE), 'on-air', more)
-const heard = (airing: Airing, event: AiringEvent, now = past(3)) => {
+const heard = (airing: Airing, event: News, now = past(3)) => {
   const next = hear(airing, event, now)
   if (!isManned(next)) throw new Error('not manned')
   return next
 }
 const ofSession = { airing: MARKET, session: S1 } as const
 const PITCH = { ...ofSession, takeover: takeoverId(MARKET, 'pitch', 0), gen: 1 } as const
-const said = {
-  type: 'operator-said',
-  airing: MARKET,
-  request: 'r1',
-  script: aTakeoverScript({ say: 'The price has changed.' }),
-  urgency: 'priority',
-  how: 'queue',
-} as const
-
 describe('answers belong to the session they were asked of', () => {
   test('an answer about the last session is not taken for one about this', () => {
     const airing = live({ takeovers: [aTakeover('queued')] })
@@ -164,35 +152,6 @@ describe('a callback', () => {
     expect(hearHint(airing, other, past(3))).toBe(airing)
     const planned = aPlanned()
     expect(hearHint(planned, speaking, past(3))).toBe(planned)
-  })
-})
-
-describe('an operator', () => {
-  test('says something: it waits like a cue that is due', () => {
-    expect(heard(live(), said).takeovers).toMatchObject([
-      { cue: undefined, situation: 'waiting', urgency: 'priority', dueAt: past(3), how: 'queue' },
-    ])
-  })
-
-  test('asks twice for the same: it is one takeover, also long after it was aired', () => {
-    const station = onAir()
-    const [sent] = guarded(station.take(said, past(1)))
-    if (sent?.type !== 'enqueue') throw new Error('not sent')
-    const ids = { ...ofSession, takeover: sent.takeover, gen: 1 } as const
-    const outcome = applied({ trace: trace('t1'), prepared: true })
-    expect(guarded(station.take(said, past(1.1)))).toEqual([])
-    station.take({ type: 'enqueued', ...ids, outcome }, past(1.2))
-    station.take({ type: 'queue-seen', ...ofSession, outcome: applied([trace('t1')]) }, past(1.3))
-    const over = station.take({ type: 'queue-seen', ...ofSession, outcome: applied([]) }, past(9))
-    expect(rows(over)).toMatchObject([{ status: 'aired', source: 'operator' }])
-    expect(guarded(station.take(said, past(10)))).toEqual([])
-    expect(guarded(station.take({ ...said, request: 'r2' }, past(11)))).toHaveLength(1)
-  })
-
-  test('stops twice: the first time and its wish count', () => {
-    const stop = { type: 'operator-stopped', airing: MARKET } as const
-    const once = hear(live(), { ...stop, hold: true }, past(3))
-    expect(hear(once, { ...stop, hold: false }, past(9)).stop).toEqual({ at: past(3), hold: true })
   })
 })
 
