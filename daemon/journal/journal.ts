@@ -11,6 +11,7 @@ import { makeCheckpoint, prune } from './checkpoint.js'
 import { openDatabase } from './database.js'
 import { amnesiaOver, type Begun, beginEpoch, putMeta, readMeta } from './epoch.js'
 import { readRows } from './fold.js'
+import { type QuestionBook, questionBook } from './questions.js'
 import { type Position, writeWitness } from './witness.js'
 import { openWriter } from './writer.js'
 
@@ -34,6 +35,8 @@ export interface Journal extends Disposable {
 
 /** What the station needs of its journal besides. */
 export interface StationJournal extends Journal {
+  /** What viewers asked. */
+  readonly questions: QuestionBook
   /** A daemon starts on it: committed before anything is sent. */
   readonly begin: (at: Instant, version: string) => Begun
   /** From here the turns can be folded again, and what lies before can be pruned one day. */
@@ -97,6 +100,7 @@ export function openJournal(folder: string): StationJournal {
            where state = 'intended'`,
         )
         .run(at).changes,
+    questions: questionBook(db),
     begin: (at, code) => {
       version = code
       const begun = db.transaction(() => {

@@ -1,8 +1,9 @@
 /** Makes the calls the core decided on, and brings their answers back as events: the one place where both meet. */
 import { assert, unreachable } from '../core/assert.js'
+import type { TakeoverScript } from '../core/compile/programme.js'
 import type { Call, Guarded } from '../core/plan/actions.js'
 import type { Event, SessionId, TraceId } from '../core/plan/events.js'
-import { ambiguous, type Outcome } from '../core/plan/outcome.js'
+import { ambiguous, notApplied, type Outcome } from '../core/plan/outcome.js'
 import type { AccountId } from '../core/rundown/rundown.js'
 import type { Receipt } from '../journal/journal.js'
 import type { Platform } from '../platform/contract.js'
@@ -16,13 +17,18 @@ export interface Hands {
   readonly idle: () => Promise<void>
 }
 
-export function hands(platforms: Platforms, post: Post): Hands {
+/** A viewer's words stand in no call: they are put in at the last moment. undefined: they are forgotten. */
+export type PutIn = (script: TakeoverScript) => TakeoverScript | undefined
+
+export function hands(platforms: Platforms, post: Post, putIn: PutIn = (script) => script): Hands {
   const underWay = new Set<Promise<void>>()
   return {
     carryOut(call) {
       const platform = platforms.get(call.account)
       assert(platform !== undefined, `no platform for account ${call.account}`)
-      const making = make(platform, call).then(({ event, receipt }) => post(event, receipt))
+      const making = makeWith(putIn, platform, call).then(({ event, receipt }) =>
+        post(event, receipt),
+      )
       underWay.add(making)
       making.finally(() => underWay.delete(making))
     },
@@ -35,6 +41,14 @@ export function hands(platforms: Platforms, post: Post): Hands {
 interface Made {
   readonly event: Event
   readonly receipt?: Receipt
+}
+
+async function makeWith(putIn: PutIn, platform: Platform, call: Call): Promise<Made> {
+  if (call.type !== 'enqueue' && call.type !== 'cut-in') return make(platform, call)
+  const script = putIn(call.script)
+  if (script) return make(platform, { ...call, script })
+  const outcome = notApplied('refused', 'its words were forgotten')
+  return answered(call, enqueuedEvent(call, outcome), outcome)
 }
 
 async function make(platform: Platform, call: Call): Promise<Made> {

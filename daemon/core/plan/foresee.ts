@@ -46,6 +46,7 @@ function foreseen(
     case 'say':
       return unfit(command.script.say, scene) ?? queueing(airing, command, scene)
     case 'take':
+    case 'answer':
       return queueing(airing, command, scene)
     case 'move':
       return moving(airing, command, scene)
@@ -85,7 +86,7 @@ function unfit(text: string | undefined, { account }: Scene): Foreseen | undefin
 
 function queueing(
   airing: Manned,
-  command: Extract<Command, { type: 'say' | 'take' }>,
+  command: Extract<Command, { type: 'say' | 'take' | 'answer' }>,
   scene: Scene,
 ): Foreseen {
   if (command.type === 'say' && command.how !== 'queue') return yes('it cuts in now', scene.now)
