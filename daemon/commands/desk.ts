@@ -2,7 +2,8 @@
 import { randomUUID } from 'node:crypto'
 import { Command, Option } from 'commander'
 import { cut, tame } from '../columns.js'
-import type { Answer } from '../console/api.js'
+import type { Config } from '../config.js'
+import type { Answer } from '../console/answers.js'
 import type { AiringStatus, Status } from '../console/status.js'
 import { type Output, terminal } from './show-problems.js'
 import { configOption, readConfig } from './station-config.js'
@@ -54,8 +55,8 @@ export const sayCommand = (): Command =>
     )
     .action(async (airing: string, text: readonly string[], flags: Flags & SayFlags) => {
       const how = flags.interrupt ? 'interrupt' : flags.interruptPlain ? 'interrupt-plain' : 'queue'
-      const body = { request: randomUUID(), text: text.join(' '), urgency: flags.urgency, how }
-      await command(flags, `/airings/${encodeURIComponent(airing)}/say`, body)
+      const body = { text: text.join(' '), urgency: flags.urgency, how }
+      await command(flags, `/airings/${encodeURIComponent(airing)}/say`, () => body)
     })
 
 interface SayFlags {
@@ -81,7 +82,7 @@ export const stopCommand = (): Command =>
       await command(
         flags,
         airing === undefined ? '/stop' : `/airings/${encodeURIComponent(airing)}/stop`,
-        {},
+        ({ station }) => ({ confirm: airing ?? station }),
       )
     })
 
@@ -92,11 +93,16 @@ export const startCommand = (): Command =>
     .addOption(configOption())
     .addHelpText('after', '\nExamples:\n  onair start nonstop-shop\n')
     .action(async (show: string, flags: Flags) => {
-      await command(flags, `/shows/${encodeURIComponent(show)}/start`, {})
+      await command(flags, `/shows/${encodeURIComponent(show)}/start`, () => ({}))
     })
 
-async function command(flags: Flags, path: string, body: object): Promise<void> {
+async function command(
+  flags: Flags,
+  path: string,
+  words: (config: Config) => object,
+): Promise<void> {
   const output = terminal()
+  const body = (config: Config) => ({ request: randomUUID(), ...words(config) })
   const answer = await told<Answer>(flags, output, path, body)
   if (answer) output.result(`${answer.says}\n`)
 }
@@ -105,10 +111,10 @@ async function told<T>(
   flags: Flags,
   output: Output,
   path: string,
-  body?: object,
+  body?: (config: Config) => object,
 ): Promise<T | undefined> {
   const config = readConfig(flags.config, output)
-  const reply = config && (await askDesk<T>(config, path, body))
+  const reply = config && (await askDesk<T>(config, path, body?.(config)))
   if (reply?.ok) return reply.value
   if (reply) output.trouble(`error: ${reply.says}\n`)
   process.exitCode = reply?.code ?? 1

@@ -1,7 +1,7 @@
 /** Talks to the running daemon over its API, for `status`, `say`, `stop` and `start`. */
 import { request } from 'undici'
 import type { Config } from '../config.js'
-import type { Answer } from '../console/api.js'
+import type { Answer } from '../console/answers.js'
 import { findDesk } from '../run/desk-file.js'
 
 export type Reply<T> =

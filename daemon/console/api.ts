@@ -1,70 +1,91 @@
-/** The operator's API: what `onair status`, `say`, `stop` and `start` talk to. Bearer token, loopback by default. */
-import type { FastifyPluginAsync } from 'fastify'
-import type { Secret } from '../secret.js'
-import { same } from './same.js'
+/** The operator's API: everything the desk may see and do, under /api/v1. Docs: docs/api.md. */
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
+import type { Scope } from '../core/desk/roles.js'
+import { DONE_SCHEMA, REFUSED_SCHEMA } from './answers.js'
+import { callerOf, type FindCaller, guard, type Limits } from './guard.js'
+import { orderSchema, type Spoken, taking } from './order-route.js'
+import type { Orders } from './orders.js'
 import type { Status } from './status.js'
 
-/** What an operator may do. Each answers what will happen, or why not. */
-export interface Desk {
-  readonly status: () => Status
-  readonly say: (airing: string, said: Said) => Answer
-  /** Closes one airing; a channel without an end stays closed until it is started again. */
-  readonly stop: (airing: string) => Answer
-  readonly start: (show: string) => Answer
-  /** Closes every session, then ends the daemon. */
-  readonly stopAll: () => Answer
+/** What the desk can look at; each shows no more than the scope of whoever asks reaches. */
+export interface Views {
+  readonly status: (scope: Scope) => Status
 }
 
-export interface Said {
-  /** Unique; the same one twice is one takeover. */
-  readonly request: string
-  readonly text: string
-  readonly urgency: 'routine' | 'priority' | 'breaking'
-  readonly how: 'queue' | 'interrupt' | 'interrupt-plain'
-}
-
-export interface Answer {
-  readonly ok: boolean
-  readonly says: string
+export interface ApiOptions {
+  readonly find: FindCaller
+  readonly limits?: Limits
+  readonly views: Views
+  readonly orders: Orders
+  /** More routes of the same kind; each needs its lines in access.ts. */
+  readonly rooms: readonly FastifyPluginAsync[]
 }
 
 export const operatorApi =
-  (desk: Desk, token: Secret): FastifyPluginAsync =>
+  ({ find, limits, views, orders, rooms }: ApiOptions): FastifyPluginAsync =>
   async (app) => {
-    app.addHook('onRequest', async (request, reply) => {
-      const given = request.headers.authorization ?? ''
-      if (!same(given, `Bearer ${token.reveal()}`)) {
-        await reply.code(401).send({ ok: false, says: 'a token is needed (data/desk.json)' })
-      }
-    })
-    app.get('/status', async () => desk.status())
-    app.post<{ Params: { airing: string }; Body: Said }>(
-      '/airings/:airing/say',
-      { schema: { body: SAID } },
-      async ({ params, body }, reply) => answer(reply, desk.say(params.airing, body)),
-    )
-    app.post<{ Params: { airing: string } }>('/airings/:airing/stop', async ({ params }, reply) =>
-      answer(reply, desk.stop(params.airing)),
-    )
-    app.post<{ Params: { show: string } }>('/shows/:show/start', async ({ params }, reply) =>
-      answer(reply, desk.start(params.show)),
-    )
-    app.post('/stop', async (_, reply) => answer(reply, desk.stopAll()))
+    app.addSchema(DONE_SCHEMA)
+    app.addSchema(REFUSED_SCHEMA)
+    await guard(app, find, limits)
+    app.get('/status', async (request) => views.status(callerOf(request).scope))
+    app.get('/openapi.json', async () => app.swagger())
+    orderRoutes(app, orders)
+    for (const room of rooms) await app.register(room)
   }
 
-const answer = (reply: { code: (status: number) => unknown }, said: Answer): Answer => {
-  if (!said.ok) reply.code(422)
-  return said
+function orderRoutes(app: FastifyInstance, orders: Orders): void {
+  app.post<Spoken<'say'>>('/airings/:airing/say', SAY, taking<'say'>(orders.say))
+  app.post<Spoken<'stop'>>('/airings/:airing/stop', STOP, taking<'stop'>(orders.stop))
+  app.post<Spoken<'start'>>('/shows/:show/start', START, taking<'start'>(orders.start))
+  app.post<Spoken<'stop-all'>>('/stop', STOP_ALL, taking<'stop-all'>(orders['stop-all']))
 }
 
-const SAID = {
-  type: 'object',
-  required: ['request', 'text'],
-  additionalProperties: false,
-  properties: {
-    request: { type: 'string', minLength: 1, maxLength: 64 },
-    text: { type: 'string', minLength: 1, maxLength: 10_000 },
-    urgency: { enum: ['routine', 'priority', 'breaking'], default: 'priority' },
-    how: { enum: ['queue', 'interrupt', 'interrupt-plain'], default: 'queue' },
+const SAY = orderSchema({
+  act: 'say',
+  summary: 'Have the presenter say something',
+  about: ['airing'],
+  words: {
+    text: { type: 'string', minLength: 1, maxLength: 10_000, description: 'What to say.' },
+    urgency: {
+      type: 'string',
+      enum: ['routine', 'priority', 'breaking'],
+      default: 'priority',
+      description: 'Who goes first in the queue; breaking cuts what is speaking.',
+    },
+    how: {
+      type: 'string',
+      enum: ['queue', 'interrupt', 'interrupt-plain'],
+      default: 'queue',
+      description: 'interrupt: cut in past the queue; the platform then reports no progress of it.',
+    },
+  },
+  required: ['text'],
+})
+
+const CONFIRM = {
+  confirm: {
+    type: 'string',
+    maxLength: 300,
+    description:
+      'What is to be closed, said again: the id of the airing, or the name of the station.',
   },
 } as const
+
+const STOP = orderSchema({
+  act: 'stop',
+  summary: 'Close an airing now',
+  about: ['airing'],
+  words: CONFIRM,
+})
+
+const START = orderSchema({
+  act: 'start',
+  summary: 'Open a channel again that was stopped',
+  about: ['show'],
+})
+
+const STOP_ALL = orderSchema({
+  act: 'stop-all',
+  summary: 'Close every session, then end the daemon',
+  words: CONFIRM,
+})

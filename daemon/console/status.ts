@@ -1,4 +1,5 @@
 /** What the desk sees of the state: plain data for `onair status` and the API. Reads only. */
+import { covers, type Scope } from '../core/desk/roles.js'
 import { type Airing, hasEnded, isManned } from '../core/plan/airing.js'
 import type { Session } from '../core/plan/session.js'
 import { isOpen } from '../core/plan/session.js'
@@ -32,8 +33,11 @@ export interface AiringStatus {
   readonly because: string | undefined
 }
 
-export function statusOf(state: State, station: string, now: Instant): Status {
-  const airings = Object.values(state.airings).sort((one, other) => one.startsAt - other.startsAt)
+/** Only what the scope reaches. */
+export function statusOf(state: State, station: string, now: Instant, scope: Scope): Status {
+  const airings = Object.values(state.airings)
+    .filter(({ id, show, account }) => covers(scope, { airing: id, show, account }))
+    .sort((one, other) => one.startsAt - other.startsAt)
   return {
     station,
     now: new Date(now).toISOString(),

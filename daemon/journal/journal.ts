@@ -2,18 +2,23 @@
  * What must survive: turns, intents, callbacks, the as-run log, and the state. One connection, one writer; `commit`
  * has returned means it is on the disk.
  */
+import type { AuditEntry } from '../core/desk/audit.js'
 import type { Decision } from '../core/plan/decide.js'
 import type { Turn } from '../core/plan/events.js'
+import type { News } from '../core/plan/news.js'
 import type { Outcome } from '../core/plan/outcome.js'
 import type { State } from '../core/plan/state.js'
 import type { Instant } from '../core/time.js'
+import { type AuditReader, auditReader } from './audit.js'
 import { makeCheckpoint, prune } from './checkpoint.js'
 import { openDatabase } from './database.js'
 import { amnesiaOver, type Begun, beginEpoch, putMeta, readMeta } from './epoch.js'
 import { readRows } from './fold.js'
+import { type NewsReader, newsReader } from './news.js'
 import { type QuestionBook, questionBook } from './questions.js'
+import { type TokenStore, tokenStore } from './tokens.js'
 import { type Position, writeWitness } from './witness.js'
-import { openWriter } from './writer.js'
+import { openWriter, type Writer } from './writer.js'
 
 export interface Journal extends Disposable {
   readonly load: () => State
@@ -50,6 +55,11 @@ export interface StationJournal extends Journal {
   readonly touch: (at: Instant) => void
   /** Writes the witness: how far the journal came. */
   readonly witness: (at: Instant) => void
+  /** An order that no turn came of: refused, or of what the loop knows nothing of, written alongside. */
+  readonly note: Writer['note']
+  readonly audit: AuditReader
+  readonly news: NewsReader & { readonly last: () => number }
+  readonly tokens: TokenStore
   /** The disk is not to be trusted: nothing more is written to it, not even to tidy up at the end. */
   readonly abandon: () => void
 }
@@ -61,6 +71,10 @@ export interface TakenTurn {
   readonly receipt: Receipt | undefined
   /** So many turns were drawn together in this one while the disk was full: these cannot be folded again. */
   readonly standsFor?: number
+  /** What the desk is told of it, besides the as-run log. */
+  readonly news?: readonly News[]
+  /** The order it came of. */
+  readonly noted?: AuditEntry
 }
 
 export interface Receipt {
@@ -68,6 +82,8 @@ export interface Receipt {
   readonly intent?: { readonly key: string; readonly outcome: Outcome<unknown> }
   /** The callback the event came from. */
   readonly inbox?: number
+  /** The order the event came from, for the audit: asked for when the turn was taken, to say what is otherwise now. */
+  readonly note?: () => AuditEntry
 }
 
 export function openJournal(folder: string): StationJournal {
@@ -114,6 +130,10 @@ export function openJournal(folder: string): StationJournal {
     checkpoint: (at) => makeCheckpoint(db, epoch, at, version),
     prune: (before) => prune(db, before),
     position,
+    note: write.note,
+    audit: auditReader(db),
+    news: { ...newsReader(db), last: write.news },
+    tokens: tokenStore(db),
     touch: (at) => putMeta(db, 'touched', String(at)),
     amnesiaOver: () => amnesiaOver(db),
     witness: (at) => writeWitness(folder, position(), at),

@@ -25,6 +25,7 @@ import { hands } from './carry-out.js'
 import { type Clock, openClock, steady } from './clock.js'
 import { codeVersion } from './code-version.js'
 import { openDesk } from './desk.js'
+import { bookOf, callers } from './desk-books.js'
 import { hideDesk, showDesk } from './desk-file.js'
 import { openDisk } from './disk.js'
 import { clockDoubt } from './doubt.js'
@@ -85,7 +86,7 @@ export async function runStation({
   journal.doubtOpenIntents(clock.now())
 
   const secrets = new Map(config.accounts.map((account) => [account.id, callbackSecret(account)]))
-  const desk = openDesk(config.station, clock, log)
+  const desk = openDesk(config.station, clock, bookOf(journal, disk, clock))
   const token = secret(randomBytes(24).toString('base64url'))
   let listening = false
   /** Until the loop is there a callback is only stored; it is read with the unread ones. */
@@ -93,7 +94,14 @@ export async function runStation({
     const inbox = disk.write(() => journal.receive(account, body, clock.now()))
     if (listening) hear(account, body, inbox)
   }
-  await using door = await openConsole({ ...config.http, token, door: { secrets, receive }, desk })
+  await using door = await openConsole({
+    ...config.http,
+    find: callers(token, journal.tokens, clock.now),
+    door: { secrets, receive },
+    views: desk.views,
+    orders: desk.orders,
+    rooms: [],
+  })
   const heard = (account: AccountId) =>
     clockDoubt(clock.now, (by) => loop.post({ type: 'clock-doubted', account, by }))
   await using ends = await openFarEnds(config, door.url, secrets, clock.now, heard)
