@@ -63,7 +63,7 @@ export function admit(
       plannedAt: now,
       expiresAt: after(now, item.expires ?? EXPIRES_DEFAULT),
       follows: undefined,
-      followed: true,
+      followed: false,
     },
     item.script,
     speakingIn(scene),

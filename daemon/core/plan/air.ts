@@ -17,8 +17,10 @@ import { type AiringFacts, type Manned, mustEnd, windowOf } from './airing.js'
 import { missed, mourned } from './announce.js'
 import { callCues, callFollowers } from './cueing.js'
 import { nextTurnAt } from './cues.js'
+import { cutForBreaking } from './cutting.js'
 import type { SessionId, TraceId } from './events.js'
 import { rememberGivenUp, rememberTraces } from './ghosts.js'
+import { goOn } from './going-on.js'
 import { cutForHardStart, dropForHardPoint, hardCutAt } from './hard-start.js'
 import { again, doubtDueAt, judge } from './judge.js'
 import { lookDueAt, looking, notBefore } from './look.js'
@@ -31,6 +33,7 @@ import { isSure } from './session.js'
 import { awaitedAs, hasEnded, isHeld, isListed, isUnderWay, type Takeover } from './takeover.js'
 import { hear } from './takeover-progress.js'
 import { atTheEnd, whenSessionLost } from './verdicts.js'
+import { writeDown } from './written-once.js'
 
 /** Of an airing whose session is live under `session`. */
 export function pursueAir(airing: Manned, session: SessionId, scene: Scene): Pursuit<Manned> {
@@ -41,8 +44,9 @@ export function pursueAir(airing: Manned, session: SessionId, scene: Scene): Pur
     ...called,
     takeovers: called.takeovers.map((takeover) => judge(takeover, scene.now)),
   })
-  const followed = callFollowers(withdrawUnwanted(judged, scene.now), scene)
-  const fitted = cutForHardStart(dropForHardPoint(followed, scene), scene.now)
+  const followed = callFollowers(goOn(withdrawUnwanted(judged, scene.now), scene), scene)
+  const cut = cutForBreaking(dropForHardPoint(followed, scene), scene.now)
+  const fitted = cutForHardStart(cut, scene.now)
   const written = writeEnded(fitted, scene.programme, session)
   const rested = rest(written.airing, scene.now)
   const sent = isSure(airing.session) ? sendNext(rested, session, scene) : still(rested)
@@ -87,7 +91,7 @@ export function clearAir(
   airing: Manned,
   session: SessionId | undefined,
   why: 'session-lost' | 'end',
-  scene: Pick<Scene, 'programme' | 'now' | 'roll'>,
+  scene: Scene,
 ): Pursuit<Manned> {
   const { programme, now } = scene
   const takeovers = airing.takeovers.map((takeover) => {
@@ -106,7 +110,7 @@ export function clearAir(
     awaiting: undefined,
     earlyHints: [],
   }
-  const followed = why === 'end' ? cleared : callFollowers(cleared, scene)
+  const followed = why === 'end' ? cleared : callFollowers(goOn(cleared, scene), scene)
   return writeEnded(followed, programme, session)
 }
 
@@ -124,14 +128,14 @@ function writeEnded(
 ): Pursuit<Manned> {
   const over = airing.takeovers.filter(hasEnded)
   if (over.length === 0) return still(airing)
-  const ends = new Map(over.map(({ id, endedAt }) => [id, endedAt]))
-  const takeovers = airing.takeovers
-    .filter((takeover) => !hasEnded(takeover))
-    .map((takeover) => {
-      const plannedAt = takeover.plannedAt ?? (takeover.follows && ends.get(takeover.follows))
-      return plannedAt === takeover.plannedAt ? takeover : { ...takeover, plannedAt }
-    })
-  const actions = over.flatMap((takeover): readonly Action[] => [
+  const written = writeDown(airing.takeovers)
+  const ends = new Map(written.rows.map(({ id, endedAt }) => [id, endedAt]))
+  const takeovers = written.takeovers.map((takeover) => {
+    const ahead = takeover.piece?.continues ? undefined : takeover.follows
+    const plannedAt = takeover.plannedAt ?? (ahead && ends.get(ahead))
+    return plannedAt === takeover.plannedAt ? takeover : { ...takeover, plannedAt }
+  })
+  const actions = written.rows.flatMap((takeover): readonly Action[] => [
     { type: 'record', row: takeoverRow(airing, programme, takeover, session) },
     ...mourned(airing.id, takeover),
   ])

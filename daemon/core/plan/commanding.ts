@@ -11,11 +11,12 @@ import { after, earliest, type Instant } from '../time.js'
 import { type Admitted, admit, type Item } from './admission.js'
 import { type Airing, isManned, type Manned } from './airing.js'
 import type { Command } from './commands.js'
+import { onAirIn } from './cutting.js'
 import type { Event } from './events.js'
+import { cutShort } from './going-on.js'
 import { moved } from './order.js'
 import type { Scene } from './pursuit.js'
-import { hasEnded, isHeld, type Takeover } from './takeover.js'
-import { hear } from './takeover-progress.js'
+import { hasEnded, type Takeover } from './takeover.js'
 
 export type Commanded = Extract<Event, { type: 'commanded' }>
 
@@ -134,21 +135,9 @@ export const mayBeCancelled = (takeover: Takeover): boolean =>
 /** What speaks is cut, and nothing of it is taken up again. */
 function skipped(airing: Manned, by: string, now: Instant): Manned {
   const onAir = onAirIn(airing)
-  if (!onAir) return airing
-  const news = {
-    type: 'recalled',
-    because: `skipped by ${by}`,
-    reason: 'CANCELLED_BY_OPERATOR',
-  } as const
-  return change(airing, onAir, hear(onAir, news, now))
+  const why = { reason: 'CANCELLED_BY_OPERATOR', because: `skipped by ${by}` } as const
+  return onAir ? cutShort(airing, onAir, why, now) : airing
 }
-
-/** What speaks and nobody has cut yet. */
-export const onAirIn = ({ takeovers }: Pick<Manned, 'takeovers'>) =>
-  takeovers.find(
-    (one): one is Extract<Takeover, { situation: 'speaking' }> =>
-      one.situation === 'speaking' && isHeld(one) && one.recall === undefined,
-  )
 
 const change = (airing: Manned, was: Takeover, is: Takeover): Manned => ({
   ...airing,

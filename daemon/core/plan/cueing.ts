@@ -83,12 +83,14 @@ function whyMissed(
 /** Cues behind another are called when it begins to speak, so that they stand in the platform's queue in time. */
 export function callFollowers(
   airing: Manned,
-  { programme, now, roll }: Pick<Scene, 'programme' | 'now' | 'roll'>,
+  scene: Pick<Scene, 'programme' | 'account' | 'now' | 'roll'>,
 ): Manned {
+  const { programme, now, roll } = scene
   const calling = airing.takeovers.filter(
     (takeover) =>
       !takeover.followed &&
-      takeover.cue !== undefined &&
+      !takeover.piece?.calledBehind &&
+      cueOf(takeover) !== undefined &&
       (takeover.situation === 'speaking' || hasEnded(takeover)),
   )
   if (calling.length === 0) return airing
@@ -104,9 +106,9 @@ export function callFollowers(
           dueAt: now,
           plannedAt: hasEnded(ahead) ? ahead.endedAt : undefined,
           expiresAt: expiry(cue, now, airing),
-          follows: ahead.id,
+          follows: ahead.piece?.item ?? ahead.id,
         }
-        return fromCue(airing.id, cue, ahead.turn, times, choice.script)
+        return fromCue(airing.id, cue, ahead.turn, times, choice.script, speakingIn(scene))
       }),
   )
   const takeovers = airing.takeovers.map((takeover) =>

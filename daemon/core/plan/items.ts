@@ -26,6 +26,8 @@ export type ItemFacts = Pick<
   | 'followed'
 > & { readonly onCut: OnCut | undefined }
 
+const NOTHING_YET = { aired: undefined, cutShort: undefined }
+
 /** `speaking`: undefined, it is not split because it will never be sent. */
 export function waiting(
   facts: ItemFacts,
@@ -33,7 +35,7 @@ export function waiting(
   speaking: Speaking | undefined,
 ): Takeover {
   const all = speaking && facts.how === 'queue' ? piecesOf(whole, speaking) : [whole]
-  const first = { part: 1, continues: false, resumed: 0, aired: undefined }
+  const first = { part: 1, continues: false, resumed: 0, calledBehind: false } as const
   return {
     ...facts,
     gen: 1,
@@ -41,7 +43,9 @@ export function waiting(
     refusals: 0,
     script: all[0] ?? whole,
     piece:
-      all.length === 1 ? undefined : { item: facts.id, all, ...first, expiresAt: facts.expiresAt },
+      all.length === 1
+        ? undefined
+        : { ...first, item: facts.id, all, expiresAt: facts.expiresAt, ...NOTHING_YET },
     length: speaking && lengthOfAll(all, speaking.voice),
     onCut: facts.onCut ?? (all.length > 1 ? 'resume' : 'drop'),
     order: undefined,

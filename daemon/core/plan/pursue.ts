@@ -187,7 +187,9 @@ function clearIfOver(sheet: Sheet, airing: Manned): Manned {
   const { session } = airing
   if (session.situation !== 'over') return airing
   const why = mustEnd(airing, sheet.now) ? 'end' : 'session-lost'
-  const scene = { programme: sheet.programme(airing.version), now: sheet.now, roll: sheet.roll }
+  const { now, roll } = sheet
+  const programme = sheet.programme(airing.version)
+  const scene = { programme, account: sheet.account(airing.account), now, roll }
   const cleared = clearAir(airing, session.id, why, scene)
   sheet.act(...cleared.actions)
   const desk = release(sheet.account(airing.account), airing.id)

@@ -188,7 +188,10 @@ function listed(
   if (askedAt < takeover.acceptedAt) return takeover
   const { hints, recall } = takeover
   if (hints.failed) return ended(takeover, failed(hints.failed.says), hints.failed.at)
-  if (recall && recall.since < (hints.finishedAt ?? now) && recall.since < askedAt)
+  // Taken back before it began: its end was reported, and nobody saw it speak.
+  const neverBegan =
+    takeover.situation !== 'speaking' && !hints.speakingAt && hints.finishedAt !== undefined
+  if (recall && recall.since < (hints.finishedAt ?? now) && (recall.since < askedAt || neverBegan))
     return ended(takeover, takenBack(takeover.situation, recall), hints.finishedAt ?? now)
   if (takeover.situation === 'speaking') return spoken(takeover, takeover.startedAt, now)
   if (hints.finishedAt !== undefined) {

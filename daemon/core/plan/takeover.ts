@@ -78,6 +78,10 @@ export interface Piece {
   readonly resumed: number
   /** When the item itself expires; a piece behind one that aired has time of its own. */
   readonly expiresAt: Instant
+  /** The cues behind the item have been called. */
+  readonly calledBehind: boolean
+  /** Why nothing comes behind it although there is more of it. */
+  readonly cutShort: { readonly reason: Reason; readonly says: string | undefined } | undefined
   /** What the pieces before it did since the item was last taken up; undefined: it is the first. */
   readonly aired: AiredSoFar | undefined
 }
