@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { readAccounts } from './config/accounts.js'
 import { address, isLoopback } from './config/address.js'
+import { readQuestions } from './config/questions.js'
 import type { Config, Environment, Http } from './config/shape.js'
 import type { WrittenConfig } from './config/written.js'
 import { type Breach, problemsOf } from './core/rundown/breach.js'
@@ -17,7 +18,17 @@ import { suggest } from './core/rundown/suggest.js'
 import { isZone } from './core/time.js'
 import { breaches } from './schemas.js'
 
-export type { Account, Config, Environment, FarEnd, Http, Log, Price } from './config/shape.js'
+export type {
+  Account,
+  Answers,
+  Config,
+  Environment,
+  FarEnd,
+  Http,
+  Log,
+  Price,
+  Questions,
+} from './config/shape.js'
 
 export interface ConfigReading {
   readonly config: Config | undefined
@@ -82,6 +93,7 @@ function settled(
     data: resolve(folder, data),
     http: http(written.http ?? {}, notes),
     log: { level: log?.level ?? 'info', format: log?.format ?? 'auto' },
+    questions: readQuestions(written.questions ?? {}, folder, environment, notes),
     accounts: readAccounts(written.accounts, folder, environment, notes),
   }
 }

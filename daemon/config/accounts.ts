@@ -22,9 +22,9 @@ const SECRET_BYTES_MAX = 64_000
 const CALLBACK_SECRET_MIN = 16
 
 /** Stands where a secret would; it is good for nothing, and passes for one. */
-const NOT_FETCHED = secret('not-fetched-'.padEnd(CALLBACK_SECRET_MIN, 'x'))
+export const NOT_FETCHED = secret('not-fetched-'.padEnd(32, 'x'))
 
-type Fetch = (reference: Reference, place: string) => Secret | undefined
+export type Fetch = (reference: Reference, place: string) => Secret | undefined
 
 export function readAccounts(
   written: Readonly<Record<string, WrittenAccount>>,
@@ -124,7 +124,7 @@ function callbackSecret(
 }
 
 /** Names the variable or file that is missing, never a value. */
-function fetched(
+export function fetched(
   { env, file }: Reference,
   place: string,
   folder: string,

@@ -14,4 +14,10 @@ export const ACCESS: Readonly<Record<string, Needed>> = {
   'POST /airings/:airing/stop': 'operator',
   'POST /shows/:show/start': 'operator',
   'POST /stop': 'admin',
+  'POST /airings/:airing/questions': 'signed',
+  'POST /airings/:airing/ask': 'moderator',
+  'GET /questions': 'moderator',
+  'POST /questions/:question/approve': 'moderator',
+  'POST /questions/:question/decline': 'moderator',
+  'POST /questions/forget': 'operator',
 }

@@ -64,6 +64,11 @@ export interface QuestionBook {
   readonly delivered: (delivery: string) => string | undefined
   /** Those that are not over, of all airings. */
   readonly open: () => readonly QuestionRow[]
+  /** Who was let in since then, and when. */
+  readonly letIn: (
+    airing: string,
+    since: Instant,
+  ) => readonly { readonly asker: string; readonly asked_at: number }[]
   /** What became of its takeover, if the as-run log has it. */
   readonly asRun: (
     instance: string,
@@ -146,6 +151,15 @@ export function questionBook(db: Db): QuestionBook {
       db
         .prepare<[], QuestionRow>('select * from question where state is not null order by seq')
         .all(),
+    letIn: (airing, since) =>
+      db
+        .prepare<[string, number], { asker: string; asked_at: number }>(
+          `select asker, asked_at from question where airing = ? and asked_at > ? and asker is not null
+             and situation <> 'merged' and coalesce(reason, '') not in
+               ('BLOCKED', 'ASKED_TOO_OFTEN', 'BACKLOG', 'NOT_ON_AIR', 'ANSWERED_ALREADY')
+           order by asked_at limit 1000`,
+        )
+        .all(airing, since),
     asRun: (instance) => asRun.get(instance),
     list: (airing, after, limit) => list.all({ airing: airing ?? '', after, limit }),
     forget: (hashes, at) =>

@@ -3,7 +3,9 @@
  * loop, the bell. What one room needs of another is handed over here.
  */
 import { randomBytes } from 'node:crypto'
+import { openModel } from '../audience/model.js'
 import type { Config, Account as ConfigAccount } from '../config.js'
+import { questionRoom } from '../console/questions.js'
 import { openConsole } from '../console/server.js'
 import type { Programme } from '../core/compile/programme.js'
 import type { AccountFacts } from '../core/plan/account.js'
@@ -11,29 +13,34 @@ import { isManned } from '../core/plan/airing.js'
 import type { SessionId, TraceId } from '../core/plan/events.js'
 import { isOpen } from '../core/plan/session.js'
 import type { AccountId } from '../core/rundown/rundown.js'
-import { hours, type Instant, millis, seconds } from '../core/time.js'
+import { before, hours, millis, seconds } from '../core/time.js'
 import { ballastIn } from '../journal/ballast.js'
 import { openJournal } from '../journal/journal.js'
 import { lockFolder } from '../journal/lock.js'
 import type { Log } from '../log.js'
-import type { Dialect, Platform } from '../platform/contract.js'
+import type { Dialect } from '../platform/contract.js'
 import { platforms } from '../platform/platforms.js'
-import { type Secret, secret } from '../secret.js'
-import { standIns } from '../stand-in/stand-ins.js'
+import { secret } from '../secret.js'
+import { openAudience } from './audience.js'
+import { askerKey, audienceDoor, gatesOf } from './audience-door.js'
 import { ringBell } from './bell.js'
+import { CannotOpen } from './cannot-open.js'
 import { hands } from './carry-out.js'
-import { type Clock, openClock, steady } from './clock.js'
+import { openClock, steady } from './clock.js'
 import { codeVersion } from './code-version.js'
+import { consultant } from './consult.js'
 import { openDesk } from './desk.js'
 import { bookOf, callers } from './desk-books.js'
 import { hideDesk, showDesk } from './desk-file.js'
 import { openDisk } from './disk.js'
 import { clockDoubt } from './doubt.js'
+import { type FarEnds, openFarEnds } from './far-ends.js'
 import { openLoop } from './loop.js'
 import { abandoned, wakeUp } from './resume.js'
 import { openSupervisor } from './supervisor.js'
 import { show } from './tell.js'
 import { openUpkeep } from './upkeep.js'
+import { hashesWith } from './viewer-words.js'
 
 export interface StationOrders {
   readonly config: Config
@@ -45,10 +52,7 @@ export interface StationOrders {
   readonly leave: AbortSignal
 }
 
-/** Why the station cannot be opened, in words for whoever started it. */
-export class CannotOpen extends Error {
-  override readonly name = 'CannotOpen'
-}
+export { CannotOpen } from './cannot-open.js'
 
 const FORGOTTEN =
   'What was aired since then is not known here: look at what is on air before you add anything'
@@ -88,6 +92,16 @@ export async function runStation({
   const secrets = new Map(config.accounts.map((account) => [account.id, callbackSecret(account)]))
   const desk = openDesk(config.station, clock, bookOf(journal, disk, clock))
   const token = secret(randomBytes(24).toString('base64url'))
+  const hashes = hashesWith(askerKey(config.data))
+  const gates = gatesOf(state, config.questions.blocked)
+  using audience = openAudience({
+    book: journal.questions,
+    clock,
+    log,
+    hashes,
+    gates,
+    write: disk.write,
+  })
   let listening = false
   /** Until the loop is there a callback is only stored; it is read with the unread ones. */
   const receive = (account: string, body: string) => {
@@ -100,20 +114,41 @@ export async function runStation({
     door: { secrets, receive },
     views: desk.views,
     orders: desk.orders,
-    rooms: [],
+    rooms: [
+      questionRoom({
+        audience: audienceDoor({
+          desk: audience,
+          book: journal.questions,
+          audit: bookOf(journal, disk, clock),
+          hashes,
+          write: disk.write,
+          now: clock.now,
+          state,
+        }),
+        keys: config.questions.intakeKeys,
+        now: clock.now,
+      }),
+    ],
   })
   const heard = (account: AccountId) =>
     clockDoubt(clock.now, (by) => loop.post({ type: 'clock-doubted', account, by }))
   await using ends = await openFarEnds(config, door.url, secrets, clock.now, heard)
 
-  const working = hands(ends.platforms, (event, receipt) => loop.post(event, receipt))
+  const working = hands(
+    ends.platforms,
+    (event, receipt) => loop.post(event, receipt),
+    audience.putIn,
+  )
   using loop = openLoop({
     state,
     clock,
     dice: Math.random,
     commit: disk.commit,
     carryOut: working.carryOut,
-    show: (action) => show(log, action, config.timezone),
+    show: (action) => {
+      show(log, action, config.timezone)
+      if (action.type === 'record') audience.recorded(action.row)
+    },
     trouble: () => {},
   })
   function hear(sender: string, body: string, inbox: number): void {
@@ -148,11 +183,18 @@ export async function runStation({
     `onair is running at ${door.url}; stop it with: onair stop`,
   )
   wakeUp(loop, accounts, programmes, incomplete, amnesia?.since)
+  const { answers } = config.questions
+  await using model = answers && openModel(answers)
+  audience.man(loop, consultant({ state, platforms: ends.platforms, model, hashes, gates }))
   for (const { id, account, body } of journal.unread()) hear(account, body, id)
   listening = true
   using _upkeep = openUpkeep({
     now: clock.now,
-    look: loop.look,
+    look: () => {
+      loop.look()
+      audience.look()
+    },
+    pruneQuestions: (at) => journal.questions.prune(before(at, config.questions.retention)),
     journal,
     disk,
     state: loop.state,
@@ -175,47 +217,6 @@ export async function runStation({
   await Promise.race([working.idle(), pause(LEAVE_MAX)])
   loop.stop()
   await lastBeats(loop.state, ends.platforms, standInAccounts(config), log)
-}
-
-interface FarEnds extends AsyncDisposable {
-  readonly platforms: ReadonlyMap<AccountId, Platform>
-}
-
-async function openFarEnds(
-  config: Config,
-  url: string,
-  secrets: ReadonlyMap<AccountId, Secret>,
-  now: Clock['now'],
-  heard: (account: AccountId) => (date: Instant) => void,
-): Promise<FarEnds> {
-  const opened: AsyncDisposable[] = []
-  const ends = new Map<AccountId, Platform>()
-  for (const account of config.accounts) {
-    const entry = platforms[account.platform]
-    if (!entry) throw new CannotOpen(`no platform "${account.platform}"`)
-    const access =
-      account.farEnd.is === 'vendor'
-        ? account.farEnd
-        : await standIn(account, url, secrets.get(account.id))
-    if (Symbol.asyncDispose in access) opened.push(access)
-    const platform = entry.open({ ...access, now, heardDate: heard(account.id) })
-    opened.push(platform)
-    ends.set(account.id, platform)
-  }
-  return {
-    platforms: ends,
-    [Symbol.asyncDispose]: async () => {
-      for (const end of opened.reverse()) await end[Symbol.asyncDispose]()
-    },
-  }
-}
-
-function standIn(account: ConfigAccount, url: string, knock: Secret | undefined) {
-  const open = standIns[account.platform]
-  if (!open || account.farEnd.is !== 'stand-in')
-    throw new CannotOpen(`no stand-in for "${account.platform}"`)
-  const callbackUrl = `${url}/callbacks/${account.id}/${knock?.reveal() ?? ''}`
-  return open({ callbackUrl, slots: account.sessions, faults: account.farEnd.faults })
 }
 
 const factsOf = (account: ConfigAccount, station: string): AccountFacts => ({
