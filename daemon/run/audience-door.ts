@@ -73,7 +73,7 @@ export function audienceDoor({
     list: (airing, after, caller) =>
       book.list(airing, after, LISTED_MAX).flatMap((row) => {
         const known = state.airings[row.airing]
-        const show = known?.show ?? row.airing.split('/')[0] ?? ''
+        const show = known?.show ?? row.airing.split('@')[0] ?? ''
         return inReach(caller, row.airing, show, known?.account ?? '') ? [lineOf(row)] : []
       }),
     forget: (asker, caller) => {

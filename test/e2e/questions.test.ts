@@ -51,7 +51,7 @@ const spoken = (station: Station) =>
 const aShop = () =>
   aStation({ rundowns: { 'shop.yaml': shop }, config: MORE, env: { INTAKE: KEY } })
 
-test.concurrent('a signed question is spoken, and in the as-run log with what the gates said', async () => {
+test('a signed question is spoken, and in the as-run log with what the gates said', async () => {
   await using station = await aShop()
   const daemon = await station.run()
   await daemon.said(/ON AIR/)
@@ -74,7 +74,7 @@ test.concurrent('a signed question is spoken, and in the as-run log with what th
   })
 })
 
-test.concurrent('what is unsafe in question, name or answer is not spoken', async () => {
+test('what is unsafe in question, name or answer is not spoken', async () => {
   await using station = await aShop()
   const daemon = await station.run()
   await daemon.said(/ON AIR/)
@@ -94,7 +94,7 @@ test.concurrent('what is unsafe in question, name or answer is not spoken', asyn
   expect(spoken(station)).toHaveLength(1)
 })
 
-test.concurrent('what is replayed, stale, forged or not signed is refused', async () => {
+test('what is replayed, stale, forged or not signed is refused', async () => {
   await using station = await aShop()
   const daemon = await station.run()
   await daemon.said(/ON AIR/)
@@ -116,7 +116,7 @@ test.concurrent('what is replayed, stale, forged or not signed is refused', asyn
   expect(huge.status).toBe(413)
 })
 
-test.concurrent('who is forgotten stands nowhere any more, and the logs are whole', async () => {
+test('who is forgotten stands nowhere any more, and the logs are whole', async () => {
   await using station = await aShop()
   const daemon = await station.run()
   await daemon.said(/ON AIR/)
@@ -135,7 +135,7 @@ test.concurrent('who is forgotten stands nowhere any more, and the logs are whol
   expect(verified).toMatchObject({ code: 0 })
 })
 
-test.concurrent('after kill -9 a question that waited is answered once', async () => {
+test('after kill -9 a question that waited is answered once', async () => {
   await using station = await aShop()
   const first = await station.run()
   await first.said(/ON AIR/)
