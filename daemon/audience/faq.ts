@@ -13,7 +13,7 @@ export interface Prepared {
  * An answer is given if the words that were found weigh at least so much of what the prepared question weighs by
  * itself. Rare words weigh more than common ones (BM25), so "shipping" counts and "how" hardly does.
  */
-export const FAQ_THRESHOLD = 0.55
+export const FAQ_THRESHOLD = 0.45
 /** And of the viewer's own words so many must be among them: a long question about something else has one in common. */
 export const FAQ_COVER = 0.3
 /** One letter of five may be wrong. */

@@ -121,18 +121,23 @@ export function questionBook(db: Db): QuestionBook {
   const drop = db.prepare(
     'delete from question where seq in (select seq from question where asked_at < ? order by asked_at limit ?)',
   )
-  /** What is taken away is overwritten with zeros, in the file and in the log before it. */
-  const erasing = <T>(what: () => T): T => {
+  /** Here pages that fall free are overwritten too: they may hold words. */
+  const clean = <T>(what: () => T): T => {
     db.pragma('secure_delete = ON')
     try {
       return what()
     } finally {
-      db.pragma('secure_delete = OFF')
-      db.pragma('wal_checkpoint(TRUNCATE)')
+      db.pragma('secure_delete = FAST')
     }
   }
+  /** And what stands in the write-ahead log besides. */
+  const erasing = <T>(what: () => T): T => {
+    const done = clean(what)
+    db.pragma('wal_checkpoint(TRUNCATE)')
+    return done
+  }
   return {
-    together: (what) => db.transaction(what)(),
+    together: (what) => clean(() => db.transaction(what)()),
     put: ({ delivery, ...rest }) => void put.run({ ...rest, delivery: delivery ?? null }),
     update: ({ verdicts, ...rest }) =>
       void update.run({
