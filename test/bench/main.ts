@@ -5,6 +5,7 @@ import { journalFigures } from './journal.js'
 import { latenessFigures } from './lateness.js'
 import type { Figure } from './measure.js'
 import { planFigures } from './plan.js'
+import { questionFigure } from './questions.js'
 import { reloadFigures } from './reload.js'
 import { rundownFigure } from './rundown.js'
 import { nightsFigure, simulationFigure } from './simulation.js'
@@ -21,4 +22,5 @@ forecastFigures().forEach(print)
 journalFigures().forEach(print)
 print(await simulationFigure())
 print(await nightsFigure())
+print(await questionFigure())
 for (const figure of await latenessFigures()) print(figure)
