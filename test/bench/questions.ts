@@ -8,6 +8,9 @@ import { type Figure, percentile } from './measure.js'
 const ROUNDS = 300
 const QUESTION = 'When do you ship?'
 
+/** Another question each time; rows of digits would be stopped. */
+const lettered = (n: number) => [...String(n)].map((digit) => 'abcdefghij'[Number(digit)]).join('')
+
 export async function questionFigure(): Promise<Figure> {
   const shop = aProgramme({
     show: 'shop',
@@ -23,7 +26,11 @@ export async function questionFigure(): Promise<Figure> {
   for (let round = 0; round < ROUNDS; round++) {
     sentAt = 0
     const askedAt = performance.now()
-    evening.ask(`m-${round}`, `viewer-${round}`, `${QUESTION} ${round} ${round * 7} ${round * 13}`)
+    evening.ask(
+      `m-${round}`,
+      `viewer-${round}`,
+      `${QUESTION} ${[1, 7, 13].map((by) => lettered(round * by)).join(' ')}`,
+    )
     // The prepared questions are asked in a promise of their own.
     for (let turn = 0; turn < 20 && sentAt === 0; turn++) await new Promise(setImmediate)
     if (sentAt > 0) times.push(sentAt - askedAt)
