@@ -7,7 +7,9 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { readAccounts } from './config/accounts.js'
 import { address, isLoopback } from './config/address.js'
+import { media } from './config/media.js'
 import { readQuestions } from './config/questions.js'
+import { fetching } from './config/secrets.js'
 import type { Config, Environment, Http } from './config/shape.js'
 import type { WrittenConfig } from './config/written.js'
 import { type Breach, problemsOf } from './core/rundown/breach.js'
@@ -21,6 +23,7 @@ import { breaches } from './schemas.js'
 export type {
   Account,
   Answers,
+  Bucket,
   Config,
   Environment,
   FarEnd,
@@ -84,7 +87,7 @@ function settled(
   environment: Environment | 'without-secrets',
   notes: Notes,
 ): Config {
-  const { station = 'onair', playlists = './playlists', data = './data', log } = written
+  const { station = 'onair', playlists = './playlists', data = './data', log, ffmpeg } = written
   return {
     station,
     timezone: zone(written.timezone ?? 'UTC', notes),
@@ -94,6 +97,8 @@ function settled(
     http: http(written.http ?? {}, notes),
     log: { level: log?.level ?? 'info', format: log?.format ?? 'auto' },
     questions: readQuestions(written.questions ?? {}, folder, environment, notes),
+    ffmpeg: ffmpeg && resolve(folder, ffmpeg),
+    media: media(written.media ?? {}, fetching(folder, environment, notes), notes),
     accounts: readAccounts(written.accounts, folder, environment, notes),
   }
 }

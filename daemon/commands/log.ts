@@ -9,7 +9,7 @@ import { type Output, terminal } from './show-problems.js'
 import { configOption, readConfig } from './station-config.js'
 import { line, terminalColumns } from './table.js'
 
-type Format = 'table' | 'csv' | 'jsonl'
+export type Format = 'table' | 'csv' | 'jsonl'
 
 interface Flags {
   readonly config?: string
@@ -75,9 +75,9 @@ async function runLog(airing: string | undefined, flags: Flags, output: Output):
   }
 }
 
-type Print = (rows: readonly AsRunLine[]) => void
+export type Print = (rows: readonly AsRunLine[]) => void
 
-function printer(format: Format, output: Output): Print {
+export function printer(format: Format, output: Output): Print {
   const columns = terminalColumns()
   if (format === 'table' && columns !== undefined) return sheetPrinter(output, columns)
   let first = true

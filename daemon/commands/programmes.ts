@@ -2,13 +2,12 @@
 import { compile } from '../core/compile/compile.js'
 import type { Programme } from '../core/compile/programme.js'
 import type { Identity } from '../core/rundown/check.js'
-import { ON_DISK } from '../core/rundown/check-media.js'
 import { inOrder } from '../core/rundown/notes.js'
 import { isError, type Problem } from '../core/rundown/problem.js'
 import type { AccountId } from '../core/rundown/rundown.js'
 import { didYouMean } from '../core/rundown/suggest.js'
 import { loadRundowns } from './load.js'
-import { problemsAmong, readAll, textsOf } from './readings.js'
+import { type CheckedRundown, problemsAmong, readAll, textsOf } from './readings.js'
 
 export interface Station {
   /** undefined: no config was read, and any account will do. */
@@ -23,6 +22,8 @@ export interface Programmes {
   readonly programmes: readonly Programme[]
   readonly problems: readonly Problem[]
   readonly texts: ReadonlyMap<string, string>
+  readonly checked: readonly CheckedRundown[]
+  readonly unread: readonly Problem[]
 }
 
 export function readProgrammes(paths: readonly string[], station: Station): Programmes {
@@ -32,19 +33,15 @@ export function readProgrammes(paths: readonly string[], station: Station): Prog
   const own = new Map(
     checked.map(({ file, identity }) => [file, identity ? accountProblems(identity, station) : []]),
   )
-  const problems = [...unread, ...problemsAmong(checked), ...[...own.values()].flat()].map(forAir)
+  const problems = [...unread, ...problemsAmong(checked), ...[...own.values()].flat()]
   const spoilt = new Set(problems.filter(isError).map(({ file }) => file))
   const programmes = checked.flatMap(({ file, rundown, problems: found, version }) =>
-    rundown && !spoilt.has(file) && !found.map(forAir).some(isError)
+    rundown && !spoilt.has(file) && !found.some(isError)
       ? [compile(rundown, { ...usual(station), version })]
       : [],
   )
-  return { programmes, problems: inOrder(problems), texts: textsOf(checked) }
+  return { programmes, problems: inOrder(problems), texts: textsOf(checked), checked, unread }
 }
-
-/** What may stand in a file, but not go on air. */
-export const forAir = (problem: Problem): Problem =>
-  problem.code === ON_DISK ? { ...problem, severity: 'error' } : problem
 
 /** What a rundown leaves to the station. */
 export const usual = ({ accounts, timezone }: Station) => ({

@@ -6,21 +6,24 @@ import { tame } from '../columns.js'
 import type { Answer } from '../console/answers.js'
 import type { QuestionLine } from '../console/questions.js'
 import { type Output, terminal } from './show-problems.js'
-import { configOption, readConfig } from './station-config.js'
+import { configOption } from './station-config.js'
 import { table, terminalColumns } from './table.js'
-import { askDesk } from './talk.js'
+import { askDesk, lineTo, type Where, whereOptions } from './talk.js'
 
-interface Flags {
-  readonly config?: string
+type Flags = Where
+
+/** With the options that say which daemon is meant. */
+function reaching(command: Command): Command {
+  for (const option of [configOption(), ...whereOptions()]) command.addOption(option)
+  return command
 }
 
 export const askCommand = (): Command =>
-  new Command('ask')
+  reaching(new Command('ask'))
     .summary('ask a question on behalf of a viewer')
     .argument('<airing>', 'an airing, or the show it belongs to')
     .argument('<text...>', 'the question')
     .requiredOption('--asker <name>', 'who asks, as it is spoken')
-    .addOption(configOption())
     .addHelpText(
       'after',
       '\nExamples:\n  onair ask nonstop-shop "When do you ship?" --asker Ann\n' +
@@ -32,10 +35,9 @@ export const askCommand = (): Command =>
     })
 
 export const questionsCommand = (): Command => {
-  const questions = new Command('questions')
+  const questions = reaching(new Command('questions'))
     .summary('what the audience asked, what the gates said, what became of it')
     .argument('[airing]', 'an airing, or a show; without it all of them')
-    .addOption(configOption())
     .option('--follow', 'go on as more come in (they are shown as they come)')
     .addOption(new Option('--format <format>').choices(['table', 'json']).default('table'))
     .addHelpText(
@@ -46,10 +48,9 @@ export const questionsCommand = (): Command => {
     .action(async (airing: string | undefined, flags: Listing) => list(airing, flags))
   for (const how of ['approve', 'decline'] as const)
     questions.addCommand(
-      new Command(how)
+      reaching(new Command(how))
         .summary(`${how} a question that waits for it`)
         .argument('<question>', 'its id, as onair questions shows it')
-        .addOption(configOption())
         .addHelpText('after', `\nExamples:\n  onair questions ${how} q3f2a9c41d0b7e65\n`)
         .action(async (question: string, _flags: Flags, self: Command) => {
           await command(
@@ -63,13 +64,12 @@ export const questionsCommand = (): Command => {
 }
 
 export const forgetCommand = (): Command =>
-  new Command('forget')
+  reaching(new Command('forget'))
     .summary('forget a viewer: what they asked and their name are erased')
     .argument(
       '<asker>',
       'as their platform names them, as named on air, or the pseudonym of the list',
     )
-    .addOption(configOption())
     .addHelpText(
       'after',
       '\nExamples:\n  onair forget Ann\n  onair forget 3f2a9c41d0b7\n' +
@@ -141,10 +141,11 @@ async function told<T>(
   path: string,
   body?: object,
 ): Promise<T | undefined> {
-  const config = readConfig(flags.config, output)
-  const reply = config && (await askDesk<T>(config, path, body))
-  if (reply?.ok) return reply.value
-  if (reply) output.trouble(`error: ${reply.says}\n`)
-  process.exitCode = reply?.code ?? 1
+  const line = lineTo(flags, output)
+  if (!line) return undefined
+  const reply = await askDesk<T>(line, path, body)
+  if (reply.ok) return reply.value
+  output.trouble(`error: ${reply.says}\n`)
+  process.exitCode = reply.code
   return undefined
 }

@@ -5,8 +5,8 @@ import type { Notes } from '../core/rundown/notes.js'
 import { duration } from '../core/rundown/when.js'
 import { type Duration, days, hours, millis, seconds, showDuration } from '../core/time.js'
 import type { Secret } from '../secret.js'
-import { type Fetch, fetched, NOT_FETCHED } from './accounts.js'
 import { address } from './address.js'
+import { fetching } from './secrets.js'
 import type { Environment, Questions } from './shape.js'
 import type { WrittenQuestions } from './written.js'
 
@@ -23,10 +23,7 @@ export function readQuestions(
   environment: Environment | 'without-secrets',
   notes: Notes,
 ): Questions {
-  const fetch: Fetch = (reference, place) =>
-    environment === 'without-secrets'
-      ? NOT_FETCHED
-      : fetched(reference, place, folder, environment, notes)
+  const fetch = fetching(folder, environment, notes)
   const { intake, answers } = written
   const within = (text: string, key: string, least: Duration, most: Duration) =>
     bounded(duration(text, `/questions/${key}`, notes), `/questions/${key}`, least, most, notes)

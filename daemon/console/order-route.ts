@@ -105,7 +105,8 @@ const PARAMS: Readonly<Record<string, string>> = {
   airing: 'An airing by its id, or by its show: then the one that is on air, else the next.',
   show: 'A show by its id.',
   takeover:
-    'A takeover by its id or its number, or by the beginning of either, or by its cue, if no other is called so.',
+    'A takeover by its handle, its id or its cue, or by the beginning of one of them, if only one begins so.',
+  token: 'A token by its name.',
 }
 
 export const paramsSchema = (names: readonly string[]) => ({

@@ -1,5 +1,5 @@
 /** What may be ordered over the API, and in which words. An order is carried out in run/; here it is only spoken. */
-import type { Caller } from '../core/desk/roles.js'
+import type { Caller, Role } from '../core/desk/roles.js'
 import type { Answer } from './answers.js'
 
 /** By the name of the order: what its body says besides the request id and the expected version. */
@@ -8,10 +8,32 @@ export interface Words {
     readonly text: string
     readonly urgency: 'routine' | 'priority' | 'breaking'
     readonly how: 'queue' | 'interrupt' | 'interrupt-plain'
+    /** A duration: not sent later than this after now. */
+    readonly expires?: string
   }
+  readonly take: {
+    readonly adlib: string
+    readonly values?: Readonly<Record<string, string>>
+  }
+  readonly move: { readonly to?: 'front' | 'back'; readonly before?: string }
+  readonly cancel: object
+  /** `for`: a duration. */
+  readonly hold: { readonly for: string }
+  readonly release: object
+  readonly skip: object
   readonly stop: { readonly confirm?: string }
   readonly start: object
   readonly 'stop-all': { readonly confirm?: string }
+  readonly 'token-add': {
+    readonly name: string
+    readonly role: Role
+    readonly accounts?: readonly string[]
+    readonly shows?: readonly string[]
+    readonly airings?: readonly string[]
+    /** A duration. */
+    readonly expires?: string
+  }
+  readonly 'token-revoke': object
 }
 
 export type Act = keyof Words
@@ -31,6 +53,7 @@ export interface About {
   readonly airing?: string
   readonly show?: string
   readonly takeover?: string
+  readonly token?: string
 }
 
 /** Somebody who carries orders out: each is on the disk, with its line of the audit, before it is answered ok. */

@@ -6,6 +6,7 @@ import { isOpen } from '../core/plan/session.js'
 import type { State } from '../core/plan/state.js'
 import { title } from '../core/plan/takeover.js'
 import { type Instant, local } from '../core/time.js'
+import type { ShowView } from './views.js'
 
 export interface Status {
   readonly station: string
@@ -29,6 +30,10 @@ export interface AiringStatus {
   readonly speaking: string | undefined
   readonly queued: readonly string[]
   readonly waiting: number
+  /** Raised by orders, edits and answers; an order may name the one it was meant for. */
+  readonly version: number
+  /** Nothing new is sent until then. */
+  readonly heldUntil: string | undefined
   readonly parked: string | undefined
   readonly because: string | undefined
 }
@@ -60,7 +65,7 @@ export function findAiring(state: State, name: string): Airing | undefined {
   return ofShow[0]
 }
 
-function airingStatus(airing: Airing, state: State): AiringStatus {
+export function airingStatus(airing: Airing, state: State): AiringStatus {
   const time = (at: Instant | undefined) =>
     at === undefined ? undefined : local(at, airing.timezone)
   const session: Session | undefined = isManned(airing) ? airing.session : undefined
@@ -84,7 +89,22 @@ function airingStatus(airing: Airing, state: State): AiringStatus {
     speaking: named('speaking')[0],
     queued: [...named('queued'), ...named('preparing')],
     waiting: named('waiting').length,
+    version: airing.revision,
+    heldUntil: time(airing.heldUntil),
     parked: airing.parked,
     because: 'because' in airing ? airing.because : undefined,
   }
 }
+
+export const showsOf = (state: State, scope: Scope): readonly ShowView[] =>
+  Object.values(state.shows)
+    .filter(({ id, account }) => covers(scope, { show: id, account, airing: undefined }))
+    .map(({ id, account, version, held, withdrawn, airings }) => ({
+      show: id,
+      title: state.programmes[version]?.title ?? id,
+      account,
+      version,
+      held,
+      withdrawn,
+      airings: airings.filter((airing) => state.airings[airing]),
+    }))

@@ -1,5 +1,5 @@
 /** A limit on everything, each with its reason. */
-import { type Duration, hours, minutes, seconds } from './time.js'
+import { type Duration, hours, millis, minutes, seconds } from './time.js'
 
 // ---- what a producer may write ----
 
@@ -71,6 +71,14 @@ export const SWEEP_RETRY = seconds(10)
 export const STRIKE_GAP = seconds(20)
 /** A platform closes what nobody beats; when, it does not say. An hour or two is assumed, and one more. */
 export const UNRESOLVED_MAX = hours(3)
+/** The same where nobody else uses the account: the sweep finds it. Longer than any late effect that was ever seen. */
+export const LATE_OPENING = seconds(60)
+/** So long after an opening was given up a session that nobody knows is not taken for that of another airing. */
+export const GUESS_FROM = minutes(5)
+/** After a restore: by then every session believed open has been looked at. */
+export const LOOKED_AT = seconds(5)
+/** And by then whatever was sent before has had its effect. */
+export const SETTLE_RESTORED = seconds(30)
 /** A list may show a session this long after it was closed. */
 export const PAST_GRACE = seconds(60)
 export const PAST_SESSIONS_MAX = 32
@@ -151,6 +159,8 @@ export const WAITING_SPEECH_MAX = {
 } as const
 /** Counted for a sound nobody has measured. */
 export const SPEECH_UNKNOWN = seconds(30)
+/** What is due this soon airs as it was planned, whatever was just written: it may be on its way already. */
+export const FREEZE = seconds(10)
 /** An operator who holds the queue and goes home must not end the show. */
 export const HOLD_MAX = hours(1)
 /** Whoever repeats a request does so within minutes; nobody commands two hundred things meanwhile. */
@@ -158,7 +168,7 @@ export const REQUESTS_REMEMBERED = 200
 /** Passed by more urgent items for this long, a routine one is as urgent as they are: nothing starves. */
 export const PASSED_BY_MAX = minutes(2)
 
-/** The rest of an airing shorter than this is not worth the price of a session. */
+/** The rest of an airing shorter than this, and than half of it, is not worth the price of a session. */
 export const USEFUL_REST_MIN = seconds(30)
 
 // ---- clocks ----
@@ -176,6 +186,35 @@ export const REMEMBERED = hours(48)
 export const ALWAYS_REST = minutes(5)
 /** Occurrences a single expansion may yield: every second of a day and a half is no show. */
 export const OCCURRENCES_MAX = 5_000
+
+// ---- sound and picture ----
+
+/** A file ffmpeg works on longer than this is no item of a show; an hour of sound takes half a minute. */
+export const MEDIA_TIME_MAX = minutes(10)
+/** Computing time of one ffmpeg: the same on two cores, for what is crafted to be slow. */
+export const MEDIA_CPU_SECONDS = 1_200
+/** Address space of one ffmpeg. x264 at 1080p reserves about a gigabyte and uses a quarter of it. */
+export const MEDIA_MEMORY_MB = 2_048
+/** Largest file one ffmpeg may write. */
+export const MEDIA_OUTPUT_MB = 1_024
+/** Steps back behind the daemon and whatever else the machine does: what is on air comes first. */
+export const MEDIA_NICE = 10
+/** dB: what is below it at the ends of a sound is cut. Rooms and tape hiss are louder than that. */
+export const SILENCE_BELOW = -60
+/** Of it this much stays. */
+export const SILENCE_KEPT = millis(50)
+/** Largest file that is read: twenty minutes of film as a camera writes it. */
+export const MEDIA_INPUT_MB = 4_000
+/** Longest sound or film: a show loops what is shorter, and nobody cues what is longer. */
+export const MEDIA_LENGTH_MAX = hours(4)
+/** A picture of more, unpacked, fills the memory of one ffmpeg; a camera has half of it. */
+export const PICTURE_PIXELS_MAX = 50_000_000
+/** A session is rolled over within a day; its platform may come back for a picture as long as it lasts. */
+export const MEDIA_ADDRESS_LIFE = hours(48)
+/** A call about to be sent waits this long for a file that is still being made: below the patience of its account. */
+export const MEDIA_WAIT = seconds(8)
+/** One file into a bucket. */
+export const UPLOAD_MAX = minutes(2)
 
 // ---- calls ----
 

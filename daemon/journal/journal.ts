@@ -9,13 +9,17 @@ import type { News } from '../core/plan/news.js'
 import type { Outcome } from '../core/plan/outcome.js'
 import type { State } from '../core/plan/state.js'
 import type { Instant } from '../core/time.js'
+import { openAlerts, type Untold, untold } from './alerts.js'
+import { type AsRunReader, asRunReader } from './as-run.js'
 import { type AuditReader, auditReader } from './audit.js'
 import { makeCheckpoint, prune } from './checkpoint.js'
 import { openDatabase } from './database.js'
-import { amnesiaOver, type Begun, beginEpoch, putMeta, readMeta } from './epoch.js'
+import { amnesiaOver, type Begun, beginEpoch, movedHere, putMeta, readMeta } from './epoch.js'
 import { readRows } from './fold.js'
 import { type NewsReader, newsReader } from './news.js'
+import { placeOf } from './place.js'
 import { type QuestionBook, questionBook } from './questions.js'
+import { pruneSettled } from './settled.js'
 import { type TokenStore, tokenStore } from './tokens.js'
 import { type Position, writeWitness } from './witness.js'
 import { openWriter, type Writer } from './writer.js'
@@ -34,6 +38,8 @@ export interface Journal extends Disposable {
     readonly account: string
     readonly body: string
   }[]
+  /** Alerts of which nobody knows that they were told: to be told again before anything is committed. */
+  readonly untold: () => readonly Untold[]
   /** Calls that were under way when the last daemon ended are in doubt from now on; returns how many. */
   readonly doubtOpenIntents: (at: Instant) => number
 }
@@ -42,10 +48,14 @@ export interface Journal extends Disposable {
 export interface StationJournal extends Journal {
   /** What viewers asked. */
   readonly questions: QuestionBook
+  /** What happened to its folder since a daemon last began on it, in words; undefined: nothing that can be told. */
+  readonly moved: () => string | undefined
   /** A daemon starts on it: committed before anything is sent. */
   readonly begin: (at: Instant, version: string) => Begun
   /** From here the turns can be folded again, and what lies before can be pruned one day. */
   readonly checkpoint: (at: Instant) => void
+  /** All that was committed has been shown. */
+  readonly told: (at: Instant) => void
   /** One small step; answers whether there is more that was settled before then. */
   readonly prune: (before: Instant) => boolean
   readonly position: () => Position
@@ -57,6 +67,7 @@ export interface StationJournal extends Journal {
   readonly witness: (at: Instant) => void
   /** An order that no turn came of: refused, or of what the loop knows nothing of, written alongside. */
   readonly note: Writer['note']
+  readonly asRun: AsRunReader
   readonly audit: AuditReader
   readonly news: NewsReader & { readonly last: () => number }
   readonly tokens: TokenStore
@@ -88,7 +99,8 @@ export interface Receipt {
 
 export function openJournal(folder: string): StationJournal {
   const db = openDatabase(folder)
-  const write = openWriter(db)
+  const alerts = openAlerts(db)
+  const write = openWriter(db, alerts)
   let abandoned = false
   let version = ''
   let epoch = Number(readMeta(db, 'epoch'))
@@ -117,10 +129,11 @@ export function openJournal(folder: string): StationJournal {
         )
         .run(at).changes,
     questions: questionBook(db),
+    moved: () => movedHere(db, placeOf(folder)),
     begin: (at, code) => {
       version = code
       const begun = db.transaction(() => {
-        const next = beginEpoch(db, folder, position())
+        const next = beginEpoch(db, folder, position(), placeOf(folder))
         makeCheckpoint(db, next.epoch, at, version)
         return next
       })()
@@ -128,9 +141,12 @@ export function openJournal(folder: string): StationJournal {
       return begun
     },
     checkpoint: (at) => makeCheckpoint(db, epoch, at, version),
-    prune: (before) => prune(db, before),
+    prune: (before) => prune(db, before) || pruneSettled(db, before),
+    untold: () => untold(db),
+    told: alerts.told,
     position,
     note: write.note,
+    asRun: asRunReader(db),
     audit: auditReader(db),
     news: { ...newsReader(db), last: write.news },
     tokens: tokenStore(db),

@@ -132,6 +132,19 @@ export const MIGRATIONS: readonly string[] = [
   create index intent_doubted on intent (airing) where state = 'ambiguous' and resolved is null;
   `,
   /* 4 */ `
+  -- What somebody must be told; told_at: it was. Without it it is told again at the next start.
+  create table alert (
+    id integer primary key,
+    at integer not null,
+    airing text,
+    says text not null,
+    told_at integer
+  );
+  create index alert_untold on alert (id) where told_at is null;
+  -- What is settled goes when its turns go.
+  create index intent_by_age on intent (at);
+  `,
+  /* 5 */ `
   -- Who may speak to the daemon. Of a token only its sha256 is kept; one that was revoked stays, for the audit's sake.
   create table token (
     id integer primary key,
@@ -181,7 +194,7 @@ export const MIGRATIONS: readonly string[] = [
     json text not null
   );
   `,
-  /* 5 */ `
+  /* 6 */ `
   -- What viewers asked: the only place where their words and names stand. Kept for a while, forgotten on demand: then
   -- name, text, answer, spoken and salt are null, and what is left names nobody.
   create table question (

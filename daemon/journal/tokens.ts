@@ -19,8 +19,10 @@ export interface TokenStore {
   readonly list: () => readonly Token[]
   /** By what was given with a request; undefined: nobody's, or over. */
   readonly find: (written: string, now: Instant) => Token | undefined
-  /** There is one of that name already. */
+  /** There is one of that name already, perhaps expired, but not revoked. */
   readonly has: (name: string) => boolean
+  /** Whoever has it may still speak. */
+  readonly isValid: (name: string, now: Instant) => boolean
   /** `written`: what its owner will send. It is not kept. */
   readonly add: (token: Omit<Token, 'revokedAt'>, written: string) => void
   /** Answers whether there was one. */
@@ -63,13 +65,18 @@ export function tokenStore(db: Db): TokenStore {
     known ??= valid()
     return known
   }
+  const named = (name: string) => [...tokens().values()].find((token) => token.name === name)
   return {
     list: () => all.all(LISTED_MAX).map(tokenOf),
     find: (written, now) => {
       const token = tokens().get(hashed(written))
-      return token && (token.expiresAt ?? now + 1) > now ? token : undefined
+      return token && isOver(token, now) ? undefined : token
     },
-    has: (name) => [...tokens().values()].some((token) => token.name === name),
+    has: (name) => named(name) !== undefined,
+    isValid: (name, now) => {
+      const token = named(name)
+      return token !== undefined && !isOver(token, now)
+    },
     add: (token, written) => {
       const { name, role, scope, madeAt, madeBy, expiresAt = null } = token
       const hash = hashed(written)
@@ -83,6 +90,9 @@ export function tokenStore(db: Db): TokenStore {
     },
   }
 }
+
+export const isOver = ({ expiresAt }: Token, now: Instant): boolean =>
+  expiresAt !== undefined && expiresAt <= now
 
 const hashed = (written: string) => createHash('sha256').update(written).digest('hex')
 

@@ -4,6 +4,7 @@ import type { AuditEntry } from '../core/desk/audit.js'
 import { type Guarded, isGuarded, type Resolve } from '../core/plan/actions.js'
 import type { AsRunRow } from '../core/plan/as-run.js'
 import type { Instant } from '../core/time.js'
+import type { Alerts } from './alerts.js'
 import { asRunValues } from './as-run.js'
 import { auditInsert } from './audit.js'
 import { headKeeper, headOf, type Link, lastOf, seal, sealTurn } from './chain.js'
@@ -15,7 +16,7 @@ export interface Writer {
   /** In one transaction. */
   readonly commit: (turns: readonly TakenTurn[]) => void
   /** An order that no turn came of, in one transaction with what is written alongside. */
-  readonly note: (entry: AuditEntry, at: Instant, alongside?: () => void) => void
+  readonly note: (entry: () => AuditEntry, at: Instant, alongside?: () => void) => void
   /** Number of the last turn. */
   readonly turn: () => number
   /** Number of the last piece of news. */
@@ -30,8 +31,8 @@ interface Heads {
   readonly news: number
 }
 
-export function openWriter(db: Db): Writer {
-  const write = turnWriter(db)
+export function openWriter(db: Db, alerts: Alerts): Writer {
+  const write = turnWriter(db, alerts)
   const noteOrder = orderWriter(db)
   const keepAsRun = headKeeper(db, 'as_run')
   const keepAudit = headKeeper(db, 'audit')
@@ -49,12 +50,16 @@ export function openWriter(db: Db): Writer {
   })
   return {
     commit: (turns) => {
-      heads = inOne((before) => turns.reduce(write, before))
+      heads = inOne((before) => {
+        const [first] = turns
+        if (first) alerts.told(first.turn.now)
+        return turns.reduce(write, before)
+      })
     },
     note: (entry, at, alongside) => {
       heads = inOne((before) => {
         alongside?.()
-        return noteOrder(before, entry, at)
+        return noteOrder(before, entry(), at)
       })
     },
     turn: () => heads.turn.seq,
@@ -72,7 +77,7 @@ function orderWriter(db: Db): (heads: Heads, entry: AuditEntry, at: Instant) => 
   })
 }
 
-function turnWriter(db: Db): (heads: Heads, taken: TakenTurn) => Heads {
+function turnWriter(db: Db, alerts: Alerts): (heads: Heads, taken: TakenTurn) => Heads {
   const insert = db.prepare(
     'insert into turn (seq, at, roll, event, stands_for, hash) values (?, ?, ?, ?, ?, ?)',
   )
@@ -121,6 +126,7 @@ function turnWriter(db: Db): (heads: Heads, taken: TakenTurn) => Heads {
         told = tell(told, newsOfRow(action.row, now, asRun.seq), now)
       }
       if (action.type === 'resolve') resolve(action, now)
+      if (action.type === 'tell' && action.level === 'alert') alerts.keep(action, now)
     }
     if (receipt?.intent) {
       const { key, outcome } = receipt.intent

@@ -44,7 +44,7 @@ export function audienceDoor({
     asked: object,
     answer: Answer,
   ) =>
-    audit.note({
+    audit.note(() => ({
       who: who.name,
       role: who.role,
       request: randomUUID(),
@@ -57,7 +57,7 @@ export function audienceDoor({
       after: undefined,
       ok: answer.ok,
       answer,
-    })
+    }))
   return {
     ask: (airing, asked, caller) => {
       const answer = desk.ask(airing, asked, caller)

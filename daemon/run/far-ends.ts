@@ -6,8 +6,10 @@ import type { Platform } from '../platform/contract.js'
 import { platforms } from '../platform/platforms.js'
 import type { Secret } from '../secret.js'
 import { standIns } from '../stand-in/stand-ins.js'
-import { CannotOpen } from './cannot-open.js'
 import type { Clock } from './clock.js'
+import type { StationMedia } from './media.js'
+import { CannotOpen } from './opening.js'
+import { withMedia } from './with-media.js'
 
 export interface FarEnds extends AsyncDisposable {
   readonly platforms: ReadonlyMap<AccountId, Platform>
@@ -19,6 +21,7 @@ export async function openFarEnds(
   secrets: ReadonlyMap<AccountId, Secret>,
   now: Clock['now'],
   heard: (account: AccountId) => (date: Instant) => void,
+  media: StationMedia,
 ): Promise<FarEnds> {
   const opened: AsyncDisposable[] = []
   const ends = new Map<AccountId, Platform>()
@@ -32,7 +35,8 @@ export async function openFarEnds(
     if (Symbol.asyncDispose in access) opened.push(access)
     const platform = entry.open({ ...access, now, heardDate: heard(account.id) })
     opened.push(platform)
-    ends.set(account.id, platform)
+    const { sound } = entry.dialect
+    ends.set(account.id, withMedia(platform, media.deskOf(account, url), sound))
   }
   return {
     platforms: ends,

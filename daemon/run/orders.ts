@@ -30,6 +30,8 @@ export interface Accepted {
   readonly standing?: () => unknown
   /** Of an order without an event: what is written, in one commit with its line of the audit. */
   readonly first?: () => void
+  /** It foresees something that only whoever ordered it may know: the audit does not keep it. */
+  readonly secret?: true
   /** What is done once it is on the disk. */
   readonly then?: () => void
 }
@@ -38,8 +40,8 @@ export interface Book {
   readonly find: (request: string) => AuditLine | undefined
   /** Newest first. */
   readonly latest: () => readonly AuditLine[]
-  /** In one commit with what is written alongside. Throws if it cannot be written: then neither is. */
-  readonly note: (entry: AuditEntry, alongside?: () => void) => void
+  /** In one commit with what is written alongside, and after it. Throws if it cannot be written: then neither is. */
+  readonly note: (entry: () => AuditEntry, alongside?: () => void) => void
 }
 
 /** Asked back, or not known to be kept: the same request may come again. */
@@ -76,7 +78,7 @@ export function openOrderDesk(book: Book, loop: () => Loop | undefined): OrderDe
   function settle(loop: Loop, request: string, entry: Entry, weighed: Weighed): Answer {
     const { answer } = weighed
     if (!answer.ok) {
-      if (!NOT_AN_ANSWER.has(answer.code)) book.note(entry(answer))
+      if (!NOT_AN_ANSWER.has(answer.code)) book.note(() => entry(answer))
       return answer
     }
     return accept(loop, request, entry, { ...weighed, answer })
@@ -86,21 +88,25 @@ export function openOrderDesk(book: Book, loop: () => Loop | undefined): OrderDe
     loop: Loop,
     request: string,
     entry: Entry,
-    { answer, event, airing, standing, first, then }: Accepted,
+    { answer, event, airing, standing, first, then, secret }: Accepted,
   ): Answer {
     const before = standing?.()
     let done: Done = answer
     const note = () => {
       const version = airing && versionOf(loop.state.airings[airing.id])
       done = airing && version !== undefined ? { ...answer, airing: airing.id, version } : answer
-      return { ...entry(done), before, after: standing?.() }
+      return {
+        ...entry(secret ? { ok: true, says: done.says } : done),
+        before,
+        after: standing?.(),
+      }
     }
     if (event) {
       unkept.add(request)
       loop.post(event, { note })
       if (!loop.isKept()) return NOT_KEPT
       unkept.delete(request)
-    } else book.note(note(), first)
+    } else book.note(note, first)
     then?.()
     return done
   }
@@ -116,14 +122,7 @@ export function openOrderDesk(book: Book, loop: () => Loop | undefined): OrderDe
       if (unkept.has(order.request) || unkept.size >= UNKEPT_MAX) return NOT_KEPT
       const weighed = allowed(order, weigh(order, running), book)
       const entry = (answer: Answer): AuditEntry => ({
-        who: order.who.name,
-        role: order.who.role,
-        request: order.request,
-        act,
-        ...weighed.about,
-        asked,
-        before: undefined,
-        after: undefined,
+        ...auditable(act, order, weighed),
         ok: answer.ok,
         answer,
       })
@@ -133,6 +132,23 @@ export function openOrderDesk(book: Book, loop: () => Loop | undefined): OrderDe
         return NOT_KEPT
       }
     },
+  }
+}
+
+/** The line of the audit of what was weighed; what only whoever ordered it may know is left out. */
+export function auditable(act: Act, order: Order, weighed: Weighed): AuditEntry {
+  const { about, answer } = weighed
+  return {
+    who: order.who.name,
+    role: order.who.role,
+    request: order.request,
+    act,
+    ...about,
+    asked: askedIn(order),
+    before: undefined,
+    after: undefined,
+    ok: answer.ok,
+    answer: 'secret' in weighed ? { ok: answer.ok, says: answer.says } : answer,
   }
 }
 
@@ -159,7 +175,7 @@ function allowed(order: Order, weighed: Weighed, book: Book): Weighed {
 }
 
 /** Raised by whatever changes what an order is about. */
-export const versionOf = (airing: Airing | undefined) => airing?.calls
+export const versionOf = (airing: Airing | undefined) => airing?.revision
 
 const changedSince = (book: Book, airing: string, version: number): readonly string[] =>
   book

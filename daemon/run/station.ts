@@ -9,11 +9,9 @@ import { questionRoom } from '../console/questions.js'
 import { openConsole } from '../console/server.js'
 import type { Programme } from '../core/compile/programme.js'
 import type { AccountFacts } from '../core/plan/account.js'
-import { isManned } from '../core/plan/airing.js'
 import type { SessionId, TraceId } from '../core/plan/events.js'
-import { isOpen } from '../core/plan/session.js'
 import type { AccountId } from '../core/rundown/rundown.js'
-import { before, hours, millis, seconds } from '../core/time.js'
+import { before, hours, seconds } from '../core/time.js'
 import { ballastIn } from '../journal/ballast.js'
 import { openJournal } from '../journal/journal.js'
 import { lockFolder } from '../journal/lock.js'
@@ -24,21 +22,26 @@ import { secret } from '../secret.js'
 import { openAudience } from './audience.js'
 import { askerKey, audienceDoor, gatesOf } from './audience-door.js'
 import { ringBell } from './bell.js'
-import { CannotOpen } from './cannot-open.js'
 import { hands } from './carry-out.js'
 import { openClock, steady } from './clock.js'
 import { codeVersion } from './code-version.js'
 import { consultant } from './consult.js'
 import { openDesk } from './desk.js'
-import { bookOf, callers } from './desk-books.js'
+import { bookOf, callers, logsOf, stillValid } from './desk-books.js'
 import { hideDesk, showDesk } from './desk-file.js'
+import { openTokenDesk } from './desk-tokens.js'
 import { openDisk } from './disk.js'
 import { clockDoubt } from './doubt.js'
-import { type FarEnds, openFarEnds } from './far-ends.js'
+import { openFarEnds } from './far-ends.js'
+import { openFeed } from './feed.js'
+import { lastBeats, pause, standInAccounts } from './last-beats.js'
 import { openLoop } from './loop.js'
+import { makeReady, openStationMedia } from './media.js'
+import { CannotOpen, DiskLost, onDisk, refuseCopy } from './opening.js'
 import { abandoned, wakeUp } from './resume.js'
+import { keepUp, type Reading, type Shelf } from './rundowns.js'
 import { openSupervisor } from './supervisor.js'
-import { show } from './tell.js'
+import { show, toldAgain } from './tell.js'
 import { openUpkeep } from './upkeep.js'
 import { hashesWith } from './viewer-words.js'
 
@@ -48,49 +51,48 @@ export interface StationOrders {
   /** Some rundowns could not be read: shows that are missing keep their last good version. */
   readonly incomplete: boolean
   readonly log: Log
+  /** Where they come from, and where they are read again when they are saved. */
+  readonly shelf: Shelf
+  /** What was read there first. */
+  readonly reading: Reading
+  /** The data folder was copied or moved here on purpose, and nobody else runs it. */
+  readonly moved: boolean
   /** SIGTERM or SIGINT: leave the sessions on air, beat once more, and go. */
   readonly leave: AbortSignal
 }
 
-export { CannotOpen } from './cannot-open.js'
-
 const FORGOTTEN =
   'What was aired since then is not known here: look at what is on air before you add anything'
 
-/** The disk does not keep what it is given: somebody must start onair anew, and look at the disk. */
-export class DiskLost extends Error {
-  override readonly name = 'DiskLost'
-}
-
 /** Calls under way are waited for this long when the daemon leaves. */
 const LEAVE_MAX = seconds(10)
-const LAST_BEAT_MAX = seconds(3)
 
-export async function runStation({
-  config,
-  programmes,
-  incomplete,
-  log,
-  leave,
-}: StationOrders): Promise<void> {
-  using lock = lockFolder(config.data)
+export async function runStation(orders: StationOrders): Promise<void> {
+  const { config, programmes, incomplete, log, leave } = orders
+  using lock = onDisk(config.data, () => lockFolder(config.data))
   if (!lock)
     throw new CannotOpen(
       `another onair runs on ${config.data}: stop it first (onair stop), or use another data folder`,
     )
-  using journal = openJournal(config.data)
+  using journal = onDisk(config.data, () => openJournal(config.data))
+  if (!orders.moved) refuseCopy(config.data, journal.moved())
   const state = journal.load()
   const accounts = config.accounts.map((account) => factsOf(account, config.station))
   refuseAbandoned(state, accounts)
   const clock = openClock()
   const supervisor = openSupervisor({ environment: process.env, steady })
   const disk = openDisk({ commit: journal.commit, ballast: ballastIn(config.data), steady, log })
-  const { amnesia } = journal.begin(clock.now(), codeVersion())
+  const { amnesia } = onDisk(config.data, () => journal.begin(clock.now(), codeVersion()))
   if (amnesia) log.alert({}, `the journal has a gap: ${amnesia.says}. ${FORGOTTEN}`)
-  journal.doubtOpenIntents(clock.now())
+  onDisk(config.data, () => journal.doubtOpenIntents(clock.now()))
 
   const secrets = new Map(config.accounts.map((account) => [account.id, callbackSecret(account)]))
-  const desk = openDesk(config.station, clock, bookOf(journal, disk, clock))
+  const feed = openFeed(journal.position().generation, journal.news)
+  const desk = openDesk(config.station, clock, {
+    book: bookOf(journal, disk.write, clock.now, feed.committed),
+    tokens: openTokenDesk(journal.tokens, clock.now, config.timezone),
+    ...logsOf(journal),
+  })
   const token = secret(randomBytes(24).toString('base64url'))
   const hashes = hashesWith(askerKey(config.data))
   const gates = gatesOf(state, config.questions.blocked)
@@ -108,18 +110,21 @@ export async function runStation({
     const inbox = disk.write(() => journal.receive(account, body, clock.now()))
     if (listening) hear(account, body, inbox)
   }
+  await using media = openStationMedia(config, clock.now, log)
   await using door = await openConsole({
     ...config.http,
+    media: media.door,
     find: callers(token, journal.tokens, clock.now),
     door: { secrets, receive },
     views: desk.views,
     orders: desk.orders,
+    events: { feed, stillValid: stillValid(journal.tokens, clock.now) },
     rooms: [
       questionRoom({
         audience: audienceDoor({
           desk: audience,
           book: journal.questions,
-          audit: bookOf(journal, disk, clock),
+          audit: bookOf(journal, disk.write, clock.now, feed.committed),
           hashes,
           write: disk.write,
           now: clock.now,
@@ -132,7 +137,7 @@ export async function runStation({
   })
   const heard = (account: AccountId) =>
     clockDoubt(clock.now, (by) => loop.post({ type: 'clock-doubted', account, by }))
-  await using ends = await openFarEnds(config, door.url, secrets, clock.now, heard)
+  await using ends = await openFarEnds(config, door.url, secrets, clock.now, heard, media)
 
   const working = hands(
     ends.platforms,
@@ -143,7 +148,10 @@ export async function runStation({
     state,
     clock,
     dice: Math.random,
-    commit: disk.commit,
+    commit: (turns) => {
+      disk.commit(turns)
+      feed.committed()
+    },
     carryOut: working.carryOut,
     show: (action) => {
       show(log, action, config.timezone)
@@ -182,12 +190,20 @@ export async function runStation({
     { url: door.url, pid: process.pid },
     `onair is running at ${door.url}; stop it with: onair stop`,
   )
+  for (const { airing, says } of journal.untold()) log.alert({ airing }, toldAgain(says))
   wakeUp(loop, accounts, programmes, incomplete, amnesia?.since)
   const { answers } = config.questions
   await using model = answers && openModel(answers)
   audience.man(loop, consultant({ state, platforms: ends.platforms, model, hashes, gates }))
+  const soundOf = (account: AccountId) => dialectOf(config, account)?.sound
+  void makeReady(media, programmes, soundOf, loop.post)
   for (const { id, account, body } of journal.unread()) hear(account, body, id)
   listening = true
+  const { shelf, reading: first } = orders
+  await using _rundowns = await keepUp({
+    ...{ shelf, loop, now: clock.now, log, first },
+    takenIn: (programme) => void makeReady(media, [programme], soundOf, loop.post),
+  })
   using _upkeep = openUpkeep({
     now: clock.now,
     look: () => {
@@ -253,31 +269,6 @@ const dialectOf = (config: Config, id: AccountId): Dialect | undefined => {
   const account = config.accounts.find((known) => known.id === id)
   return account && platforms[account.platform]?.dialect
 }
-
-/** Accounts whose platform is a stand-in in this very process. */
-const standInAccounts = ({ accounts }: Config): ReadonlySet<AccountId> =>
-  new Set(accounts.filter(({ farEnd }) => farEnd.is === 'stand-in').map(({ id }) => id))
-
-const STAYS = 'stays on air; the next onair run takes it up again'
-const ENDS_TOO = 'was on air on the built-in stand-in, which ends with onair'
-
-async function lastBeats(
-  state: Parameters<typeof abandoned>[0]['state'],
-  ends: FarEnds['platforms'],
-  standing: ReadonlySet<AccountId>,
-  log: Log,
-): Promise<void> {
-  const beats = Object.values(state.airings).flatMap((airing) => {
-    if (!isManned(airing) || !isOpen(airing.session) || airing.session.situation === 'closing')
-      return []
-    log.info({ airing: airing.id }, standing.has(airing.account) ? ENDS_TOO : STAYS)
-    return [ends.get(airing.account)?.keepAlive(airing.session.id)]
-  })
-  await Promise.race([Promise.allSettled(beats), pause(LAST_BEAT_MAX)])
-}
-
-const pause = (wait: number) =>
-  new Promise<void>((resolve) => setTimeout(resolve, millis(wait)).unref())
 
 const aborted = (signal: AbortSignal) =>
   new Promise<void>((resolve) => {

@@ -1,6 +1,7 @@
 /** The one list of stand-ins: for each platform, how the daemon starts its local double. */
 import { type Secret, secret } from '../secret.js'
 import { parseFaults } from './softsugar/faults.js'
+import { USUAL } from './softsugar/profile.js'
 import { openStandIn } from './softsugar/server.js'
 
 export interface StandInWish {
@@ -20,8 +21,9 @@ type StandInEntry = (wish: StandInWish) => Promise<StandInAccount>
 
 export const standIns: Readonly<Record<string, StandInEntry>> = {
   softsugar: async ({ callbackUrl, slots, faults }) => {
-    const parsed = parseFaults(faults)
-    const profile = { slots, ...(parsed.ok ? parsed.profile : {}) }
+    const usual = { ...USUAL, slots }
+    const parsed = parseFaults(faults, usual)
+    const profile = parsed.ok ? parsed.profile : usual
     const standIn = await openStandIn({ callbackUrl, profile })
     return {
       baseUrl: standIn.url,

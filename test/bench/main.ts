@@ -6,6 +6,7 @@ import { latenessFigures } from './lateness.js'
 import type { Figure } from './measure.js'
 import { planFigures } from './plan.js'
 import { questionFigure } from './questions.js'
+import { rehearsalFigure } from './rehearsal.js'
 import { reloadFigures } from './reload.js'
 import { rundownFigure } from './rundown.js'
 import { nightsFigure, simulationFigure } from './simulation.js'
@@ -20,6 +21,7 @@ for (const figure of await reloadFigures()) print(figure)
 planFigures().forEach(print)
 forecastFigures().forEach(print)
 journalFigures().forEach(print)
+print(await rehearsalFigure())
 print(await simulationFigure())
 print(await nightsFigure())
 print(await questionFigure())

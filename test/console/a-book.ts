@@ -1,7 +1,10 @@
 /** A book of orders in memory, and a loop that writes in it when it takes an order's turn. */
 import type { AuditEntry, AuditLine } from '../../daemon/core/desk/audit.js'
+import type { Shelves } from '../../daemon/run/desk.js'
+import { openTokenDesk } from '../../daemon/run/desk-tokens.js'
 import type { Loop } from '../../daemon/run/loop.js'
 import type { Book } from '../../daemon/run/orders.js'
+import { at } from '../builders.js'
 
 export interface TestBook extends Book {
   readonly lines: readonly AuditLine[]
@@ -21,7 +24,7 @@ export function aBook(): TestBook {
     latest: () => lines.toReversed(),
     note: (entry, alongside) => {
       alongside?.()
-      keep(entry)
+      keep(entry())
     },
     noting: (loop) => ({
       ...loop,
@@ -31,4 +34,21 @@ export function aBook(): TestBook {
       },
     }),
   }
+}
+
+/** Nothing but the book: no tokens, and logs with nothing in them. */
+export const shelvesWith = (book: Book): Shelves => ({
+  book,
+  tokens: openTokenDesk(NO_TOKENS, () => at('09:00'), 'UTC'),
+  asRun: () => ({ rows: [], next: undefined }),
+  audit: () => ({ rows: [], next: undefined }),
+})
+
+const NO_TOKENS = {
+  list: () => [],
+  find: () => undefined,
+  has: () => false,
+  isValid: () => false,
+  add: () => {},
+  revoke: () => false,
 }

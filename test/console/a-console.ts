@@ -2,10 +2,12 @@
 
 import type { FastifyPluginAsync } from 'fastify'
 import type { Answer } from '../../daemon/console/answers.js'
-import type { Views } from '../../daemon/console/api.js'
 import type { Limits } from '../../daemon/console/guard.js'
+import type { Feed } from '../../daemon/console/listeners.js'
+import type { MediaDoor } from '../../daemon/console/media-door.js'
 import type { Order, Orders } from '../../daemon/console/orders.js'
 import { openConsole } from '../../daemon/console/server.js'
+import type { Views } from '../../daemon/console/views.js'
 import { EVERYTHING, ROLES } from '../../daemon/core/desk/roles.js'
 import { secret } from '../../daemon/secret.js'
 
@@ -25,12 +27,37 @@ export interface Door extends AsyncDisposable {
 
 const STATUS = { station: 'demo', now: '2026-11-23T09:00:00.000Z', airings: [] }
 
+const VIEWS: Views = {
+  status: () => STATUS,
+  airing: () => undefined,
+  shows: () => [],
+  asRun: () => ({ rows: [], next: undefined }),
+  audit: () => ({ rows: [], next: undefined }),
+  handover: () => ({
+    safeFor: 3_600,
+    until: STATUS.now,
+    because: 'nothing is planned for an hour',
+  }),
+  tokens: () => [],
+}
+
+const SILENT: Feed = {
+  generation: 'abcdef0123456789',
+  last: () => 0,
+  oldest: () => 1,
+  after: () => [],
+  listen: () => ({ [Symbol.dispose]: () => {} }),
+}
+
 export interface DoorWishes {
   readonly orders?: Partial<Orders>
   readonly views?: Partial<Views>
   readonly rooms?: readonly FastifyPluginAsync[]
   readonly limits?: Limits
   readonly full?: boolean
+  readonly media?: MediaDoor
+  readonly feed?: Feed
+  readonly stillValid?: () => boolean
 }
 
 /** The token of a role; TOKEN is the admin's. */
@@ -52,9 +79,17 @@ export async function aDoor(more: DoorWishes = {}): Promise<Door> {
     }
   const orders: Orders = {
     say: noted('say'),
+    take: noted('take'),
+    move: noted('move'),
+    cancel: noted('cancel'),
+    hold: noted('hold'),
+    release: noted('release'),
+    skip: noted('skip'),
     stop: noted('stop'),
     start: noted('start'),
     'stop-all': noted('stop-all'),
+    'token-add': noted('token-add'),
+    'token-revoke': noted('token-revoke'),
     ...more.orders,
   }
   const receive = (account: string, body: string) => {
@@ -69,10 +104,12 @@ export async function aDoor(more: DoorWishes = {}): Promise<Door> {
     host: '127.0.0.1',
     port: 0,
     find,
+    ...(more.media && { media: more.media }),
     ...(more.limits ? { limits: more.limits } : {}),
     door: { secrets, receive },
-    views: { status: () => STATUS, ...more.views },
+    views: { ...VIEWS, ...more.views },
     orders,
+    events: { feed: more.feed ?? SILENT, stillValid: more.stillValid ?? (() => true) },
     rooms: more.rooms ?? [],
   })
   return {

@@ -6,7 +6,7 @@ import { minutes, seconds } from '../../daemon/core/time.js'
 import { openDesk } from '../../daemon/run/desk.js'
 import { ALWAYS, aProgramme, at, once } from '../builders.js'
 import { aWorld, type World } from '../simulation/world.js'
-import { aBook } from './a-book.js'
+import { aBook, shelvesWith } from './a-book.js'
 
 const shop = aProgramme({ show: 'shop', schedule: [ALWAYS] })
 const evening = aProgramme({
@@ -30,7 +30,7 @@ async function aDesk() {
   world = aWorld({ start: at('09:00'), programmes: [shop, evening] })
   await world.clock.pass(seconds(5))
   const book = aBook()
-  const desk = openDesk('demo', world.clock, book)
+  const desk = openDesk('demo', world.clock, shelvesWith(book))
   desk.man(book.noting(world.daemon().loop))
   return {
     ...desk,
@@ -51,7 +51,7 @@ const spoken = () =>
 test('until the loop runs, every order is put off and nothing breaks', () => {
   world = aWorld({ start: at('09:00'), programmes: [] })
   const book = aBook()
-  const desk = openDesk('demo', world.clock, book)
+  const desk = openDesk('demo', world.clock, shelvesWith(book))
   const answers = [
     desk.orders.say(order({ airing: 'a' }, said('x'))),
     desk.orders.stop(order({ airing: 'a' }, {})),

@@ -36,18 +36,21 @@ test('a route that is not in the table cannot be registered', async () => {
   await expect(aDoor({ rooms: [room] })).rejects.toThrow(/GET \/backdoor/)
 })
 
+interface OpenApi {
+  readonly paths: Readonly<Record<string, object>>
+}
+
 test('every row of the table has its route', async () => {
   await using door = await aDoor()
-  for (const row of Object.keys(ACCESS)) {
-    const [method = '', url = ''] = row.split(' ')
-    const answer = await door.fetch(`/api/v1${url.replaceAll(/:\w+/g, 'market')}`, {
-      method,
-      headers: { ...bearer(TOKEN), ...json },
-      ...(method === 'POST' ? { body: '{}' } : {}),
-    })
-    await answer.body?.cancel()
-    expect([row, answer.status]).not.toEqual([row, 404])
-  }
+  const answer = await door.fetch('/api/v1/openapi.json', { headers: bearer(TOKEN) })
+  const openApi: OpenApi = JSON.parse(await answer.text())
+  const routes = Object.entries(openApi.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map(
+      (method) =>
+        `${method.toUpperCase()} ${path.replace('/api/v1', '').replaceAll(/{(\w+)}/g, ':$1')}`,
+    ),
+  )
+  expect(routes.toSorted()).toEqual(Object.keys(ACCESS).toSorted())
 })
 
 test('one who is told no is told who he is and what it takes', async () => {

@@ -8,7 +8,7 @@ import type { AccountId } from '../../daemon/core/rundown/rundown.js'
 import { hours, minutes } from '../../daemon/core/time.js'
 import { openLoop } from '../../daemon/run/loop.js'
 import { wakeUp } from '../../daemon/run/resume.js'
-import type { VirtualClock } from '../simulation/virtual-clock.js'
+import type { VirtualClock } from '../../daemon/run/virtual-clock.js'
 import type { Kept } from './a-journal.js'
 
 export function aLoop(

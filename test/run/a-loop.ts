@@ -8,9 +8,9 @@ import type { Instant } from '../../daemon/core/time.js'
 import type { TakenTurn } from '../../daemon/journal/journal.js'
 import type { Clock } from '../../daemon/run/clock.js'
 import { type LoopOptions, openLoop } from '../../daemon/run/loop.js'
+import { virtualClock } from '../../daemon/run/virtual-clock.js'
 import { aCue, aProgramme, at, every, start } from '../builders.js'
 import { MARKET, S1, someFacts } from '../core/plan/builders.js'
-import { virtualClock } from '../simulation/virtual-clock.js'
 
 export const EVENING = 'evening@2026-11-23T09:00' as AiringId
 const two = [

@@ -2,9 +2,9 @@
 import { expect, test } from 'vitest'
 import { after, type Duration, type Instant, millis, minutes } from '../../daemon/core/time.js'
 import type { Clock, Move } from '../../daemon/run/clock.js'
+import { virtualClock } from '../../daemon/run/virtual-clock.js'
 import { at } from '../builders.js'
 import { DEMO, opened } from '../core/plan/builders.js'
-import { virtualClock } from '../simulation/virtual-clock.js'
 import { aLoop } from './a-loop.js'
 
 /** A clock that can be moved under the loop. */

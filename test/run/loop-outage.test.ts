@@ -4,9 +4,9 @@ import { isGuarded } from '../../daemon/core/plan/actions.js'
 import type { Event } from '../../daemon/core/plan/events.js'
 import { seconds } from '../../daemon/core/time.js'
 import { HELD_MAX } from '../../daemon/run/held.js'
+import { virtualClock } from '../../daemon/run/virtual-clock.js'
 import { at } from '../builders.js'
 import { DEMO, NINE, opened, past, stopped } from '../core/plan/builders.js'
-import { virtualClock } from '../simulation/virtual-clock.js'
 import { aLoop, seen } from './a-loop.js'
 
 /** Ready a second before nine, and then the disk is full. */

@@ -2,9 +2,9 @@ import { describe, expect, test } from 'vitest'
 import { ambiguous } from '../../daemon/core/plan/outcome.js'
 import { after, before, type Duration, millis, seconds } from '../../daemon/core/time.js'
 import type { Clock } from '../../daemon/run/clock.js'
+import { virtualClock } from '../../daemon/run/virtual-clock.js'
 import { at } from '../builders.js'
 import { DEMO, MARKET, NINE, opened, past, S1, S2, stopped } from '../core/plan/builders.js'
-import { virtualClock } from '../simulation/virtual-clock.js'
 import { aLoop, EVENING, seen } from './a-loop.js'
 
 describe('write ahead', () => {

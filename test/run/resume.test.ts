@@ -2,10 +2,10 @@ import { expect, test } from 'vitest'
 import type { Event } from '../../daemon/core/plan/events.js'
 import type { Loop } from '../../daemon/run/loop.js'
 import { wakeUp } from '../../daemon/run/resume.js'
+import { virtualClock } from '../../daemon/run/virtual-clock.js'
 import { aCue, aProgramme, at, every } from '../builders.js'
 import { aJournal } from '../journal/a-journal.js'
 import { aLoop } from '../journal/a-loop.js'
-import { virtualClock } from '../simulation/virtual-clock.js'
 
 /** A market on air, and the next start of the daemon on the same journal. */
 async function woken(forgottenSince: ReturnType<typeof at> | undefined) {

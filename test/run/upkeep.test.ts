@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { emptyState } from '../../daemon/core/plan/state.js'
 import { after, days, hours, type Instant } from '../../daemon/core/time.js'
 import { openUpkeep, settledBefore } from '../../daemon/run/upkeep.js'
+import { virtualClock } from '../../daemon/run/virtual-clock.js'
 import { at } from '../builders.js'
 import { opened } from '../core/plan/builders.js'
-import { virtualClock } from '../simulation/virtual-clock.js'
 import { aLoop } from './a-loop.js'
 
 /** Upkeep with a journal that writes down what is asked of it, and a disk that may be in trouble. */
@@ -24,6 +24,7 @@ function anUpkeep() {
         if (!clock.stuck) clock.wroteAt = clock.steady
       },
       witness: () => done.push('witness'),
+      told: () => {},
       amnesiaOver: () => done.push('amnesia over'),
       checkpoint: () => done.push('checkpoint'),
       prune: () => {

@@ -3,9 +3,9 @@
  * the daemon dies, a request or an answer is lost, an effect comes late, a callback is lost or doubled.
  */
 import { after, hours, millis, minutes, seconds } from '../../daemon/core/time.js'
+import { lots } from '../../daemon/run/lots.js'
 import { at, following, start } from '../builders.js'
 import { type Choose, explore, type Part } from './explore.js'
-import { lots } from './lots.js'
 import { PENDING, type Violation } from './promises.js'
 import { run } from './run.js'
 import type { CuePlan, Scenario } from './scenario.js'

@@ -9,9 +9,9 @@ import {
   minutes,
   seconds,
 } from '../../daemon/core/time.js'
+import { lots } from '../../daemon/run/lots.js'
 import { at, end, every, following, start } from '../builders.js'
 import { hasLateTakeovers, personality } from './draw-vendor.js'
-import { lots } from './lots.js'
 import type { AccountPlan, CuePlan, Happening, Kind, Scenario, ShowPlan } from './scenario.js'
 
 export type Dice = ReturnType<typeof dice>
@@ -55,10 +55,14 @@ export function draw(seed: number, only?: Kind): Scenario {
     until: after(lastEnd, minutes(12)),
     accounts,
     shows,
-    happenings: drawHappenings(d, kind, { from, calmFrom, accounts, shows }).filter(
-      (one) => !isLate || one.do !== 'say',
+    happenings: withAmnesia(
+      d,
+      drawHappenings(d, kind, { from, calmFrom, accounts, shows }).filter(
+        (one) => !isLate || one.do !== 'say',
+      ),
+      { from, calmFrom, accounts, shows },
     ),
-    store: kind === 'hostile' && seed % 40 === 7 ? 'sqlite' : 'model',
+    store: isOnSqlite(kind, seed) ? 'sqlite' : 'model',
     folded: seed % 10 === 3,
   }
 }
@@ -147,6 +151,28 @@ function drawCues(d: Dice, kind: Kind, lasts: Duration): readonly CuePlan[] {
   const pitch = dense ? every(d.between(25, 90)) : every(d.between(120, 400))
   return d.chance(dense ? 0.6 : 0.8) ? [...single, cue('pitch', pitch)] : single
 }
+
+const isOnSqlite = (kind: Kind, seed: number) => kind === 'hostile' && seed % 40 === 7
+
+/**
+ * In some nights an old copy of the journal is put back. What an operator said or edited since is forgotten with it,
+ * and a stranger's session cannot be told from one of ours: such a night has none of these.
+ */
+function withAmnesia(
+  d: Dice,
+  happenings: readonly Happening[],
+  stage: Stage,
+): readonly Happening[] {
+  const { from, calmFrom, accounts } = stage
+  if (!d.chance(0.06) || !accounts.every(({ exclusive }) => exclusive)) return happenings
+  const back = d.span(seconds(5), minutes(4))
+  const at = after(from, d.span(back, millis(Math.max(back, calmFrom - from))))
+  const restore: Happening = { at, do: 'restore', back, downFor: d.span(seconds(1), seconds(30)) }
+  const rest = happenings.filter((one) => !FORGOTTEN_WITH_IT.includes(one.do))
+  return [...rest, restore].sort((one, other) => one.at - other.at)
+}
+
+const FORGOTTEN_WITH_IT: readonly Happening['do'][] = ['say', 'stop', 'edit', 'step-clock', 'crash']
 
 interface Stage {
   readonly from: Instant

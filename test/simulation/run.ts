@@ -2,6 +2,7 @@
 import type { Event } from '../../daemon/core/plan/events.js'
 import type { AccountId } from '../../daemon/core/rundown/rundown.js'
 import { after, type Instant, minutes } from '../../daemon/core/time.js'
+import { lots } from '../../daemon/run/lots.js'
 import { type Coverage, coverage } from './coverage.js'
 import type { Onlooker } from './daemon.js'
 import { schedule } from './happen.js'
@@ -9,7 +10,6 @@ import { judgeAccounts } from './judge-accounts.js'
 import { judgeAtOnce, judgeSending } from './judge-at-once.js'
 import { judgeConvergence, judgeLiveness } from './judge-liveness.js'
 import { judgeSafety } from './judge-safety.js'
-import { lots } from './lots.js'
 import { type Night, openNight } from './night.js'
 import type { Violation } from './promises.js'
 import { channelHours, facts, programmeOf, type Scenario } from './scenario.js'
@@ -57,8 +57,11 @@ export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> 
     committed(turns) {
       opened.turns += turns.length
       for (const { turn } of turns) {
-        durable.add(turn.event)
-        unkept.delete(turn.event)
+        // Only what an operator asked for is asked about; a weak set of everything costs every collection.
+        if (turn.event.type === 'commanded') {
+          durable.add(turn.event)
+          unkept.delete(turn.event)
+        }
         if (turn.event.type === 'hinted' && turn.event.hint.marker !== undefined)
           opened.marked.add(turn.event.hint.session)
       }
@@ -108,7 +111,11 @@ export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> 
     const plans = new Map(scenario.shows.map((plan) => [plan.show, plan]))
     const roll = lots(scenario.seed + 17)
     const isDurable = (event: Event) => durable.has(event)
-    schedule({ world, night: opened, roll, plans, isDurable, unkept })
+    const restored = () => {
+      sending.forget()
+      seen.forget()
+    }
+    schedule({ world, night: opened, roll, plans, isDurable, unkept, restored })
     await pass(world, opened)
     judge(opened, seen)
   } catch (error) {

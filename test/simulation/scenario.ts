@@ -103,6 +103,8 @@ export type Happening = { readonly at: Instant } & (
       readonly lasts: Duration
       readonly by: Duration
     }
+  /** The journal is put back as it was so long ago, beside a witness that is younger: an amnesia. */
+  | { readonly do: 'restore'; readonly back: Duration; readonly downFor: Duration }
   | { readonly do: 'freeze'; readonly lasts: Duration }
   | {
       readonly do: 'step-clock'
@@ -133,7 +135,16 @@ export type HappeningOf<K extends Happening['do']> = Extract<Happening, { do: K 
 export const facts = ({ id, slots, exclusive, maxAge }: AccountPlan): AccountFacts =>
   accountFacts({ id: id as AccountId, slots, exclusive, sessionMaxAge: maxAge })
 
+const programmes = new WeakMap<ShowPlan, Programme>()
+
+/** Judges ask for it for every item that aired. */
 export function programmeOf(plan: ShowPlan): Programme {
+  const known = programmes.get(plan) ?? programmeFrom(plan)
+  programmes.set(plan, known)
+  return known
+}
+
+function programmeFrom(plan: ShowPlan): Programme {
   return aProgramme({
     show: plan.show,
     account: plan.account as AccountId,
@@ -212,7 +223,11 @@ export function stillFrom(scenario: Scenario): Instant {
   return scenario.happenings.reduce<Instant>(
     (latest, happening) => {
       const lasts =
-        happening.do === 'crash' ? happening.downFor : 'lasts' in happening ? happening.lasts : 0
+        happening.do === 'crash' || happening.do === 'restore'
+          ? happening.downFor
+          : 'lasts' in happening
+            ? happening.lasts
+            : 0
       return Math.max(latest, happening.at + lasts) as Instant
     },
     after(scenario.calmFrom, millis(late)),

@@ -9,6 +9,7 @@ import { type Guarded, isGuarded } from '../../daemon/core/plan/actions.js'
 import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
 import type { Turn } from '../../daemon/core/plan/events.js'
 import { emptyState, type State, settle } from '../../daemon/core/plan/state.js'
+import type { Untold } from '../../daemon/journal/alerts.js'
 import { openDatabase } from '../../daemon/journal/database.js'
 import type { Journal, TakenTurn } from '../../daemon/journal/journal.js'
 
@@ -23,7 +24,11 @@ export interface ModelStore {
   readonly open: () => Journal
   /** Everything that was not synced is gone; `roll` decides how much of it. Returns the commits lost. */
   readonly powerCut: (roll: number) => number
+  /** What it is now, to be put back later; what was written meanwhile is forgotten, but not by whoever judges. */
+  readonly backup: () => () => void
   readonly intents: () => ReadonlyMap<string, Intent>
+  /** Those a restore took away, oldest first. */
+  readonly lostIntents: () => readonly Intent[]
   readonly rows: () => readonly AsRunRow[]
   /** Every turn on the log, oldest first. */
   readonly turns: () => readonly Turn[]
@@ -37,6 +42,8 @@ interface Disk {
   readonly intents: Map<string, Intent>
   /** Takeover and generation of every airing call that was not refused. */
   readonly airs: Map<string, string>
+  /** Of the last commit: those before it have been told. */
+  alerts: Untold[]
   readonly inbox: Map<number, { readonly account: string; readonly body: string; done: boolean }>
 }
 
@@ -62,6 +69,8 @@ export function modelStore({
   /** What the platter holds, kept only where it differs from what was written. */
   let synced = syncs === 'every commit' ? undefined : emptyDisk()
   let unsynced: Write[] = []
+  const lost: Intent[] = []
+  const lostRows: AsRunRow[] = []
 
   const write = (change: Write) => {
     change(disk)
@@ -87,8 +96,19 @@ export function modelStore({
       unsynced = []
       return lost
     },
+    backup() {
+      const kept = copyOf(disk)
+      return () => {
+        for (const [key, intent] of disk.intents) if (!kept.intents.has(key)) lost.push(intent)
+        lostRows.push(...disk.rows.slice(kept.rows.length))
+        disk = kept
+        if (synced) synced = copyOf(disk)
+        unsynced = []
+      }
+    },
     intents: () => disk.intents,
-    rows: () => disk.rows,
+    lostIntents: () => lost,
+    rows: () => (lostRows.length === 0 ? disk.rows : [...lostRows, ...disk.rows]),
     turns: () => disk.turns,
     state: () => disk.state,
   }
@@ -106,6 +126,7 @@ function journalOn(
       refuse(disk(), turns)
       const at = now?.()
       write((on) => {
+        on.alerts = []
         for (const taken of turns) keep(on, taken, at)
         if (keepTurns) for (const { turn } of turns) on.turns.push(turn)
       })
@@ -120,6 +141,7 @@ function journalOn(
       [...disk().inbox].flatMap(([id, { account, body, done }]) =>
         done ? [] : [{ id, account, body }],
       ),
+    untold: () => disk().alerts,
     doubtOpenIntents() {
       const open = [...disk().intents.values()].filter(({ state }) => state === 'intended').length
       write(({ intents }) => {
@@ -160,6 +182,8 @@ function keep(disk: Disk, { turn, decision, receipt }: TakenTurn, at: number = t
   settle(disk.state, decision.changes)
   for (const action of decision.actions) {
     if (action.type === 'record') disk.rows.push(action.row)
+    if (action.type === 'tell' && action.level === 'alert')
+      disk.alerts.push({ at: turn.now, airing: action.airing, says: action.says })
     if (!isGuarded(action)) continue
     disk.intents.set(action.key, { action, at, state: 'intended' })
     const air = airOf(action)
@@ -188,15 +212,17 @@ const emptyDisk = (): Disk => ({
   rows: [],
   intents: new Map(),
   airs: new Map(),
+  alerts: [],
   inbox: new Map(),
 })
 
-const copyOf = ({ state, turns, rows, intents, airs, inbox }: Disk): Disk => ({
+const copyOf = ({ state, turns, rows, intents, airs, alerts, inbox }: Disk): Disk => ({
   state: JSON.parse(JSON.stringify(state)),
   turns: [...turns],
   rows: [...rows],
   intents: new Map([...intents].map(([key, intent]) => [key, { ...intent }])),
   airs: new Map(airs),
+  alerts: [...alerts],
   inbox: new Map([...inbox].map(([id, callback]) => [id, { ...callback }])),
 })
 

@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import { after, type Instant, seconds } from '../../daemon/core/time.js'
 import type { Json } from '../../daemon/platform/contract.js'
 import type { Sent } from '../../daemon/platform/wire.js'
+import { keepTime } from '../../daemon/rehearsal/model-time.js'
+import type { VirtualClock } from '../../daemon/run/virtual-clock.js'
 import { breaches } from '../../daemon/schemas.js'
 import {
   createModel,
@@ -11,7 +13,6 @@ import {
 } from '../../daemon/stand-in/softsugar/model.js'
 import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
 import type { RecordEntry } from '../../daemon/stand-in/softsugar/record.js'
-import type { VirtualClock } from './virtual-clock.js'
 import { type Weather, WIRE, weather } from './wire.js'
 
 export const APP_ID = 'demo-app-0001'
@@ -63,29 +64,14 @@ export function aVendor(clock: VirtualClock, options: VendorOptions): Vendor {
   })
   const storms = weather()
   const listeners = new Set<(body: Json) => void>()
-  let alarm: Disposable | undefined
-  let alarmAt = 0
-  const arm = () => {
-    const at = model.nextAt()
-    if (alarm && at === alarmAt) return
-    alarm?.[Symbol.dispose]()
-    alarmAt = at
-    alarm = clock.wake(at, ring)
-  }
   /** The model's own time: stream ready, speech over, cut-off; its callbacks arrive a wire later. */
-  const ring = () => {
-    alarm?.[Symbol.dispose]()
-    alarm = undefined
-    for (const { body } of model.advance(clock.now())) {
-      clock.wake((clock.now() + WIRE) as Instant, () => {
-        const cut = storms.at(undefined, clock.now()).some(({ way }) => way === 'both')
-        const times = cut ? 0 : (fates?.callback() ?? 1)
-        for (let n = 0; n < times; n++) for (const hear of listeners) hear(body)
-      })
-    }
-    arm()
-  }
-  arm()
+  const ring = keepTime(model, clock, ({ body }) => {
+    clock.wake((clock.now() + WIRE) as Instant, () => {
+      const cut = storms.at(undefined, clock.now()).some(({ way }) => way === 'both')
+      const times = cut ? 0 : (fates?.callback() ?? 1)
+      for (let n = 0; n < times; n++) for (const hear of listeners) hear(body)
+    })
+  })
   return {
     model,
     weather: storms,

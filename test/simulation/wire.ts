@@ -6,10 +6,10 @@ import { PULSE_DEADLINE, READ_DEADLINE, WRITE_DEADLINE } from '../../daemon/core
 import { type Duration, type Instant, instant, millis } from '../../daemon/core/time.js'
 import type { Carry } from '../../daemon/platform/softsugar/authorise.js'
 import type { Exchange, Lane, Sent } from '../../daemon/platform/wire.js'
+import type { VirtualClock } from '../../daemon/run/virtual-clock.js'
 import { type Endpoint, endpointOf } from '../../daemon/stand-in/softsugar/endpoints.js'
 import type { Machine } from './machine.js'
 import type { Vendor } from './vendor.js'
-import type { VirtualClock } from './virtual-clock.js'
 
 /** One way. */
 export const WIRE = millis(20)
@@ -81,9 +81,9 @@ export function wireTo(
   ): Promise<Sent> {
     const deadline = instant(clock.now() + DEADLINES[lane])
     if (isDown(vendor, endpoint, clock.now(), OUT)) return unanswered(clock, deadline)
-    const authorization = bearer ? { authorization: `Bearer ${bearer.reveal()}` } : {}
+    const request = bearer ? { ...exchange, authorization: `Bearer ${bearer.reveal()}` } : exchange
     const oneWay = millis(WIRE + slowness(vendor, endpoint, clock.now()))
-    const arrival = arrived(vendor, clock, { ...exchange, ...authorization }, oneWay)
+    const arrival = arrived(vendor, clock, request, oneWay)
     if (clock.now() + oneWay > deadline) return unanswered(clock, deadline)
     const sent = await arrival
     if (sent.is === 'unanswered' && !vendor.model.profile.hang) await clock.sleep(WIRE)

@@ -57,9 +57,22 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     },
     because: 'it joins the edges; it writes to no terminal and reads no command line',
   },
+  rehearsal: {
+    may: {
+      core: 'anything',
+      platform: 'anything',
+      run: 'anything',
+      schemas: 'anything',
+      secret: 'anything',
+      'stand-in': 'anything',
+    },
+    because:
+      'it joins the production loop and the stand-ins’ models, and touches no disk or network',
+  },
   commands: {
     may: {
       core: 'anything',
+      rehearsal: 'anything',
       config: 'anything',
       console: 'type',
       journal: 'anything',

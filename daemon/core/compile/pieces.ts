@@ -8,12 +8,14 @@ import { spokenLength } from '../rundown/check-speech.js'
 import type { Picture } from '../rundown/rundown.js'
 import { type Duration, millis } from '../time.js'
 import type { TakeoverScript, ViewerWords } from './programme.js'
-import { type Speaker, speechLength } from './speech-length.js'
+import { type SoundLengths, type Speaker, speechLength } from './speech-length.js'
 
 /** Who speaks, and how few characters the platform takes at a time. */
 export interface Speaking {
   readonly voice: Speaker
   readonly textMin: number
+  /** Measured lengths of sounds. */
+  readonly sounds?: SoundLengths
 }
 
 /** At least one; each says at least what the platform takes. */
@@ -40,6 +42,7 @@ export function piecesOf(
 export function lengthOfAll(
   scripts: readonly TakeoverScript[],
   voice: Speaker,
+  sounds?: SoundLengths,
 ): Duration | undefined {
   let total = 0
   for (const script of scripts) {
@@ -47,7 +50,7 @@ export function lengthOfAll(
       total += wordsLength(script.words)
       continue
     }
-    const length = speechLength(script, voice)
+    const length = speechLength(script, voice, sounds)
     if (length === 'unknown') return undefined
     total += length.expected
   }
@@ -67,7 +70,7 @@ const sentences = (text: string, language: string): readonly string[] =>
     ({ segment }) => segment,
   )
 
-/** As many sentences to a piece as fit; one that would be too short to be sent, or to be worth it, joins its neighbour. */
+/** As many sentences to a piece as fit; one that would be too short to be sent, or to be seen, joins its neighbour. */
 function merged(parts: readonly string[], voice: Speaker, textMin: number): readonly string[] {
   const pieces: string[] = []
   for (const part of parts) {

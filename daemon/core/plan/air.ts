@@ -15,7 +15,8 @@ import { after, between, earliest, type Instant, NEVER } from '../time.js'
 import type { Action, Guarded } from './actions.js'
 import { type AiringFacts, type Manned, mustEnd, windowOf } from './airing.js'
 import { missed, mourned } from './announce.js'
-import { callCues, callFollowers } from './cueing.js'
+import { changed } from './changed.js'
+import { callBehind, callCues, callFollowers } from './cueing.js'
 import { nextTurnAt } from './cues.js'
 import { cutForBreaking } from './cutting.js'
 import type { SessionId, TraceId } from './events.js'
@@ -40,10 +41,8 @@ export function pursueAir(airing: Manned, session: SessionId, scene: Scene): Pur
   if (airing.parked !== undefined || mustEnd(airing, scene.now)) return still(airing)
   const called = callCues(released(airing, scene.now), scene)
   if (called.takeovers.length === 0) return still(rest(called, scene.now))
-  const judged = rememberGivenUp(called.takeovers, {
-    ...called,
-    takeovers: called.takeovers.map((takeover) => judge(takeover, scene.now)),
-  })
+  const takeovers = called.takeovers.map((takeover) => judge(takeover, scene.now))
+  const judged = rememberGivenUp(called.takeovers, changed(called, { takeovers }))
   const followed = callFollowers(goOn(withdrawUnwanted(judged, scene.now), scene), scene)
   const cut = cutForBreaking(dropForHardPoint(followed, scene), scene.now)
   const fitted = cutForHardStart(cut, scene.now)
@@ -94,7 +93,8 @@ export function clearAir(
   scene: Scene,
 ): Pursuit<Manned> {
   const { programme, now } = scene
-  const takeovers = airing.takeovers.map((takeover) => {
+  const all = why === 'end' ? callBehind(airing, programme, now) : airing
+  const takeovers = all.takeovers.map((takeover) => {
     const verdict =
       why === 'end' ? atTheEnd(takeover, wasSeen(airing, now)) : whenSessionLost(takeover)
     if (!verdict) return takeover
@@ -142,7 +142,7 @@ function writeEnded(
   const pastTraces = rememberTraces(airing, over)
   const lastSegment =
     over.findLast(({ startedAt }) => startedAt !== undefined)?.segment ?? airing.lastSegment
-  return { airing: { ...airing, takeovers, pastTraces, lastSegment }, actions, needs: [] }
+  return { airing: changed(airing, { takeovers, pastTraces, lastSegment }), actions, needs: [] }
 }
 
 const rest = (airing: Manned, now: Instant): Manned =>
@@ -177,7 +177,7 @@ function sendNext(airing: Manned, session: SessionId, { account, now }: Scene): 
     ? airing.queueLook
     : notBefore(airing.queueLook, after(now, LOOK_AFTER_SENDING))
   const awaiting = awaitedAs(takeover)
-  const sent = { ...airing, takeovers, queueLook, awaiting, calls: airing.calls + 1 }
+  const sent = changed(airing, { takeovers, queueLook, awaiting, calls: airing.calls + 1 })
   return { airing: sent, actions: [call], needs: [] }
 }
 
@@ -200,7 +200,7 @@ function lookAtQueue(airing: Manned, session: SessionId, now: Instant): Pursuit<
     session,
   }
   return {
-    airing: { ...airing, queueLook: looking(airing.queueLook, now) },
+    airing: changed(airing, { queueLook: looking(airing.queueLook, now) }),
     actions: [action],
     needs: [],
   }

@@ -3,9 +3,10 @@ import { valuesOf } from '../compile/fill.js'
 import type { Speaking } from '../compile/pieces.js'
 import type { PlannedCue, TakeoverScript } from '../compile/programme.js'
 import { EXPIRES_DEFAULT, MISSED_AFTER, MISSED_ROWS_MAX, TAKEOVERS_MAX } from '../limits.js'
-import { after, between, type Instant, NEVER } from '../time.js'
+import type { CueId } from '../rundown/rundown.js'
+import { after, between, earliest, type Instant, NEVER } from '../time.js'
 import { type AiringFacts, type Manned, windowOf } from './airing.js'
-import type { AiringId } from './calendar.js'
+import { changed } from './changed.js'
 import { nextTurnAt, turnsDue } from './cues.js'
 import { cueOf, speakingIn, waiting } from './items.js'
 import type { Scene } from './pursuit.js'
@@ -14,14 +15,21 @@ import { hear } from './takeover-progress.js'
 import { choose } from './variants.js'
 import { FORGOTTEN, MISSED, OVERTAKEN, type Verdict } from './verdicts.js'
 
-export function callCues(airing: Manned, scene: Scene): Manned {
+/** `until`: later than now, what is due by then is called as it is planned now. */
+export function callCues(airing: Manned, scene: Scene, until = scene.now): Manned {
   const { programme, now, roll } = scene
-  if (now < (airing.nextTurnAt ?? now)) return airing
+  if (until < (airing.nextTurnAt ?? until)) return airing
   const { cues } = programme
   const window = windowOf(airing)
-  const turns = turnsDue(cues, window, airing.calledUntil, now, MISSED_ROWS_MAX)
-  const calledUntil = turns.length === 0 ? airing.calledUntil : now
-  const called = { ...airing, calledUntil, nextTurnAt: nextTurnAt(cues, window, calledUntil) }
+  const turns = turnsDue(cues, window, airing.calledUntil, until, MISSED_ROWS_MAX).filter(
+    ({ cue, turn }) => turn >= (airing.renamed[cue.cue]?.from ?? 0),
+  )
+  const calledUntil = turns.length === 0 ? airing.calledUntil : until
+  const next = nextTurnAt(cues, window, calledUntil)
+  const called = changed(airing, {
+    calledUntil,
+    nextTurnAt: earliest(next, frozenAt(airing, now)),
+  })
   if (turns.length === 0) return called
   const values = valuesOf(programme, airing.values)
   const lastOf = new Map(turns.map(({ cue, turn }) => [cue.cue, turn]))
@@ -30,26 +38,30 @@ export function callCues(airing: Manned, scene: Scene): Manned {
     if (takeovers.length >= TAKEOVERS_MAX + MISSED_ROWS_MAX) break
     const expiresAt = expiry(cue, at, airing)
     const times = { dueAt: at, plannedAt: at, expiresAt, follows: undefined }
-    const missed = whyMissed(cue, at, airing, lastOf.get(cue.cue) !== turn, now)
+    const superseded = at <= now && lastOf.get(cue.cue) !== turn
+    const missed = whyMissed(cue, at, airing, superseded, now)
     if (missed) {
-      const never = fromCue(airing.id, cue, turn, times)
+      const never = fromCue(airing, cue, turn, times)
       takeovers = [...takeovers, hear(never, { type: 'ended', as: missed }, now)]
       continue
     }
     takeovers = takeovers.map((older) =>
-      cueOf(older) === cue.cue && older.situation === 'waiting'
+      cueOf(older) === cue.cue && older.situation === 'waiting' && !older.piece?.continues
         ? hear(older, { type: 'ended', as: OVERTAKEN }, now)
         : older,
     )
     const choice = choose(cue, values, spoken, roll)
     spoken = choice.spoken
-    takeovers = [
-      ...takeovers,
-      fromCue(airing.id, cue, turn, times, choice.script, speakingIn(scene)),
-    ]
+    const speech = { script: choice.script, speaking: speakingIn(scene) }
+    takeovers = [...takeovers, fromCue(airing, cue, turn, times, speech)]
   }
-  return { ...called, takeovers, spoken }
+  const frozen = frozenAt({ takeovers }, now)
+  return changed(called, { takeovers, spoken, nextTurnAt: earliest(next, frozen) })
 }
+
+/** When the first of those that were called ahead of their time falls due. */
+const frozenAt = ({ takeovers }: Pick<AiringFacts, 'takeovers'>, now: Instant) =>
+  earliest(...takeovers.map(({ dueAt }) => (dueAt > now ? dueAt : undefined)))
 
 /** What fell due, or will until `until`, in an airing that is over. */
 export function missRest<A extends AiringFacts>(
@@ -61,9 +73,50 @@ export function missRest<A extends AiringFacts>(
   const turns = turnsDue(cues, window, airing.calledUntil, until, MISSED_ROWS_MAX)
   const never = turns.map(({ cue, turn, at }) => {
     const times = { dueAt: at, plannedAt: at, expiresAt: at, follows: undefined }
-    return hear(fromCue(airing.id, cue, turn, times), { type: 'ended', as: MISSED }, until)
+    return hear(fromCue(airing, cue, turn, times), { type: 'ended', as: MISSED }, until)
   })
   return never.length === 0 ? airing : { ...airing, takeovers: [...airing.takeovers, ...never] }
+}
+
+/** The airing is over: what stands behind something that did not come to call it is called, to be over with it. */
+export function callBehind<A extends AiringFacts>(
+  airing: A,
+  { cues }: Scene['programme'],
+  now: Instant,
+): A {
+  const ahead = airing.takeovers.filter(isUnfollowed)
+  const behind = followersOf(airing, cues, ahead, MISSED, now)
+  return behind.length === 0 ? airing : { ...airing, takeovers: [...airing.takeovers, ...behind] }
+}
+
+const isUnfollowed = (takeover: Takeover) =>
+  !takeover.followed &&
+  !takeover.piece?.calledBehind &&
+  cueOf(takeover) !== undefined &&
+  takeover.situation !== 'speaking'
+
+/** Cues behind what was never called are over with it, and cues behind those. */
+function followersOf(
+  airing: Pick<AiringFacts, 'id' | 'renamed'>,
+  cues: readonly PlannedCue[],
+  ahead: readonly Takeover[],
+  as: Verdict,
+  now: Instant,
+): readonly Takeover[] {
+  if (ahead.length === 0) return []
+  const behind = ahead.flatMap((one) =>
+    cues
+      .filter(({ when }) => when.kind === 'after' && when.after === one.cue)
+      .map((cue) => {
+        const { id, turn, dueAt, expiresAt } = one
+        const times = { dueAt, plannedAt: undefined, expiresAt, follows: id }
+        const never = fromCue(airing, cue, turn, times)
+        return hasEnded(one) && one.reason === as.reason
+          ? hear(never, { type: 'ended', as }, now)
+          : never
+      }),
+  )
+  return [...behind, ...followersOf(airing, cues, behind, as, now)]
 }
 
 /** Time is not made up for: of many turns only the last may still air, and that only while it is not too late. */
@@ -74,11 +127,15 @@ function whyMissed(
   isSuperseded: boolean,
   now: Instant,
 ): Verdict | undefined {
-  if (airing.forgottenUntil !== undefined && at <= airing.forgottenUntil) return FORGOTTEN
+  if (isForgotten(airing, at)) return FORGOTTEN
   if (isSuperseded) return MISSED
   const mayWait = cue.expires !== undefined || cue.doubt === 'must'
   return !mayWait && between(at, now) > MISSED_AFTER ? MISSED : undefined
 }
+
+/** Also what stands behind it may have aired while the journal was not there. */
+const isForgotten = ({ forgottenUntil }: AiringFacts, dueAt: Instant): boolean =>
+  forgottenUntil !== undefined && dueAt <= forgottenUntil
 
 /** Cues behind another are called when it begins to speak, so that they stand in the platform's queue in time. */
 export function callFollowers(
@@ -99,7 +156,7 @@ export function callFollowers(
   const followers = calling.flatMap((ahead) =>
     programme.cues
       .filter(({ when }) => when.kind === 'after' && when.after === ahead.cue)
-      .map((cue) => {
+      .flatMap((cue) => {
         const choice = choose(cue, values, spoken, roll)
         spoken = choice.spoken
         const times = {
@@ -108,7 +165,11 @@ export function callFollowers(
           expiresAt: expiry(cue, now, airing),
           follows: ahead.piece?.item ?? ahead.id,
         }
-        return fromCue(airing.id, cue, ahead.turn, times, choice.script, speakingIn(scene))
+        const speech = { script: choice.script, speaking: speakingIn(scene) }
+        const behind = fromCue(airing, cue, ahead.turn, times, speech)
+        if (!isForgotten(airing, ahead.dueAt)) return [behind]
+        const forgotten = hear(behind, { type: 'ended', as: FORGOTTEN }, now)
+        return [forgotten, ...followersOf(airing, programme.cues, [forgotten], FORGOTTEN, now)]
       }),
   )
   const takeovers = airing.takeovers.map((takeover) =>
@@ -119,15 +180,14 @@ export function callFollowers(
 
 /** A frozen copy of its cue. `speaking`: undefined, it will never be sent. */
 export function fromCue(
-  airing: AiringId,
+  airing: Pick<AiringFacts, 'id' | 'renamed'>,
   cue: PlannedCue,
   turn: number,
   times: Pick<TakeoverFacts, 'dueAt' | 'plannedAt' | 'expiresAt' | 'follows'>,
-  script: TakeoverScript = cue.script,
-  speaking?: Speaking,
+  speech: { readonly script?: TakeoverScript; readonly speaking?: Speaking | undefined } = {},
 ): Takeover {
   const facts = {
-    id: takeoverId(airing, cue.cue, turn),
+    id: takeoverId(airing.id, nameIn(airing, cue.cue), turn),
     cue: cue.cue,
     source: 'rundown',
     by: undefined,
@@ -142,10 +202,15 @@ export function fromCue(
     ...times,
     followed: false,
   } as const
-  return waiting(facts, script, speaking)
+  return waiting(facts, speech.script ?? cue.script, speech.speaking)
 }
 
-const expiry = (cue: PlannedCue, at: Instant, airing: AiringFacts): Instant => {
+const nameIn = ({ renamed }: Pick<AiringFacts, 'renamed'>, cue: CueId): string => {
+  const edit = renamed[cue]?.edit
+  return edit === undefined ? cue : `${cue}+${edit}`
+}
+
+export const expiry = (cue: PlannedCue, at: Instant, airing: AiringFacts): Instant => {
   if (cue.expires !== undefined) return after(at, cue.expires)
   return cue.doubt === 'must' ? (airing.endsAt ?? NEVER) : after(at, EXPIRES_DEFAULT)
 }

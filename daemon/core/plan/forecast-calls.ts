@@ -64,7 +64,7 @@ function call(
       ? (doubtful ?? after(times.dueAt, EXPIRES_DEFAULT))
       : after(times.dueAt, cue.expires)
   const item: PaperItem = {
-    takeover: fromCue(airing, cue, turn, { ...times, expiresAt }),
+    takeover: fromCue({ id: airing, renamed: {} }, cue, turn, { ...times, expiresAt }),
     cue,
     length: desk.lengthOf(cue),
     waitsFor: (desk.onAir ?? desk.queued[0])?.takeover.id,

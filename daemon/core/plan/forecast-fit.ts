@@ -36,7 +36,7 @@ export function fitOfSegments(
 }
 
 /** Cues with a time of their own, and those that follow them. */
-function anchoredCues(cues: readonly PlannedCue[]): ReadonlySet<CueId> {
+export function anchoredCues(cues: readonly PlannedCue[]): ReadonlySet<CueId> {
   const followers = followersOf(cues)
   const anchored = new Set<CueId>()
   const next = cues.filter(({ when }) => when.kind === 'at')

@@ -4,18 +4,29 @@ import { EARLY_HINTS_MAX, SEND_REST } from '../limits.js'
 import { after, type Instant, NEVER } from '../time.js'
 import { queueLookEvery } from './air.js'
 import { type Airing, isManned, type Manned, withSession } from './airing.js'
+import { changed } from './changed.js'
 import type { Event, HintFacts, TraceId } from './events.js'
 import { findGhosts, unknownIn } from './ghosts.js'
 import { beaten } from './heartbeat.js'
 import { lookAt, looked, lookNow } from './look.js'
+import { isBehindUnlisted } from './queue.js'
 import {
   awaitsOpening,
   hear as hearSession,
   isOpen,
   type OpenSession,
   type News as SessionNews,
+  tended,
 } from './session.js'
-import { awaitedAs, type Hints, isHeld, type Takeover, type TakeoverId } from './takeover.js'
+import {
+  awaitedAs,
+  type HeldTakeover,
+  type Hints,
+  isHeld,
+  isUnderWay,
+  type Takeover,
+  type TakeoverId,
+} from './takeover.js'
 import { hear as hearTakeover, type News as TakeoverNews } from './takeover-progress.js'
 import { FORGOTTEN } from './verdicts.js'
 
@@ -81,33 +92,36 @@ export function hearHint(airing: Airing, hint: HintFacts, now: Instant): Airing 
     const isIt = isHeld(takeover) && takeover.trace === trace
     return isIt ? hearTakeover(takeover, { type: 'hinted', hints }, now) : takeover
   })
-  return { ...airing, takeovers, earlyHints, queueLook: lookNow(airing.queueLook, now) }
+  return changed(airing, { takeovers, earlyHints, queueLook: lookNow(airing.queueLook, now) })
 }
 
 /** A session that nobody answered for was found, or another was: the running list is the judge. */
 export const tellSession = (airing: Manned, news: SessionNews, now: Instant): Manned =>
   withSession(airing, hearSession(airing.session, news, now), now)
 
-const replace = (airing: Manned, session: OpenSession): Manned => ({ ...airing, session })
+const replace = (airing: Manned, session: OpenSession): Manned => changed(airing, { session })
 
-/** Of what was done while the journal was not there nothing is known: what waited then may have aired. */
+/** Of what was done while the journal was not there nothing is known: what waited, or was sent, may have aired. */
 function woke(airing: Manned, forgottenSince: Instant | undefined, now: Instant): Manned {
   const forgotten = forgottenSince !== undefined
+  const mayHaveAired = (takeover: Takeover) =>
+    takeover.situation === 'waiting' || isUnderWay(takeover)
   const takeovers = airing.takeovers.map((takeover) =>
-    forgotten && takeover.situation === 'waiting'
+    forgotten && mayHaveAired(takeover)
       ? hearTakeover(takeover, { type: 'ended', as: FORGOTTEN }, now)
       : hearTakeover(takeover, { type: 'woke' }, now),
   )
   const forgottenUntil = forgotten ? now : airing.forgottenUntil
   const look = { awaiting: undefined, queueLook: lookAt(now) }
-  const awake = { ...airing, ...look, takeovers, forgottenUntil }
+  const sought = forgotten ? false : (airing.sought ?? false)
+  const awake = { ...airing, ...look, takeovers, forgottenUntil, sought }
   return tellSession(awake, { type: 'woke' }, now)
 }
 
 function beat(airing: Manned, open: OpenSession, is: string, now: Instant): Manned {
   const heartbeat = beaten(open.heartbeat, is === 'applied', now)
   const look = is === 'not-applied' ? lookNow(open.look, now) : open.look
-  return replace(airing, { ...open, heartbeat, look })
+  return replace(airing, tended(open, heartbeat, look))
 }
 
 function enqueued(
@@ -171,19 +185,15 @@ const tellTakeover = (
 /** The platform's queue: what is ours moves on; an unknown id can only be the enqueue nobody answered. */
 function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: Instant): Manned {
   const askedAt = airing.queueLook.askedAt ?? now
-  const answered = { ...airing, queueLook: looked(airing.queueLook, now, queueLookEvery(airing)) }
-  if (!order) return answered
+  const queueLook = looked(airing.queueLook, now, queueLookEvery(airing))
+  if (!order) return changed(airing, { queueLook })
   const unknown = unknownIn(airing, order)
   const awaited = airing.takeovers.some((takeover) => mayBeIn(airing, takeover, askedAt))
   const stranger = awaited ? unknown : undefined
   const takeovers = airing.takeovers.map((takeover): Takeover => {
     if (isHeld(takeover)) {
-      const place = order.indexOf(takeover.trace)
-      return hearTakeover(
-        takeover,
-        { type: 'listed', place: place < 0 ? undefined : place, askedAt },
-        now,
-      )
+      const place = placeOf(takeover, airing, order, now)
+      return hearTakeover(takeover, { type: 'listed', place, askedAt }, now)
     }
     if (!mayBeIn(airing, takeover, askedAt) || stranger === undefined) {
       const watched = hearTakeover(takeover, { type: 'unlisted', askedAt }, now)
@@ -194,8 +204,21 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
     return hearTakeover(takeover, { type: 'found', trace: stranger, place, early }, now)
   })
   const stillEarly = airing.earlyHints.filter(({ trace }) => trace !== stranger)
-  const seen = { ...answered, queueSeenAt: askedAt, takeovers, earlyHints: stillEarly }
+  const news = { queueLook, queueSeenAt: askedAt, takeovers, earlyHints: stillEarly }
+  const seen = changed(airing, news)
   return findGhosts(seen, order, (trace) => earlyHints(airing, trace), now)
+}
+
+function placeOf(
+  takeover: HeldTakeover,
+  { takeovers }: Manned,
+  order: readonly TraceId[],
+  now: Instant,
+): number | undefined {
+  const place = order.indexOf(takeover.trace)
+  if (place < 0) return undefined
+  const unlisted = takeovers.filter((one) => !isHeld(one) || !order.includes(one.trace))
+  return place === 0 && isBehindUnlisted(takeover, unlisted, now) ? 1 : place
 }
 
 /** Not answered yet, it may come and go before it is; unless an earlier one may turn up, it is the unknown id. */

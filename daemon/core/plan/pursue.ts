@@ -2,16 +2,15 @@
 import { assert } from '../assert.js'
 import { filledScript, valuesOf } from '../compile/fill.js'
 import type { Programme } from '../compile/programme.js'
-import { RELAY_WINDOW } from '../limits.js'
+import { GUESS_FROM, RELAY_WINDOW } from '../limits.js'
 import type { AccountId } from '../rundown/rundown.js'
-import { after, type Instant } from '../time.js'
+import { after, between, type Instant } from '../time.js'
 import {
   type Account,
   ask,
   grant,
   lookingAtRunning,
   needRunning,
-  neverKnown,
   openingOver,
   release,
 } from './account.js'
@@ -30,7 +29,7 @@ import {
 import { missed, tell } from './announce.js'
 import type { AiringId } from './calendar.js'
 import { pursueChannel } from './channel.js'
-import { missRest } from './cueing.js'
+import { callBehind, missRest } from './cueing.js'
 import { tellSession } from './hearing.js'
 import { lookDueAt } from './look.js'
 import { ambiguous } from './outcome.js'
@@ -80,7 +79,7 @@ function never(sheet: Sheet, airing: Airing, how: 'closed' | 'missed', because: 
 
 /** One for each turn of a show that was never opened. */
 const missedRows = (airing: Airing, programme: Programme, until: Instant): readonly Action[] =>
-  missRest(airing, programme, until)
+  callBehind(missRest(airing, programme, until), programme, until)
     .takeovers.filter(hasEndedTakeover)
     .map((takeover) => ({
       type: 'record',
@@ -103,7 +102,7 @@ function pursueManned(sheet: Sheet, airing: Manned): void {
   sheet.putAiring(pursued)
   remember(sheet, airing, pursued)
   if (isManned(pursued) && isOpen(pursued.session)) sheet.putSession(pursued.session.id, pursued.id)
-  meetNeeds(sheet, airing, pursued, channel.needs)
+  meetNeeds(sheet, pursued, channel.needs)
   pursueRelay(sheet, pursued)
 }
 
@@ -198,12 +197,8 @@ function clearIfOver(sheet: Sheet, airing: Manned): Manned {
   return cleared.airing
 }
 
-const wasNotFound = (before: Manned, now: Airing) =>
-  before.session.situation === 'unclear' && isManned(now) && now.session.situation === 'wanted'
-
-function meetNeeds(sheet: Sheet, before: Manned, airing: Airing, needs: readonly Need[]): void {
+function meetNeeds(sheet: Sheet, airing: Airing, needs: readonly Need[]): void {
   let desk = sheet.account(airing.account)
-  if (wasNotFound(before, airing)) desk = neverKnown(desk, sheet.now)
   const idle =
     isManned(airing) && airing.session.situation === 'wanted' && desk.holding.includes(airing.id)
   if (hasEnded(airing) || idle) desk = release(desk, airing.id)
@@ -245,10 +240,14 @@ function openSession(sheet: Sheet, id: AiringId): void {
   assert(!isOpen(airing.session), 'a second session for one airing')
   const attempt = airing.sessionsUsed + 1
   const next = tellSession(airing, { type: 'turn-granted' }, sheet.now)
-  if (mayBeOpen(airing, desk)) {
+  if (mayBeOpen(airing, desk, sheet.now)) {
     const outcome = ambiguous('it may have been opened before the journal was restored')
     sheet.putAiring(
-      tellSession({ ...next, sessionsUsed: attempt }, { type: 'opened', outcome }, sheet.now),
+      tellSession(
+        { ...next, sought: true, sessionsUsed: attempt },
+        { type: 'opened', outcome },
+        sheet.now,
+      ),
     )
     sheet.putAccount(needRunning(desk, sheet.now))
     return
@@ -269,8 +268,12 @@ function openSession(sheet: Sheet, id: AiringId): void {
 }
 
 /** The journal was restored after the time of its opening: it is looked for before another is paid for. */
-const mayBeOpen = (airing: Manned, { restoredAt }: Account) =>
-  restoredAt !== undefined && airing.opensAt <= restoredAt && airing.sessionsUsed === 0
+const mayBeOpen = (airing: Manned, { restoredAt }: Account, now: Instant) =>
+  restoredAt !== undefined &&
+  airing.opensAt <= restoredAt &&
+  airing.sought !== true &&
+  // Whatever runs unknown for longer the sweep has closed.
+  (airing.sessionsUsed === 0 || between(restoredAt, now) < GUESS_FROM)
 
 /** Names the opening at the platform, where it echoes what it is given. */
 export const markerOf = (station: string, id: AiringId, attempt: number) =>

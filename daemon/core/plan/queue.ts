@@ -5,7 +5,7 @@ import { PLATFORM_QUEUE_MAX } from '../limits.js'
 import type { Instant } from '../time.js'
 import type { TraceId } from './events.js'
 import { inOrder } from './order.js'
-import { type HeldTakeover, isHeld, isUnderWay, type Takeover } from './takeover.js'
+import { type HeldTakeover, isHeld, isUnderWay, type Takeover, UNLISTED } from './takeover.js'
 
 export interface NextUp {
   readonly takeover: Takeover
@@ -13,7 +13,7 @@ export interface NextUp {
   readonly place: number | undefined
 }
 
-/** What may be sent: `all`, or, while an operator holds the queue, only what goes on with the item on air or breaks in. */
+/** `held`: an operator holds the queue, and only what goes on with the item on air or breaks in is sent. */
 export type Sendable = 'all' | 'held'
 
 /** What to send now: nothing while an answer is out, while the platform holds its share, or while nothing is due. */
@@ -44,6 +44,24 @@ export function nextUp(
 
 const goesThrough = ({ urgency, piece }: Takeover) =>
   urgency === 'breaking' || piece?.continues === true
+
+/**
+ * A list that lags does not show what has just joined: the head of it speaks only if nothing of ours, put ahead of it,
+ * may be missing there. Who is said to be on air and is not would be cut in the log without ever having begun.
+ */
+export const isBehindUnlisted = (
+  head: HeldTakeover,
+  takeovers: readonly Takeover[],
+  now: Instant,
+): boolean =>
+  head.hints.speakingAt === undefined &&
+  takeovers.some((other) => isUnlisted(other) && inOrder(now)(other, head) < 0)
+
+const isUnlisted = (takeover: Takeover): boolean =>
+  takeover.how === 'queue' &&
+  (isUnderWay(takeover) ||
+    takeover.situation === 'preparing' ||
+    (takeover.situation === 'queued' && takeover.place === UNLISTED))
 
 function placeFor(
   takeover: Takeover,

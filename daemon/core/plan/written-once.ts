@@ -1,6 +1,6 @@
 /**
- * An item of several pieces has one row in the as-run log each time it was taken up. A piece that went out hands what it
- * did to the one behind it; the last of them, and whichever was cut, is written down with all that came before.
+ * An item of several pieces has one row in the as-run log each time it was taken up. A piece that went out hands what
+ * it did to the one behind it; the last of them, and whichever was cut, is written down with all that came before.
  */
 import type { Instant } from '../time.js'
 import { isBehind } from './going-on.js'

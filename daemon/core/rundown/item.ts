@@ -38,10 +38,10 @@ export function cue(written: WrittenCue, place: string, notes: Notes): Cue {
   const variants = typeof say === 'object' ? say.map((text) => text.trimEnd()) : []
   const text = typeof say === 'object' ? variants[0] : say
   return {
+    ...item(written, text, place, notes),
     cue: written.cue as CueId,
     variants,
     when: when(written, place, notes),
-    ...item(written, text, place, notes),
     doubt: written.doubt ?? 'once',
     drop: drop === 'never' ? undefined : drop,
     start: start(written, place, notes),

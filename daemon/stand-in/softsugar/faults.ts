@@ -10,10 +10,11 @@ export type FaultsRead =
   | { readonly ok: true; readonly profile: Profile }
   | { readonly ok: false; readonly problems: readonly string[] }
 
-export function parseFaults(written: string): FaultsRead {
+/** What is not switched stays as in `base`. */
+export function parseFaults(written: string, base: Profile = USUAL): FaultsRead {
   const problems: string[] = []
   const seen = new Set<string>()
-  let profile = USUAL
+  let profile = base
   for (const part of written.split(',').map((one) => one.trim())) {
     if (part === '') continue
     const [name = '', ...rest] = part.split('=')

@@ -44,7 +44,10 @@ export function contentOf(takeover: Json): Content {
 export function lengthOf(world: World, content: Content, liveScript: Json): number {
   const { audioLength, speechFactor } = world.profile
   const ratio = number(at(liveScript, 'sceneList', 0, 'tts_config', 'speed_ratio')) ?? 1
-  const natural = content.text === undefined ? audioLength : speechLength(content.text, ratio)
+  const natural =
+    content.text === undefined
+      ? (world.options.soundLength?.(content.audio ?? '') ?? audioLength)
+      : speechLength(content.text, ratio)
   return Math.max(1, Math.round(natural * speechFactor))
 }
 

@@ -2,7 +2,7 @@
  * What the stand-in is made of: its sessions, their takeovers, its tokens, and what will happen by
  * itself.
  */
-import type { Instant } from '../../core/time.js'
+import type { Duration, Instant } from '../../core/time.js'
 import type { Json } from '../../platform/contract.js'
 import type { Exchange } from '../../platform/wire.js'
 import type { Agenda } from './agenda.js'
@@ -43,6 +43,8 @@ export interface ModelOptions {
    * unknown.
    */
   readonly signCallback?: (body: Json, at: Instant) => Readonly<Record<string, Json>>
+  /** How long a sound really is, by its address; undefined: nobody measured it. */
+  readonly soundLength?: (url: string) => Duration | undefined
   readonly recordMax?: number
   /** Is told of every entry of the record as it is made. */
   readonly witness?: (entry: RecordEntry) => void

@@ -5,14 +5,12 @@ import {
   hasEnded,
   mayReopen,
   reopen,
-  tooLate,
   withSession,
 } from '../../../daemon/core/plan/airing.js'
 import type { Event } from '../../../daemon/core/plan/events.js'
 import { ambiguous, applied, notApplied } from '../../../daemon/core/plan/outcome.js'
 import { takeoverId } from '../../../daemon/core/plan/takeover.js'
-import type { CueId } from '../../../daemon/core/rundown/rundown.js'
-import { after, millis, minutes, seconds } from '../../../daemon/core/time.js'
+import { after, millis, minutes } from '../../../daemon/core/time.js'
 import { aProgramme, at } from '../../builders.js'
 import {
   aManned,
@@ -98,12 +96,7 @@ const EVENTS = {
   },
   hinted: { type: 'hinted', account: DEMO, hint: { ...hint, claim: 'closed' } },
   'commanded:say': commanded(saying()),
-  'commanded:take': commanded({ type: 'take', adlib: 'sold-out' as CueId }),
-  'commanded:move': commanded({ type: 'move', takeover: ofTakeover.takeover, to: 'front' }),
-  'commanded:cancel': commanded({ type: 'cancel', takeover: ofTakeover.takeover }),
   'commanded:hold': commanded({ type: 'hold', until: past(90) }),
-  'commanded:release': commanded({ type: 'release' }),
-  'commanded:skip': commanded({ type: 'skip' }),
   'commanded:stop': stopped(),
   'operator-started': { type: 'operator-started', show: aProgramme().show },
 } as const satisfies Record<string, Event>
@@ -149,12 +142,7 @@ const STAYS = {
   'stranger-close-answered': 'stays',
   hinted: 'stays',
   'commanded:say': 'stays',
-  'commanded:take': 'stays',
-  'commanded:move': 'stays',
-  'commanded:cancel': 'stays',
   'commanded:hold': 'stays',
-  'commanded:release': 'stays',
-  'commanded:skip': 'stays',
   'commanded:stop': 'stays',
   'operator-started': 'stays',
 } as const satisfies Record<Happened, Next>
@@ -187,12 +175,7 @@ const TABLE: Record<Airing['situation'], Record<Happened, Next>> = {
     'cancel-answered': 'opening',
     'move-answered': 'opening',
     'commanded:say': 'opening',
-    'commanded:take': 'opening',
-    'commanded:move': 'opening',
-    'commanded:cancel': 'opening',
     'commanded:hold': 'opening',
-    'commanded:release': 'opening',
-    'commanded:skip': 'opening',
     'commanded:stop': 'closed',
   },
   opening: { ...STAYS, 'seen:ready': 'ready', 'seen:live': 'on-air', ...STOPPED },
@@ -242,26 +225,6 @@ describe('every situation of an airing meets every event', () => {
       })
     }
   }
-})
-
-describe('a planned airing whose time has come', () => {
-  const late = (rule: Airing['late'], now = past(60)) => tooLate(aPlanned({ late: rule }), now)
-
-  test('is opened late unless the producer said otherwise', () => {
-    expect(late({ rule: 'join' })).toBeUndefined()
-    expect(late({ rule: 'skip' })).toContain('late: skip')
-    expect(late({ rule: 'within', within: minutes(1) })).toBeUndefined()
-    expect(late({ rule: 'within', within: seconds(59) })).toContain('late: start within')
-  })
-
-  test('on time is never late, whatever the rule', () => {
-    expect(late({ rule: 'skip' }, NINE)).toBeUndefined()
-  })
-
-  test('is not opened for less than the last half minute', () => {
-    expect(late({ rule: 'join' }, at('09:59:29'))).toBeUndefined()
-    expect(late({ rule: 'join' }, at('09:59:30'))).toContain('over before it could be opened')
-  })
 })
 
 describe('openings cost money', () => {

@@ -4,7 +4,6 @@ import { type Account, type AccountFacts, account } from '../../../daemon/core/p
 import type { Action, Call } from '../../../daemon/core/plan/actions.js'
 import { type Airing, isManned, type Manned, planned } from '../../../daemon/core/plan/airing.js'
 import type { AiringId } from '../../../daemon/core/plan/calendar.js'
-import type { Commanded } from '../../../daemon/core/plan/commanding.js'
 import type { Command } from '../../../daemon/core/plan/commands.js'
 import { decide, nextDue, type Subject } from '../../../daemon/core/plan/decide.js'
 import type { Event, SessionId, TraceId } from '../../../daemon/core/plan/events.js'
@@ -29,7 +28,6 @@ export const S1 = 's1' as SessionId
 export const S2 = 's2' as SessionId
 export const trace = (name: string) => name as TraceId
 export const NINE = at('09:00')
-/** So many seconds after nine. */
 export const past = (n: number) => after(NINE, seconds(n))
 
 export const someFacts = (more: Partial<AccountFacts> = {}): AccountFacts => ({
@@ -248,12 +246,9 @@ export function aStation(
   }
 }
 
-/** An operator at the desk; a request has no name of its own unless it is given one. */
-export const commanded = (
-  command: Command,
-  airing: AiringId = MARKET,
-  request: string = command.type,
-): Commanded => ({ type: 'commanded', airing, request, by: 'anna', command })
+/** An operator at the desk. */
+export const commanded = (command: Command, airing = MARKET, request: string = command.type) =>
+  ({ type: 'commanded', airing, request, by: 'anna', command }) as const satisfies Event
 
 export const stopped = (airing: AiringId = MARKET, hold = false) =>
   commanded({ type: 'stop', hold }, airing)

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { admit } from '../../../daemon/core/plan/admission.js'
-import { isManned } from '../../../daemon/core/plan/airing.js'
+import { obey } from '../../../daemon/core/plan/commanding.js'
+import type { Command } from '../../../daemon/core/plan/commands.js'
 import { foresee } from '../../../daemon/core/plan/foresee.js'
 import { applied } from '../../../daemon/core/plan/outcome.js'
 import { takeoverId } from '../../../daemon/core/plan/takeover.js'
 import type { CueId } from '../../../daemon/core/rundown/rundown.js'
-import { hours, minutes } from '../../../daemon/core/time.js'
-import { aCue, anAdlib, aProgramme, aTakeoverScript, SAY, start } from '../../builders.js'
+import { seconds } from '../../../daemon/core/time.js'
+import { aCue, anAdlib, aProgramme, start } from '../../builders.js'
 import {
   anAccount,
+  aPlanned,
   commanded,
   guarded,
   MARKET,
-  NINE,
   onAir,
   past,
   rows,
@@ -172,52 +172,42 @@ describe('an operator', () => {
   })
 })
 
-describe('admission', () => {
-  const item = {
-    key: 'question:q1',
-    source: 'question',
-    by: 'viewer',
-    name: undefined,
-    script: aTakeoverScript({ say: SAY }),
-    urgency: 'routine',
-    how: 'queue',
-    doubt: 'once',
-    onCut: undefined,
-    expires: minutes(2),
-    backlog: undefined,
-  } as const
-  const scene = { programme: market, account: anAccount(), now: NINE }
-  const manned = () => {
-    const airing = threeCues().airing()
-    if (!isManned(airing)) throw new Error('not manned')
-    return airing
-  }
+/** What each command does to an airing that is not manned, or to one with nothing to do it to. */
+const NOTHING: Record<Command['type'], Command> = {
+  say: saying(),
+  take: { type: 'take', adlib: 'nothing-such' as CueId },
+  move: { type: 'move', takeover: idOf('nobody'), to: 'front' },
+  cancel: { type: 'cancel', takeover: idOf('nobody') },
+  hold: { type: 'hold', until: past(90) },
+  release: { type: 'release' },
+  skip: { type: 'skip' },
+  stop: { type: 'stop', hold: false },
+  answer: {
+    type: 'answer',
+    words: { question: 'q1', parts: [seconds(5)], part: undefined, digest: '', remark: '' },
+    backlog: seconds(90),
+    expires: seconds(300),
+  },
+}
 
-  test('is by seconds of speech of the same source', () => {
-    let airing = manned()
-    let admitted = 0
-    for (; admitted < 1_000; admitted++) {
-      const answer = admit(airing, { ...item, key: `question:${admitted}` }, scene)
-      if (!answer.ok) {
-        expect(answer.says).toContain('of speech wait already, and no more than 1m30s may')
-        break
-      }
-      airing = answer.airing
-    }
-    expect(admitted).toBeGreaterThan(1)
-    expect(admitted).toBeLessThan(40)
-    const operator = { ...item, key: 'operator:r1', source: 'operator' } as const
-    expect(admit(airing, operator, scene).ok).toBe(true)
-  })
+test.each(Object.values(NOTHING))(
+  '$type does nothing to an airing that is planned, but stop',
+  (command) => {
+    const scene = { programme: market, account: anAccount(), now: past(1), roll: 0 }
+    const planned = aPlanned()
+    const after = obey(planned, commanded(command), scene)
+    if (command.type === 'stop') expect(after.stop).toEqual({ at: past(1), hold: false })
+    else expect(after).toBe(planned)
+  },
+)
 
-  test('takes the same item once', () => {
-    const once = admit(manned(), item, scene)
-    if (!once.ok) throw new Error(once.says)
-    expect(admit(once.airing, item, scene)).toMatchObject({ ok: true, airing: once.airing })
-  })
-
-  test('a backlog of an hour may be allowed', () => {
-    const answer = admit(manned(), { ...item, backlog: hours(1) }, scene)
-    expect(answer.ok).toBe(true)
-  })
-})
+test.each([NOTHING.take, NOTHING.move, NOTHING.cancel])(
+  '$type of what is not there changes nothing, and may be asked for again',
+  (command) => {
+    const station = threeCues()
+    const before = station.airing()
+    station.take(commanded(command), past(4))
+    expect(station.airing().requests).toEqual(before.requests)
+    expect(station.airing().takeovers).toEqual(before.takeovers)
+  },
+)

@@ -3,7 +3,8 @@ import { type Airing, isManned } from '../../../daemon/core/plan/airing.js'
 import { hear, hearHint, type News } from '../../../daemon/core/plan/hearing.js'
 import { lookAt } from '../../../daemon/core/plan/look.js'
 import { ambiguous, applied, notApplied } from '../../../daemon/core/plan/outcome.js'
-import { facts, hasEnded, takeoverId } from '../../../daemon/core/plan/takeover.js'
+import { facts, hasEnded, type Takeover, takeoverId } from '../../../daemon/core/plan/takeover.js'
+import { seconds } from '../../../daemon/core/time.js'
 import { at } from '../../builders.js'
 import {
   aManned,
@@ -177,4 +178,34 @@ test('an interrupt that the platform took has cut whatever spoke; one it refused
   expect(taken.takeovers[0]).toMatchObject({ recall: { because: 'cut by the operator' } })
   const refused = heard(airing, { ...answer, outcome: notApplied('refused', 'no') })
   expect(refused.takeovers[0]).toMatchObject({ recall: undefined })
+})
+
+describe('the head of a queue list that lags', () => {
+  const head = aTakeover('queued', { id: takeoverId(MARKET, 'soft', 0), trace: trace('t1') })
+  const hard = aTakeover('preparing', {
+    id: takeoverId(MARKET, 'hard', 0),
+    trace: trace('t2'),
+    start: { kind: 'hard', grace: seconds(0) },
+  })
+  const listed = (takeovers: readonly Takeover[]) =>
+    heard(live({ takeovers, queueLook: lookAt(past(2)) }), {
+      type: 'queue-seen',
+      ...ofSession,
+      outcome: applied([trace('t1')]),
+    }).takeovers[0]
+
+  test('is on air', () => {
+    expect(listed([head])).toMatchObject({ situation: 'speaking' })
+  })
+
+  test('but not while what was put ahead of it may be missing there', () => {
+    expect(listed([head, hard])).toMatchObject({ situation: 'queued', place: 1 })
+  })
+
+  test('unless a callback says so, or what is missing comes behind it', () => {
+    const hinted = { ...head, hints: { speakingAt: past(1) } }
+    expect(listed([hinted, hard])).toMatchObject({ situation: 'speaking', startedAt: past(1) })
+    const soft = { ...hard, start: { kind: 'soft' as const }, dueAt: past(1) }
+    expect(listed([head, soft])).toMatchObject({ situation: 'speaking' })
+  })
 })

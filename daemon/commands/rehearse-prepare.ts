@@ -1,0 +1,113 @@
+/** A rundown and, where there is one, a station → what is rehearsed, or what is wrong. */
+import type { Account } from '../config.js'
+import { compile } from '../core/compile/compile.js'
+import type { Programme } from '../core/compile/programme.js'
+import { LEAD } from '../core/limits.js'
+import type { AccountFacts } from '../core/plan/account.js'
+import type { Occurrence } from '../core/plan/calendar.js'
+import { isError } from '../core/rundown/problem.js'
+import type { AccountId } from '../core/rundown/rundown.js'
+import { type Duration, hours, type Instant, isZone, local, parseInstant } from '../core/time.js'
+import { platforms } from '../platform/platforms.js'
+import { farEnds, PLATFORM_USUAL } from '../rehearsal/far-end.js'
+import { type OnDisk, published } from '../rehearsal/on-disk.js'
+import { type Rehearsal, rehearse } from '../rehearsal/rehearse.js'
+import { parseFaults } from '../stand-in/softsugar/faults.js'
+import { nextAiring } from './compile.js'
+import { loadFile } from './load.js'
+import { problemsAmong, readOne } from './readings.js'
+import type { Flags } from './rehearse.js'
+import { type Output, problemsAsText } from './show-problems.js'
+import { stationIfAny } from './station-config.js'
+
+export interface Prepared {
+  readonly file: string
+  readonly programme: Programme
+  readonly occurrence: Occurrence
+  readonly account: AccountFacts
+  readonly price: Account['price']
+  readonly files: OnDisk['files']
+  readonly sounds: ReadonlyMap<string, Duration>
+  readonly flags: Pick<Flags, 'seed' | 'faults' | 'for'>
+}
+
+/** The exit code, if nothing can be rehearsed. */
+export function prepare(
+  file: string,
+  flags: Flags,
+  now: Instant,
+  output: Output,
+): Prepared | 1 | 2 {
+  const refuse = <Code extends 1 | 2>(code: Code, says: string): Code => {
+    output.trouble(`error: ${says}\n`)
+    return code
+  }
+  if (!isZone(flags.timezone)) return refuse(2, `there is no time zone "${flags.timezone}"`)
+  const faults = parseFaults(flags.faults)
+  if (!faults.ok) return refuse(2, `--faults: ${faults.problems.join('; ')}`)
+  const { config, problems: wrong } = stationIfAny(flags.config)
+  output.trouble(problemsAsText(wrong, new Map(), output.colour))
+  if (wrong.some(isError)) return 1
+  const zone = config?.timezone ?? flags.timezone
+  const written = programmeOf(file, zone, config?.accounts ?? [], output)
+  if (written === undefined) return 1
+  const at = flags.at === undefined ? now : parseInstant(flags.at, written.timezone)
+  if (at === undefined)
+    return refuse(2, `--at takes a time such as 2026-11-23T09:00, not "${flags.at}"`)
+  const occurrence = nextAiring(written, at)
+  if (occurrence === undefined)
+    return refuse(1, `${file} has no airing at or after ${local(at, written.timezone)}`)
+  const own = config?.accounts.find(({ id }) => id === written.account)
+  const { programme, files } = published(written)
+  return {
+    file,
+    programme,
+    occurrence,
+    account: factsOf(written.account, own),
+    price: own?.price,
+    files,
+    sounds: new Map(),
+    flags,
+  }
+}
+
+export const rehearsed = ({ flags, ...prepared }: Prepared): Promise<Rehearsal> =>
+  rehearse({ ...prepared, seed: flags.seed, faults: flags.faults, span: flags.for })
+
+function programmeOf(
+  file: string,
+  timezone: string,
+  accounts: readonly Account[],
+  output: Output,
+): Programme | undefined {
+  const loaded = loadFile(file)
+  if (!('text' in loaded)) {
+    output.trouble(problemsAsText([loaded], new Map(), output.colour))
+    return undefined
+  }
+  const checked = readOne(loaded, { zone: timezone })
+  const problems = problemsAmong([checked])
+  output.trouble(problemsAsText(problems, checked.texts, output.colour))
+  if (checked.rundown === undefined || problems.some(isError)) return undefined
+  const account = accounts[0]?.id ?? ('unnamed' as AccountId)
+  return compile(checked.rundown, { version: checked.version, account, timezone })
+}
+
+/** Without a station: a platform’s usual account, with a slot for the airing and one for a relay. */
+function factsOf(id: AccountId, account: Account | undefined): AccountFacts {
+  const known = account?.platform ?? PLATFORM_USUAL
+  const platform = known in farEnds ? known : PLATFORM_USUAL
+  const dialect = platforms[platform]?.dialect
+  return {
+    id,
+    platform,
+    station: 'rehearsal',
+    exclusive: true,
+    slots: account?.sessions ?? 2,
+    lead: account?.lead ?? LEAD,
+    sessionMaxAge: account?.sessionMaxAge ?? dialect?.sessionMaxAge ?? hours(23),
+    queueShare: dialect?.queueShare ?? 1,
+    textMin: dialect?.speech.textMin ?? 1,
+    textMax: dialect?.speech.textMax ?? 10_000,
+  }
+}

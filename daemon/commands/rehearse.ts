@@ -1,0 +1,88 @@
+/** `onair rehearse FILE`: the whole airing on a virtual clock, before it costs a minute of air. Nothing is written. */
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { type Duration, type Instant, instant, parseDuration } from '../core/time.js'
+import { runDiff } from './rehearse-diff.js'
+import { prepare, rehearsed } from './rehearse-prepare.js'
+import { asJson, asSheet } from './rehearse-shown.js'
+import { type Output, terminal } from './show-problems.js'
+
+export interface Flags {
+  readonly config?: string
+  readonly at?: string
+  readonly for?: Duration
+  readonly seed: number
+  readonly faults: string
+  readonly timezone: string
+  readonly diff?: boolean
+  readonly format: 'table' | 'json' | 'csv'
+}
+
+export const rehearseCommand = (): Command =>
+  new Command('rehearse')
+    .summary('the whole airing on a virtual clock: the as-run log it would make')
+    .description(
+      'Airs one airing on a virtual clock, with the very engine that airs it and the platform’s stand-in at the ' +
+        'far end, and prints the as-run log it would make: segments over and under, minutes open and their cost, ' +
+        'alerts. Needs no config, reaches nobody, writes nothing.',
+    )
+    .argument('<files...>', 'a rundown; with --diff two versions of one')
+    .option('--at <time>', 'the airing at or after this time, e.g. 2026-11-23T09:00 (default: now)')
+    .addOption(
+      new Option(
+        '--for <duration>',
+        'so much of it (default: all; 1h of a channel without an end)',
+      ).argParser(duration),
+    )
+    .addOption(new Option('--seed <number>', 'another seed, other lots').default(1).argParser(seed))
+    .option('--faults <list>', 'what goes wrong; see onair stand-in --help', '')
+    .option('--diff', 'what airs earlier, later, new or not at all in the second file')
+    .option('--timezone <zone>', 'zone of a rundown that names none', 'UTC')
+    .option('-c, --config <file>', 'account, price and slots of a station (default: config.yaml)')
+    .addOption(new Option('--format <format>').choices(['table', 'json', 'csv']).default('table'))
+    .addHelpText('after', EXAMPLES)
+    .action(async (files: readonly string[], flags: Flags) => {
+      process.exitCode = await runRehearse(files, flags, instant(Date.now()), terminal())
+    })
+
+const EXAMPLES = `
+Examples:
+  onair rehearse playlists/market-open.yaml
+  onair rehearse playlists/launch-night.yaml --faults init=40s,drop-after=20m,drop-once
+  onair rehearse playlists/nonstop-shop.yaml --for 2h --format csv > as-would-run.csv
+  onair rehearse --diff evening.yaml evening-new.yaml
+
+Lengths of speech are the stand-in’s guess from the text; of sounds that cannot be measured, eight seconds.
+The same file, seed and faults give the same log, to the byte.
+`
+
+export async function runRehearse(
+  files: readonly string[],
+  flags: Flags,
+  now: Instant,
+  output: Output,
+): Promise<0 | 1 | 2> {
+  const [file, other, ...more] = files
+  if (flags.diff ? other === undefined || more.length > 0 : other !== undefined) {
+    const says = flags.diff ? '--diff takes two rundowns' : 'one rundown, or two with --diff'
+    output.trouble(`error: ${says}\n`)
+    return 2
+  }
+  if (other !== undefined) return runDiff(file ?? '', other, flags, now, output)
+  const prepared = prepare(file ?? '', flags, now, output)
+  if (typeof prepared === 'number') return prepared
+  const result = await rehearsed(prepared)
+  if (flags.format === 'json') output.result(asJson(prepared, result))
+  else asSheet(prepared, result, flags.format, output)
+  return 0
+}
+
+function duration(written: string): Duration {
+  const read = parseDuration(written)
+  if (read !== undefined && read > 0) return read
+  throw new InvalidArgumentError('a duration has a unit, e.g. 90s, 20m, 1h30m.')
+}
+
+function seed(written: string): number {
+  if (/^\d{1,9}$/.test(written)) return Number(written)
+  throw new InvalidArgumentError('a seed is a whole number of at most nine digits.')
+}

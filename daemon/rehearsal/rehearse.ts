@@ -1,0 +1,159 @@
+/**
+ * One airing on a virtual clock: the production core, loop, calls and dialect against the stand-in's model. Nothing is
+ * written anywhere; what the loop would have logged is kept.
+ */
+import type { Programme } from '../core/compile/programme.js'
+import type { AccountFacts } from '../core/plan/account.js'
+import type { Tell } from '../core/plan/actions.js'
+import { hasEnded } from '../core/plan/airing.js'
+import type { AsRunRow } from '../core/plan/as-run.js'
+import { type AiringId, type Occurrence, occurrences } from '../core/plan/calendar.js'
+import type { SessionId, TraceId } from '../core/plan/events.js'
+import { emptyState } from '../core/plan/state.js'
+import type { Slot } from '../core/rundown/rundown.js'
+import {
+  after,
+  before,
+  between,
+  type Duration,
+  type Instant,
+  local,
+  millis,
+  minutes,
+  seconds,
+} from '../core/time.js'
+import { hands } from '../run/carry-out.js'
+import { type Loop, openLoop } from '../run/loop.js'
+import { lots } from '../run/lots.js'
+import { wakeUp } from '../run/resume.js'
+import { type VirtualClock, virtualClock } from '../run/virtual-clock.js'
+import { type BilledSession, type FarEnd, farEnds } from './far-end.js'
+
+export interface RehearsalOrders {
+  readonly programme: Programme
+  readonly occurrence: Occurrence
+  readonly account: AccountFacts
+  readonly seed: number
+  readonly faults: string
+  readonly sounds: ReadonlyMap<string, Duration>
+  /** Of a channel without an end; of any other at most. */
+  readonly span: Duration | undefined
+}
+
+export interface Rehearsal {
+  readonly airing: AiringId
+  readonly startsAt: Instant
+  /** As planned; of a channel without an end, when it was stopped. */
+  readonly endsAt: Instant
+  readonly rows: readonly Written[]
+  readonly tells: readonly (Tell & { readonly at: Instant })[]
+  readonly sessions: readonly (BilledSession & { readonly to: Instant })[]
+  readonly farEnd: FarEnd
+  /** It was over by itself; false: something kept it open, and it was left. */
+  readonly isOver: boolean
+}
+
+export interface Written {
+  readonly row: AsRunRow
+  readonly at: Instant
+}
+
+/** Of a channel without an end, if nobody says how much of it. */
+export const SPAN_USUAL = minutes(60)
+/** Whoever opens earlier than the lead sweeps the account first. */
+const WARM_UP = minutes(1)
+/** Is it over? asked this often. */
+const STRIDE = seconds(10)
+/** Closing may be refused for a while; longer, and something is wrong that a rehearsal need not wait for. */
+const OVERTIME_MAX = minutes(20)
+
+export async function rehearse(orders: RehearsalOrders): Promise<Rehearsal> {
+  const { occurrence, account, span, seed } = orders
+  const programme = onlyThis(orders.programme, occurrence)
+  const { startsAt } = occurrence
+  const endless = occurrence.endsAt === undefined
+  const clock = virtualClock(endless ? startsAt : before(startsAt, withWarmUp(account.lead)))
+  const make = farEnds[account.platform]
+  if (!make) throw new Error(`the platform "${account.platform}" cannot be rehearsed`)
+  const farEnd = make({ ...orders, clock, slots: account.slots })
+  const rows: Written[] = []
+  const tells: (Tell & { readonly at: Instant })[] = []
+  const working = hands(new Map([[account.id, farEnd.platform]]), (event) => loop.post(event))
+  using loop = openLoop({
+    state: emptyState(),
+    clock,
+    dice: lots(seed),
+    commit: () => {},
+    carryOut: working.carryOut,
+    show: (action, at) => {
+      if (action.type === 'record') rows.push({ row: action.row, at })
+      else if (action.type === 'tell') tells.push({ ...action, at })
+    },
+    trouble: (error) => {
+      throw error
+    },
+  })
+  farEnd.listen((body) => {
+    const hint = farEnd.dialect.readCallback(body)
+    if (!hint) return
+    const { session, trace, ...rest } = hint
+    const ids = { session: session as SessionId, trace: trace as TraceId | undefined }
+    loop.post({ type: 'hinted', account: account.id, hint: { ...rest, ...ids } })
+  })
+  wakeUp(loop, [account], [programme])
+  const planned = occurrence.endsAt ?? after(startsAt, span ?? SPAN_USUAL)
+  const endsAt = span === undefined ? planned : earlier(planned, after(startsAt, span))
+  const airing = Object.keys(loop.state.airings)[0] as AiringId
+  // A breath before, so that what is due at this very instant is not called and then dropped.
+  if (endless || endsAt < planned) await stopAt(before(endsAt, millis(1)), airing, loop, clock)
+  const isOver = await untilOver(airing, loop, clock, after(endsAt, OVERTIME_MAX))
+  const sessions = farEnd.billed().map((one) => ({ ...one, to: one.to ?? clock.now() }))
+  return { airing, startsAt, endsAt, rows, tells, sessions, farEnd, isOver }
+}
+
+const withWarmUp = (lead: Duration): Duration => millis(lead + WARM_UP)
+
+const earlier = (one: Instant, other: Instant) => (one < other ? one : other)
+
+async function stopAt(at: Instant, airing: AiringId, { post }: Loop, clock: VirtualClock) {
+  await clock.passUntil(at)
+  const command = { type: 'stop', hold: true } as const
+  post({ type: 'commanded', airing, request: 'end-of-rehearsal', by: 'rehearsal', command })
+}
+
+async function untilOver(
+  airing: AiringId,
+  { state }: Loop,
+  clock: VirtualClock,
+  last: Instant,
+): Promise<boolean> {
+  const isOver = () => {
+    const now = state.airings[airing]
+    return now === undefined || hasEnded(now)
+  }
+  while (!isOver() && clock.now() < last) await clock.pass(STRIDE)
+  // The last close may still be on its way.
+  await clock.pass(STRIDE)
+  return isOver()
+}
+
+/** The show with this one airing, so that no other takes its slot. */
+function onlyThis(programme: Programme, occurrence: Occurrence): Programme {
+  const { startsAt, endsAt, late, variables } = occurrence
+  if (endsAt === undefined) return programme
+  const written = local(startsAt, programme.timezone).slice(0, 19)
+  const candidates = (['first', 'second'] as const).map((fold): Programme => {
+    const slot: Slot = {
+      kind: 'at',
+      local: written,
+      duration: between(startsAt, endsAt),
+      clockChange: { gap: 'shift', fold },
+      late,
+      variables,
+    }
+    return { ...programme, schedule: [slot] }
+  })
+  const meets = (candidate: Programme) =>
+    occurrences(candidate, startsAt, after(startsAt, millis(1))).length > 0
+  return candidates.find(meets) ?? programme
+}
