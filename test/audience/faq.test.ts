@@ -17,7 +17,7 @@ const answer = async (question: string) => {
 
 test.each([
   ['word for word', 'When do you ship?', 'Tomorrow.'],
-  ['in other words', 'hi, how long is the shipping to Berlin?', 'Tomorrow.'],
+  ['in other words', 'hi, how long does the shipping to Berlin take?', 'Tomorrow.'],
   ['misspelt', 'how long does shiping take', 'Tomorrow.'],
   ['in capitals', 'WHAT IS THE PRICE', 'Ninety-nine.'],
   ['in Chinese', '请问什么时候发货呀', 'Tomorrow.'],
