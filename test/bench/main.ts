@@ -6,6 +6,7 @@ import { journalFigures } from './journal.js'
 import { latenessFigures } from './lateness.js'
 import type { Figure } from './measure.js'
 import { planFigures } from './plan.js'
+import { questionFigure } from './questions.js'
 import { rehearsalFigure } from './rehearsal.js'
 import { reloadFigures } from './reload.js'
 import { rundownFigure } from './rundown.js'
@@ -24,5 +25,6 @@ journalFigures().forEach(print)
 print(await rehearsalFigure())
 print(await simulationFigure())
 print(await nightsFigure())
+print(await questionFigure())
 for (const figure of await latenessFigures()) print(figure)
 for (const figure of await deskFigures()) print(figure)
