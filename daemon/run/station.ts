@@ -29,6 +29,7 @@ import { hideDesk, showDesk } from './desk-file.js'
 import { openDisk } from './disk.js'
 import { clockDoubt } from './doubt.js'
 import { openLoop } from './loop.js'
+import { openProjectionFor, type Projection } from './projection.js'
 import { abandoned, wakeUp } from './resume.js'
 import { openSupervisor } from './supervisor.js'
 import { show } from './tell.js'
@@ -96,7 +97,8 @@ export async function runStation({
   await using door = await openConsole({ ...config.http, token, door: { secrets, receive }, desk })
   const heard = (account: AccountId) =>
     clockDoubt(clock.now, (by) => loop.post({ type: 'clock-doubted', account, by }))
-  await using ends = await openFarEnds(config, door.url, secrets, clock.now, heard)
+  await using projection = openProjectionFor(config, log)
+  await using ends = await openFarEnds(config, door.url, secrets, clock.now, heard, projection)
 
   const working = hands(ends.platforms, (event, receipt) => loop.post(event, receipt))
   using loop = openLoop({
@@ -179,6 +181,7 @@ async function openFarEnds(
   secrets: ReadonlyMap<AccountId, Secret>,
   now: Clock['now'],
   heard: (account: AccountId) => (date: Instant) => void,
+  projection: Projection | undefined,
 ): Promise<FarEnds> {
   const opened: AsyncDisposable[] = []
   const ends = new Map<AccountId, Platform>()
@@ -188,7 +191,7 @@ async function openFarEnds(
     const access =
       account.farEnd.is === 'vendor'
         ? account.farEnd
-        : await standIn(account, url, secrets.get(account.id))
+        : await standIn(account, url, secrets.get(account.id), projection)
     if (Symbol.asyncDispose in access) opened.push(access)
     const platform = entry.open({ ...access, now, heardDate: heard(account.id) })
     opened.push(platform)
@@ -202,12 +205,21 @@ async function openFarEnds(
   }
 }
 
-function standIn(account: ConfigAccount, url: string, knock: Secret | undefined) {
+async function standIn(
+  account: ConfigAccount,
+  url: string,
+  knock: Secret | undefined,
+  projection: Projection | undefined,
+) {
   const open = standIns[account.platform]
   if (!open || account.farEnd.is !== 'stand-in')
     throw new CannotOpen(`no stand-in for "${account.platform}"`)
   const callbackUrl = `${url}/callbacks/${account.id}/${knock?.reveal() ?? ''}`
-  return open({ callbackUrl, slots: account.sessions, faults: account.farEnd.faults })
+  const { faults, render } = account.farEnd
+  const screen = render ? projection : undefined
+  const opened = await open({ callbackUrl, slots: account.sessions, faults, screen })
+  screen?.seenAt(`${opened.baseUrl}/watch`)
+  return opened
 }
 
 const factsOf = (account: ConfigAccount, station: string): AccountFacts => ({

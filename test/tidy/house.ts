@@ -28,10 +28,20 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     because: 'it knows the vendors, and nothing of shows, disks or clocks',
   },
   'stand-in': {
-    may: { core: 'anything', platform: 'type', schemas: 'anything', secret: 'anything' },
+    may: {
+      core: 'anything',
+      platform: 'type',
+      render: 'type',
+      schemas: 'anything',
+      secret: 'anything',
+    },
     because: 'it plays the vendor: sharing code with the platform would share its mistakes',
   },
   media: { may: { core: 'anything', log: 'type' }, because: 'it makes files playable' },
+  render: {
+    may: { core: 'anything', media: 'anything' },
+    because: 'it draws and speaks what is on stage, and knows no vendor',
+  },
   journal: { may: { core: 'anything' }, because: 'it stores what the core decided' },
   console: {
     may: { core: 'anything', secret: 'anything', log: 'type' },
@@ -46,6 +56,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       log: 'anything',
       media: 'anything',
       platform: 'anything',
+      render: 'type',
       secret: 'anything',
       'stand-in': 'anything',
     },
@@ -55,6 +66,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: {
       core: 'anything',
       platform: 'anything',
+      render: 'type',
       run: 'anything',
       schemas: 'anything',
       secret: 'anything',
@@ -67,6 +79,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: {
       core: 'anything',
       rehearsal: 'anything',
+      render: 'anything',
       config: 'anything',
       console: 'type',
       journal: 'anything',
@@ -86,6 +99,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
 /** Packages with one door: who else imports them makes two places to change. */
 export const DOORS: Readonly<Record<string, { readonly at: RegExp; readonly because: string }>> = {
+  '@napi-rs/canvas': { at: /^daemon\/render\//, because: 'only the renderer draws' },
   'better-sqlite3': { at: /^daemon\/journal\//, because: 'only the journal knows SQLite' },
   'fluent-ffmpeg': {
     at: /^daemon\/media\/ffmpeg\.ts$/,
