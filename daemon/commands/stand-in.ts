@@ -77,7 +77,7 @@ async function run(platform: string, flags: Flags): Promise<void> {
   }
   const stopped = interrupted()
   try {
-    await using projection = projectionFor(flags.render)
+    using projection = projectionFor(flags.render)
     await using standIn = await openStandIn({ ...read.options, screen: projection })
     projection?.seenAt(`${standIn.url}/watch`)
     process.stdout.write(`stand-in for ${platform}: ${standIn.url}, account ${standIn.appId}\n`)

@@ -61,6 +61,7 @@ export async function openScreening(tools: Tools, place: ScreeningPlace): Promis
   const spans: Span[] = []
   let endAt = Number.POSITIVE_INFINITY
   let broadcast: Promise<string | undefined> | undefined
+  let ended: typeof broadcast
 
   async function* reels() {
     const { width, height } = painter
@@ -93,9 +94,12 @@ export async function openScreening(tools: Tools, place: ScreeningPlace): Promis
       reel.prepare(span).catch(() => {})
       broadcast ??= begin()
     },
-    async end() {
-      endAt = place.now()
-      return (await broadcast) ?? (await record(tools, folder))
+    end() {
+      ended ??= (async () => {
+        endAt = place.now()
+        return (await broadcast) ?? (await record(tools, folder))
+      })()
+      return ended
     },
   }
 }

@@ -14,13 +14,14 @@ import type { Span } from './span.js'
 export type Order =
   | { readonly do: 'show'; readonly session: string; readonly span: Span; readonly title: string }
   | { readonly do: 'end'; readonly session: string }
-  | { readonly do: 'leave' }
 
 /** What it tells. */
 export type Report = { readonly is: 'ready' } | { readonly is: 'trouble'; readonly says: string }
 
 /** Drawn at once; one more is not shown: each takes a third of a core. */
 const SCREENINGS_MAX = 3
+/** Whoever started it is gone: the recordings are finished within this, or left as they are. */
+const LEAVE_MAX_MS = 120_000
 /** Sessions whose recordings are kept. */
 const KEPT_MAX = 20
 
@@ -35,10 +36,17 @@ async function project(folder: string): Promise<void> {
   const fonts = missingFonts()
   if (fonts !== undefined) tell({ is: 'trouble', says: fonts })
   const screenings = new Map<string, Promise<Screening>>()
+  const ending = new Set<Promise<Screening>>()
   // One after the other, as they came.
   let before = Promise.resolve()
   process.on('message', (order: Order) => {
-    before = before.then(() => follow(order, tools, folder, screenings))
+    before = before.then(() => follow(order, tools, folder, screenings, ending))
+  })
+  process.on('disconnect', async () => {
+    await before
+    setTimeout(() => process.exit(1), LEAVE_MAX_MS).unref()
+    await Promise.all([...screenings.values(), ...ending].map(end))
+    process.exit(0)
   })
   tell({ is: 'ready' })
 }
@@ -48,16 +56,15 @@ async function follow(
   tools: Tools,
   folder: string,
   screenings: Map<string, Promise<Screening>>,
+  ending: Set<Promise<Screening>>,
 ): Promise<void> {
-  if (order.do === 'leave') {
-    await Promise.all([...screenings.values()].map(end))
-    process.exit(0)
-  }
   const known = screenings.get(order.session)
   if (order.do === 'end') {
     screenings.delete(order.session)
     // Its recording takes a while; others go on meanwhile.
-    if (known) void end(known)
+    if (!known) return
+    ending.add(known)
+    void end(known).then(() => ending.delete(known))
     return
   }
   if (!known && screenings.size >= SCREENINGS_MAX) return
@@ -87,7 +94,11 @@ const tell = (report: Report): void => {
   process.send?.(report)
 }
 
-process.on('disconnect', () => process.exit(0))
 // Ctrl-C goes to the whole group; whoever started us says when it is over.
 process.on('SIGINT', () => {})
-await project(process.argv[2] ?? '.')
+try {
+  await project(process.argv[2] ?? '.')
+} catch (error) {
+  const says = error instanceof Error ? error.message : String(error)
+  tell({ is: 'trouble', says: `nothing is shown: ${says}` })
+}

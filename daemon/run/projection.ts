@@ -4,12 +4,11 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../config.js'
-import { millis, seconds } from '../core/time.js'
 import type { Log } from '../log.js'
 import type { Order, Report } from '../render/projector.js'
 import type { Span } from '../render/span.js'
 
-export interface Projection extends AsyncDisposable {
+export interface Projection extends Disposable {
   readonly folder: string
   readonly show: (session: string, span: Span, title: string) => void
   readonly end: (session: string) => void
@@ -26,8 +25,6 @@ export interface ProjectionWish {
 }
 
 const PROGRAM = fileURLToPath(new URL('../render/projector.js', import.meta.url))
-/** Recordings are finished within this; then they are left as they are. */
-const LEAVE_MAX = seconds(5)
 
 /** For the stand-ins of a config that want one. */
 export function openProjectionFor(config: Config, log: Log): Projection | undefined {
@@ -42,8 +39,8 @@ export function openProjectionFor(config: Config, log: Log): Projection | undefi
 
 export function openProjection({ folder, trouble, seenAt }: ProjectionWish): Projection {
   mkdirSync(folder, { recursive: true })
-  const child = fork(PROGRAM, [folder], { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
-  let isGone = false
+  const child = fork(PROGRAM, [folder], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+  let isLeaving = false
   let isReady = false
   const places: string[] = []
   child.on('message', (report: Report) => {
@@ -53,15 +50,12 @@ export function openProjection({ folder, trouble, seenAt }: ProjectionWish): Pro
       for (const url of places.splice(0)) seenAt(url)
     }
   })
-  const gone = new Promise<void>((resolve) => {
-    child.once('exit', () => {
-      isGone = true
-      resolve()
-    })
-    child.once('error', () => resolve())
+  child.once('exit', () => {
+    if (!isLeaving) trouble('nothing is shown any more: the process that draws it has ended')
   })
+  child.once('error', () => {})
   const order = (what: Order) => {
-    if (!isGone && child.connected) child.send(what, () => {})
+    if (child.connected) child.send(what, () => {})
   }
   return {
     folder,
@@ -71,11 +65,11 @@ export function openProjection({ folder, trouble, seenAt }: ProjectionWish): Pro
       if (isReady) seenAt(url)
       else places.push(url)
     },
-    async [Symbol.asyncDispose]() {
-      order({ do: 'leave' })
-      const timer = setTimeout(() => child.kill('SIGKILL'), millis(LEAVE_MAX))
-      await gone
-      clearTimeout(timer)
+    // It finishes the recordings by itself, and is not waited for.
+    [Symbol.dispose]() {
+      isLeaving = true
+      child.unref()
+      if (child.connected) child.disconnect()
     },
   }
 }

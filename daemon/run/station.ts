@@ -97,7 +97,7 @@ export async function runStation({
   await using door = await openConsole({ ...config.http, token, door: { secrets, receive }, desk })
   const heard = (account: AccountId) =>
     clockDoubt(clock.now, (by) => loop.post({ type: 'clock-doubted', account, by }))
-  await using projection = openProjectionFor(config, log)
+  using projection = openProjectionFor(config, log)
   await using ends = await openFarEnds(config, door.url, secrets, clock.now, heard, projection)
 
   const working = hands(ends.platforms, (event, receipt) => loop.post(event, receipt))
