@@ -103,7 +103,7 @@ async function look() {
     state.textContent = isLive ? 'on air' : 'over'
     state.className = isLive ? 'state live' : 'state'
     document.getElementById('recording').hidden = isLive
-    document.getElementById('items').replaceChildren(...items.slice(-14).reverse().map(({ at, kind, says }) => {
+    document.getElementById('items').replaceChildren(...items.slice(-12).reverse().map(({ at, kind, says }) => {
       const row = document.createElement('li')
       row.className = kind
       const time = document.createElement('time')
@@ -135,7 +135,7 @@ small, .about { color: #8fa3b5; }
 .session { display: flex; gap: 2rem; max-width: 68rem; margin: 1.5rem auto; padding: 0 1rem; align-items: flex-start; flex-wrap: wrap; }
 figure { margin: 0; position: relative; }
 video { height: min(86vh, 768px); aspect-ratio: 9 / 16; background: #000; border-radius: 14px; display: block; }
-#sound { position: absolute; top: 1rem; right: 1rem; font: inherit; border: 0; border-radius: 99px; padding: .4rem 1rem; background: #fff; color: #10161d; cursor: pointer; }
+#sound { position: absolute; bottom: 3.4rem; right: 1rem; font: inherit; border: 0; border-radius: 99px; padding: .4rem 1rem; background: #fff; color: #10161d; cursor: pointer; }
 section { flex: 1; min-width: 18rem; }
 #items { list-style: none; margin: 0; padding: 0; }
 #items li { display: flex; gap: 1rem; padding: .45rem .7rem; border-left: 3px solid #33414f; margin: .25rem 0; }

@@ -63,7 +63,9 @@ export function openWatch(screen: Screen): Watch {
       const title = span.presenter?.name ?? sessions.get(session)?.title ?? session.slice(0, 8)
       const known = sessions.get(session)
       const isLive = span.slate === undefined
-      const items = [...(known?.items ?? []), itemOf(span)].slice(-ITEMS_MAX)
+      // What lasted no time was seen by nobody.
+      const before = known?.items.filter(({ at }) => at < span.at) ?? []
+      const items = [...before, itemOf(span)].slice(-ITEMS_MAX)
       sessions.set(session, { session, title, since: known?.since ?? span.at, isLive, items })
       const [oldest] = sessions.keys()
       if (sessions.size > SESSIONS_MAX && oldest !== undefined) sessions.delete(oldest)
