@@ -2,6 +2,7 @@
 import type {
   LiveScript,
   PlannedCue,
+  PreparedItem,
   Programme,
   TakeoverScript,
 } from '../daemon/core/compile/programme.js'
@@ -63,6 +64,17 @@ export const aCue = (cue: string, when: When, more: Partial<PlannedCue> = {}): P
   doubt: 'once',
   drop: 5,
   start: { kind: 'soft' },
+  onCut: undefined,
+  ...more,
+})
+
+/** An ad-lib. */
+export const anAdlib = (adlib: string, more: Partial<PreparedItem> = {}): PreparedItem => ({
+  adlib: adlib as CueId,
+  script: aTakeoverScript({ say: `This is ${adlib}. ${SAY}` }),
+  expires: undefined,
+  urgency: 'routine',
+  onCut: undefined,
   ...more,
 })
 

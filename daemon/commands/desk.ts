@@ -1,159 +1,143 @@
-/** `onair status`, `say`, `stop`, `start`: an operator's words to the running daemon. */
-import { randomUUID } from 'node:crypto'
-import { Command, Option } from 'commander'
-import { cut, tame } from '../columns.js'
-import type { Answer } from '../console/api.js'
-import type { AiringStatus, Status } from '../console/status.js'
-import { type Output, terminal } from './show-problems.js'
-import { configOption, readConfig } from './station-config.js'
-import { table, terminalColumns } from './table.js'
-import { askDesk } from './talk.js'
+/** `onair say`, `take`, `move`, `cancel`, `hold`, `release`, `skip`, `stop`, `start`: one order each. */
+import { type Command, Option } from 'commander'
+import { deskCommand, type Flags, order, part } from './desk-command.js'
 
-interface Flags {
-  readonly config?: string
-}
-
-export const statusCommand = (): Command =>
-  new Command('status')
-    .summary('what is on air, and what comes next')
-    .addOption(configOption())
-    .addOption(new Option('--format <format>').choices(['table', 'json']).default('table'))
-    .addHelpText(
-      'after',
-      '\nExamples:\n  onair status\n  onair status --format json | jq .airings[0].speaking\n',
-    )
-    .action(async (flags: Flags & { format: 'table' | 'json' }) => {
-      const output = terminal()
-      const status = await told<Status>(flags, output, '/status')
-      if (!status) return
-      output.result(
-        flags.format === 'json' ? `${JSON.stringify(status, undefined, 2)}\n` : statusTable(status),
-      )
-    })
+const AIRING = 'an airing, or the show it belongs to'
+const TAKEOVER = 'its handle, its cue, or the beginning of one (onair status AIRING lists them)'
 
 export const sayCommand = (): Command =>
-  new Command('say')
-    .summary('have the presenter say something now')
-    .argument('<airing>', 'an airing, or the show it belongs to')
+  deskCommand('say', 'have the presenter say something', [
+    'onair say nonstop-shop "The blue one is sold out, thank you all."',
+    'onair say market-open --urgency breaking "We go live to the exchange."',
+    'onair say market-open --expires 2m "Two minutes to the bell, take your places."',
+  ])
+    .argument('<airing>', AIRING)
     .argument('<text...>', 'what to say')
-    .addOption(configOption())
     .addOption(
-      new Option('--urgency <urgency>', 'who goes first in the queue')
+      new Option('--urgency <urgency>', 'who goes first; breaking cuts what is speaking')
         .choices(['routine', 'priority', 'breaking'])
         .default('priority'),
     )
+    .option('--expires <duration>', 'not sent later than this after now, such as 2m')
     .option('--interrupt', 'cut in past the queue (the platform then reports no progress of it)')
     .addOption(
       new Option('--interrupt-plain', 'the same with the platform’s old call').conflicts(
         'interrupt',
       ),
     )
-    .addHelpText(
-      'after',
-      '\nExamples:\n  onair say nonstop-shop "The blue one is sold out, thank you all."\n',
-    )
     .action(async (airing: string, text: readonly string[], flags: Flags & SayFlags) => {
-      const how = flags.interrupt ? 'interrupt' : flags.interruptPlain ? 'interrupt-plain' : 'queue'
-      const body = { request: randomUUID(), text: text.join(' '), urgency: flags.urgency, how }
-      await command(flags, `/airings/${encodeURIComponent(airing)}/say`, body)
+      const { urgency, expires, interrupt, interruptPlain } = flags
+      const how = interrupt ? 'interrupt' : interruptPlain ? 'interrupt-plain' : 'queue'
+      await order(flags, `/airings/${part(airing)}/say`, () => ({
+        text: text.join(' '),
+        urgency,
+        how,
+        expires,
+      }))
     })
 
 interface SayFlags {
   readonly urgency: string
+  readonly expires?: string
   readonly interrupt?: boolean
   readonly interruptPlain?: boolean
 }
 
+export const takeCommand = (): Command =>
+  deskCommand('take', 'air an ad-lib of the rundown', [
+    'onair take nonstop-shop sold-out',
+    'onair take nonstop-shop sold-out --value item=teapot --value left=0',
+  ])
+    .argument('<airing>', AIRING)
+    .argument('<adlib>', 'its name (onair status AIRING lists them)')
+    .option('--value <name=text>', 'a value for one of its variables', valueIn, {})
+    .action(async (airing: string, adlib: string, flags: Flags & { value: object }) => {
+      await order(flags, `/airings/${part(airing)}/take`, () => ({ adlib, values: flags.value }))
+    })
+
+function valueIn(written: string, before: object): object {
+  const at = written.indexOf('=')
+  if (at < 1) throw new Error(`--value "${written}": write name=text`)
+  return { ...before, [written.slice(0, at)]: written.slice(at + 1) }
+}
+
+export const moveCommand = (): Command =>
+  deskCommand('move', 'give a takeover another place in the queue', [
+    'onair move market-open 3f9a --to front',
+    'onair move market-open prices --before sponsor',
+  ])
+    .argument('<airing>', AIRING)
+    .argument('<takeover>', TAKEOVER)
+    .addOption(new Option('--to <place>').choices(['front', 'back']).conflicts('before'))
+    .option('--before <takeover>', 'another one: directly before it')
+    .action(async (airing: string, takeover: string, flags: Flags & MoveFlags) => {
+      const { before, to = before === undefined ? 'front' : undefined } = flags
+      await order(flags, ofTakeover(airing, takeover, 'move'), () => ({ to, before }))
+    })
+
+interface MoveFlags {
+  readonly to?: string
+  readonly before?: string
+}
+
+export const cancelCommand = (): Command =>
+  deskCommand('cancel', 'take back what has not begun to speak', [
+    'onair cancel market-open 3f9a',
+    'onair cancel market-open sponsor',
+  ])
+    .argument('<airing>', AIRING)
+    .argument('<takeover>', TAKEOVER)
+    .action(async (airing: string, takeover: string, flags: Flags) => {
+      await order(flags, ofTakeover(airing, takeover, 'cancel'))
+    })
+
+export const holdCommand = (): Command =>
+  deskCommand('hold', 'send nothing new for a while; breaking news goes through', [
+    'onair hold market-open --for 2m',
+    'onair release market-open',
+  ])
+    .argument('<airing>', AIRING)
+    .requiredOption('--for <duration>', 'how long, such as 2m; an hour at most')
+    .action(async (airing: string, flags: Flags & { readonly for: string }) => {
+      await order(flags, `/airings/${part(airing)}/hold`, () => ({ for: flags.for }))
+    })
+
+export const releaseCommand = (): Command =>
+  deskCommand('release', 'end a hold', ['onair release market-open'])
+    .argument('<airing>', AIRING)
+    .action(async (airing: string, flags: Flags) => {
+      await order(flags, `/airings/${part(airing)}/release`)
+    })
+
+export const skipCommand = (): Command =>
+  deskCommand('skip', 'cut what is speaking', ['onair skip market-open'])
+    .argument('<airing>', AIRING)
+    .action(async (airing: string, flags: Flags) => {
+      await order(flags, `/airings/${part(airing)}/skip`)
+    })
+
 export const stopCommand = (): Command =>
-  new Command('stop')
-    .summary('close one airing, or everything and the daemon')
+  deskCommand('stop', 'close one airing, or everything and the daemon', [
+    'onair stop market-open       close this one now',
+    'onair stop                   close everything; onair ends',
+    'onair stop --station demo --url https://onair.example   the same of another machine',
+  ])
     .argument(
       '[airing]',
       'an airing, or its show; without it every session is closed and the daemon ends',
     )
-    .addOption(configOption())
-    .addHelpText(
-      'after',
-      '\nExamples:\n  onair stop market-open       close this one now\n' +
-        '  onair stop                   close everything; onair ends\n',
-    )
-    .action(async (airing: string | undefined, flags: Flags) => {
-      await command(
-        flags,
-        airing === undefined ? '/stop' : `/airings/${encodeURIComponent(airing)}/stop`,
-        {},
-      )
+    .option('--station <name>', 'the name of the station that is to end, where it is not this one')
+    .action(async (airing: string | undefined, flags: Flags & { readonly station?: string }) => {
+      const path = airing === undefined ? '/stop' : `/airings/${part(airing)}/stop`
+      await order(flags, path, ({ station }) => ({ confirm: airing ?? flags.station ?? station }))
     })
 
 export const startCommand = (): Command =>
-  new Command('start')
-    .summary('open a channel again that was stopped')
+  deskCommand('start', 'open a channel again that was stopped', ['onair start nonstop-shop'])
     .argument('<show>', 'the show')
-    .addOption(configOption())
-    .addHelpText('after', '\nExamples:\n  onair start nonstop-shop\n')
     .action(async (show: string, flags: Flags) => {
-      await command(flags, `/shows/${encodeURIComponent(show)}/start`, {})
+      await order(flags, `/shows/${part(show)}/start`)
     })
 
-async function command(flags: Flags, path: string, body: object): Promise<void> {
-  const output = terminal()
-  const answer = await told<Answer>(flags, output, path, body)
-  if (answer) output.result(`${answer.says}\n`)
-}
-
-async function told<T>(
-  flags: Flags,
-  output: Output,
-  path: string,
-  body?: object,
-): Promise<T | undefined> {
-  const config = readConfig(flags.config, output)
-  const reply = config && (await askDesk<T>(config, path, body))
-  if (reply?.ok) return reply.value
-  if (reply) output.trouble(`error: ${reply.says}\n`)
-  process.exitCode = reply?.code ?? 1
-  return undefined
-}
-
-/** One line for each airing, and under those that are manned what the presenter is at. */
-function statusTable({ station, airings }: Status): string {
-  if (airings.length === 0) return `${station}: nothing is planned\n`
-  const columns = terminalColumns()
-  const [head = '', ...lines] = table(
-    ['airing', 'situation', 'start', 'end'],
-    airings.map((airing) => [
-      airing.airing,
-      situationOf(airing),
-      minute(airing.startsAt),
-      airing.endsAt === undefined ? 'never' : minute(airing.endsAt),
-    ]),
-    { columns, elastic: 0 },
-  ).split(/(?<=\n)/)
-  const more = airings.map((airing) =>
-    detailsOf(airing).map((detail) => `${cut(`  ${tame(detail)}`, columns ?? Infinity)}\n`),
-  )
-  return head + lines.map((row, at) => row + (more[at] ?? []).join('')).join('')
-}
-
-const minute = (written: string) => written.slice(0, 16).replace('T', ' ')
-
-function detailsOf(airing: AiringStatus): readonly string[] {
-  const { speaking, queued, waiting, parked, because, session, heardAt } = airing
-  const [next, ...later] = queued
-  const more = later.length + waiting
-  return [
-    ...(speaking === undefined ? [] : [`now      ${speaking}`]),
-    ...(next === undefined ? [] : [`next     ${next}`]),
-    ...(more === 0 ? [] : [`waiting  ${more} more`]),
-    ...(heardAt === undefined
-      ? []
-      : [`session  ${session}, last heartbeat ${heardAt.slice(11, 19)}`]),
-    ...(parked === undefined ? [] : [`parked   ${parked}`]),
-    ...(because === undefined ? [] : [`because  ${because}`]),
-  ]
-}
-
-const situationOf = ({ situation, parked, sessionSituation }: AiringStatus) => {
-  if (parked !== undefined) return `${situation}, parked`
-  return situation === 'opening' && sessionSituation ? `opening (${sessionSituation})` : situation
-}
+const ofTakeover = (airing: string, takeover: string, what: string) =>
+  `/airings/${part(airing)}/takeovers/${part(takeover)}/${what}`

@@ -17,12 +17,14 @@ export function runVerify(folder: string, output: Output): 0 | 1 {
     output.trouble(`nothing was ever on air here: there is no journal in ${folder}\n`)
     return 0
   }
-  const { damage, asRun, turns, folded } = verified
-  const findings = [...damage, ...asRun.findings, ...turns.findings, ...folded.flatMap(differing)]
+  const { damage, asRun, turns, audit, folded } = verified
+  const chains = [asRun, turns, audit].flatMap(({ findings }) => findings)
+  const findings = [...damage, ...chains, ...folded.flatMap(differing)]
   const lines = [
     `file     ${damage.length === 0 ? 'sound' : 'damaged'}`,
     `as-run   ${chained(asRun)}`,
     `turns    ${chained(turns)}`,
+    `audit    ${chained(audit)}`,
     ...folded.map((epoch) => `start ${epoch.epoch}  ${foldedLine(epoch)}`),
   ]
   output.result(lines.map((line) => `${line}\n`).join(''))

@@ -8,7 +8,7 @@ import { isError, type Problem } from '../core/rundown/problem.js'
 import type { AccountId } from '../core/rundown/rundown.js'
 import { didYouMean } from '../core/rundown/suggest.js'
 import { loadRundowns } from './load.js'
-import { problemsAmong, readAll, textsOf } from './readings.js'
+import { type CheckedRundown, problemsAmong, readAll, textsOf } from './readings.js'
 
 export interface Station {
   /** undefined: no config was read, and any account will do. */
@@ -23,6 +23,8 @@ export interface Programmes {
   readonly programmes: readonly Programme[]
   readonly problems: readonly Problem[]
   readonly texts: ReadonlyMap<string, string>
+  readonly checked: readonly CheckedRundown[]
+  readonly unread: readonly Problem[]
 }
 
 export function readProgrammes(paths: readonly string[], station: Station): Programmes {
@@ -39,7 +41,7 @@ export function readProgrammes(paths: readonly string[], station: Station): Prog
       ? [compile(rundown, { ...usual(station), version })]
       : [],
   )
-  return { programmes, problems: inOrder(problems), texts: textsOf(checked) }
+  return { programmes, problems: inOrder(problems), texts: textsOf(checked), checked, unread }
 }
 
 /** What may stand in a file, but not go on air. */

@@ -5,10 +5,11 @@
 import { Worker } from 'node:worker_threads'
 import { READING_MAX, READING_MEGABYTES } from '../core/limits.js'
 import type { Problem } from '../core/rundown/problem.js'
-import { type Duration, seconds } from '../core/time.js'
+import { type Duration, minutes, seconds } from '../core/time.js'
 import { type Loaded, versionOf } from './load.js'
 import { type Asked, type CheckedRundown, rundownsAmong } from './readings.js'
 import { putTogether } from './slices.js'
+import { timeOf, wholeProcess } from './thread-time.js'
 
 export interface Patience {
   /** Of computing, for one rundown, shared files and all. */
@@ -31,6 +32,12 @@ const START_MAX = seconds(20)
 export interface Order {
   readonly loaded: Loaded
   readonly asked: Asked
+}
+
+/** The thread's first word. */
+export interface Ready {
+  /** What the system calls the thread; nothing where it cannot be asked. */
+  readonly task: string
 }
 
 /** In the order they were given, without files that are only there to be included. */
@@ -60,7 +67,7 @@ export async function readInWorker(
   return rundownsAmong(checked)
 }
 
-/** A reading in slices, or a word. */
+/** A reading in slices, or why there is none. */
 type Answer = readonly Uint8Array[] | string
 
 interface Thread {
@@ -76,41 +83,54 @@ async function startThread({ megabytes, entry }: Patience): Promise<Thread> {
   })
   // What it says when nobody listens any more must not end the process.
   worker.on('error', () => undefined)
-  const isReady = (await once(worker, START_MAX)) === 'ready'
+  const ready = await once<Ready>(worker, START_MAX, wholeProcess)
   return {
     read: (order, deadline) => {
-      if (!isReady) return Promise.resolve('the thread that would read it cannot be started')
+      if (typeof ready === 'string') {
+        return Promise.resolve('the thread that would read it cannot be started')
+      }
       worker.postMessage(order)
-      return once(worker, deadline)
+      return once(worker, deadline, timeOf(ready.task))
     },
     stop: () => worker.terminate(),
   }
 }
 
-/** How often the time used is looked at before the thread is late, come what may. */
-const LOOKS_MAX = 3
+/**
+ * A thread that neither answers nor computes waits for something that never comes, or for its turn on a machine that
+ * has none to give: then a rundown is refused for the machine's sake.
+ */
+const WAITING_MAX = minutes(1)
+/** How soon the time used is looked at again, when the thread had hardly any. */
+const LOOK_AGAIN_MIN = seconds(0.01)
 
 /**
  * The next message of the thread, or why there is none. On a machine with much else to do a thread waits for its
- * turn: what counts is the time this process has computed since, which is no less than what the thread has.
+ * turn: what counts is the time it has computed.
  */
-function once(worker: Worker, deadline: Duration): Promise<Answer> {
+function once<Message>(
+  worker: Worker,
+  deadline: Duration,
+  computed: () => Duration,
+): Promise<Message | string> {
   return new Promise((resolve) => {
-    const before = process.cpuUsage()
-    const answer = (what: Answer) => {
+    const before = computed()
+    const from = performance.now()
+    const answer = (what: Message | string) => {
       clearTimeout(timer)
       worker.off('message', answer).off('error', failed).off('exit', ended)
       resolve(what)
     }
     const failed = (thrown: unknown) => answer(because(thrown))
     const ended = () => answer('reading it ended before its time')
-    const look = (looks: number) => {
-      const { user, system } = process.cpuUsage(before)
-      const rest = deadline - (user + system) / 1_000
-      if (rest > 0 && looks < LOOKS_MAX) timer = setTimeout(look, rest, looks + 1)
-      else answer(`reading it takes longer than ${deadline / 1_000} s`)
+    const look = () => {
+      const rest = deadline - (computed() - before)
+      if (rest <= 0) answer(`reading it takes longer than ${deadline / 1_000} s`)
+      else if (performance.now() - from > deadline + WAITING_MAX)
+        answer('this machine has too much else to do: it was not read in time')
+      else timer = setTimeout(look, Math.max(rest, LOOK_AGAIN_MIN))
     }
-    let timer = setTimeout(look, deadline, 1)
+    let timer = setTimeout(look, deadline)
     worker.on('message', answer).on('error', failed).on('exit', ended)
   })
 }

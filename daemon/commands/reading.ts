@@ -1,8 +1,9 @@
 /** The thread of read-in-worker.ts: rundowns in, one by one, and what they mean out. */
 import { parentPort } from 'node:worker_threads'
-import type { Order } from './read-in-worker.js'
+import type { Order, Ready } from './read-in-worker.js'
 import { readOne } from './readings.js'
 import { sliced } from './slices.js'
+import { ownTask } from './thread-time.js'
 
 parentPort?.on('message', ({ loaded, asked }: Order) => {
   const slices = sliced(readOne(loaded, asked))
@@ -13,4 +14,5 @@ parentPort?.on('message', ({ loaded, asked }: Order) => {
 })
 // Schemas are compiled on first use: that is no rundown's fault.
 readOne({ file: '', text: '' })
-parentPort?.postMessage('ready')
+const ready: Ready = { task: ownTask() }
+parentPort?.postMessage(ready)

@@ -109,5 +109,7 @@ function factsOf(id: AccountId, account: Account | undefined): AccountFacts {
     lead: account?.lead ?? LEAD,
     sessionMaxAge: account?.sessionMaxAge ?? dialect?.sessionMaxAge ?? hours(23),
     queueShare: dialect?.queueShare ?? 1,
+    textMin: dialect?.speech.textMin ?? 1,
+    textMax: dialect?.speech.textMax ?? 10_000,
   }
 }

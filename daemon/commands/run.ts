@@ -2,13 +2,16 @@
 import { Command } from 'commander'
 import { isError } from '../core/rundown/problem.js'
 import { openLog } from '../log.js'
-import { CannotOpen, DiskLost, runStation } from '../run/station.js'
+import { CannotOpen, DiskLost } from '../run/opening.js'
+import { runStation } from '../run/station.js'
+import { playlists, reading } from './playlists.js'
 import { readProgrammes } from './programmes.js'
 import { type Output, problemsAsText, terminal } from './show-problems.js'
 import { configOption, readConfig, stationOf } from './station-config.js'
 
 interface Flags {
   readonly config?: string
+  readonly moved?: boolean
 }
 
 export const runCommand = (): Command =>
@@ -19,6 +22,10 @@ export const runCommand = (): Command =>
         '`onair run` takes them up again; `onair stop` closes them.',
     )
     .addOption(configOption())
+    .option(
+      '--moved',
+      'the data folder was copied or restored here on purpose, and the onair it comes from runs no more',
+    )
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Flags) => {
       process.exitCode = await run(flags, terminal())
@@ -28,6 +35,7 @@ const EXAMPLES = `
 Examples:
   onair run                                   config.yaml, or the example
   onair run --config /etc/onair/config.yaml
+  onair run --moved                           once, on a new machine
 `
 
 async function run(flags: Flags, output: Output): Promise<0 | 1 | 3> {
@@ -36,7 +44,8 @@ async function run(flags: Flags, output: Output): Promise<0 | 1 | 3> {
     output.trouble('error: nothing was started: the config has errors\n')
     return 1
   }
-  const { programmes, problems, texts } = readProgrammes([config.playlists], stationOf(config))
+  const station = stationOf(config)
+  const { programmes, problems, texts, ...read } = readProgrammes([config.playlists], station)
   output.trouble(problemsAsText(problems, texts, output.colour))
   const incomplete = problems.some(isError)
   if (incomplete)
@@ -45,7 +54,16 @@ async function run(flags: Flags, output: Output): Promise<0 | 1 | 3> {
     )
   const log = openLog(config.log, config.timezone)
   try {
-    await runStation({ config, programmes, incomplete, log, leave: askedToLeave() })
+    await runStation({
+      config,
+      programmes,
+      incomplete,
+      log,
+      shelf: playlists(config.playlists, station, log),
+      reading: reading(read.checked, read.unread, station),
+      moved: flags.moved === true,
+      leave: askedToLeave(),
+    })
     return 0
   } catch (error) {
     output.trouble(`error: ${reasonOf(error, config.http.port)}\n`)

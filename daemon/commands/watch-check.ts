@@ -67,7 +67,7 @@ export async function watchCheck(watching: Watching): Promise<0 | 1> {
 }
 
 /** Resolves when it sees, so that nothing that is saved from then on is missed. */
-async function openEye(
+export async function openEye(
   folders: readonly string[],
   config: string | undefined,
   change: (path: string) => void,

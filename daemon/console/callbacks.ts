@@ -25,6 +25,8 @@ export const callbackDoor =
     )
     app.post<{ Params: { account: string; secret: string }; Body: string }>(
       '/callbacks/:account/:secret',
+      // The vendor's, not the operator's.
+      { schema: { hide: true } },
       async ({ params, body }, reply) => {
         const expected = secrets.get(params.account)
         if (!expected || !same(expected.reveal(), params.secret)) {

@@ -1,7 +1,8 @@
-/** The daemon's own HTTP server: callbacks in, operators' commands in, status out. */
+/** The daemon's own HTTP server: callbacks in, operators' orders in, status and events out. */
+import swagger, { type FastifyDynamicSwaggerOptions } from '@fastify/swagger'
 import Fastify, { type FastifyError } from 'fastify'
-import type { Secret } from '../secret.js'
-import { type Desk, operatorApi } from './api.js'
+import { answered, codeOf, refused } from './answers.js'
+import { type ApiOptions, operatorApi } from './api.js'
 import { type CallbackDoor, callbackDoor } from './callbacks.js'
 
 export interface Console extends AsyncDisposable {
@@ -9,38 +10,47 @@ export interface Console extends AsyncDisposable {
   readonly url: string
 }
 
-export interface ConsoleOptions {
+export interface ConsoleOptions extends ApiOptions {
   readonly host: string
   readonly port: number
-  readonly token: Secret
   readonly door: CallbackDoor
-  readonly desk: Desk
 }
 
 /** A callback secret of 1,024 bit in hex, and some; the router's own 100 would refuse it as not found. */
 const PARAM_MAX = 500
 
-export async function openConsole({
-  host,
-  port,
-  token,
-  door,
-  desk,
-}: ConsoleOptions): Promise<Console> {
+export async function openConsole({ host, port, door, ...api }: ConsoleOptions): Promise<Console> {
   const app = Fastify({
     logger: false,
     requestTimeout: 10_000,
     bodyLimit: 64_000,
     forceCloseConnections: true,
+    exposeHeadRoutes: false,
     routerOptions: { maxParamLength: PARAM_MAX },
+    // A word nobody knows is a mistake to be told, not to be passed over in silence.
+    ajv: { customOptions: { removeAdditional: false } },
   })
   app.setErrorHandler<FastifyError>((error, _, reply) => {
-    const status = error.statusCode ?? 500
-    reply.code(status).send({ ok: false, says: status < 500 ? error.message : 'internal error' })
+    const code = codeOf(error.statusCode ?? 500)
+    return answered(reply, refused(code, code === 'internal' ? 'internal error' : error.message))
   })
-  app.setNotFoundHandler((_, reply) => reply.code(404).send({ ok: false, says: 'not found' }))
+  app.setNotFoundHandler(async (_, reply) => answered(reply, refused('not-found', 'not found')))
+  await app.register(swagger, OPENAPI)
   await app.register(callbackDoor(door))
-  await app.register(operatorApi(desk, token), { prefix: '/api/v1' })
+  await app.register(operatorApi(api), { prefix: '/api/v1' })
   const url = await app.listen({ host, port })
   return { url, [Symbol.asyncDispose]: async () => app.close() }
+}
+
+const OPENAPI: FastifyDynamicSwaggerOptions = {
+  openapi: {
+    openapi: '3.1.0',
+    info: { title: 'onair', description: 'The desk of an onair station.', version: '1' },
+    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+    security: [{ token: [] }],
+  },
+  refResolver: {
+    buildLocalReference: (json, _base, _fragment, at) =>
+      typeof json.$id === 'string' ? json.$id : `schema-${at}`,
+  },
 }

@@ -1,10 +1,12 @@
 /** What the desk sees of the state: plain data for `onair status` and the API. Reads only. */
+import { covers, type Scope } from '../core/desk/roles.js'
 import { type Airing, hasEnded, isManned } from '../core/plan/airing.js'
 import type { Session } from '../core/plan/session.js'
 import { isOpen } from '../core/plan/session.js'
 import type { State } from '../core/plan/state.js'
 import { title } from '../core/plan/takeover.js'
 import { type Instant, local } from '../core/time.js'
+import type { ShowView } from './views.js'
 
 export interface Status {
   readonly station: string
@@ -28,12 +30,19 @@ export interface AiringStatus {
   readonly speaking: string | undefined
   readonly queued: readonly string[]
   readonly waiting: number
+  /** Raised by orders, edits and answers; an order may name the one it was meant for. */
+  readonly version: number
+  /** Nothing new is sent until then. */
+  readonly heldUntil: string | undefined
   readonly parked: string | undefined
   readonly because: string | undefined
 }
 
-export function statusOf(state: State, station: string, now: Instant): Status {
-  const airings = Object.values(state.airings).sort((one, other) => one.startsAt - other.startsAt)
+/** Only what the scope reaches. */
+export function statusOf(state: State, station: string, now: Instant, scope: Scope): Status {
+  const airings = Object.values(state.airings)
+    .filter(({ id, show, account }) => covers(scope, { airing: id, show, account }))
+    .sort((one, other) => one.startsAt - other.startsAt)
   return {
     station,
     now: new Date(now).toISOString(),
@@ -56,7 +65,7 @@ export function findAiring(state: State, name: string): Airing | undefined {
   return ofShow[0]
 }
 
-function airingStatus(airing: Airing, state: State): AiringStatus {
+export function airingStatus(airing: Airing, state: State): AiringStatus {
   const time = (at: Instant | undefined) =>
     at === undefined ? undefined : local(at, airing.timezone)
   const session: Session | undefined = isManned(airing) ? airing.session : undefined
@@ -64,7 +73,7 @@ function airingStatus(airing: Airing, state: State): AiringStatus {
   const named = (situation: string) =>
     airing.takeovers
       .filter((takeover) => takeover.situation === situation)
-      .map(({ cue, script }) => `${cue ?? 'operator'}: ${title(script)}`)
+      .map(({ cue, source, script }) => `${cue ?? source}: ${title(script)}`)
   return {
     airing: airing.id,
     show: airing.show,
@@ -80,7 +89,22 @@ function airingStatus(airing: Airing, state: State): AiringStatus {
     speaking: named('speaking')[0],
     queued: [...named('queued'), ...named('preparing')],
     waiting: named('waiting').length,
+    version: airing.revision,
+    heldUntil: time(airing.heldUntil),
     parked: airing.parked,
     because: 'because' in airing ? airing.because : undefined,
   }
 }
+
+export const showsOf = (state: State, scope: Scope): readonly ShowView[] =>
+  Object.values(state.shows)
+    .filter(({ id, account }) => covers(scope, { show: id, account, airing: undefined }))
+    .map(({ id, account, version, held, withdrawn, airings }) => ({
+      show: id,
+      title: state.programmes[version]?.title ?? id,
+      account,
+      version,
+      held,
+      withdrawn,
+      airings: airings.filter((airing) => state.airings[airing]),
+    }))

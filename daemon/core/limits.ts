@@ -71,6 +71,10 @@ export const SWEEP_RETRY = seconds(10)
 export const STRIKE_GAP = seconds(20)
 /** A platform closes what nobody beats; when, it does not say. An hour or two is assumed, and one more. */
 export const UNRESOLVED_MAX = hours(3)
+/** The same where nobody else uses the account: the sweep finds it. Longer than any late effect that was ever seen. */
+export const LATE_OPENING = seconds(60)
+/** So long after an opening was given up a session that nobody knows is not taken for that of another airing. */
+export const GUESS_FROM = minutes(5)
 /** A list may show a session this long after it was closed. */
 export const PAST_GRACE = seconds(60)
 export const PAST_SESSIONS_MAX = 32
@@ -87,6 +91,8 @@ export const RELAY_QUIET = seconds(20)
 // ---- takeovers ----
 
 export const TAKEOVERS_MAX = 1_000
+/** The vendor advises to queue no more; what it does with the sixteenth it does not say. */
+export const PLATFORM_QUEUE_MAX = 15
 export const LOOK_AT_QUEUE = seconds(2)
 export const LOOK_AT_QUEUE_SETTLING = seconds(1)
 export const SETTLE_ENQUEUE = seconds(40)
@@ -124,7 +130,41 @@ export const REFUSALS_MAX = 2
 export const SENDS_MAX = 2
 /** Callbacks kept that came before the answer they belong to. */
 export const EARLY_HINTS_MAX = 8
-/** The rest of an airing shorter than this is not worth the price of a session. */
+/** A text of up to this length is sent whole: cut, it is worth no more than a sentence or two. */
+export const PIECE_WHOLE = seconds(15)
+/** Sentences are put together up to this: long enough to send the next in time, short enough to be cut from. */
+export const PIECE_LENGTH = seconds(12)
+/** A shorter piece would be over before the queue was read twice: nobody would see it. */
+export const PIECE_LEAST = seconds(4)
+/** A piece behind one that aired is sent at once; what holds it up longer than this has ended its item. */
+export const PIECE_WAITS_MAX = minutes(1)
+/** An item cut more often than this is not taken up again: something is wrong with the night, not with the item. */
+export const RESUMED_MAX = 5
+
+// ---- the desk ----
+
+/**
+ * Speech that may wait, by where it came from: beyond it whoever asks is told so, because what is said ten minutes
+ * after it was asked for answers nothing. The rundown's own cues are planned, and have their expiry instead.
+ */
+export const WAITING_SPEECH_MAX = {
+  rundown: hours(24),
+  adlib: minutes(10),
+  operator: minutes(10),
+  question: seconds(90),
+} as const
+/** Counted for a sound nobody has measured. */
+export const SPEECH_UNKNOWN = seconds(30)
+/** What is due this soon airs as it was planned, whatever was just written: it may be on its way already. */
+export const FREEZE = seconds(10)
+/** An operator who holds the queue and goes home must not end the show. */
+export const HOLD_MAX = hours(1)
+/** Whoever repeats a request does so within minutes; nobody commands two hundred things meanwhile. */
+export const REQUESTS_REMEMBERED = 200
+/** Passed by more urgent items for this long, a routine one is as urgent as they are: nothing starves. */
+export const PASSED_BY_MAX = minutes(2)
+
+/** The rest of an airing shorter than this, and than half of it, is not worth the price of a session. */
 export const USEFUL_REST_MIN = seconds(30)
 
 // ---- clocks ----

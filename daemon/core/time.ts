@@ -36,13 +36,17 @@ const UNITS: Readonly<Record<string, number>> = {
   d: 86_400_000,
 }
 
+const PART = /(\d+(?:\.\d+)?)(ms|s|m|h|d)/y
+
 /** `90s`, `1h30m`, `1.5m`, `250ms`; undefined if it is not a duration. Every number carries a unit. */
 export function parseDuration(written: string): Duration | undefined {
-  if (!/^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+$/.test(written)) return undefined
   let total = 0
-  for (const [, amount, unit] of written.matchAll(/(\d+(?:\.\d+)?)(ms|s|m|h|d)/g)) {
-    total += Number(amount) * (UNITS[unit ?? 's'] ?? 0)
-  }
+  PART.lastIndex = 0
+  do {
+    const [, amount, unit = ''] = PART.exec(written) ?? []
+    if (amount === undefined) return undefined
+    total += Number(amount) * (UNITS[unit] ?? 0)
+  } while (PART.lastIndex < written.length)
   return Number.isSafeInteger(Math.round(total)) ? millis(Math.round(total)) : undefined
 }
 

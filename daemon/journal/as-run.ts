@@ -89,24 +89,24 @@ const whole = (text: string) => Buffer.from(text).toString()
 const difference = (from: number | undefined, to: number | undefined) =>
   from === undefined || to === undefined ? null : Math.round(to - from)
 
-export interface AsRunReader extends Disposable {
+export interface AsRunReader {
   /** Rows after `seq`, oldest first; of airings whose id starts with `airing`, if given. */
   readonly after: (seq: number, airing: string | undefined, limit: number) => readonly AsRunLine[]
 }
 
-/** undefined: nothing was ever logged in this folder. */
-export function readAsRun(folder: string): AsRunReader | undefined {
-  const db: Db | undefined = openForReading(folder)
-  const select = db?.prepare<{ seq: number; airing: string; limit: number }, AsRunLine>(
+export function asRunReader(db: Db): AsRunReader {
+  const select = db.prepare<{ seq: number; airing: string; limit: number }, AsRunLine>(
     `select * from as_run
      where seq > @seq and substr(occurrence_id, 1, length(@airing)) = @airing
      order by seq limit @limit`,
   )
-  if (!db || !select) return undefined
-  return {
-    after: (seq, airing, limit) => select.all({ seq, airing: airing ?? '', limit }),
-    [Symbol.dispose]: () => db.close(),
-  }
+  return { after: (seq, airing, limit) => select.all({ seq, airing: airing ?? '', limit }) }
+}
+
+/** Beside a running daemon; undefined: nothing was ever logged in this folder. */
+export function readAsRun(folder: string): (AsRunReader & Disposable) | undefined {
+  const db: Db | undefined = openForReading(folder)
+  return db && { ...asRunReader(db), [Symbol.dispose]: () => db.close() }
 }
 
 /** `2026-11-21T17:00:00.250+08:00`, or an empty string. */

@@ -1,12 +1,14 @@
 /**
- * Turns and as-run rows are numbered without a gap, and each carries a hash over itself and the one before it: whoever
- * edits or removes a row later shows it. `head` says where the as-run log ends; a turn
+ * Turns, as-run rows and lines of the audit are numbered without a gap, and each carries a hash over itself and the one
+ * before it: whoever edits or removes a row later shows it. `head` says where the as-run log and the audit end; a turn
  * that is missing at the end shows in the state, which is not the one these turns lead to.
  */
 import { hash } from 'node:crypto'
 import type { Db } from './database.js'
 
-export type ChainName = 'turn' | 'as_run'
+export type ChainName = 'turn' | HeadedChain
+/** Kept for good, so that their ends stand by themselves. */
+export type HeadedChain = 'as_run' | 'audit'
 
 export interface Link {
   readonly seq: number
@@ -38,16 +40,16 @@ const isSealed = ([name, value]: readonly [string, unknown]) => value !== null &
 const byName = ([one]: readonly [string, unknown], [other]: readonly [string, unknown]) =>
   one < other ? -1 : 1
 
-/** Where the as-run log ends stands by itself: a last row that is gone leaves no gap behind it. */
-export function asRunHead(db: Db): Link {
-  const head = db.prepare<[], Link>("select seq, hash from head where chain = 'as_run'").get()
-  return head ?? lastOf(db, 'as_run')
+/** Where such a chain ends stands by itself: a last row that is gone leaves no gap behind it. */
+export function headOf(db: Db, name: HeadedChain): Link {
+  const head = db.prepare<[string], Link>('select seq, hash from head where chain = ?').get(name)
+  return head ?? lastOf(db, name)
 }
 
-export function asRunHeadKeeper(db: Db): (head: Link) => void {
-  const keep = db.prepare("insert or replace into head (chain, seq, hash) values ('as_run', ?, ?)")
+export function headKeeper(db: Db, name: HeadedChain): (head: Link) => void {
+  const keep = db.prepare('insert or replace into head (chain, seq, hash) values (?, ?, ?)')
   return ({ seq, hash }) => {
-    keep.run(seq, hash)
+    keep.run(name, seq, hash)
   }
 }
 
@@ -89,7 +91,7 @@ export function walkChain(db: Db, name: ChainName, from: Link = { seq: 0, hash: 
     before = { seq, hash: written ?? (before.hash || '') }
     rows += 1
   }
-  const head = name === 'as_run' ? asRunHead(db) : lastOf(db, name)
+  const head = name === 'turn' ? lastOf(db, name) : headOf(db, name)
   if (head.seq > before.seq) find(missing(before.seq + 1, head.seq))
   else if (head.seq < before.seq) find(`${before.seq}: was added by somebody else`)
   else if (head.hash !== (before.hash ?? ''))

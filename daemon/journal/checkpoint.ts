@@ -5,6 +5,7 @@
 import type { Instant } from '../core/time.js'
 import { lastOf } from './chain.js'
 import type { Db } from './database.js'
+import { pruneNews } from './news.js'
 
 export interface Checkpoint {
   readonly id: number
@@ -44,6 +45,7 @@ const PRUNE_MAX = 500
  * one. Answers whether there is more to do. The last turn stays: the next one is chained to it.
  */
 export function prune(db: Db, before: Instant): boolean {
+  if (pruneNews(db, before, PRUNE_MAX) > 0) return true
   const all = checkpoints(db)
   const keepFrom = all.findLastIndex(({ at }) => at <= before)
   const [oldest] = all

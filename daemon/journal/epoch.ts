@@ -4,6 +4,7 @@
  */
 import { type Instant, instant } from '../core/time.js'
 import type { Db } from './database.js'
+import { movedSince, type Place } from './place.js'
 import { forgotten, type Position, readWitness } from './witness.js'
 
 export interface Begun {
@@ -19,13 +20,25 @@ export interface Amnesia {
   readonly says: string
 }
 
-export function beginEpoch(db: Db, folder: string, position: Position): Begun {
+/** What happened to the folder since a daemon last began on it; undefined: nothing, or none ever did. */
+export function movedHere(db: Db, place: Place): string | undefined {
+  const stored = readMeta(db, PLACE)
+  if (stored === undefined) return undefined
+  const { machine, inode } = JSON.parse(stored)
+  return movedSince({ machine: textOr(machine), inode: textOr(inode) }, place)
+}
+
+const textOr = (stored: unknown) => (stored === undefined ? undefined : String(stored))
+
+export function beginEpoch(db: Db, folder: string, position: Position, place: Place): Begun {
   return db.transaction((): Begun => {
     const witness = readWitness(folder)
-    const amnesia = stillForgotten(db) ?? newlyForgotten(db, position, witness)
+    const says = movedHere(db, place) ?? forgotten(position, witness)
+    const amnesia = stillForgotten(db) ?? newlyForgotten(db, says)
     // Above the witness's too: an epoch never comes twice, also where an older journal was put back.
     const epoch = Math.max(position.epoch, witness?.epoch ?? 0) + 1
     putMeta(db, 'epoch', String(epoch))
+    putMeta(db, PLACE, JSON.stringify(place))
     if (amnesia) putMeta(db, FORGOTTEN, JSON.stringify(amnesia))
     return { generation: position.generation, epoch, amnesia }
   })()
@@ -37,6 +50,7 @@ export const amnesiaOver = (db: Db): void => {
 }
 
 const FORGOTTEN = 'forgotten'
+const PLACE = 'place'
 
 /** A daemon that ended before it could act on it leaves it to the next. */
 function stillForgotten(db: Db): Amnesia | undefined {
@@ -46,12 +60,7 @@ function stillForgotten(db: Db): Amnesia | undefined {
   return { since: instant(Number(since)), says: String(says) }
 }
 
-function newlyForgotten(
-  db: Db,
-  position: Position,
-  witness: Position | undefined,
-): Amnesia | undefined {
-  const says = forgotten(position, witness)
+function newlyForgotten(db: Db, says: string | undefined): Amnesia | undefined {
   if (says === undefined) return undefined
   const last = db.prepare<[], { at: number }>('select at from turn order by seq desc limit 1').get()
   return { since: instant(last?.at ?? 0), says }

@@ -2,17 +2,26 @@
  * What must survive: turns, intents, callbacks, the as-run log, and the state. One connection, one writer; `commit`
  * has returned means it is on the disk.
  */
+import type { AuditEntry } from '../core/desk/audit.js'
 import type { Decision } from '../core/plan/decide.js'
 import type { Turn } from '../core/plan/events.js'
+import type { News } from '../core/plan/news.js'
 import type { Outcome } from '../core/plan/outcome.js'
 import type { State } from '../core/plan/state.js'
 import type { Instant } from '../core/time.js'
+import { openAlerts, type Untold, untold } from './alerts.js'
+import { type AsRunReader, asRunReader } from './as-run.js'
+import { type AuditReader, auditReader } from './audit.js'
 import { makeCheckpoint, prune } from './checkpoint.js'
 import { openDatabase } from './database.js'
-import { amnesiaOver, type Begun, beginEpoch, putMeta, readMeta } from './epoch.js'
+import { amnesiaOver, type Begun, beginEpoch, movedHere, putMeta, readMeta } from './epoch.js'
 import { readRows } from './fold.js'
+import { type NewsReader, newsReader } from './news.js'
+import { placeOf } from './place.js'
+import { pruneSettled } from './settled.js'
+import { type TokenStore, tokenStore } from './tokens.js'
 import { type Position, writeWitness } from './witness.js'
-import { openWriter } from './writer.js'
+import { openWriter, type Writer } from './writer.js'
 
 export interface Journal extends Disposable {
   readonly load: () => State
@@ -28,16 +37,22 @@ export interface Journal extends Disposable {
     readonly account: string
     readonly body: string
   }[]
+  /** Alerts of which nobody knows that they were told: to be told again before anything is committed. */
+  readonly untold: () => readonly Untold[]
   /** Calls that were under way when the last daemon ended are in doubt from now on; returns how many. */
   readonly doubtOpenIntents: (at: Instant) => number
 }
 
 /** What the station needs of its journal besides. */
 export interface StationJournal extends Journal {
+  /** What happened to its folder since a daemon last began on it, in words; undefined: nothing that can be told. */
+  readonly moved: () => string | undefined
   /** A daemon starts on it: committed before anything is sent. */
   readonly begin: (at: Instant, version: string) => Begun
   /** From here the turns can be folded again, and what lies before can be pruned one day. */
   readonly checkpoint: (at: Instant) => void
+  /** All that was committed has been shown. */
+  readonly told: (at: Instant) => void
   /** One small step; answers whether there is more that was settled before then. */
   readonly prune: (before: Instant) => boolean
   readonly position: () => Position
@@ -47,6 +62,12 @@ export interface StationJournal extends Journal {
   readonly touch: (at: Instant) => void
   /** Writes the witness: how far the journal came. */
   readonly witness: (at: Instant) => void
+  /** An order that no turn came of: refused, or of what the loop knows nothing of, written alongside. */
+  readonly note: Writer['note']
+  readonly asRun: AsRunReader
+  readonly audit: AuditReader
+  readonly news: NewsReader & { readonly last: () => number }
+  readonly tokens: TokenStore
   /** The disk is not to be trusted: nothing more is written to it, not even to tidy up at the end. */
   readonly abandon: () => void
 }
@@ -58,6 +79,10 @@ export interface TakenTurn {
   readonly receipt: Receipt | undefined
   /** So many turns were drawn together in this one while the disk was full: these cannot be folded again. */
   readonly standsFor?: number
+  /** What the desk is told of it, besides the as-run log. */
+  readonly news?: readonly News[]
+  /** The order it came of. */
+  readonly noted?: AuditEntry
 }
 
 export interface Receipt {
@@ -65,11 +90,14 @@ export interface Receipt {
   readonly intent?: { readonly key: string; readonly outcome: Outcome<unknown> }
   /** The callback the event came from. */
   readonly inbox?: number
+  /** The order the event came from, for the audit: asked for when the turn was taken, to say what is otherwise now. */
+  readonly note?: () => AuditEntry
 }
 
 export function openJournal(folder: string): StationJournal {
   const db = openDatabase(folder)
-  const write = openWriter(db)
+  const alerts = openAlerts(db)
+  const write = openWriter(db, alerts)
   let abandoned = false
   let version = ''
   let epoch = Number(readMeta(db, 'epoch'))
@@ -97,10 +125,11 @@ export function openJournal(folder: string): StationJournal {
            where state = 'intended'`,
         )
         .run(at).changes,
+    moved: () => movedHere(db, placeOf(folder)),
     begin: (at, code) => {
       version = code
       const begun = db.transaction(() => {
-        const next = beginEpoch(db, folder, position())
+        const next = beginEpoch(db, folder, position(), placeOf(folder))
         makeCheckpoint(db, next.epoch, at, version)
         return next
       })()
@@ -108,8 +137,15 @@ export function openJournal(folder: string): StationJournal {
       return begun
     },
     checkpoint: (at) => makeCheckpoint(db, epoch, at, version),
-    prune: (before) => prune(db, before),
+    prune: (before) => prune(db, before) || pruneSettled(db, before),
+    untold: () => untold(db),
+    told: alerts.told,
     position,
+    note: write.note,
+    asRun: asRunReader(db),
+    audit: auditReader(db),
+    news: { ...newsReader(db), last: write.news },
+    tokens: tokenStore(db),
     touch: (at) => putMeta(db, 'touched', String(at)),
     amnesiaOver: () => amnesiaOver(db),
     witness: (at) => writeWitness(folder, position(), at),

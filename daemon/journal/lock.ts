@@ -6,10 +6,12 @@ import { chmodSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 
+export const LOCK_FILE = 'lock.db'
+
 /** undefined: another daemon holds the folder. */
 export function lockFolder(folder: string): Disposable | undefined {
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const file = join(folder, 'lock.db')
+  const file = join(folder, LOCK_FILE)
   const db = new Database(file, { timeout: 0 })
   try {
     chmodSync(file, 0o600)

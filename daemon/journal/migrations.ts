@@ -131,4 +131,67 @@ export const MIGRATIONS: readonly string[] = [
   alter table intent add column resolved_at integer;
   create index intent_doubted on intent (airing) where state = 'ambiguous' and resolved is null;
   `,
+  /* 4 */ `
+  -- What somebody must be told; told_at: it was. Without it it is told again at the next start.
+  create table alert (
+    id integer primary key,
+    at integer not null,
+    airing text,
+    says text not null,
+    told_at integer
+  );
+  create index alert_untold on alert (id) where told_at is null;
+  -- What is settled goes when its turns go.
+  create index intent_by_age on intent (at);
+  `,
+  /* 5 */ `
+  -- Who may speak to the daemon. Of a token only its sha256 is kept; one that was revoked stays, for the audit's sake.
+  create table token (
+    id integer primary key,
+    name text not null,
+    hash text not null unique,
+    role text not null,
+    scope text not null,
+    made_at integer not null,
+    made_by text not null,
+    expires_at integer,
+    revoked_at integer
+  );
+  create unique index token_by_name on token (name) where revoked_at is null;
+
+  -- What was ordered, by whom, and what became of it. Chained as the as-run log is.
+  create table audit (
+    seq integer primary key,
+    at integer not null,
+    who text not null,
+    role text not null,
+    request text not null,
+    act text not null,
+    account text,
+    show text,
+    airing text,
+    asked text not null,
+    before text,
+    after text,
+    ok integer not null,
+    answer text not null,
+    hash text not null
+  );
+  create index audit_by_request on audit (request);
+  create trigger audit_is_final before update on audit
+    begin select raise(abort, 'the audit is appended, never changed'); end;
+  create trigger audit_is_kept before delete on audit
+    begin select raise(abort, 'the audit is appended, never changed'); end;
+
+  -- What the desk is told of as it happens; pruned as the turns are.
+  create table news (
+    seq integer primary key,
+    at integer not null,
+    kind text not null,
+    account text,
+    show text,
+    airing text,
+    json text not null
+  );
+  `,
 ]

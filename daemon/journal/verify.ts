@@ -9,6 +9,7 @@ export interface Verified {
   readonly damage: readonly string[]
   readonly asRun: Walked
   readonly turns: Walked
+  readonly audit: Walked
   readonly folded: readonly Folded[]
 }
 
@@ -32,6 +33,8 @@ function verified(db: Db, version: string): Verified {
     damage: said.filter((line) => line !== 'ok'),
     asRun: walkChain(db, 'as_run'),
     turns: walkChain(db, 'turn', beforeFirst(db, first?.seq ?? 1)),
+    // A journal that an older onair wrote last has none.
+    audit: hasTable(db, 'audit') ? walkChain(db, 'audit') : { rows: 0, findings: [] },
     folded: foldAll(db, version),
   }
 }
@@ -42,3 +45,7 @@ function beforeFirst(db: Db, first: number) {
   const base = checkpoints(db).find(({ turn }) => turn === first - 1)
   return base ? { seq: base.turn, hash: base.turn_hash } : undefined
 }
+
+const hasTable = (db: Db, name: string) =>
+  db.prepare("select 1 from sqlite_master where type = 'table' and name = ?").get(name) !==
+  undefined

@@ -1,43 +1,83 @@
 /** Puts turns into the journal: each with its number, its hash, what it changed, wished, settled and recorded. */
+
+import type { AuditEntry } from '../core/desk/audit.js'
 import { type Guarded, isGuarded, type Resolve } from '../core/plan/actions.js'
 import type { AsRunRow } from '../core/plan/as-run.js'
 import type { Instant } from '../core/time.js'
+import type { Alerts } from './alerts.js'
 import { asRunValues } from './as-run.js'
-import { asRunHead, asRunHeadKeeper, type Link, lastOf, seal, sealTurn } from './chain.js'
+import { auditInsert } from './audit.js'
+import { headKeeper, headOf, type Link, lastOf, seal, sealTurn } from './chain.js'
 import type { Db } from './database.js'
 import type { TakenTurn } from './journal.js'
+import { lastNews, newsInsert, newsOfOrder, newsOfRow } from './news.js'
 
 export interface Writer {
   /** In one transaction. */
   readonly commit: (turns: readonly TakenTurn[]) => void
+  /** An order that no turn came of, in one transaction with what is written alongside. */
+  readonly note: (entry: () => AuditEntry, at: Instant, alongside?: () => void) => void
   /** Number of the last turn. */
   readonly turn: () => number
+  /** Number of the last piece of news. */
+  readonly news: () => number
 }
 
-/** Where both chains end. */
+/** Where everything that is numbered ends. */
 interface Heads {
   readonly turn: Link
   readonly asRun: Link
+  readonly audit: Link
+  readonly news: number
 }
 
-export function openWriter(db: Db): Writer {
-  const write = turnWriter(db)
-  const keepHead = asRunHeadKeeper(db)
-  let heads: Heads = { turn: lastOf(db, 'turn'), asRun: asRunHead(db) }
-  const commit = db.transaction((turns: readonly TakenTurn[]): Heads => {
-    const next = turns.reduce(write, heads)
-    if (next.asRun !== heads.asRun) keepHead(next.asRun)
+export function openWriter(db: Db, alerts: Alerts): Writer {
+  const write = turnWriter(db, alerts)
+  const noteOrder = orderWriter(db)
+  const keepAsRun = headKeeper(db, 'as_run')
+  const keepAudit = headKeeper(db, 'audit')
+  let heads: Heads = {
+    turn: lastOf(db, 'turn'),
+    asRun: headOf(db, 'as_run'),
+    audit: headOf(db, 'audit'),
+    news: lastNews(db),
+  }
+  const inOne = db.transaction((change: (heads: Heads) => Heads): Heads => {
+    const next = change(heads)
+    if (next.asRun !== heads.asRun) keepAsRun(next.asRun)
+    if (next.audit !== heads.audit) keepAudit(next.audit)
     return next
   })
   return {
     commit: (turns) => {
-      heads = commit(turns)
+      heads = inOne((before) => {
+        const [first] = turns
+        if (first) alerts.told(first.turn.now)
+        return turns.reduce(write, before)
+      })
+    },
+    note: (entry, at, alongside) => {
+      heads = inOne((before) => {
+        alongside?.()
+        return noteOrder(before, entry(), at)
+      })
     },
     turn: () => heads.turn.seq,
+    news: () => heads.news,
   }
 }
 
-function turnWriter(db: Db): (heads: Heads, taken: TakenTurn) => Heads {
+function orderWriter(db: Db): (heads: Heads, entry: AuditEntry, at: Instant) => Heads {
+  const audit = auditInsert(db)
+  const tell = newsInsert(db)
+  return (heads, entry, at) => ({
+    ...heads,
+    audit: audit(heads.audit, entry, at),
+    news: tell(heads.news, newsOfOrder(entry), at),
+  })
+}
+
+function turnWriter(db: Db, alerts: Alerts): (heads: Heads, taken: TakenTurn) => Heads {
   const insert = db.prepare(
     'insert into turn (seq, at, roll, event, stands_for, hash) values (?, ?, ?, ?, ?, ?)',
   )
@@ -51,8 +91,17 @@ function turnWriter(db: Db): (heads: Heads, taken: TakenTurn) => Heads {
   const done = db.prepare('update inbox set done_at = ? where id = ?')
   const record = asRunInsert(db)
   const resolve = resolver(db)
+  const tell = newsInsert(db)
+  const noteOrder = orderWriter(db)
 
-  return (heads, { turn: { event, now, roll }, decision, receipt, standsFor }) => {
+  return (heads, taken) => {
+    const {
+      turn: { event, now, roll },
+      decision,
+      receipt,
+      standsFor,
+      news = [],
+    } = taken
     const seq = heads.turn.seq + 1
     const written = JSON.stringify(event)
     const before = heads.turn.hash
@@ -68,18 +117,24 @@ function turnWriter(db: Db): (heads: Heads, taken: TakenTurn) => Heads {
         else keep.run(kind, id, JSON.stringify(value))
       }
     }
-    let { asRun } = heads
+    let { asRun, news: told } = heads
+    for (const one of news) told = tell(told, one, now)
     for (const action of decision.actions) {
       if (isGuarded(action)) intend.run(intentValues(action, now))
-      if (action.type === 'record') asRun = record(asRun, action.row, now)
+      if (action.type === 'record') {
+        asRun = record(asRun, action.row, now)
+        told = tell(told, newsOfRow(action.row, now, asRun.seq), now)
+      }
       if (action.type === 'resolve') resolve(action, now)
+      if (action.type === 'tell' && action.level === 'alert') alerts.keep(action, now)
     }
     if (receipt?.intent) {
       const { key, outcome } = receipt.intent
       settle.run(outcome.is, outcome.is === 'applied' ? null : outcome.says, now, key)
     }
     if (receipt?.inbox !== undefined) done.run(now, receipt.inbox)
-    return { turn, asRun }
+    const next = { ...heads, turn, asRun, news: told }
+    return taken.noted ? noteOrder(next, taken.noted, now) : next
   }
 }
 

@@ -117,7 +117,8 @@ const earlier = (one: Instant, other: Instant) => (one < other ? one : other)
 
 async function stopAt(at: Instant, airing: AiringId, { post }: Loop, clock: VirtualClock) {
   await clock.passUntil(at)
-  post({ type: 'operator-stopped', airing, hold: true })
+  const command = { type: 'stop', hold: true } as const
+  post({ type: 'commanded', airing, request: 'end-of-rehearsal', by: 'rehearsal', command })
 }
 
 async function untilOver(

@@ -42,22 +42,25 @@ async function make(platform: Platform, call: Call): Promise<Made> {
     case 'beat':
       return {
         event: {
-          ...ofSession(call),
           type: 'beaten',
+          airing: call.airing,
+          session: call.session,
           outcome: await safe(platform.keepAlive(call.session)),
         },
       }
     case 'look':
       return {
         event: {
-          ...ofSession(call),
           type: 'seen',
+          airing: call.airing,
+          session: call.session,
           outcome: await safe(platform.state(call.session)),
         },
       }
     case 'look-at-queue': {
       const outcome = branded<TraceId>(await safe(platform.queue(call.session)))
-      return { event: { ...ofSession(call), type: 'queue-seen', outcome } }
+      const { airing, session } = call
+      return { event: { type: 'queue-seen', airing, session, outcome } }
     }
     case 'look-at-running': {
       const seen = await safe(platform.running())

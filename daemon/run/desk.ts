@@ -1,141 +1,93 @@
-/** What an operator's words do to the loop. The desk is open before the loop is, and says so until it is manned. */
-import type { Answer, Desk, Said } from '../console/api.js'
-import { findAiring, statusOf } from '../console/status.js'
-import type { SpeechLimits } from '../core/limits.js'
-import { type Airing, hasEnded, isManned } from '../core/plan/airing.js'
-import type { Event } from '../core/plan/events.js'
-import { spokenLength } from '../core/rundown/check-speech.js'
-import type { AccountId } from '../core/rundown/rundown.js'
-import { seconds } from '../core/time.js'
-import type { Log } from '../log.js'
-import type { Clock } from './clock.js'
-import type { Loop } from './loop.js'
+/** The desk: who may be told what, and whose orders go to the loop. It is open before the loop is, and says so. */
 
-export interface MannedDesk extends Desk {
-  readonly man: (loop: Loop, speech: SpeechOf) => void
+import { theAiring } from '../console/airing-view.js'
+import type { Act, Order, Orders } from '../console/orders.js'
+import { showsOf, statusOf } from '../console/status.js'
+import type { Views } from '../console/views.js'
+import { type Airing, isManned } from '../core/plan/airing.js'
+import { handover } from '../core/plan/handover.js'
+import { emptyState, type State } from '../core/plan/state.js'
+import { after, seconds } from '../core/time.js'
+import type { Clock } from './clock.js'
+import * as weigh from './desk-orders.js'
+import { type TokenDesk, tokenAdd, tokenRevoke } from './desk-tokens.js'
+import type { Loop } from './loop.js'
+import { type Book, openOrderDesk } from './orders.js'
+
+export interface Desk {
+  readonly views: Views
+  readonly orders: Orders
+  readonly man: (loop: Loop) => void
   /** Everything was closed by `stop`. */
   readonly closed: Promise<void>
 }
 
-/** What the platform of an account takes. */
-type SpeechOf = (account: AccountId) => SpeechLimits | undefined
-
-interface Manned {
-  readonly loop: Loop
-  readonly speech: SpeechOf
+/** What it looks up in the journal. */
+export interface Shelves {
+  readonly book: Book
+  readonly tokens: TokenDesk
+  readonly asRun: Views['asRun']
+  readonly audit: Views['audit']
 }
 
 const LOOK_WHILE_CLOSING = seconds(0.25)
 
-export function openDesk(station: string, clock: Clock, log: Log): MannedDesk {
-  let manned: Manned | undefined
+export function openDesk(station: string, clock: Clock, shelves: Shelves): Desk {
+  let manned: Loop | undefined
   let close: () => void = () => {}
   const closed = new Promise<void>((resolve) => {
     close = resolve
   })
+  const frame = openOrderDesk(shelves.book, () => manned)
   const closeAll = (loop: Loop): void => {
     const open = Object.values(loop.state.airings).filter(isManned)
-    for (const airing of open) if (!airing.stop) stopOne(loop, airing, false)
+    for (const airing of open) if (!airing.stop) loop.post(closing(airing), {})
     if (open.length === 0) close()
-    else clock.wake((clock.now() + LOOK_WHILE_CLOSING) as never, () => closeAll(loop))
+    else clock.wake(after(clock.now(), LOOK_WHILE_CLOSING), () => closeAll(loop))
   }
+  const by =
+    <Of extends Act>(act: Of, how: weigh.Weigh<Of>) =>
+    (order: Order<Of>) =>
+      frame.carryOut(act, order, (given, loop) => how(given, { loop, now: clock.now() }))
+  const state = (): State => manned?.state ?? emptyState()
   return {
     closed,
-    man: (loop, speech) => {
-      manned = { loop, speech }
+    man: (loop) => {
+      manned = loop
     },
-    status: () =>
-      manned
-        ? statusOf(manned.loop.state, station, clock.now())
-        : { station, now: '', airings: [] },
-    say: (name, said) => (manned ? say(manned, name, said, log) : NOT_YET),
-    stop: (name) => (manned ? stop(manned.loop, name) : NOT_YET),
-    start: (name) => (manned ? start(manned.loop, name) : NOT_YET),
-    stopAll: () => {
-      if (!manned) return NOT_YET
-      const { loop } = manned
-      const open = Object.values(loop.state.airings).filter(isManned).length
-      closeAll(loop)
-      return yes(
-        open === 0 ? 'nothing is on air; onair ends' : `${open} being closed, then onair ends`,
-      )
+    views: {
+      status: (scope) => statusOf(state(), station, clock.now(), scope),
+      airing: (name, { scope }) => theAiring(state(), name, clock.now(), scope),
+      shows: (scope) => showsOf(state(), scope),
+      handover: () => handover(state(), clock.now()),
+      asRun: shelves.asRun,
+      audit: shelves.audit,
+      tokens: shelves.tokens.list,
+    },
+    orders: {
+      say: by('say', weigh.say),
+      take: by('take', weigh.take),
+      move: by('move', weigh.move),
+      cancel: by('cancel', weigh.cancel),
+      hold: by('hold', weigh.hold),
+      release: by('release', weigh.release),
+      skip: by('skip', weigh.skip),
+      stop: by('stop', weigh.stop),
+      start: by('start', weigh.start),
+      'stop-all': by('stop-all', (order, scene) =>
+        weigh.stopAll(order, scene, station, () => closeAll(scene.loop)),
+      ),
+      'token-add': by('token-add', (order) => tokenAdd(order, shelves.tokens)),
+      'token-revoke': by('token-revoke', (order) => tokenRevoke(order, shelves.tokens)),
     },
   }
 }
 
-function say({ loop, speech }: Manned, name: string, said: Said, log: Log): Answer {
-  const airing = findAiring(loop.state, name)
-  if (!airing) return unknown(name, loop)
-  if (airing.situation !== 'on-air') return no(`${airing.id} is not on air (${airing.situation})`)
-  const unfit = unfitText(said.text, speech(airing.account))
-  if (unfit) return no(unfit)
-  const { request, text, urgency, how } = said
-  const script = {
-    say: text,
-    ssml: false,
-    audio: undefined,
-    foregrounds: [],
-    background: undefined,
-  }
-  const event = { type: 'operator-said', airing: airing.id, request, script, urgency, how } as const
-  if (!kept(loop, event)) return NOT_KEPT
-  log.info({ airing: airing.id }, 'an operator says something')
-  return yes(how === 'queue' ? 'it is in the queue' : 'it cuts in now')
-}
-
-/** A channel without an end is held: it would open again at once. */
-function stop(loop: Loop, name: string): Answer {
-  const airing = findAiring(loop.state, name)
-  if (!airing) return unknown(name, loop)
-  if (hasEnded(airing)) return no(`${airing.id} is over already (${airing.situation})`)
-  const hold = airing.endsAt === undefined
-  if (!stopOne(loop, airing, hold)) return NOT_KEPT
-  const held = hold ? `; it stays closed until: onair start ${airing.show}` : ''
-  return yes(`${airing.id} is being closed${held}`)
-}
-
-function start(loop: Loop, name: string): Answer {
-  const { shows } = loop.state
-  const show = Object.hasOwn(shows, name) ? shows[name] : undefined
-  if (!show) return no(`there is no show "${name}"`)
-  const waits = show.airings.some((id) => loop.state.airings[id]?.situation === 'ready')
-  const doubted = loop.state.accounts[show.account]?.clockOff !== undefined
-  if (!show.held && !(waits && doubted)) return no(`"${name}" was not stopped: nothing to start`)
-  if (!kept(loop, { type: 'operator-started', show: show.id })) return NOT_KEPT
-  return yes(show.held ? `"${name}" is being opened` : `"${name}" starts at its time`)
-}
-
-const stopOne = (loop: Loop, airing: Airing, hold: boolean) =>
-  kept(loop, { type: 'operator-stopped', airing: airing.id, hold })
-
-/** What an operator is told was done must be on the disk: with a receipt it goes there at once. */
-function kept(loop: Loop, event: Event): boolean {
-  loop.post(event, {})
-  return loop.isKept()
-}
-
-/** The same limits as for a rundown. */
-function unfitText(text: string, limits: SpeechLimits | undefined): string | undefined {
-  if (!limits) return undefined
-  const { textMin, textMax } = limits
-  if (spokenLength(text) < textMin) {
-    return `the platform refuses texts shorter than ${textMin} characters (blanks do not count)`
-  }
-  return [...text].length > textMax
-    ? `the platform refuses texts longer than ${textMax} characters`
-    : undefined
-}
-
-const yes = (says: string): Answer => ({ ok: true, says })
-const no = (says: string): Answer => ({ ok: false, says })
-const NOT_KEPT = no('the journal cannot be written now: it may not be done; look at: onair status')
-const NOT_YET = no('onair is still starting: try again in a second')
-
-const unknown = (name: string, { state }: Loop): Answer => {
-  const known = Object.values(state.airings)
-    .filter((airing) => !hasEnded(airing))
-    .map(({ id }) => id)
-  return no(
-    `there is no airing or show "${name}"${known.length > 0 ? `; there are: ${known.join(', ')}` : ''}`,
-  )
-}
+const closing = ({ id }: Airing) =>
+  ({
+    type: 'commanded',
+    airing: id,
+    request: 'stop:all',
+    by: 'operator',
+    command: { type: 'stop', hold: false },
+  }) as const

@@ -35,7 +35,11 @@ const joined = (one: TakenTurn, other: TakenTurn): TakenTurn => ({
   },
   receipt: undefined,
   standsFor: (one.standsFor ?? 1) + (other.standsFor ?? 1),
+  news: [...(one.news ?? []), ...(other.news ?? [])].slice(-NEWS_MAX),
 })
+
+/** Who listens meanwhile learns the last of it; all that is worth a row of the log is kept as a row. */
+const NEWS_MAX = 200
 
 /** The last things that were told are enough: the first one said what is wrong. */
 const TOLD_MAX = 100

@@ -5,6 +5,7 @@
 import { type Action, type Call, type Guarded, isGuarded } from '../core/plan/actions.js'
 import { type Decision, decide, nextDue, type Subject } from '../core/plan/decide.js'
 import type { Event, SessionId, Turn } from '../core/plan/events.js'
+import { newsOf } from '../core/plan/news.js'
 import { type State, settle } from '../core/plan/state.js'
 import { after, between, type Instant, instant, millis, NEVER, seconds } from '../core/time.js'
 import type { Receipt, TakenTurn } from '../journal/journal.js'
@@ -140,9 +141,11 @@ export function openLoop(options: LoopOptions): Loop {
   function takeTurn(event: Event, receipt: Receipt | undefined): void {
     const turn: Turn = { event, now: clock.now(), roll: dice() }
     const decision = decide(state, turn)
+    const news = newsOf(state, decision)
     settle(state, decision.changes)
     for (const action of decision.actions) if (isFree(action)) carryOut(action)
-    taken.push({ turn, decision, receipt })
+    const noted = receipt?.note?.()
+    taken.push({ turn, decision, receipt, news, ...(noted ? { noted } : {}) })
     if (unlogged) hold(unlogged, decision)
     if (flushAt === NEVER) flushAt = after(turn.now, FLUSH_AFTER)
     const touched = new Set(keysOf(decision))

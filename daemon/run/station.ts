@@ -7,11 +7,9 @@ import type { Config, Account as ConfigAccount } from '../config.js'
 import { openConsole } from '../console/server.js'
 import type { Programme } from '../core/compile/programme.js'
 import type { AccountFacts } from '../core/plan/account.js'
-import { isManned } from '../core/plan/airing.js'
 import type { SessionId, TraceId } from '../core/plan/events.js'
-import { isOpen } from '../core/plan/session.js'
 import type { AccountId } from '../core/rundown/rundown.js'
-import { hours, type Instant, millis, seconds } from '../core/time.js'
+import { hours, type Instant, seconds } from '../core/time.js'
 import { ballastIn } from '../journal/ballast.js'
 import { openJournal } from '../journal/journal.js'
 import { lockFolder } from '../journal/lock.js'
@@ -25,14 +23,20 @@ import { hands } from './carry-out.js'
 import { type Clock, openClock, steady } from './clock.js'
 import { codeVersion } from './code-version.js'
 import { openDesk } from './desk.js'
+import { bookOf, callers, logsOf, stillValid } from './desk-books.js'
 import { hideDesk, showDesk } from './desk-file.js'
+import { openTokenDesk } from './desk-tokens.js'
 import { openDisk } from './disk.js'
 import { clockDoubt } from './doubt.js'
+import { openFeed } from './feed.js'
+import { lastBeats, pause, standInAccounts } from './last-beats.js'
 import { openLoop } from './loop.js'
+import { CannotOpen, DiskLost, onDisk, refuseCopy } from './opening.js'
 import { openProjectionFor, type Projection } from './projection.js'
 import { abandoned, wakeUp } from './resume.js'
+import { keepUp, type Reading, type Shelf } from './rundowns.js'
 import { openSupervisor } from './supervisor.js'
-import { show } from './tell.js'
+import { show, toldAgain } from './tell.js'
 import { openUpkeep } from './upkeep.js'
 
 export interface StationOrders {
@@ -41,52 +45,48 @@ export interface StationOrders {
   /** Some rundowns could not be read: shows that are missing keep their last good version. */
   readonly incomplete: boolean
   readonly log: Log
+  /** Where they come from, and where they are read again when they are saved. */
+  readonly shelf: Shelf
+  /** What was read there first. */
+  readonly reading: Reading
+  /** The data folder was copied or moved here on purpose, and nobody else runs it. */
+  readonly moved: boolean
   /** SIGTERM or SIGINT: leave the sessions on air, beat once more, and go. */
   readonly leave: AbortSignal
-}
-
-/** Why the station cannot be opened, in words for whoever started it. */
-export class CannotOpen extends Error {
-  override readonly name = 'CannotOpen'
 }
 
 const FORGOTTEN =
   'What was aired since then is not known here: look at what is on air before you add anything'
 
-/** The disk does not keep what it is given: somebody must start onair anew, and look at the disk. */
-export class DiskLost extends Error {
-  override readonly name = 'DiskLost'
-}
-
 /** Calls under way are waited for this long when the daemon leaves. */
 const LEAVE_MAX = seconds(10)
-const LAST_BEAT_MAX = seconds(3)
 
-export async function runStation({
-  config,
-  programmes,
-  incomplete,
-  log,
-  leave,
-}: StationOrders): Promise<void> {
-  using lock = lockFolder(config.data)
+export async function runStation(orders: StationOrders): Promise<void> {
+  const { config, programmes, incomplete, log, leave } = orders
+  using lock = onDisk(config.data, () => lockFolder(config.data))
   if (!lock)
     throw new CannotOpen(
       `another onair runs on ${config.data}: stop it first (onair stop), or use another data folder`,
     )
-  using journal = openJournal(config.data)
+  using journal = onDisk(config.data, () => openJournal(config.data))
+  if (!orders.moved) refuseCopy(config.data, journal.moved())
   const state = journal.load()
   const accounts = config.accounts.map((account) => factsOf(account, config.station))
   refuseAbandoned(state, accounts)
   const clock = openClock()
   const supervisor = openSupervisor({ environment: process.env, steady })
   const disk = openDisk({ commit: journal.commit, ballast: ballastIn(config.data), steady, log })
-  const { amnesia } = journal.begin(clock.now(), codeVersion())
+  const { amnesia } = onDisk(config.data, () => journal.begin(clock.now(), codeVersion()))
   if (amnesia) log.alert({}, `the journal has a gap: ${amnesia.says}. ${FORGOTTEN}`)
-  journal.doubtOpenIntents(clock.now())
+  onDisk(config.data, () => journal.doubtOpenIntents(clock.now()))
 
   const secrets = new Map(config.accounts.map((account) => [account.id, callbackSecret(account)]))
-  const desk = openDesk(config.station, clock, log)
+  const feed = openFeed(journal.position().generation, journal.news)
+  const desk = openDesk(config.station, clock, {
+    book: bookOf(journal, disk.write, clock.now, feed.committed),
+    tokens: openTokenDesk(journal.tokens, clock.now, config.timezone),
+    ...logsOf(journal),
+  })
   const token = secret(randomBytes(24).toString('base64url'))
   let listening = false
   /** Until the loop is there a callback is only stored; it is read with the unread ones. */
@@ -94,7 +94,15 @@ export async function runStation({
     const inbox = disk.write(() => journal.receive(account, body, clock.now()))
     if (listening) hear(account, body, inbox)
   }
-  await using door = await openConsole({ ...config.http, token, door: { secrets, receive }, desk })
+  await using door = await openConsole({
+    ...config.http,
+    find: callers(token, journal.tokens, clock.now),
+    door: { secrets, receive },
+    views: desk.views,
+    orders: desk.orders,
+    events: { feed, stillValid: stillValid(journal.tokens, clock.now) },
+    rooms: [],
+  })
   const heard = (account: AccountId) =>
     clockDoubt(clock.now, (by) => loop.post({ type: 'clock-doubted', account, by }))
   using projection = openProjectionFor(config, log)
@@ -105,7 +113,10 @@ export async function runStation({
     state,
     clock,
     dice: Math.random,
-    commit: disk.commit,
+    commit: (turns) => {
+      disk.commit(turns)
+      feed.committed()
+    },
     carryOut: working.carryOut,
     show: (action) => show(log, action, config.timezone),
     trouble: () => {},
@@ -135,15 +146,18 @@ export async function runStation({
     } catch {}
   }
 
-  desk.man(loop, (account) => dialectOf(config, account)?.speech)
+  desk.man(loop)
   showDesk(config.data, { url: door.url, pid: process.pid, token })
   log.info(
     { url: door.url, pid: process.pid },
     `onair is running at ${door.url}; stop it with: onair stop`,
   )
+  for (const { airing, says } of journal.untold()) log.alert({ airing }, toldAgain(says))
   wakeUp(loop, accounts, programmes, incomplete, amnesia?.since)
   for (const { id, account, body } of journal.unread()) hear(account, body, id)
   listening = true
+  const { shelf, reading: first } = orders
+  await using _rundowns = await keepUp({ shelf, loop, now: clock.now, log, first })
   using _upkeep = openUpkeep({
     now: clock.now,
     look: loop.look,
@@ -232,6 +246,8 @@ const factsOf = (account: ConfigAccount, station: string): AccountFacts => ({
   sessionMaxAge:
     account.sessionMaxAge ?? platforms[account.platform]?.dialect.sessionMaxAge ?? hours(23),
   queueShare: platforms[account.platform]?.dialect.queueShare ?? 1,
+  textMin: platforms[account.platform]?.dialect.speech.textMin ?? 1,
+  textMax: platforms[account.platform]?.dialect.speech.textMax ?? Number.MAX_SAFE_INTEGER,
 })
 
 /** Without a secret in the config nobody can call back: the path is then known to nobody at all. */
@@ -254,31 +270,6 @@ const dialectOf = (config: Config, id: AccountId): Dialect | undefined => {
   const account = config.accounts.find((known) => known.id === id)
   return account && platforms[account.platform]?.dialect
 }
-
-/** Accounts whose platform is a stand-in in this very process. */
-const standInAccounts = ({ accounts }: Config): ReadonlySet<AccountId> =>
-  new Set(accounts.filter(({ farEnd }) => farEnd.is === 'stand-in').map(({ id }) => id))
-
-const STAYS = 'stays on air; the next onair run takes it up again'
-const ENDS_TOO = 'was on air on the built-in stand-in, which ends with onair'
-
-async function lastBeats(
-  state: Parameters<typeof abandoned>[0]['state'],
-  ends: FarEnds['platforms'],
-  standing: ReadonlySet<AccountId>,
-  log: Log,
-): Promise<void> {
-  const beats = Object.values(state.airings).flatMap((airing) => {
-    if (!isManned(airing) || !isOpen(airing.session) || airing.session.situation === 'closing')
-      return []
-    log.info({ airing: airing.id }, standing.has(airing.account) ? ENDS_TOO : STAYS)
-    return [ends.get(airing.account)?.keepAlive(airing.session.id)]
-  })
-  await Promise.race([Promise.allSettled(beats), pause(LAST_BEAT_MAX)])
-}
-
-const pause = (wait: number) =>
-  new Promise<void>((resolve) => setTimeout(resolve, millis(wait)).unref())
 
 const aborted = (signal: AbortSignal) =>
   new Promise<void>((resolve) => {

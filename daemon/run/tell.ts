@@ -24,6 +24,10 @@ export function show(log: Log, action: Exclude<Action, Call>, timezone: string):
   log[action.level]({ airing: action.airing }, action.says)
 }
 
+/** It was committed, and then the daemon died: perhaps nobody has heard it. */
+export const toldAgain = (says: string) =>
+  `told again after a restart, perhaps for the first time: ${says}`
+
 function fieldsOf(row: AsRunRow) {
   const time = (at: Instant | undefined) => (at === undefined ? '' : local(at, row.timezone))
   return {

@@ -11,7 +11,7 @@ export interface UpkeepOptions {
   readonly look: () => void
   readonly journal: Pick<
     StationJournal,
-    'witness' | 'amnesiaOver' | 'checkpoint' | 'prune' | 'touch'
+    'witness' | 'amnesiaOver' | 'checkpoint' | 'prune' | 'told' | 'touch'
   >
   readonly disk: Pick<Disk, 'trouble' | 'restore' | 'write' | 'wroteAt'>
   readonly steady: () => number
@@ -94,6 +94,7 @@ export function openUpkeep({
     try {
       if (ticks === 0) journal.amnesiaOver()
       journal.witness(now())
+      journal.told(now())
     } catch {
       // The next commit says what is wrong with the disk; without a witness only less would be noticed.
     }

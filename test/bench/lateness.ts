@@ -54,6 +54,8 @@ async function lateness(dueMs: (channel: number) => number): Promise<readonly nu
     lead: minutes(1),
     sessionMaxAge: hours(23),
     queueShare: 2,
+    textMin: 10,
+    textMax: 10_000,
   }))
   const loop: Loop = openLoop({
     state: emptyState(),

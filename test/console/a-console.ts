@@ -1,7 +1,13 @@
 /** The daemon's own door on a free port of loopback, in front of a desk that writes down what it is told. */
 
-import type { Answer, Desk } from '../../daemon/console/api.js'
+import type { FastifyPluginAsync } from 'fastify'
+import type { Answer } from '../../daemon/console/answers.js'
+import type { Limits } from '../../daemon/console/guard.js'
+import type { Feed } from '../../daemon/console/listeners.js'
+import type { Order, Orders } from '../../daemon/console/orders.js'
 import { openConsole } from '../../daemon/console/server.js'
+import type { Views } from '../../daemon/console/views.js'
+import { EVERYTHING, ROLES } from '../../daemon/core/desk/roles.js'
 import { secret } from '../../daemon/secret.js'
 
 export const TOKEN = 'canary-operator-token-0123456789'
@@ -13,29 +19,76 @@ export interface Door extends AsyncDisposable {
   readonly url: string
   /** What was received, as `account body`. */
   readonly received: readonly string[]
-  /** What the desk was asked to do. */
-  readonly told: readonly unknown[]
+  /** What the desk was ordered to do. */
+  readonly told: readonly { readonly act: string; readonly order: Order }[]
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>
 }
 
 const STATUS = { station: 'demo', now: '2026-11-23T09:00:00.000Z', airings: [] }
 
-export async function aDoor(more: { desk?: Partial<Desk>; full?: boolean } = {}): Promise<Door> {
+const VIEWS: Views = {
+  status: () => STATUS,
+  airing: () => undefined,
+  shows: () => [],
+  asRun: () => ({ rows: [], next: undefined }),
+  audit: () => ({ rows: [], next: undefined }),
+  handover: () => ({
+    safeFor: 3_600,
+    until: STATUS.now,
+    because: 'nothing is planned for an hour',
+  }),
+  tokens: () => [],
+}
+
+const SILENT: Feed = {
+  generation: 'abcdef0123456789',
+  last: () => 0,
+  oldest: () => 1,
+  after: () => [],
+  listen: () => ({ [Symbol.dispose]: () => {} }),
+}
+
+export interface DoorWishes {
+  readonly orders?: Partial<Orders>
+  readonly views?: Partial<Views>
+  readonly rooms?: readonly FastifyPluginAsync[]
+  readonly limits?: Limits
+  readonly full?: boolean
+  readonly feed?: Feed
+  readonly stillValid?: () => boolean
+}
+
+/** The token of a role; TOKEN is the admin's. */
+export const tokenOf = (role: string) => (role === 'admin' ? TOKEN : `canary-${role}-token`)
+
+const find = (written: string) => {
+  const role = ROLES.find((known) => tokenOf(known) === written)
+  return role && { name: role, role, scope: EVERYTHING }
+}
+
+export async function aDoor(more: DoorWishes = {}): Promise<Door> {
   const received: string[] = []
-  const told: unknown[] = []
+  const told: { act: string; order: Order }[] = []
   const noted =
-    (name: string) =>
-    (...words: readonly unknown[]): Answer => {
-      told.push([name, ...words])
-      return { ok: true, says: `${name} it is` }
+    (act: string) =>
+    (order: Order): Answer => {
+      told.push({ act, order })
+      return { ok: true, says: `${act} it is` }
     }
-  const desk: Desk = {
-    status: () => STATUS,
+  const orders: Orders = {
     say: noted('say'),
+    take: noted('take'),
+    move: noted('move'),
+    cancel: noted('cancel'),
+    hold: noted('hold'),
+    release: noted('release'),
+    skip: noted('skip'),
     stop: noted('stop'),
     start: noted('start'),
-    stopAll: noted('stop-all'),
-    ...more.desk,
+    'stop-all': noted('stop-all'),
+    'token-add': noted('token-add'),
+    'token-revoke': noted('token-revoke'),
+    ...more.orders,
   }
   const receive = (account: string, body: string) => {
     if (more.full) throw new Error(`disk full while storing for ${KNOCK}`)
@@ -45,8 +98,17 @@ export async function aDoor(more: { desk?: Partial<Desk>; full?: boolean } = {})
     ['demo', secret(KNOCK)],
     ['main', secret(LONG_KNOCK)],
   ])
-  const door = { secrets, receive }
-  const opened = await openConsole({ host: '127.0.0.1', port: 0, token: secret(TOKEN), door, desk })
+  const opened = await openConsole({
+    host: '127.0.0.1',
+    port: 0,
+    find,
+    ...(more.limits ? { limits: more.limits } : {}),
+    door: { secrets, receive },
+    views: { ...VIEWS, ...more.views },
+    orders,
+    events: { feed: more.feed ?? SILENT, stillValid: more.stillValid ?? (() => true) },
+    rooms: more.rooms ?? [],
+  })
   return {
     url: opened.url,
     received,

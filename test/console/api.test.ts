@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { ACCESS } from '../../daemon/console/access.js'
+import { type Code, refused, STATUS_OF } from '../../daemon/console/answers.js'
 import { aDoor, KNOCK, TOKEN } from './a-console.js'
 
 const BEARER = { authorization: `Bearer ${TOKEN}` }
@@ -8,17 +10,12 @@ const posted = (body: unknown): RequestInit => ({
   body: typeof body === 'string' ? body : JSON.stringify(body),
 })
 
-const DOORS = [
-  ['GET', '/api/v1/status'],
-  ['POST', '/api/v1/airings/market/say'],
-  ['POST', '/api/v1/airings/market/stop'],
-  ['POST', '/api/v1/shows/market/start'],
-  ['POST', '/api/v1/stop'],
-] as const
+const ROUTES = Object.keys(ACCESS).map((row) => row.split(' '))
 
-test.each(DOORS)('%s %s needs the token', async (method, path) => {
+test.each(ROUTES)('%s %s needs a token', async (method = '', url = '') => {
   await using door = await aDoor()
-  const body = method === 'POST' ? '{"request":"r","text":"a long enough text"}' : undefined
+  const path = `/api/v1${url.replaceAll(/:\w+/g, 'market')}`
+  const body = method === 'POST' ? '{"request":"request-1","text":"a long enough text"}' : undefined
   const keys = ['', 'Bearer', 'Bearer wrong', TOKEN, `Basic ${TOKEN}`, `Bearer ${KNOCK}`]
   for (const authorization of keys) {
     const headers = { authorization, 'content-type': 'application/json' }
@@ -37,51 +34,86 @@ test('status is what the desk sees', async () => {
 
 test('an operator’s words reach the desk, with the usual urgency and way', async () => {
   await using door = await aDoor()
-  const said = { request: 'r1', text: 'The blue one is sold out.' }
+  const said = { request: 'request-1', text: 'The blue one is sold out.' }
   const answer = await door.fetch('/api/v1/airings/shop%402026-11-23T09:00/say', posted(said))
   expect([answer.status, await answer.json()]).toEqual([200, { ok: true, says: 'say it is' }])
-  expect(door.told).toEqual([
-    ['say', 'shop@2026-11-23T09:00', { ...said, urgency: 'priority', how: 'queue' }],
+  expect(door.told).toMatchObject([
+    {
+      act: 'say',
+      order: {
+        who: { name: 'admin', role: 'admin' },
+        request: 'request-1',
+        about: { airing: 'shop@2026-11-23T09:00' },
+        expectedVersion: undefined,
+        words: { text: said.text, urgency: 'priority', how: 'queue' },
+      },
+    },
   ])
 })
 
 test('stop and start reach the desk', async () => {
   await using door = await aDoor()
   for (const path of ['airings/shop/stop', 'shows/shop/start', 'stop']) {
-    expect((await door.fetch(`/api/v1/${path}`, posted({}))).status).toBe(200)
+    expect((await door.fetch(`/api/v1/${path}`, posted({ request: 'request-1' }))).status).toBe(200)
   }
-  expect(door.told).toEqual([['stop', 'shop'], ['start', 'shop'], ['stop-all']])
+  expect(door.told.map(({ act, order }) => [act, order.about])).toEqual([
+    ['stop', { airing: 'shop' }],
+    ['start', { show: 'shop' }],
+    ['stop-all', {}],
+  ])
 })
 
 test.each([
-  ['without a text', { request: 'r1' }],
-  ['with an empty text', { request: 'r1', text: '' }],
+  ['without a text', { request: 'request-1' }],
+  ['with an empty text', { request: 'request-1', text: '' }],
   ['without a request id', { text: 'a long enough text' }],
   ['with a request id out of bounds', { request: 'r'.repeat(65), text: 'a long enough text' }],
-  ['with an urgency nobody knows', { request: 'r1', text: 'long enough', urgency: 'panic' }],
+  ['with an urgency nobody knows', { request: 'request-1', text: 'long enough', urgency: 'panic' }],
+  ['with a word nobody knows', { request: 'request-1', text: 'long enough', loud: true }],
   ['that is no JSON', '{"request":'],
 ])('a say %s is refused with 400, and the desk hears nothing', async (_, body) => {
   await using door = await aDoor()
   const answer = await door.fetch('/api/v1/airings/shop/say', posted(body))
   expect(answer.status).toBe(400)
-  expect(await answer.json()).toMatchObject({ ok: false, says: expect.any(String) })
+  expect(await answer.json()).toMatchObject({
+    ok: false,
+    code: 'invalid',
+    says: expect.any(String),
+  })
   expect(door.told).toEqual([])
 })
 
-test('what the desk refuses is answered 422 with its reason', async () => {
-  const stop = () => ({ ok: false, says: 'it is over already' })
-  await using door = await aDoor({ desk: { stop } })
-  const answer = await door.fetch('/api/v1/airings/shop/stop', posted({}))
-  expect([answer.status, await answer.json()]).toEqual([422, stop()])
+test('an expected version comes with the words or as If-Match', async () => {
+  await using door = await aDoor()
+  const send = (version: object, headers: Record<string, string> = {}) => {
+    const init = posted({ request: 'request-1', ...version })
+    return door.fetch('/api/v1/stop', { ...init, headers: { ...init.headers, ...headers } })
+  }
+  await send({ expectedVersion: 7 })
+  for (const written of ['8', '"8"', 'W/"8"', '*']) await send({}, { 'if-match': written })
+  expect(door.told.map(({ order }) => order.expectedVersion)).toEqual([7, 8, 8, 8, undefined])
+  expect((await send({}, { 'if-match': '"eight"' })).status).toBe(400)
+})
+
+const CODES = Object.keys(STATUS_OF).filter((code): code is Code => code in STATUS_OF)
+
+test.each(CODES)('what is refused as %s is answered with its status and reason', async (code) => {
+  const answer = refused(code, 'it is over already', 'look again')
+  await using door = await aDoor({ orders: { stop: () => answer } })
+  const heard = await door.fetch('/api/v1/airings/shop/stop', posted({ request: 'request-1' }))
+  expect([heard.status, await heard.json()]).toEqual([STATUS_OF[code], answer])
 })
 
 test('a desk that breaks is an internal error without its words', async () => {
   const status = () => {
     throw new Error(`broken while holding ${TOKEN}`)
   }
-  await using door = await aDoor({ desk: { status } })
+  await using door = await aDoor({ views: { status } })
   const answer = await door.fetch('/api/v1/status', { headers: BEARER })
-  expect([answer.status, await answer.json()]).toEqual([500, { ok: false, says: 'internal error' }])
+  expect([answer.status, await answer.json()]).toEqual([
+    500,
+    { ok: false, code: 'internal', says: 'internal error' },
+  ])
 })
 
 test('what is not there is not found, with or without a token', async () => {

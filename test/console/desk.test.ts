@@ -1,13 +1,13 @@
 import { afterEach, expect, test } from 'vitest'
+import type { Order, Words } from '../../daemon/console/orders.js'
+import { EVERYTHING } from '../../daemon/core/desk/roles.js'
 import { isManned } from '../../daemon/core/plan/airing.js'
 import { minutes, seconds } from '../../daemon/core/time.js'
-import type { Log } from '../../daemon/log.js'
-import { softSugar } from '../../daemon/platform/softsugar/dialect.js'
-import { type MannedDesk, openDesk } from '../../daemon/run/desk.js'
+import { openDesk } from '../../daemon/run/desk.js'
 import { ALWAYS, aProgramme, at, once } from '../builders.js'
 import { aWorld, type World } from '../simulation/world.js'
+import { aBook, shelvesWith } from './a-book.js'
 
-const QUIET: Log = { info: () => {}, warn: () => {}, alert: () => {} }
 const shop = aProgramme({ show: 'shop', schedule: [ALWAYS] })
 const evening = aProgramme({
   show: 'evening',
@@ -17,33 +17,55 @@ const evening = aProgramme({
 let world: World
 afterEach(() => world.close())
 
-/** The desk of a station with a channel on air and a show for tonight. */
-async function aDesk(): Promise<MannedDesk> {
-  world = aWorld({ start: at('09:00'), programmes: [shop, evening] })
-  await world.clock.pass(seconds(5))
-  const desk = openDesk('demo', world.clock, QUIET)
-  desk.man(world.daemon().loop, () => softSugar.speech)
-  return desk
+const LI = { name: 'li', role: 'admin', scope: EVERYTHING } as const
+let orders = 0
+const order = <W extends object>(about: Order['about'], words: W, more: Partial<Order> = {}) => {
+  orders += 1
+  const request = `request-${orders}`
+  return { who: LI, request, about, expectedVersion: undefined, ...more, words }
 }
 
-const said = (text: string, request = 'r1') =>
-  ({ request, text, urgency: 'priority', how: 'queue' }) as const
+/** The desk of a station with a channel on air and a show for tonight. */
+async function aDesk() {
+  world = aWorld({ start: at('09:00'), programmes: [shop, evening] })
+  await world.clock.pass(seconds(5))
+  const book = aBook()
+  const desk = openDesk('demo', world.clock, shelvesWith(book))
+  desk.man(book.noting(world.daemon().loop))
+  return {
+    ...desk,
+    book,
+    say: (airing: string, words: Words['say'], more: Partial<Order> = {}) =>
+      desk.orders.say(order({ airing }, words, more)),
+    stop: (airing: string, confirm = airing) => desk.orders.stop(order({ airing }, { confirm })),
+    start: (show: string) => desk.orders.start(order({ show }, {})),
+    stopAll: () => desk.orders['stop-all'](order({}, { confirm: 'demo' })),
+  }
+}
+
+const said = (text: string): Words['say'] => ({ text, urgency: 'priority', how: 'queue' })
 
 const spoken = () =>
   world.rows.filter(({ source }) => source === 'operator').map(({ text }) => text)
 
 test('until the loop runs, every order is put off and nothing breaks', () => {
   world = aWorld({ start: at('09:00'), programmes: [] })
-  const desk = openDesk('demo', world.clock, QUIET)
-  const answers = [desk.say('a', said('x')), desk.stop('a'), desk.start('a'), desk.stopAll()]
-  for (const answer of answers)
-    expect(answer).toMatchObject({ ok: false, says: expect.stringContaining('starting') })
-  expect(desk.status()).toMatchObject({ station: 'demo', airings: [] })
+  const book = aBook()
+  const desk = openDesk('demo', world.clock, shelvesWith(book))
+  const answers = [
+    desk.orders.say(order({ airing: 'a' }, said('x'))),
+    desk.orders.stop(order({ airing: 'a' }, {})),
+    desk.orders.start(order({ show: 'a' }, {})),
+    desk.orders['stop-all'](order({}, {})),
+  ]
+  for (const answer of answers) expect(answer).toMatchObject({ ok: false, code: 'starting' })
+  expect(book.lines).toEqual([])
+  expect(desk.views.status(EVERYTHING)).toMatchObject({ station: 'demo', airings: [] })
 })
 
 test('status names what is on air and what comes', async () => {
   const desk = await aDesk()
-  expect(desk.status().airings).toMatchObject([
+  expect(desk.views.status(EVERYTHING).airings).toMatchObject([
     { show: 'shop', situation: 'on-air', endsAt: undefined, onAirAt: expect.any(String) },
     { show: 'evening', situation: 'planned', startsAt: '2026-11-23T20:00:00+00:00' },
   ])
@@ -58,7 +80,10 @@ test('a text is spoken on the show it was meant for', async () => {
 
 test('the same request twice is spoken once', async () => {
   const desk = await aDesk()
-  for (let n = 0; n < 2; n += 1) desk.say('shop', said('The blue one is sold out.'))
+  const again = { request: 'double-click' }
+  const first = desk.say('shop', said('The blue one is sold out.'), again)
+  const second = desk.say('shop', said('The blue one is sold out.'), again)
+  expect(second).toEqual({ ...first, repeated: true })
   await world.clock.pass(minutes(1))
   expect(spoken()).toHaveLength(1)
 })
@@ -82,12 +107,15 @@ test.each([
 
 test('who names something unknown is told what there is', async () => {
   const desk = await aDesk()
-  expect(desk.stop('nothing').says).toMatch(/shop@2026-11-23T09:00.*evening@2026-11-23T20:00/)
+  expect(desk.stop('nothing')).toMatchObject({
+    code: 'not-found',
+    hint: expect.stringMatching(/shop@2026-11-23T09:00.*evening@2026-11-23T20:00/),
+  })
 })
 
 test('a channel that was stopped stays closed until it is started', async () => {
   const desk = await aDesk()
-  expect(desk.stop('shop').says).toContain('onair start shop')
+  expect(desk.stop('shop')).toMatchObject({ says: expect.stringContaining('onair start shop') })
   await world.clock.pass(minutes(20))
   expect(world.model.summary(world.clock.now()).stillOpen).toEqual([])
   expect(desk.start('shop')).toMatchObject({ ok: true })
@@ -120,7 +148,7 @@ test('stop without a name closes everything, and only then is the desk closed', 
   desk.closed.then(() => {
     closed = true
   })
-  expect(desk.stopAll()).toEqual({ ok: true, says: '1 being closed, then onair ends' })
+  expect(desk.stopAll()).toMatchObject({ ok: true, says: '1 being closed, then onair ends' })
   await world.clock.pass(seconds(0))
   expect(closed).toBe(false)
   await world.clock.pass(seconds(5))

@@ -41,7 +41,7 @@ export interface Station extends AsyncDisposable {
   readonly vendor: StandIn
   readonly port: number
   /** The daemon, up and running. */
-  readonly run: () => Promise<Running>
+  readonly run: (...flags: readonly string[]) => Promise<Running>
   /** Another command against it. */
   readonly onair: (...words: readonly string[]) => Promise<Ended>
   /** The daemon with its log going to this file. */
@@ -78,8 +78,8 @@ export async function aStation(options: StationOptions): Promise<Station> {
     config: () => readFileSync(join(folder, 'config.yaml'), 'utf8'),
     vendor,
     port,
-    run: async () => {
-      const daemon = start(['run'], place)
+    run: async (...flags) => {
+      const daemon = start(['run', ...flags], place)
       daemons.push(daemon)
       await daemon.said(/onair is running/)
       return daemon

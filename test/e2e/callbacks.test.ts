@@ -10,6 +10,8 @@ import { aRundown, aStation } from './a-station.js'
 
 const QUIET: Log = { info: () => {}, warn: () => {}, alert: () => {} }
 
+const NOTHING = { good: [], bad: [] }
+
 test('a callback that comes while the daemon is still starting is stored, answered 200 and read', async () => {
   using folder = aFolder()
   const file = join(folder.path, 'config.yaml')
@@ -34,6 +36,12 @@ test('a callback that comes while the daemon is still starting is stored, answer
       config,
       programmes: [],
       incomplete: false,
+      moved: false,
+      shelf: {
+        read: async () => NOTHING,
+        watch: async () => ({ [Symbol.asyncDispose]: async () => {} }),
+      },
+      reading: NOTHING,
       log: QUIET,
       leave: AbortSignal.abort(),
     })

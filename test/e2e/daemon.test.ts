@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ahead, aRundown, aStation, requests } from './a-station.js'
@@ -66,6 +66,26 @@ test.concurrent('stop ends a daemon that has nothing on air', async () => {
     .record()
     .flatMap((entry) => (entry.type === 'request' ? [entry.endpoint] : []))
   expect(asked.filter((one) => one !== 'token' && one !== 'running')).toEqual([])
+})
+
+test.concurrent('a copy of the folder is refused until somebody says that it moved', async () => {
+  await using station = await aStation({ rundowns: { 'shop.yaml': shop } })
+  const daemon = await station.run()
+  await daemon.said(/ON AIR/)
+  daemon.kill('SIGKILL')
+  await daemon.ended
+  const aside = `${station.data}-aside`
+  cpSync(station.data, aside, { recursive: true })
+  rmSync(station.data, { recursive: true })
+  cpSync(aside, station.data, { recursive: true })
+  const before = requests(station.record()).length
+  const copy = await station.onair('run')
+  expect(copy).toMatchObject({ code: 1, stdout: '' })
+  expect(copy.stderr).toMatch(/^error: .*its files were copied here.*onair run --moved$/m)
+  expect(requests(station.record())).toHaveLength(before)
+  const moved = await station.run('--moved')
+  await moved.said(/the journal has a gap: its files were copied here/)
+  expect(station.summary().sessions).toHaveLength(1)
 })
 
 test.concurrent('a second daemon on the same folder is refused, and the first goes on', async () => {

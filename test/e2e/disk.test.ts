@@ -75,6 +75,18 @@ test
 
 test
   .skipIf(!HAS_STRACE)
+  .concurrent('a sync that fails while the daemon starts ends it with 3 as well', async () => {
+    await using station = await aStation({ rundowns: { 'shop.yaml': shop } })
+    await using daemon = onBadDisk(station, 'fsync', 'error=EIO:when=3')
+    const { code, said } = await daemon.ended
+    expect(said).toMatch(/^error: .*data cannot be written .*look at it \(dmesg, SMART\)/m)
+    expect(said).not.toMatch(/^\s+at /m)
+    expect(code).toBe(3)
+    expect(requests(station.record())).toEqual([])
+  })
+
+test
+  .skipIf(!HAS_STRACE)
   .concurrent(
     'a full disk: the daemon lives, beats, airs nothing; and goes on by itself when there is room',
     async () => {

@@ -3,6 +3,7 @@
  * Problems that no folder of test/golden shows: of the config, of sheets, of links, and of what is too big to be kept.
  * All are made by onair itself.
  */
+
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { runImport } from '../../daemon/commands/import.js'
@@ -11,6 +12,7 @@ import { readInWorker } from '../../daemon/commands/read-in-worker.js'
 import { problemsAmong, readAll, textsOf } from '../../daemon/commands/readings.js'
 import { problemsAsText } from '../../daemon/commands/show-problems.js'
 import { loadConfig } from '../../daemon/config.js'
+import { READING_MAX } from '../../daemon/core/limits.js'
 import type { Problem } from '../../daemon/core/rundown/problem.js'
 import { millis } from '../../daemon/core/time.js'
 import { aFolder } from './folder.js'
@@ -108,7 +110,10 @@ async function ofWeight(): Promise<string> {
   const deadline = millis(1)
   const { loaded } = loadRundowns([folder])
   const checked = await readInWorker(loaded, {}, { deadline, entry: ENTRY })
-  return told(problemsAmong(checked), textsOf(checked), folder).replace('0.001 s', '2 s')
+  return told(problemsAmong(checked), textsOf(checked), folder).replace(
+    '0.001 s',
+    `${READING_MAX / 1_000} s`,
+  )
 }
 
 const ENTRY = new URL('reading-thread.mjs', import.meta.url)

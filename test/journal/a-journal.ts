@@ -127,6 +127,7 @@ export const aRow = (more: Partial<AsRunRow> = {}): AsRunRow => ({
   reason: 'ON_TIME',
   evidence: 'callback',
   source: 'rundown',
+  by: undefined,
   session: 's1' as SessionId,
   trace: undefined,
   text: 'Good morning, everybody.',

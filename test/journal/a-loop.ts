@@ -68,4 +68,6 @@ const FACTS: AccountFacts = {
   lead: minutes(1),
   sessionMaxAge: hours(23),
   queueShare: 2,
+  textMin: 10,
+  textMax: 10_000,
 }

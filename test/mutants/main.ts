@@ -7,7 +7,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { asked } from '../simulation/asked.js'
-import { compile, ROOT } from '../simulation/compile.js'
+import { compile, ROOMY, ROOT } from '../simulation/compile.js'
 import { type Change, MUTANTS, type Mutant, NOT_HERE } from './mutants.js'
 import type { Found, Probe } from './probe.js'
 
@@ -64,7 +64,7 @@ function mutate(sources: string, { file, from, to }: Change): void {
 }
 
 function probe(file: string, asked: Probe): Promise<Found> {
-  const child = fork(file)
+  const child = fork(file, { execArgv: [ROOMY] })
   return new Promise((resolve, reject) => {
     let found: Found | undefined
     child.on('message', (told) => {

@@ -176,8 +176,8 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       change(
         'core/plan/hearing.ts',
-        'const awake = { ...airing, takeovers',
-        'const awake = { ...airing, openings: 0, takeovers',
+        'const awake = { ...airing, ...look',
+        'const awake = { ...airing, openings: 0, ...look',
       ),
     ],
   },

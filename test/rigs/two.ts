@@ -1,17 +1,16 @@
 /**
- * Two daemons. On one data folder the second is refused and the first does not notice. A copied folder, started
- * elsewhere, cannot be refused by any lock: what happens then is told, not judged.
+ * Two daemons. On one data folder the second is refused by its lock, on a copy of the folder because it lies elsewhere;
+ * the first does not notice either.
  */
 import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { onair, output } from './children.js'
-import { airings, judge, sessionsOf } from './judge.js'
-import { about, pause, pauseUntil, type Rig, together, type Verdict } from './rig.js'
+import { judge } from './judge.js'
+import { about, pauseUntil, type Rig, together, type Verdict } from './rig.js'
 import { ahead, aShow } from './show.js'
 import { APP_KEY, freePort, KNOCK, openStation, over } from './station.js'
 
 const SECONDS = 40
-const COPY_RUNS_S = 20
 
 export const two: Rig = {
   name: 'two',
@@ -66,25 +65,16 @@ async function copiedFolder(): Promise<Verdict> {
   cpSync(join(station.folder, 'playlists'), join(copy, 'playlists'), { recursive: true })
   const config = readFileSync(join(station.folder, 'config.yaml'), 'utf8')
   writeFileSync(join(copy, 'config.yaml'), config.replace(/port: \d+/, `port: ${await freePort()}`))
-  const other = onair(['run'], { cwd: copy, env: { APP_KEY, KNOCK } })
-  await pause(COPY_RUNS_S * 1_000)
-  const lived = !other.hasEnded()
-  other.kill('SIGKILL')
-  await other.ended
+  const other = await output(onair(['run'], { cwd: copy, env: { APP_KEY, KNOCK } }))
+  const line = other.said.split('\n').find((one) => one.startsWith('error:')) ?? ''
+  const findings: string[] = []
+  if (other.code !== 1) findings.push(`the copy ended with ${other.code}`)
+  if (!line.includes('onair run --moved')) findings.push(`it says: ${other.said.slice(0, 300)}`)
+  if (first.hasEnded()) findings.push('the first daemon ended')
   await over(station)
-  const evidence = await station.evidence()
-  const times = airings(evidence.record)
-  const doubled = show.cues.filter(({ text }) => (times.get(text) ?? 0) > 1)
-  const own = sessionsOf(evidence.summary, show)
-  const alerts = first
-    .said()
-    .split('\n')
-    .filter((line) => line.includes('"level":50'))
+  const verdict = judge(await station.evidence())
   return about('copied folder', {
-    figures: [
-      `the copy ${lived ? 'ran beside the first until it was stopped' : `ended: ${other.said().slice(-200)}`}`,
-      `sessions ${own.length}; cues aired twice ${doubled.length} of ${show.cues.length}; alerts of the first: ${alerts.length}`,
-    ],
-    findings: [],
+    figures: [`refused: ${line.replaceAll(copy, '…')}`, ...verdict.figures],
+    findings: [...findings, ...verdict.findings],
   })
 }

@@ -6,7 +6,7 @@ import { seconds } from '../../daemon/core/time.js'
 import { HELD_MAX } from '../../daemon/run/held.js'
 import { virtualClock } from '../../daemon/run/virtual-clock.js'
 import { at } from '../builders.js'
-import { DEMO, MARKET, NINE, opened, past } from '../core/plan/builders.js'
+import { DEMO, NINE, opened, past, stopped } from '../core/plan/builders.js'
 import { aLoop, seen } from './a-loop.js'
 
 /** Ready a second before nine, and then the disk is full. */
@@ -37,7 +37,7 @@ async function fullOnAir() {
   return { ...made, clock }
 }
 
-const stop: Event = { type: 'operator-stopped', airing: MARKET, hold: false }
+const stop: Event = stopped()
 
 test('a call that waited longer than five seconds does not leave: the core is told and decides anew', async () => {
   const { clock, disk, takeStory, kept, calls } = await full()

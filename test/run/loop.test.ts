@@ -4,7 +4,7 @@ import { after, before, type Duration, millis, seconds } from '../../daemon/core
 import type { Clock } from '../../daemon/run/clock.js'
 import { virtualClock } from '../../daemon/run/virtual-clock.js'
 import { at } from '../builders.js'
-import { DEMO, MARKET, NINE, opened, past, S1, S2 } from '../core/plan/builders.js'
+import { DEMO, MARKET, NINE, opened, past, S1, S2, stopped } from '../core/plan/builders.js'
 import { aLoop, EVENING, seen } from './a-loop.js'
 
 describe('write ahead', () => {
@@ -30,7 +30,7 @@ describe('write ahead', () => {
   test('the log is shown only after it is on the disk', async () => {
     const { post, takeStory } = aLoop()
     takeStory()
-    post({ type: 'operator-stopped', airing: MARKET, hold: false })
+    post(stopped())
     expect(takeStory()).toEqual(['commit', 'row cancelled'])
   })
 
@@ -218,7 +218,7 @@ describe('the end', () => {
     takeStory()
     loop.stop()
     expect(takeStory()).toEqual(['commit'])
-    post({ type: 'operator-stopped', airing: MARKET, hold: false })
+    post(stopped())
     loop.look()
     loop.stop()
     expect(takeStory()).toEqual([])

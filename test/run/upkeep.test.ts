@@ -24,6 +24,7 @@ function anUpkeep() {
         if (!clock.stuck) clock.wroteAt = clock.steady
       },
       witness: () => done.push('witness'),
+      told: () => {},
       amnesiaOver: () => done.push('amnesia over'),
       checkpoint: () => done.push('checkpoint'),
       prune: () => {

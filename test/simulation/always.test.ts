@@ -11,6 +11,7 @@ import {
   SAY,
   start,
 } from '../builders.js'
+import { commanded, saying, stopped } from '../core/plan/builders.js'
 import { onlySession, open, within } from './stage.js'
 
 describe('a channel without an end', () => {
@@ -42,7 +43,7 @@ describe('a channel without an end', () => {
     const { clock, model, daemon, kill, boot } = world
     await clock.pass(minutes(3))
     const [airing] = Object.values(daemon().loop.state.airings)
-    if (airing) daemon().loop.post({ type: 'operator-stopped', airing: airing.id, hold: true })
+    if (airing) daemon().loop.post(stopped(airing.id, true))
     await clock.pass(minutes(10))
     kill()
     boot()
@@ -67,15 +68,12 @@ describe('a channel without an end', () => {
     const { clock, daemon, rows } = world
     await clock.pass(seconds(3))
     const [airing] = Object.values(daemon().loop.state.airings)
-    const said = {
-      airing: airing?.id ?? ('' as never),
-      request: 'r1',
-      urgency: 'priority',
-      how: 'queue',
-    } as const
-    const script = aTakeoverScript({ say: `The price has changed. ${SAY}` })
-    daemon().loop.post({ type: 'operator-said', ...said, script })
-    daemon().loop.post({ type: 'operator-said', ...said, script })
+    const said = commanded(
+      saying({ script: aTakeoverScript({ say: `The price has changed. ${SAY}` }) }),
+      airing?.id,
+    )
+    daemon().loop.post(said)
+    daemon().loop.post(said)
     await clock.pass(minutes(2))
     expect(rows.map(({ item, source }) => item ?? source)).toEqual(['a', 'operator', 'b', 'c'])
   })

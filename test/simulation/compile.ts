@@ -18,5 +18,8 @@ export function compile(root: string, out: string): void {
   cpSync(join(ROOT, 'schemas'), join(out, 'schemas'), { recursive: true })
 }
 
+/** A turn leaves much behind that dies young: the young are collected an eighth as often, each time at the same cost. */
+export const ROOMY = '--max-semi-space-size=64'
+
 /** Inside node_modules, where packages are found and nobody looks. */
 export const CACHE = join(ROOT, 'node_modules', '.cache', 'onair-simulation')

@@ -6,7 +6,9 @@ import type { Programme } from '../../daemon/core/compile/programme.js'
 import type { AccountFacts } from '../../daemon/core/plan/account.js'
 import type { Call, Tell } from '../../daemon/core/plan/actions.js'
 import { type Airing, isManned } from '../../daemon/core/plan/airing.js'
+import { tell } from '../../daemon/core/plan/announce.js'
 import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
+import type { AiringId } from '../../daemon/core/plan/calendar.js'
 import type { SessionId, TraceId } from '../../daemon/core/plan/events.js'
 import type { AccountId } from '../../daemon/core/rundown/rundown.js'
 import type { Duration, Instant } from '../../daemon/core/time.js'
@@ -19,6 +21,7 @@ import type { Exchange, Lane } from '../../daemon/platform/wire.js'
 import { hands } from '../../daemon/run/carry-out.js'
 import { type Loop, openLoop } from '../../daemon/run/loop.js'
 import { wakeUp } from '../../daemon/run/resume.js'
+import { toldAgain } from '../../daemon/run/tell.js'
 import type { VirtualClock } from '../../daemon/run/virtual-clock.js'
 import { secret } from '../../daemon/secret.js'
 import type { Endpoint } from '../../daemon/stand-in/softsugar/endpoints.js'
@@ -137,6 +140,10 @@ export function bootDaemon(around: Surroundings): Daemon {
   })
   loop = open
   if (isAlive()) journal.doubtOpenIntents(machine.clock.now())
+  for (const { airing, says } of isAlive() ? journal.untold() : []) {
+    const about = airing as AiringId | undefined
+    around.tells.push({ ...tell(about, 'alert', toldAgain(says)), at: machine.clock.now() })
+  }
   wakeUp(open, around.accounts, around.programmes)
   const unread = isAlive() ? journal.unread() : []
   for (const { id, account, body } of unread) hearFrom(account as AccountId, id, body)

@@ -8,6 +8,7 @@ import { authorised } from '../../daemon/platform/softsugar/authorise.js'
 import { softSugarCalls } from '../../daemon/platform/softsugar/calls.js'
 import { secret } from '../../daemon/secret.js'
 import { aLiveScript, aTakeoverScript, SAY } from '../builders.js'
+import { commanded, saying, stopped } from '../core/plan/builders.js'
 import type { Night } from './night.js'
 import { edited, type Happening, type HappeningOf, programmeOf, type ShowPlan } from './scenario.js'
 import { rootOf } from './truth.js'
@@ -114,14 +115,14 @@ function say(cast: Cast, { show, request, urgency, how, twice }: HappeningOf<'sa
   const words = `${SAY} An operator said ${request}.`
   night.words.set(words, world.clock.now())
   const script = aTakeoverScript({ say: words })
-  command(cast, { type: 'operator-said', airing: found.id, request, script, urgency, how }, twice)
+  command(cast, commanded(saying({ script, urgency, how }), found.id, request), twice)
 }
 
 function stop(cast: Cast, { show, twice }: HappeningOf<'stop'>): void {
   const { world, night } = cast
   const found = airingOf(world, show)
   if (!found) return
-  const event: Event = { type: 'operator-stopped', airing: found.id, hold: false }
+  const event = stopped(found.id)
   night.stops.set(rootOf(found.id), world.clock.now())
   cast.unkept.set(event, rootOf(found.id))
   command(cast, event, twice)

@@ -10,7 +10,6 @@ import {
   endOf,
   isKnown,
   isMistimed,
-  isStormy,
   isUndisturbed,
   isUnknowable,
   type Night,
@@ -149,14 +148,18 @@ function everyItem(night: Night, airing: AiringPlan): void {
   const isEdited = night.scenario.happenings.some(
     (one) => one.do === 'edit' && one.show === airing.plan.show,
   )
-  if (row.startedAt === undefined || isEdited || isMistimed(night, airing)) return
+  const wasMissed = row.status === 'missed'
+  const wasOnAir = row.startedAt !== undefined
+  if ((!wasMissed && !wasOnAir) || isEdited || isMistimed(night, airing)) return
   const window = { startsAt: airing.startsAt, endsAt: airing.endsAt, timezone: airing.plan.zone }
-  const end = Math.min(endOf(night, airing), row.endedAt ?? Infinity) - 5_000
+  const over = wasMissed
+    ? endOf(night, airing)
+    : Math.min(endOf(night, airing), row.endedAt ?? Infinity)
   const due = turnsDue(
     programmeOf(airing.plan).cues,
     window,
     instant(airing.startsAt - 1),
-    end as Instant,
+    (over - 5_000) as Instant,
     MISSED_ROWS_MAX,
   )
   const verdicts = new Set(
@@ -164,10 +167,15 @@ function everyItem(night: Night, airing: AiringPlan): void {
       .filter(({ type, airing: of }) => type === 'takeover' && rootOf(of) === airing.id)
       .map(({ instance }) => rootOf(instance)),
   )
-  for (const { cue, turn } of due) {
-    const instance = `${airing.id}/${cue.cue}/${turn}`
+  const ask = (cue: string, turn: number) => {
+    const instance = `${airing.id}/${cue}/${turn}`
     if (!verdicts.has(instance)) night.breach('L5', `${instance} has no verdict`)
+    // What an operator ended before it was called need not be named.
+    if (night.stops.has(airing.id)) return
+    for (const { name, when } of airing.plan.cues)
+      if (when.kind === 'after' && when.after === cue) ask(name, turn)
   }
+  for (const { cue, turn } of due) ask(cue.cue, turn)
 }
 
 /** L6 */
@@ -203,13 +211,16 @@ function saidOnce(night: Night): void {
 /** L11 */
 function told(night: Night, { id }: AiringPlan): void {
   const row = showRow(night, id)
-  const alerts = night.tells.filter(
-    ({ airing, level, says }) =>
-      airing === id && level === 'alert' && /^(?:missed|lost): /.test(says),
-  )
+  const said = (pattern: RegExp) =>
+    night.tells.filter(
+      ({ airing, level, says }) => airing === id && level === 'alert' && pattern.test(says),
+    )
+  const alerts = said(/^(?:missed|lost): /)
+  // After a crash it is told again, and says so.
+  const again = said(/^told again .*: (?:missed|lost): /)
   const wanted = row?.status === 'missed' || row?.reason === 'PROVIDER_SESSION_LOST' ? 1 : 0
   if (alerts.length > 1) night.breach('L11', `${id} was told as ${alerts.length} alerts`)
-  if (row?.status === 'missed' && alerts.length < wanted && !isStormy(night))
+  if (row?.status === 'missed' && alerts.length + again.length < wanted)
     night.breach('L11', `${id} was missed, and nobody was told`)
 }
 

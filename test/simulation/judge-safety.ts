@@ -43,9 +43,10 @@ function ghostsTakenBack(night: Night): void {
   const intents = [...(night.store?.intents().values() ?? [])].flatMap(({ action, at, state }) =>
     action.type === 'enqueue' ? [{ what: whatOf(action), at, state, session: action.session }] : [],
   )
+  const first = new Map(intents.toReversed().map((intent) => [intent.what, intent]))
   for (const item of ours(night)) {
     const { key, queuedAt = Infinity, speakingAt = 0, session, receivedAt } = item
-    const sent = intents.find(({ what }) => what === `air ${key}`)
+    const sent = first.get(`air ${key}`)
     const isGhost = sent !== undefined && receivedAt - sent.at > GIVEN_UP
     if (!isGhost || speakingAt - queuedAt < TAKEN_BACK) continue
     // While another one is in doubt, an id that nobody knows is that one.
@@ -91,24 +92,34 @@ function wordForWord(night: Night): void {
 
 /** S4. What waited at the vendor before an equal one was sent is heard before it. */
 function inOrder(night: Night): void {
-  const rank = (item: ItemTruth) => urgencyOf(night, item.takeover)
   const isLate = night.scenario.accounts.some(({ profile }) => hasLateTakeovers(profile))
   for (const session of night.truth.sessions.values()) {
     const heard = [...session.items]
       .filter(({ way, speakingAt }) => way === 'queue' && speakingAt !== undefined)
       .sort((one, other) => (one.speakingAt ?? 0) - (other.speakingAt ?? 0))
+      .map((item) => ({
+        item,
+        rank: urgencyOf(night, item.takeover),
+        isHard: startsHard(night, item),
+        due: dueOf(night, item),
+      }))
     heard.forEach((later, index) => {
-      const overtook = heard.slice(0, index).find(
-        (early) =>
-          rank(early) === rank(later) &&
-          !startsHard(night, early) &&
-          // What came when it was given up already waits for nobody.
-          !(isLate && later.receivedAt - dueOf(night, later) > SETTLE_ENQUEUE) &&
-          (later.queuedAt ?? Infinity) < early.receivedAt &&
-          dueOf(night, early) >= dueOf(night, later),
+      // What came when it was given up already waits for nobody.
+      if (isLate && later.item.receivedAt - later.due > SETTLE_ENQUEUE) return
+      const waitedFrom = later.item.queuedAt ?? Infinity
+      const overtook = heard.find(
+        (early, at) =>
+          at < index &&
+          waitedFrom < early.item.receivedAt &&
+          early.due >= later.due &&
+          early.rank === later.rank &&
+          !early.isHard,
       )
       if (overtook)
-        night.breach('S4', `${overtook.takeover} was heard before ${later.takeover}, which waited`)
+        night.breach(
+          'S4',
+          `${overtook.item.takeover} was heard before ${later.item.takeover}, which waited`,
+        )
     })
   }
 }

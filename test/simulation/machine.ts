@@ -31,10 +31,21 @@ const NOTICED = millis(250)
 /** Standing still for longer is told as a pause. */
 const PAUSE_MIN = seconds(30)
 
-interface Alarm {
+class Alarm implements Disposable {
   readonly at: Instant
-  readonly then: () => void
+  readonly ring: () => void
   inner: Disposable | undefined
+  readonly among: Set<Alarm>
+  constructor(at: Instant, ring: () => void, among: Set<Alarm>) {
+    this.at = at
+    this.ring = ring
+    this.inner = undefined
+    this.among = among
+  }
+  [Symbol.dispose](): void {
+    this.among.delete(this)
+    this.inner?.[Symbol.dispose]()
+  }
 }
 
 export function aMachine(world: VirtualClock, wrongBy: Duration): Machine {
@@ -50,7 +61,7 @@ export function aMachine(world: VirtualClock, wrongBy: Duration): Machine {
       if (world.now() < frozenUntil) alarm.inner = world.wake(frozenUntil, () => set(alarm))
       else {
         alarms.delete(alarm)
-        alarm.then()
+        alarm.ring()
       }
     })
   }
@@ -60,7 +71,7 @@ export function aMachine(world: VirtualClock, wrongBy: Duration): Machine {
     for (const alarm of [...alarms]) {
       alarm.inner?.[Symbol.dispose]()
       alarms.delete(alarm)
-      alarm.then()
+      alarm.ring()
     }
   }
   return {
@@ -73,15 +84,10 @@ export function aMachine(world: VirtualClock, wrongBy: Duration): Machine {
         return told
       },
       wake(at, then) {
-        const alarm: Alarm = { at, then, inner: undefined }
+        const alarm = new Alarm(at, then, alarms)
         alarms.add(alarm)
         set(alarm)
-        return {
-          [Symbol.dispose]: () => {
-            alarms.delete(alarm)
-            alarm.inner?.[Symbol.dispose]()
-          },
-        }
+        return alarm
       },
     },
     isAlive: () => alive,

@@ -7,7 +7,7 @@ import { fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { asked, refuse } from './asked.js'
-import { CACHE, compile, ROOT } from './compile.js'
+import { CACHE, compile, ROOMY, ROOT } from './compile.js'
 import type { Corner } from './corner.js'
 import { draw } from './draw.js'
 import { type Broken, emptyTally, type Share, type Tally } from './part.js'
@@ -71,7 +71,7 @@ async function corner(faultsMax: number): Promise<number> {
 
 /** The last thing it says. */
 function inProcess<T>(file: string, asked: object, tell?: (said: T) => void): Promise<T> {
-  const child = fork(join(CACHE, 'test', 'simulation', file))
+  const child = fork(join(CACHE, 'test', 'simulation', file), { execArgv: [ROOMY] })
   let last: T | undefined
   child.on('message', (said) => {
     last = said as T

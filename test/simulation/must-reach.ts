@@ -86,7 +86,7 @@ const SESSIONS: Readonly<Record<string, readonly string[]>> = {
     'enqueued applied',
     'enqueued not-applied',
     'move-answered applied',
-    'operator-said',
+    'commanded',
     'queue-seen ambiguous',
     'queue-seen applied',
     'seen ambiguous',

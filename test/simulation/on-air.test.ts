@@ -115,6 +115,7 @@ describe('a show goes on air', () => {
     expect(summary()).toEqual([
       'takeover welcome missed STALE_AT_STARTUP',
       'takeover goodbye missed STALE_AT_STARTUP',
+      'takeover prices missed STALE_AT_STARTUP',
       'show market missed QUOTA_EXCEEDED',
     ])
     expect(tells.filter(({ level }) => level === 'alert')).toHaveLength(2)

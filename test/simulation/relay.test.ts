@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { hours, minutes, seconds } from '../../daemon/core/time.js'
 import { ALWAYS, aCue, aProgramme, at, every, following, once, start } from '../builders.js'
+import { stopped } from '../core/plan/builders.js'
 import { open } from './stage.js'
 import type { World } from './world.js'
 
@@ -103,8 +104,7 @@ describe('a session that grows too old', () => {
     await world.clock.pass(minutes(113))
     expect(world.model.summary(world.clock.now()).stillOpen).toHaveLength(2)
     const [airing] = Object.values(world.daemon().loop.state.airings)
-    if (airing)
-      world.daemon().loop.post({ type: 'operator-stopped', airing: airing.id, hold: true })
+    if (airing) world.daemon().loop.post(stopped(airing.id, true))
     await world.clock.pass(minutes(1))
     expect(world.model.summary(world.clock.now()).stillOpen).toEqual([])
   })

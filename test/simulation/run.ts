@@ -57,8 +57,11 @@ export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> 
     committed(turns) {
       opened.turns += turns.length
       for (const { turn } of turns) {
-        durable.add(turn.event)
-        unkept.delete(turn.event)
+        // Only what an operator asked for is asked about; a weak set of everything costs every collection.
+        if (turn.event.type === 'commanded') {
+          durable.add(turn.event)
+          unkept.delete(turn.event)
+        }
         if (turn.event.type === 'hinted' && turn.event.hint.marker !== undefined)
           opened.marked.add(turn.event.hint.session)
       }

@@ -133,7 +133,16 @@ export type HappeningOf<K extends Happening['do']> = Extract<Happening, { do: K 
 export const facts = ({ id, slots, exclusive, maxAge }: AccountPlan): AccountFacts =>
   accountFacts({ id: id as AccountId, slots, exclusive, sessionMaxAge: maxAge })
 
+const programmes = new WeakMap<ShowPlan, Programme>()
+
+/** Judges ask for it for every item that aired. */
 export function programmeOf(plan: ShowPlan): Programme {
+  const known = programmes.get(plan) ?? programmeFrom(plan)
+  programmes.set(plan, known)
+  return known
+}
+
+function programmeFrom(plan: ShowPlan): Programme {
   return aProgramme({
     show: plan.show,
     account: plan.account as AccountId,

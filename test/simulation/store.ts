@@ -9,6 +9,7 @@ import { type Guarded, isGuarded } from '../../daemon/core/plan/actions.js'
 import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
 import type { Turn } from '../../daemon/core/plan/events.js'
 import { emptyState, type State, settle } from '../../daemon/core/plan/state.js'
+import type { Untold } from '../../daemon/journal/alerts.js'
 import { openDatabase } from '../../daemon/journal/database.js'
 import type { Journal, TakenTurn } from '../../daemon/journal/journal.js'
 
@@ -37,6 +38,8 @@ interface Disk {
   readonly intents: Map<string, Intent>
   /** Takeover and generation of every airing call that was not refused. */
   readonly airs: Map<string, string>
+  /** Of the last commit: those before it have been told. */
+  alerts: Untold[]
   readonly inbox: Map<number, { readonly account: string; readonly body: string; done: boolean }>
 }
 
@@ -106,6 +109,7 @@ function journalOn(
       refuse(disk(), turns)
       const at = now?.()
       write((on) => {
+        on.alerts = []
         for (const taken of turns) keep(on, taken, at)
         if (keepTurns) for (const { turn } of turns) on.turns.push(turn)
       })
@@ -120,6 +124,7 @@ function journalOn(
       [...disk().inbox].flatMap(([id, { account, body, done }]) =>
         done ? [] : [{ id, account, body }],
       ),
+    untold: () => disk().alerts,
     doubtOpenIntents() {
       const open = [...disk().intents.values()].filter(({ state }) => state === 'intended').length
       write(({ intents }) => {
@@ -160,6 +165,8 @@ function keep(disk: Disk, { turn, decision, receipt }: TakenTurn, at: number = t
   settle(disk.state, decision.changes)
   for (const action of decision.actions) {
     if (action.type === 'record') disk.rows.push(action.row)
+    if (action.type === 'tell' && action.level === 'alert')
+      disk.alerts.push({ at: turn.now, airing: action.airing, says: action.says })
     if (!isGuarded(action)) continue
     disk.intents.set(action.key, { action, at, state: 'intended' })
     const air = airOf(action)
@@ -188,15 +195,17 @@ const emptyDisk = (): Disk => ({
   rows: [],
   intents: new Map(),
   airs: new Map(),
+  alerts: [],
   inbox: new Map(),
 })
 
-const copyOf = ({ state, turns, rows, intents, airs, inbox }: Disk): Disk => ({
+const copyOf = ({ state, turns, rows, intents, airs, alerts, inbox }: Disk): Disk => ({
   state: JSON.parse(JSON.stringify(state)),
   turns: [...turns],
   rows: [...rows],
   intents: new Map([...intents].map(([key, intent]) => [key, { ...intent }])),
   airs: new Map(airs),
+  alerts: [...alerts],
   inbox: new Map([...inbox].map(([id, callback]) => [id, { ...callback }])),
 })
 

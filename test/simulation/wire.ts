@@ -81,9 +81,9 @@ export function wireTo(
   ): Promise<Sent> {
     const deadline = instant(clock.now() + DEADLINES[lane])
     if (isDown(vendor, endpoint, clock.now(), OUT)) return unanswered(clock, deadline)
-    const authorization = bearer ? { authorization: `Bearer ${bearer.reveal()}` } : {}
+    const request = bearer ? { ...exchange, authorization: `Bearer ${bearer.reveal()}` } : exchange
     const oneWay = millis(WIRE + slowness(vendor, endpoint, clock.now()))
-    const arrival = arrived(vendor, clock, { ...exchange, ...authorization }, oneWay)
+    const arrival = arrived(vendor, clock, request, oneWay)
     if (clock.now() + oneWay > deadline) return unanswered(clock, deadline)
     const sent = await arrival
     if (sent.is === 'unanswered' && !vendor.model.profile.hang) await clock.sleep(WIRE)

@@ -109,6 +109,8 @@ export const accountFacts = (more: Partial<AccountFacts> = {}): AccountFacts => 
   lead: minutes(4),
   sessionMaxAge: hours(23),
   queueShare: 2,
+  textMin: 10,
+  textMax: 10_000,
   ...more,
 })
 

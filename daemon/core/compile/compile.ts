@@ -85,6 +85,7 @@ function disclosed(disclosure: Disclosure): PlannedCue {
     doubt: 'must',
     drop: undefined,
     start: { kind: 'soft' },
+    onCut: undefined,
   }
 }
 
@@ -99,6 +100,7 @@ const planned = (cue: Cue, segment: string): PlannedCue => ({
   doubt: cue.doubt,
   drop: cue.drop,
   start: cue.start,
+  onCut: cue.onCut,
 })
 
 const prepared = (item: Adlib): PreparedItem => ({
@@ -106,6 +108,7 @@ const prepared = (item: Adlib): PreparedItem => ({
   script: takeover(item),
   expires: item.expires,
   urgency: item.urgency,
+  onCut: item.onCut,
 })
 
 const takeover = ({ say, ssml, audio, foregrounds, background }: Cue | Adlib): TakeoverScript => ({

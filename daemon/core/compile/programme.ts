@@ -6,6 +6,7 @@ import type {
   AccountId,
   CueId,
   Doubt,
+  OnCut,
   Picture,
   Presenter,
   Questions,
@@ -66,6 +67,7 @@ export interface PlannedCue {
   readonly doubt: Doubt
   readonly drop: number | undefined
   readonly start: Start
+  readonly onCut: OnCut | undefined
 }
 
 /** An ad-lib: fired by hand. */
@@ -74,4 +76,5 @@ export interface PreparedItem {
   readonly script: TakeoverScript
   readonly expires: Duration | undefined
   readonly urgency: Urgency
+  readonly onCut: OnCut | undefined
 }

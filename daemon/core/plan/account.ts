@@ -5,7 +5,9 @@
 import { assert } from '../assert.js'
 import {
   doubled,
+  GUESS_FROM,
   jittered,
+  LATE_OPENING,
   LOOK_WHILE_SETTLING,
   SLOT_RETRY_MAX,
   SLOT_RETRY_MIN,
@@ -33,6 +35,9 @@ export interface AccountFacts {
   readonly lead: Duration
   /** Items of ours the platform may hold, the one on air included. */
   readonly queueShare: number
+  /** What its presenter can be asked to say at a time, blanks not counted; longer texts travel in pieces. */
+  readonly textMin: number
+  readonly textMax: number
 }
 
 export interface Account extends AccountFacts {
@@ -55,12 +60,18 @@ export interface Account extends AccountFacts {
   readonly strangers: readonly Stranger[]
   /** Sessions of ours that are over: lists may still show them for a while. */
   readonly past: readonly PastSession[]
-  /** Openings of which nobody will ever know whether they made a session: each may be running, and cost. */
-  readonly unresolved: readonly Instant[]
+  /** Openings that were looked for and not found: each may have made a session all the same, or may yet. */
+  readonly givenUp: readonly GivenUpOpening[]
   /** The platform's clock is off ours by so much; one of them is wrong. */
   readonly clockOff: Duration | undefined
   /** The journal was restored from an older state: what should have been opened by then may have been. */
   readonly restoredAt: Instant | undefined
+}
+
+export interface GivenUpOpening {
+  readonly airing: AiringId
+  readonly attempt: number
+  readonly at: Instant
 }
 
 export interface Wanting {
@@ -79,7 +90,7 @@ export const account = (facts: AccountFacts, now: Instant, known?: Account): Acc
   calls: 0,
   strangers: [],
   past: [],
-  unresolved: [],
+  givenUp: [],
   clockOff: undefined,
   restoredAt: undefined,
   ...known,
@@ -105,8 +116,7 @@ export function grant(
   const mayOpen =
     desk.opening === undefined &&
     desk.holding.length < desk.slots &&
-    // Never more sessions than slots and one: what may be running counts.
-    desk.holding.length + recent(desk, now).length <= desk.slots &&
+    !isCrowded(desk, now) &&
     now >= (desk.restUntil ?? instant(0))
   if (!first || !mayOpen) return { desk, granted: undefined }
   const holding = [...desk.holding, first.airing]
@@ -114,15 +124,40 @@ export function grant(
   return { desk: { ...desk, waiting, holding, opening: first.airing }, granted: first.airing }
 }
 
-/**
- * Nobody answered an opening, and in an account that others use its session cannot be told from theirs. Where nobody
- * else uses it, the sweep will find it.
- */
-export const neverKnown = (desk: Account, now: Instant): Account =>
-  desk.exclusive ? desk : { ...desk, unresolved: [...recent(desk, now), now] }
+/** Never more sessions than slots and one: what may be running counts, and what runs and nobody wants. */
+const isCrowded = (desk: Account, now: Instant): boolean =>
+  desk.holding.length + desk.strangers.length + mayBeRunning(desk, now).length > desk.slots
 
-const recent = ({ unresolved }: Account, now: Instant) =>
-  unresolved.filter((at) => between(at, now) < UNRESOLVED_MAX)
+/**
+ * In an account that others use a session nobody answered for cannot be told from theirs, and is never found. Where
+ * nobody else uses it, the sweep finds it.
+ */
+const mayBeRunning = (desk: Account, now: Instant) =>
+  desk.givenUp.filter(({ at }) => between(at, now) < countedFor(desk))
+
+const countedFor = ({ exclusive }: Account) => (exclusive ? LATE_OPENING : UNRESOLVED_MAX)
+
+/** Nobody answered an opening, and it was not found. */
+export const giveUpOpening = (desk: Account, given: Omit<GivenUpOpening, 'at'>, now: Instant) => ({
+  ...desk,
+  givenUp: [
+    ...desk.givenUp.filter(({ at }) => between(at, now) < UNRESOLVED_MAX),
+    { ...given, at: now },
+  ],
+})
+
+/** It turned up. */
+export const turnedUp = (
+  desk: Account,
+  { airing, attempt }: Omit<GivenUpOpening, 'at'>,
+): Account => ({
+  ...desk,
+  givenUp: desk.givenUp.filter((one) => one.airing !== airing || one.attempt !== attempt),
+})
+
+/** An unknown session may be that of another airing, whose opening was given up not long ago. */
+export const mayBeAnothers = ({ givenUp }: Account, airing: AiringId, now: Instant): boolean =>
+  givenUp.some((one) => one.airing !== airing && between(one.at, now) < GUESS_FROM)
 
 /** The opening was answered. A refusal for lack of slots gives everybody a rest. */
 export function answered(
@@ -180,9 +215,14 @@ export const accountDueAt = (desk: Account): Instant => {
   const { restUntil, waiting, opening, holding, slots } = desk
   const isFree = opening === undefined && holding.length < slots
   const couldOpen = waiting.length > 0 && isFree
-  // Too many that nobody knows of: a place comes free when the oldest of them cannot be running any more.
-  const crowded = holding.length + desk.unresolved.length > slots
-  const freeAt = crowded && desk.unresolved[0] ? after(desk.unresolved[0], UNRESOLVED_MAX) : NEVER
-  const rest = couldOpen ? (crowded ? freeAt : (restUntil ?? NEVER)) : NEVER
+  const rest = couldOpen ? instant(Math.max(restUntil ?? 0, roomFrom(desk))) : NEVER
   return instant(Math.min(rest, desk.running ? lookDueAt(desk.running) : desk.sweepAt))
+}
+
+/** Too many that nobody wants: there is room when those that may be running cannot be any more, or a sweep is over. */
+function roomFrom(desk: Account): Instant {
+  const spare = desk.slots - desk.holding.length - desk.strangers.length
+  if (spare < 0) return NEVER
+  const last = desk.givenUp.at(-spare - 1)
+  return last ? after(last.at, countedFor(desk)) : instant(0)
 }

@@ -15,33 +15,37 @@ import { after, between, earliest, type Instant, NEVER } from '../time.js'
 import type { Action, Guarded } from './actions.js'
 import { type AiringFacts, type Manned, mustEnd, windowOf } from './airing.js'
 import { missed, mourned } from './announce.js'
+import { changed } from './changed.js'
 import { callCues, callFollowers } from './cueing.js'
 import { nextTurnAt } from './cues.js'
+import { cutForBreaking } from './cutting.js'
 import type { SessionId, TraceId } from './events.js'
 import { rememberGivenUp, rememberTraces } from './ghosts.js'
+import { goOn } from './going-on.js'
 import { cutForHardStart, dropForHardPoint, hardCutAt } from './hard-start.js'
 import { again, doubtDueAt, judge } from './judge.js'
 import { lookDueAt, looking, notBefore } from './look.js'
+import { inOrder } from './order.js'
 import { type Pursuit, type Scene, still } from './pursuit.js'
-import { inOrder, nextMove, nextUp } from './queue.js'
-import { askBack, takeBackGivenUp } from './recall.js'
+import { nextMove, nextUp } from './queue.js'
+import { askBack, takeBackGivenUp, withdrawUnwanted } from './recall.js'
 import { takeoverRow } from './rows.js'
 import { isSure } from './session.js'
 import { awaitedAs, hasEnded, isHeld, isListed, isUnderWay, type Takeover } from './takeover.js'
 import { hear } from './takeover-progress.js'
 import { atTheEnd, whenSessionLost } from './verdicts.js'
+import { writeDown } from './written-once.js'
 
 /** Of an airing whose session is live under `session`. */
 export function pursueAir(airing: Manned, session: SessionId, scene: Scene): Pursuit<Manned> {
   if (airing.parked !== undefined || mustEnd(airing, scene.now)) return still(airing)
-  const called = callCues(airing, scene)
+  const called = callCues(released(airing, scene.now), scene)
   if (called.takeovers.length === 0) return still(rest(called, scene.now))
-  const judged = rememberGivenUp(called.takeovers, {
-    ...called,
-    takeovers: called.takeovers.map((takeover) => judge(takeover, scene.now)),
-  })
-  const followed = callFollowers(judged, scene)
-  const fitted = cutForHardStart(dropForHardPoint(followed, scene), scene.now)
+  const takeovers = called.takeovers.map((takeover) => judge(takeover, scene.now))
+  const judged = rememberGivenUp(called.takeovers, changed(called, { takeovers }))
+  const followed = callFollowers(goOn(withdrawUnwanted(judged, scene.now), scene), scene)
+  const cut = cutForBreaking(dropForHardPoint(followed, scene), scene.now)
+  const fitted = cutForHardStart(cut, scene.now)
   const written = writeEnded(fitted, scene.programme, session)
   const rested = rest(written.airing, scene.now)
   const sent = isSure(airing.session) ? sendNext(rested, session, scene) : still(rested)
@@ -58,6 +62,12 @@ export function pursueAir(airing: Manned, session: SessionId, scene: Scene): Pur
   return { airing: looked.airing, actions, needs: [] }
 }
 
+/** A hold ends by itself: whoever asked for it may have gone home. */
+const released = (airing: Manned, now: Instant): Manned =>
+  airing.heldUntil !== undefined && now >= airing.heldUntil
+    ? { ...airing, heldUntil: undefined }
+    : airing
+
 /** When the takeovers must be looked at again. */
 export function airDueAt(airing: Manned, programme: Programme): Instant {
   if (airing.parked !== undefined) return NEVER
@@ -72,7 +82,7 @@ export function airDueAt(airing: Manned, programme: Programme): Instant {
     if (isHeld(takeover)) due = earliest(due, takeover.recall?.askAgainAt)
   }
   const look = held ? lookDueAt(airing.queueLook) : undefined
-  return earliest(due, look, airing.sendFrom, hardCutAt(airing))
+  return earliest(due, look, airing.sendFrom, airing.heldUntil, hardCutAt(airing))
 }
 
 /** The session is gone, or the airing is over: whatever was on its way gets its verdict. */
@@ -80,7 +90,7 @@ export function clearAir(
   airing: Manned,
   session: SessionId | undefined,
   why: 'session-lost' | 'end',
-  scene: Pick<Scene, 'programme' | 'now' | 'roll'>,
+  scene: Scene,
 ): Pursuit<Manned> {
   const { programme, now } = scene
   const takeovers = airing.takeovers.map((takeover) => {
@@ -99,7 +109,7 @@ export function clearAir(
     awaiting: undefined,
     earlyHints: [],
   }
-  const followed = why === 'end' ? cleared : callFollowers(cleared, scene)
+  const followed = why === 'end' ? cleared : callFollowers(goOn(cleared, scene), scene)
   return writeEnded(followed, programme, session)
 }
 
@@ -117,21 +127,21 @@ function writeEnded(
 ): Pursuit<Manned> {
   const over = airing.takeovers.filter(hasEnded)
   if (over.length === 0) return still(airing)
-  const ends = new Map(over.map(({ id, endedAt }) => [id, endedAt]))
-  const takeovers = airing.takeovers
-    .filter((takeover) => !hasEnded(takeover))
-    .map((takeover) => {
-      const plannedAt = takeover.plannedAt ?? (takeover.follows && ends.get(takeover.follows))
-      return plannedAt === takeover.plannedAt ? takeover : { ...takeover, plannedAt }
-    })
-  const actions = over.flatMap((takeover): readonly Action[] => [
+  const written = writeDown(airing.takeovers)
+  const ends = new Map(written.rows.map(({ id, endedAt }) => [id, endedAt]))
+  const takeovers = written.takeovers.map((takeover) => {
+    const ahead = takeover.piece?.continues ? undefined : takeover.follows
+    const plannedAt = takeover.plannedAt ?? (ahead && ends.get(ahead))
+    return plannedAt === takeover.plannedAt ? takeover : { ...takeover, plannedAt }
+  })
+  const actions = written.rows.flatMap((takeover): readonly Action[] => [
     { type: 'record', row: takeoverRow(airing, programme, takeover, session) },
     ...mourned(airing.id, takeover),
   ])
   const pastTraces = rememberTraces(airing, over)
   const lastSegment =
     over.findLast(({ startedAt }) => startedAt !== undefined)?.segment ?? airing.lastSegment
-  return { airing: { ...airing, takeovers, pastTraces, lastSegment }, actions, needs: [] }
+  return { airing: changed(airing, { takeovers, pastTraces, lastSegment }), actions, needs: [] }
 }
 
 const rest = (airing: Manned, now: Instant): Manned =>
@@ -141,7 +151,7 @@ const rest = (airing: Manned, now: Instant): Manned =>
 
 function sendNext(airing: Manned, session: SessionId, { account, now }: Scene): Pursuit<Manned> {
   if (airing.sendFrom !== undefined || airing.awaiting !== undefined) return still(airing)
-  const next = nextUp(airing.takeovers, account.queueShare, now)
+  const next = nextUp(airing.takeovers, account.queueShare, now, airing.heldUntil ? 'held' : 'all')
   if (!next) return still(airing)
   const { takeover, place } = next
   const wish = {
@@ -166,15 +176,15 @@ function sendNext(airing: Manned, session: SessionId, { account, now }: Scene): 
     ? airing.queueLook
     : notBefore(airing.queueLook, after(now, LOOK_AFTER_SENDING))
   const awaiting = awaitedAs(takeover)
-  const sent = { ...airing, takeovers, queueLook, awaiting, calls: airing.calls + 1 }
+  const sent = changed(airing, { takeovers, queueLook, awaiting, calls: airing.calls + 1 })
   return { airing: sent, actions: [call], needs: [] }
 }
 
-const whySent = ({ cue, sentAgain }: Takeover) => {
+const whySent = ({ source, by, sentAgain }: Takeover) => {
   if (sentAgain === 'watched')
     return 'sent again: the queue was watched without a gap, it was not taken'
   if (sentAgain) return 'sent again: it must air, and may be heard twice'
-  return cue === undefined ? 'an operator said it' : 'its cue is due'
+  return source === 'rundown' ? 'its cue is due' : `${by} asked for it`
 }
 
 /** In the platform's queue, or perhaps in it. */
@@ -189,7 +199,7 @@ function lookAtQueue(airing: Manned, session: SessionId, now: Instant): Pursuit<
     session,
   }
   return {
-    airing: { ...airing, queueLook: looking(airing.queueLook, now) },
+    airing: changed(airing, { queueLook: looking(airing.queueLook, now) }),
     actions: [action],
     needs: [],
   }
@@ -203,7 +213,7 @@ export function reorder(airing: Manned, session: SessionId, now: Instant): Pursu
   const onAir = airing.takeovers.find((takeover) => takeover.situation === 'speaking')
   const traces = (items: readonly { readonly trace: TraceId }[]) => items.map(({ trace }) => trace)
   const order = [...(onAir ? [onAir.trace] : []), ...traces(reported)]
-  const move = onAir && nextMove(traces([...held].sort(inOrder)), order)
+  const move = onAir && nextMove(traces([...held].sort(inOrder(now))), order)
   const moved = move && held.find(({ trace }) => trace === move.trace)
   if (!move || !moved) return still(airing)
   const action: Action = {

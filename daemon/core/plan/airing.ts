@@ -8,6 +8,7 @@ import { OPENING_FORGIVEN, OPENINGS_MAX, USEFUL_REST_MIN } from '../limits.js'
 import type { AccountId, Late, ShowId, Values } from '../rundown/rundown.js'
 import { after, before, between, type Instant, millis, NEVER } from '../time.js'
 import type { AiringId } from './calendar.js'
+import { changed } from './changed.js'
 import type { Window } from './cues.js'
 import type { TraceId } from './events.js'
 import type { GivenUp } from './ghosts.js'
@@ -30,6 +31,8 @@ export interface AiringFacts {
   readonly late: Late
   /** Texts by name, its own on top of the show's. */
   readonly values: Values
+  /** Cues that were moved or taken out while it ran: how often, and from which turn on they are due. */
+  readonly renamed: Readonly<Record<string, { readonly edit: number; readonly from: number }>>
   /** Variants used; kept with the show, brought here when it opens. */
   readonly spoken: Spoken
   /** Guarded calls made; makes the keys of their intents unique. */
@@ -67,8 +70,12 @@ export interface AiringFacts {
   readonly pastTraces: readonly TraceId[]
   /** The journal was restored from an older state: what was due up to here may have aired. */
   readonly forgottenUntil: Instant | undefined
-  /** The last things an operator asked to say, by the id of the request: none is said twice. */
+  /** The last things operators asked for, by the id of the request: none is done twice. */
   readonly requests: readonly string[]
+  /** Raised by whatever changes its takeovers but time alone: commands, edits, answers. */
+  readonly revision: number
+  /** Nothing new is sent until then. */
+  readonly heldUntil: Instant | undefined
   readonly queueLook: Look
   /** The last list of the platform's queue that came was asked for then. */
   readonly queueSeenAt: Instant | undefined
@@ -116,6 +123,7 @@ export type Planned = Pick<
 
 export const planned = (facts: Planned): Airing => ({
   ...facts,
+  renamed: {},
   spoken: {},
   calls: 0,
   openings: 0,
@@ -137,6 +145,8 @@ export const planned = (facts: Planned): Airing => ({
   pastTraces: [],
   forgottenUntil: undefined,
   requests: [],
+  revision: 0,
+  heldUntil: undefined,
   queueLook: lookAt(NEVER),
   queueSeenAt: undefined,
   sendFrom: undefined,
@@ -161,7 +171,7 @@ export function withSession(airing: Airing, session: Session, now: Instant): Man
   const sessionsLive = airing.sessionsLive + (arrived ? 1 : 0)
   // Taking fields out of an airing costs ten times what copying it does; only who is not manned has any to lose.
   const news = { onAirAt, sessionsLive, situation, session }
-  return isManned(airing) ? { ...airing, ...news } : { ...facts(airing), ...news }
+  return isManned(airing) ? changed(airing, news) : { ...facts(airing), ...news }
 }
 
 function situationOf(session: Session): Manned['situation'] {
@@ -188,9 +198,15 @@ function situationOf(session: Session): Manned['situation'] {
 export const mustEnd = (airing: AiringFacts, now: Instant) =>
   airing.stop !== undefined || airing.handingOver || now >= (airing.endsAt ?? NEVER)
 
+/** From then on the rest is not worth a session. Of a short show half is worth one. */
+export const lastCallAt = ({ startsAt, endsAt }: AiringFacts): Instant =>
+  endsAt === undefined
+    ? NEVER
+    : before(endsAt, millis(Math.min(USEFUL_REST_MIN, (endsAt - startsAt) / 2)))
+
 /** Why a planned airing whose time has come may not be opened; undefined: open it. */
 export function tooLate(airing: AiringFacts, now: Instant): string | undefined {
-  if (now > airing.startsAt && now >= before(airing.endsAt ?? NEVER, USEFUL_REST_MIN))
+  if (now > airing.startsAt && now >= lastCallAt(airing))
     return 'its time was over before it could be opened'
   if (now <= airing.startsAt || airing.late.rule === 'join') return undefined
   if (airing.late.rule === 'skip') return 'the daemon was not running at its start (late: skip)'
@@ -202,9 +218,7 @@ export function tooLate(airing: AiringFacts, now: Instant): string | undefined {
 
 /** Whether a session that is over may be followed by another. */
 export const mayReopen = (airing: AiringFacts, now: Instant) =>
-  !mustEnd(airing, now) &&
-  airing.openings < OPENINGS_MAX &&
-  now < before(airing.endsAt ?? NEVER, USEFUL_REST_MIN)
+  !mustEnd(airing, now) && airing.openings < OPENINGS_MAX && now < lastCallAt(airing)
 
 /** The session is over: its opening is forgiven if it lived, and another is wanted. */
 export function reopen(airing: Manned, last: Over, now: Instant): Manned {

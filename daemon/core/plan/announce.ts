@@ -34,8 +34,7 @@ export function clockDoubted(event: Extract<Event, { type: 'clock-doubted' }>): 
 
 /** What the platform refused, or left open. Of many in a row the first, second, fourth, eighth … is told. */
 export function refusal(airing: Airing, event: AiringEvent): readonly Tell[] {
-  if (event.type === 'operator-stopped' || !('outcome' in event) || event.outcome.is === 'applied')
-    return []
+  if (!('outcome' in event) || event.outcome.is === 'applied') return []
   const { outcome } = event
   const says =
     outcome.is === 'not-applied' ? `${outcome.why}: ${outcome.says}` : `no answer: ${outcome.says}`
@@ -73,17 +72,17 @@ function spoken(before: Airing | undefined, now: Airing): readonly Tell[] {
   )
   return now.takeovers
     .filter(({ id, situation }) => situation === 'speaking' && !speaking.has(id))
-    .map(({ cue, script }) =>
-      tell(now.id, 'info', `speaking ${cue ?? 'operator'}: ${title(script)}`),
+    .map(({ cue, source, script }) =>
+      tell(now.id, 'info', `speaking ${cue ?? source}: ${title(script)}`),
     )
 }
 
 /** What had to air and did not, and what nobody knows of: somebody should know that. */
 export function mourned(
   airing: AiringId,
-  { doubt, cue, status, reason, says }: TakeoverFacts & Ended,
+  { doubt, cue, source, status, reason, says }: TakeoverFacts & Ended,
 ): readonly Tell[] {
-  const name = cue ?? 'operator'
+  const name = cue ?? source
   const why = says ?? reason
   const aired = status === 'aired' || status === 'aired_late' || status === 'aired_unconfirmed'
   if (doubt === 'must' && !aired)

@@ -6,6 +6,7 @@ import type { AccountId, ShowId } from '../rundown/rundown.js'
 import type { Instant } from '../time.js'
 import type { AiringId } from './calendar.js'
 import type { SessionId, TraceId } from './events.js'
+import type { Source } from './takeover.js'
 
 export type Status =
   | 'aired'
@@ -26,6 +27,7 @@ export type Reason =
   | 'STALE_AT_STARTUP'
   | 'EXPIRED'
   | 'PREEMPTED'
+  | 'REMOVED'
   | 'RESUMED'
   | 'CANCELLED_BY_OPERATOR'
   | 'INSERTED_BY_API'
@@ -62,7 +64,9 @@ export interface AsRunRow {
   readonly reason: Reason
   /** How sure it is: confirmed by the platform's list, lent by a callback, accepted, sent, none. */
   readonly evidence: string
-  readonly source: 'rundown' | 'operator' | 'daemon'
+  readonly source: Source | 'daemon'
+  /** Who asked for it. */
+  readonly by: string | undefined
   readonly session: SessionId | undefined
   readonly trace: TraceId | undefined
   readonly text: string | undefined

@@ -3,10 +3,9 @@
  * and never before, to be closed at its end. Nothing here remembers being called: the state alone decides, so an early,
  * late or doubled bell does no harm.
  */
-import { CLOSE_ALERT, CLOSE_RETRY_MAX, INIT_MAX, OPENINGS_MAX, USEFUL_REST_MIN } from '../limits.js'
+import { CLOSE_ALERT, CLOSE_RETRY_MAX, INIT_MAX, OPENINGS_MAX } from '../limits.js'
 import {
   after,
-  before,
   between,
   earliest,
   type Instant,
@@ -21,6 +20,7 @@ import {
   type Airing,
   type AiringFacts,
   end,
+  lastCallAt,
   type Manned,
   mayReopen,
   mustEnd,
@@ -28,11 +28,12 @@ import {
   withSession,
 } from './airing.js'
 import { tell } from './announce.js'
+import { changed } from './changed.js'
 import { beatDueAt, beating } from './heartbeat.js'
 import { lookDueAt, looking } from './look.js'
 import type { Pursuit, Scene } from './pursuit.js'
 import { sessionRow, showRow, whyNotOpened } from './rows.js'
-import { hear, isOpen, type OpenSession, type Over, type Session } from './session.js'
+import { hear, isOpen, type OpenSession, type Over, type Session, tended } from './session.js'
 
 export function pursueChannel(airing: Manned, scene: Scene): Pursuit {
   const { session } = airing
@@ -98,12 +99,14 @@ function pursueOpen(airing: Manned, session: OpenSession, scene: Scene): Pursuit
   if (late) actions.push(late)
   let kept: OpenSession = session
   if (session.situation !== 'closing' && now >= beatDueAt(session.heartbeat)) {
-    kept = { ...kept, heartbeat: beating(session.heartbeat, now) }
-    actions.push({ type: 'beat', ...ofSession(airing, session) })
+    kept = tended(kept, beating(session.heartbeat, now), kept.look)
+    const { account, id } = airing
+    actions.push({ type: 'beat', account, airing: id, session: session.id })
   }
   if (now >= lookDueAt(session.look)) {
-    kept = { ...kept, look: looking(session.look, now) }
-    actions.push({ type: 'look', ...ofSession(airing, session) })
+    kept = tended(kept, kept.heartbeat, looking(session.look, now))
+    const { account, id } = airing
+    actions.push({ type: 'look', account, airing: id, session: session.id })
   }
   const { next, call } = nextCall(airing, kept, scene)
   if (call) actions.push(call)
@@ -111,11 +114,10 @@ function pursueOpen(airing: Manned, session: OpenSession, scene: Scene): Pursuit
   if (stuck) actions.push(stuck)
   const counted =
     call || late
-      ? {
-          ...airing,
+      ? changed(airing, {
           calls: airing.calls + (call ? 1 : 0),
           alerted: airing.alerted || late !== undefined,
-        }
+        })
       : airing
   return {
     airing: withSession(counted, next, now),
@@ -242,9 +244,6 @@ function ending(
     needs: [],
   }
 }
-
-/** From then on the rest is not worth a session. */
-const lastCallAt = ({ endsAt }: AiringFacts) => endsAt && before(endsAt, USEFUL_REST_MIN)
 
 /** Half a minute of grace for a channel that opens at once; a planned show is late at its instant. */
 const alertAt = (airing: AiringFacts) =>

@@ -1,24 +1,35 @@
 /** Calling cues: what is due becomes a takeover, a frozen copy of its cue; what is too late for that is missed. */
 import { valuesOf } from '../compile/fill.js'
+import type { Speaking } from '../compile/pieces.js'
 import type { PlannedCue, TakeoverScript } from '../compile/programme.js'
 import { EXPIRES_DEFAULT, MISSED_AFTER, MISSED_ROWS_MAX, TAKEOVERS_MAX } from '../limits.js'
-import { after, between, type Instant, NEVER } from '../time.js'
+import type { CueId } from '../rundown/rundown.js'
+import { after, between, earliest, type Instant, NEVER } from '../time.js'
 import { type AiringFacts, type Manned, windowOf } from './airing.js'
-import type { AiringId } from './calendar.js'
+import { changed } from './changed.js'
 import { nextTurnAt, turnsDue } from './cues.js'
+import { cueOf, speakingIn, waiting } from './items.js'
 import type { Scene } from './pursuit.js'
 import { hasEnded, type Takeover, type TakeoverFacts, takeoverId } from './takeover.js'
 import { hear } from './takeover-progress.js'
 import { choose } from './variants.js'
 import { FORGOTTEN, MISSED, OVERTAKEN, type Verdict } from './verdicts.js'
 
-export function callCues(airing: Manned, { programme, now, roll }: Scene): Manned {
-  if (now < (airing.nextTurnAt ?? now)) return airing
+/** `until`: later than now, what is due by then is called as it is planned now. */
+export function callCues(airing: Manned, scene: Scene, until = scene.now): Manned {
+  const { programme, now, roll } = scene
+  if (until < (airing.nextTurnAt ?? until)) return airing
   const { cues } = programme
   const window = windowOf(airing)
-  const turns = turnsDue(cues, window, airing.calledUntil, now, MISSED_ROWS_MAX)
-  const calledUntil = turns.length === 0 ? airing.calledUntil : now
-  const called = { ...airing, calledUntil, nextTurnAt: nextTurnAt(cues, window, calledUntil) }
+  const turns = turnsDue(cues, window, airing.calledUntil, until, MISSED_ROWS_MAX).filter(
+    ({ cue, turn }) => turn >= (airing.renamed[cue.cue]?.from ?? 0),
+  )
+  const calledUntil = turns.length === 0 ? airing.calledUntil : until
+  const next = nextTurnAt(cues, window, calledUntil)
+  const called = changed(airing, {
+    calledUntil,
+    nextTurnAt: earliest(next, frozenAt(airing, now)),
+  })
   if (turns.length === 0) return called
   const values = valuesOf(programme, airing.values)
   const lastOf = new Map(turns.map(({ cue, turn }) => [cue.cue, turn]))
@@ -27,23 +38,30 @@ export function callCues(airing: Manned, { programme, now, roll }: Scene): Manne
     if (takeovers.length >= TAKEOVERS_MAX + MISSED_ROWS_MAX) break
     const expiresAt = expiry(cue, at, airing)
     const times = { dueAt: at, plannedAt: at, expiresAt, follows: undefined }
-    const missed = whyMissed(cue, at, airing, lastOf.get(cue.cue) !== turn, now)
+    const superseded = at <= now && lastOf.get(cue.cue) !== turn
+    const missed = whyMissed(cue, at, airing, superseded, now)
     if (missed) {
-      const never = fromCue(airing.id, cue, turn, times)
+      const never = fromCue(airing, cue, turn, times)
       takeovers = [...takeovers, hear(never, { type: 'ended', as: missed }, now)]
       continue
     }
     takeovers = takeovers.map((older) =>
-      older.cue === cue.cue && older.situation === 'waiting'
+      cueOf(older) === cue.cue && older.situation === 'waiting' && !older.piece?.continues
         ? hear(older, { type: 'ended', as: OVERTAKEN }, now)
         : older,
     )
     const choice = choose(cue, values, spoken, roll)
     spoken = choice.spoken
-    takeovers = [...takeovers, fromCue(airing.id, cue, turn, times, choice.script)]
+    const speech = { script: choice.script, speaking: speakingIn(scene) }
+    takeovers = [...takeovers, fromCue(airing, cue, turn, times, speech)]
   }
-  return { ...called, takeovers, spoken }
+  const frozen = frozenAt({ takeovers }, now)
+  return changed(called, { takeovers, spoken, nextTurnAt: earliest(next, frozen) })
 }
+
+/** When the first of those that were called ahead of their time falls due. */
+const frozenAt = ({ takeovers }: Pick<AiringFacts, 'takeovers'>, now: Instant) =>
+  earliest(...takeovers.map(({ dueAt }) => (dueAt > now ? dueAt : undefined)))
 
 /** What fell due, or will until `until`, in an airing that is over. */
 export function missRest<A extends AiringFacts>(
@@ -55,9 +73,37 @@ export function missRest<A extends AiringFacts>(
   const turns = turnsDue(cues, window, airing.calledUntil, until, MISSED_ROWS_MAX)
   const never = turns.map(({ cue, turn, at }) => {
     const times = { dueAt: at, plannedAt: at, expiresAt: at, follows: undefined }
-    return hear(fromCue(airing.id, cue, turn, times), { type: 'ended', as: MISSED }, until)
+    return hear(fromCue(airing, cue, turn, times), { type: 'ended', as: MISSED }, until)
   })
-  return never.length === 0 ? airing : { ...airing, takeovers: [...airing.takeovers, ...never] }
+  const takeovers = [...airing.takeovers, ...never]
+  const behind = followersOf(airing, cues, takeovers.filter(isUnfollowed), until)
+  return never.length + behind.length === 0
+    ? airing
+    : { ...airing, takeovers: [...takeovers, ...behind] }
+}
+
+const isUnfollowed = ({ cue, followed, situation }: Takeover) =>
+  cue !== undefined && !followed && situation !== 'speaking'
+
+/** Cues behind what was never called are over with it, and cues behind those. */
+function followersOf(
+  airing: Pick<AiringFacts, 'id' | 'renamed'>,
+  cues: readonly PlannedCue[],
+  ahead: readonly Takeover[],
+  now: Instant,
+): readonly Takeover[] {
+  if (ahead.length === 0) return []
+  const behind = ahead.flatMap((one) =>
+    cues
+      .filter(({ when }) => when.kind === 'after' && when.after === one.cue)
+      .map((cue) => {
+        const { id, turn, dueAt, expiresAt } = one
+        const times = { dueAt, plannedAt: undefined, expiresAt, follows: id }
+        const never = fromCue(airing, cue, turn, times)
+        return hasEnded(one) ? hear(never, { type: 'ended', as: MISSED }, now) : never
+      }),
+  )
+  return [...behind, ...followersOf(airing, cues, behind, now)]
 }
 
 /** Time is not made up for: of many turns only the last may still air, and that only while it is not too late. */
@@ -77,12 +123,14 @@ function whyMissed(
 /** Cues behind another are called when it begins to speak, so that they stand in the platform's queue in time. */
 export function callFollowers(
   airing: Manned,
-  { programme, now, roll }: Pick<Scene, 'programme' | 'now' | 'roll'>,
+  scene: Pick<Scene, 'programme' | 'account' | 'now' | 'roll'>,
 ): Manned {
+  const { programme, now, roll } = scene
   const calling = airing.takeovers.filter(
     (takeover) =>
       !takeover.followed &&
-      takeover.cue !== undefined &&
+      !takeover.piece?.calledBehind &&
+      cueOf(takeover) !== undefined &&
       (takeover.situation === 'speaking' || hasEnded(takeover)),
   )
   if (calling.length === 0) return airing
@@ -98,9 +146,10 @@ export function callFollowers(
           dueAt: now,
           plannedAt: hasEnded(ahead) ? ahead.endedAt : undefined,
           expiresAt: expiry(cue, now, airing),
-          follows: ahead.id,
+          follows: ahead.piece?.item ?? ahead.id,
         }
-        return fromCue(airing.id, cue, ahead.turn, times, choice.script)
+        const speech = { script: choice.script, speaking: speakingIn(scene) }
+        return fromCue(airing, cue, ahead.turn, times, speech)
       }),
   )
   const takeovers = airing.takeovers.map((takeover) =>
@@ -109,35 +158,39 @@ export function callFollowers(
   return { ...airing, spoken, takeovers: [...takeovers, ...followers] }
 }
 
-/** A frozen copy of its cue. */
+/** A frozen copy of its cue. `speaking`: undefined, it will never be sent. */
 export function fromCue(
-  airing: AiringId,
+  airing: Pick<AiringFacts, 'id' | 'renamed'>,
   cue: PlannedCue,
   turn: number,
   times: Pick<TakeoverFacts, 'dueAt' | 'plannedAt' | 'expiresAt' | 'follows'>,
-  script: TakeoverScript = cue.script,
+  speech: { readonly script?: TakeoverScript; readonly speaking?: Speaking | undefined } = {},
 ): Takeover {
-  return {
-    id: takeoverId(airing, cue.cue, turn),
+  const facts = {
+    id: takeoverId(airing.id, nameIn(airing, cue.cue), turn),
     cue: cue.cue,
+    source: 'rundown',
+    by: undefined,
     segment: cue.segment,
     turn,
-    gen: 1,
-    sentAgain: undefined,
-    refusals: 0,
     how: 'queue',
     urgency: cue.urgency,
     doubt: cue.doubt,
     drop: cue.drop,
     start: cue.start,
-    script,
+    onCut: cue.onCut,
     ...times,
     followed: false,
-    situation: 'waiting',
-  }
+  } as const
+  return waiting(facts, speech.script ?? cue.script, speech.speaking)
 }
 
-const expiry = (cue: PlannedCue, at: Instant, airing: AiringFacts): Instant => {
+const nameIn = ({ renamed }: Pick<AiringFacts, 'renamed'>, cue: CueId): string => {
+  const edit = renamed[cue]?.edit
+  return edit === undefined ? cue : `${cue}+${edit}`
+}
+
+export const expiry = (cue: PlannedCue, at: Instant, airing: AiringFacts): Instant => {
   if (cue.expires !== undefined) return after(at, cue.expires)
   return cue.doubt === 'must' ? (airing.endsAt ?? NEVER) : after(at, EXPIRES_DEFAULT)
 }

@@ -107,7 +107,7 @@ export function firstTurnAfter(
   return turnNear(cue, window, turn, (at) => at > since)
 }
 
-function lastTurnUpTo(cue: PlannedCue, window: Window, until: Instant): CueTurn | undefined {
+export function lastTurnUpTo(cue: PlannedCue, window: Window, until: Instant): CueTurn | undefined {
   if (isWindowed(cue.when)) return withCue(cue, lastTurnInWindows(cue.when, window, until))
   for (let turn = Math.max(0, turnGuess(cue, window, until) + 1); turn >= 0; turn--) {
     const at = turnAt(cue, window, turn)

@@ -5,7 +5,7 @@
 import { BEAT_EVERY, CLOCK_OFF_MAX } from '../limits.js'
 import type { AccountId, ShowId } from '../rundown/rundown.js'
 import { after, earliest, type Instant, NEVER } from '../time.js'
-import { type Account, account, accountDueAt, answered } from './account.js'
+import { account, accountDueAt, answered, turnedUp } from './account.js'
 import type { Action } from './actions.js'
 import { airDueAt, reorder } from './air.js'
 import { type Airing, hasEnded, isManned } from './airing.js'
@@ -19,9 +19,12 @@ import {
 import type { AiringId } from './calendar.js'
 import { channelDueAt } from './channel.js'
 import { accountAfter, afterClockMoved } from './clock-moved.js'
+import { type Commanded, obey } from './commanding.js'
+import { editRunning } from './editing.js'
 import type { Event, SessionId, Turn } from './events.js'
 import { type AiringEvent, hear, hearHint } from './hearing.js'
 import { beatDueAt } from './heartbeat.js'
+import { disownIfAnothers, openingNamed } from './late-opening.js'
 import { markerOf, pursueAccount, pursueAiring, pursueAll } from './pursue.js'
 import { resolved } from './resolved.js'
 import { runningSeen } from './running-list.js'
@@ -29,7 +32,7 @@ import { awaitsOpening, isOpen } from './session.js'
 import { openSheet, type Sheet } from './sheet.js'
 import * as shows from './show.js'
 import type { Changes, State } from './state.js'
-import { rememberSession, wasOurs } from './sweep.js'
+import { unwanted, wasOurs } from './sweep.js'
 
 export interface Decision {
   readonly changes: Changes
@@ -87,7 +90,10 @@ function take(sheet: Sheet, event: Event, state: State): void {
       takeInAccount(sheet, event)
       break
     case 'show-taken-in':
-      pursueAll(sheet, shows.takeIn(sheet, event.programme))
+      pursueAll(sheet, [
+        ...shows.takeIn(sheet, event.programme),
+        ...editRunning(sheet, event.programme),
+      ])
       break
     case 'show-withdrawn':
       shows.withdraw(sheet, event.show)
@@ -175,13 +181,23 @@ function aboutAiring(sheet: Sheet, event: AiringEvent): void {
     const desk = sheet.account(airing.account)
     sheet.putAccount(answered(desk, airing.id, event.outcome, sheet.now, sheet.roll))
   }
-  if (event.type === 'operator-stopped' && event.hold) shows.hold(sheet, airing.show)
-  const heard = countOpening(hear(airing, event, sheet.now), event)
+  const heard =
+    event.type === 'commanded'
+      ? commanded(sheet, airing, event)
+      : countOpening(hear(airing, event, sheet.now), event)
   sheet.act(...refusal(heard, event))
   const listed = event.type === 'queue-seen' && event.outcome.is === 'applied'
   sheet.putAiring(listed ? inWantedOrder(sheet, heard, event.session) : heard)
   pursueAiring(sheet, airing.id)
   pursueAccount(sheet, airing.account)
+}
+
+function commanded(sheet: Sheet, airing: Airing, event: Commanded): Airing {
+  const { command } = event
+  if (command.type === 'stop' && command.hold) shows.hold(sheet, airing.show)
+  const programme = sheet.programme(airing.version)
+  const account = sheet.account(airing.account)
+  return obey(airing, event, { programme, account, now: sheet.now, roll: sheet.roll })
 }
 
 function inWantedOrder(sheet: Sheet, airing: Airing, session: SessionId): Airing {
@@ -202,10 +218,13 @@ function hinted(sheet: Sheet, { account: id, hint }: Extract<Event, { type: 'hin
   const desk = sheet.account(id)
   const opening = desk.opening && sheet.airing(desk.opening)
   const ours = opening && hint.marker === markerOf(desk.station, opening.id, opening.sessionsUsed)
+  disownIfAnothers(sheet, desk, hint)
   const known = sheet.airingOf(hint.session) ?? (ours ? opening.id : undefined)
-  if (!known && !wasOurs(desk, hint.session) && isMarkedOurs(sheet, desk, hint.marker)) {
+  const named = known ? undefined : openingNamed(sheet, sheet.account(id), hint.marker)
+  if (named && !wasOurs(desk, hint.session)) {
     // An opening given up long ago took effect after all. The sweep sees to it, if the list confirms that it runs.
-    sheet.putAccount({ ...rememberSession(desk, hint.session, sheet.now), sweepAt: sheet.now })
+    sheet.putAccount(turnedUp(unwanted(sheet.account(id), hint.session, sheet.now), named))
+    pursueAccount(sheet, id)
     return
   }
   const airing = known && sheet.airing(known)
@@ -215,14 +234,6 @@ function hinted(sheet: Sheet, { account: id, hint }: Extract<Event, { type: 'hin
     pursueAiring(sheet, airing.id)
   })
   pursueAccount(sheet, id)
-}
-
-/** Named by us when we asked for it: the number of an opening that this airing did ask for. */
-function isMarkedOurs(sheet: Sheet, desk: Account, marker: string | undefined): boolean {
-  const [, airing = '', attempt = ''] = marker?.match(/^[^/]+\/(.+)#(\d+)$/) ?? []
-  const found = sheet.airing(airing as AiringId)
-  if (!found || found.account !== desk.id || Number(attempt) > found.sessionsUsed) return false
-  return marker === markerOf(desk.station, found.id, Number(attempt))
 }
 
 /** Of an event that is not about this airing alone: the others go on. */

@@ -1,9 +1,10 @@
 /** All that can happen. The loop stamps each with the time and one roll of the dice; nothing else comes in. */
-import type { Programme, TakeoverScript } from '../compile/programme.js'
-import type { AccountId, ShowId, Urgency } from '../rundown/rundown.js'
+import type { Programme } from '../compile/programme.js'
+import type { AccountId, ShowId } from '../rundown/rundown.js'
 import type { Duration, Instant } from '../time.js'
 import type { AccountFacts } from './account.js'
 import type { AiringId } from './calendar.js'
+import type { Command } from './commands.js'
 import type { Outcome, SessionState } from './outcome.js'
 import type { TakeoverId } from './takeover.js'
 
@@ -72,15 +73,14 @@ export type Event =
   | { readonly type: 'hinted'; readonly account: AccountId; readonly hint: HintFacts }
   // the operator
   | {
-      readonly type: 'operator-said'
+      readonly type: 'commanded'
       readonly airing: AiringId
-      /** Unique; the same one twice is one takeover. */
+      /** Unique; the same one twice acts once. */
       readonly request: string
-      readonly script: TakeoverScript
-      readonly urgency: Urgency
-      readonly how: 'queue' | 'interrupt' | 'interrupt-plain'
+      /** Who asked for it, as the as-run log names them. */
+      readonly by: string
+      readonly command: Command
     }
-  | { readonly type: 'operator-stopped'; readonly airing: AiringId; readonly hold: boolean }
   | { readonly type: 'operator-started'; readonly show: ShowId }
 
 interface OfSession {

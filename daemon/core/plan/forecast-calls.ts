@@ -5,7 +5,7 @@
 import type { PlannedCue } from '../compile/programme.js'
 import { EXPIRES_DEFAULT, TAKEOVERS_MAX } from '../limits.js'
 import type { CueId } from '../rundown/rundown.js'
-import { after, earliest, NEVER } from '../time.js'
+import { after, earliest, instant, NEVER } from '../time.js'
 import { fromCue } from './cueing.js'
 import {
   atPlatform,
@@ -17,7 +17,7 @@ import {
   type PaperItem,
   turnAfter,
 } from './forecast-paper.js'
-import { inOrder } from './queue.js'
+import { inOrder } from './order.js'
 import type { Takeover } from './takeover.js'
 
 export function callCues(desk: Desk): void {
@@ -64,7 +64,7 @@ function call(
       ? (doubtful ?? after(times.dueAt, EXPIRES_DEFAULT))
       : after(times.dueAt, cue.expires)
   const item: PaperItem = {
-    takeover: fromCue(airing, cue, turn, { ...times, expiresAt }),
+    takeover: fromCue({ id: airing, renamed: {} }, cue, turn, { ...times, expiresAt }),
     cue,
     length: desk.lengthOf(cue),
     waitsFor: (desk.onAir ?? desk.queued[0])?.takeover.id,
@@ -87,7 +87,9 @@ function call(
   }
 }
 
-export const asInQueue = (one: PaperItem, other: PaperItem) => inOrder(one.takeover, other.takeover)
+/** On paper nobody ages: a list that is kept in order must not change it while it waits. */
+const byRank = inOrder(instant(0))
+export const asInQueue = (one: PaperItem, other: PaperItem) => byRank(one.takeover, other.takeover)
 
 /** A hard start is sent the moment it falls due; what is sent expires no more. */
 export function expire(desk: Desk): void {

@@ -84,7 +84,7 @@ export function findGhosts(
       : {
           ...ghost,
           situation: 'queued',
-          recall: { since: now, askAgainAt: now, because: TURNED_UP },
+          recall: { since: now, askAgainAt: now, ...TURNED_UP },
           place,
           absentSince: undefined,
         }
@@ -112,7 +112,7 @@ function takeBack(
     const news =
       takeover.situation === 'waiting'
         ? ({ type: 'ended', as: takenBack(takeover.situation, TURNED_UP) } as const)
-        : ({ type: 'recalled', because: TURNED_UP } as const)
+        : ({ type: 'recalled', ...TURNED_UP } as const)
     return hear(takeover, news, now)
   })
 }

@@ -2,13 +2,14 @@
  * A hard start takes the air at its time: what would not be over by then is left out by its rank (dropping.ts), and
  * what still speaks when the grace is over is cut. The end of the airing is a hard point too.
  */
-import { speechLength } from '../compile/speech-length.js'
+import { lengthOfAll } from '../compile/pieces.js'
 import { after, type Duration, type Instant, NEVER } from '../time.js'
 import { type AiringFacts, type Manned, windowOf } from './airing.js'
 import { nextTurnAt } from './cues.js'
 import { dropForTime } from './dropping.js'
+import { cutShort } from './going-on.js'
+import { inOrder } from './order.js'
 import type { Scene } from './pursuit.js'
-import { inOrder } from './queue.js'
 import type { Takeover, TakeoverId } from './takeover.js'
 import { hear } from './takeover-progress.js'
 import { droppedFor } from './verdicts.js'
@@ -27,11 +28,11 @@ export function dropForHardPoint(
   if (!point) return airing
   const { voice } = programme.liveScript.presenter
   const lengths = new Map<TakeoverId, Duration>()
-  for (const { id, script } of concerned) {
-    const length = speechLength(script, voice)
-    if (length !== 'unknown') lengths.set(id, length.expected)
+  for (const { id, script, piece } of concerned) {
+    const length = lengthOfAll(piece?.all.slice(piece.part - 1) ?? [script], voice)
+    if (length !== undefined) lengths.set(id, length)
   }
-  const gone = new Set(dropForTime(concerned, now, point.latestAt, lengths))
+  const gone = new Set(dropForTime(concerned.filter(isCounted), now, point.latestAt, lengths))
   if (gone.size === 0) return airing
   const verdict = droppedFor(
     point.cue === undefined ? 'the end' : `${point.cue}, which starts hard`,
@@ -42,15 +43,15 @@ export function dropForHardPoint(
   return { ...airing, takeovers }
 }
 
+/** What goes on is part of what speaks: its length is counted there, and it is not left out by itself. */
+const isCounted = ({ piece }: Takeover) => !piece?.continues
+
 /** Whoever speaks when the grace of a hard start is over is asked back; another hard start that is later is not. */
 export function cutForHardStart(airing: Manned, now: Instant): Manned {
   const cut = nextCut(airing)
   if (!cut || now < cut.at) return airing
   const because = `cut for ${cut.hard.cue ?? 'an item'}, which starts hard`
-  const takeovers = airing.takeovers.map((takeover) =>
-    takeover === cut.onAir ? hear(takeover, { type: 'recalled', because }, now) : takeover,
-  )
-  return { ...airing, takeovers }
+  return cutShort(airing, cut.onAir, { reason: 'PREEMPTED', because }, now)
 }
 
 /** When the one on air must go; NEVER: it need not. */
@@ -70,19 +71,23 @@ function nextCut({ takeovers }: AiringFacts): Cut | undefined {
     (takeover): takeover is Speaking =>
       takeover.situation === 'speaking' && takeover.recall === undefined,
   )
-  const hard = onAir && firstHard(takeovers)
+  const hard = onAir && firstHard(takeovers, onAir)
   if (!onAir || hard?.start.kind !== 'hard') return undefined
   const at = after(hard.dueAt, hard.start.grace)
   return yieldsTo(onAir, hard, at) ? { at, onAir, hard } : undefined
 }
 
-function firstHard(takeovers: readonly Takeover[]): Takeover | undefined {
+/** Not the next sentences of the one on air. */
+function firstHard(takeovers: readonly Takeover[], { dueAt }: Speaking): Takeover | undefined {
   const [first] = takeovers
     .filter(
       (takeover) =>
-        takeover.situation === 'queued' && !takeover.recall && takeover.start.kind === 'hard',
+        takeover.situation === 'queued' &&
+        !takeover.recall &&
+        !takeover.piece?.continues &&
+        takeover.start.kind === 'hard',
     )
-    .sort(inOrder)
+    .sort(inOrder(dueAt))
   return first
 }
 

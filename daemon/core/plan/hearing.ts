@@ -1,27 +1,30 @@
 /** What an event makes of the airing it is about. What to do about it is decided afterwards, from the state alone. */
 import { unreachable } from '../assert.js'
-import { EARLY_HINTS_MAX, EXPIRES_DEFAULT, SEND_REST } from '../limits.js'
+import { EARLY_HINTS_MAX, SEND_REST } from '../limits.js'
 import { after, type Instant, NEVER } from '../time.js'
 import { queueLookEvery } from './air.js'
 import { type Airing, isManned, type Manned, withSession } from './airing.js'
+import { changed } from './changed.js'
 import type { Event, HintFacts, TraceId } from './events.js'
 import { findGhosts, unknownIn } from './ghosts.js'
 import { beaten } from './heartbeat.js'
 import { lookAt, looked, lookNow } from './look.js'
+import { isBehindUnlisted } from './queue.js'
 import {
   awaitsOpening,
   hear as hearSession,
   isOpen,
   type OpenSession,
   type News as SessionNews,
+  tended,
 } from './session.js'
 import {
   awaitedAs,
+  type HeldTakeover,
   type Hints,
   isHeld,
   type Takeover,
   type TakeoverId,
-  takeoverId,
 } from './takeover.js'
 import { hear as hearTakeover, type News as TakeoverNews } from './takeover-progress.js'
 import { FORGOTTEN } from './verdicts.js'
@@ -29,10 +32,10 @@ import { FORGOTTEN } from './verdicts.js'
 /** The events that are about one airing. */
 export type AiringEvent = Extract<Event, { airing: unknown }>
 
-export function hear(airing: Airing, event: AiringEvent, now: Instant): Airing {
-  if (event.type === 'operator-stopped') {
-    return { ...airing, stop: airing.stop ?? { at: now, hold: event.hold } }
-  }
+/** Commands need more than the airing alone: commanding.ts. */
+export type News = Exclude<AiringEvent, { type: 'commanded' }>
+
+export function hear(airing: Airing, event: News, now: Instant): Airing {
   if (!isManned(airing)) return airing
   const open = isOpen(airing.session) ? airing.session : undefined
   if ('session' in event && event.session !== open?.id) return airing
@@ -62,8 +65,6 @@ export function hear(airing: Airing, event: AiringEvent, now: Instant): Airing {
     case 'cancel-answered':
     case 'move-answered':
       return { ...airing, queueLook: lookNow(airing.queueLook, now) }
-    case 'operator-said':
-      return said(airing, event, now)
     default:
       return unreachable(event)
   }
@@ -90,14 +91,14 @@ export function hearHint(airing: Airing, hint: HintFacts, now: Instant): Airing 
     const isIt = isHeld(takeover) && takeover.trace === trace
     return isIt ? hearTakeover(takeover, { type: 'hinted', hints }, now) : takeover
   })
-  return { ...airing, takeovers, earlyHints, queueLook: lookNow(airing.queueLook, now) }
+  return changed(airing, { takeovers, earlyHints, queueLook: lookNow(airing.queueLook, now) })
 }
 
 /** A session that nobody answered for was found, or another was: the running list is the judge. */
 export const tellSession = (airing: Manned, news: SessionNews, now: Instant): Manned =>
   withSession(airing, hearSession(airing.session, news, now), now)
 
-const replace = (airing: Manned, session: OpenSession): Manned => ({ ...airing, session })
+const replace = (airing: Manned, session: OpenSession): Manned => changed(airing, { session })
 
 /** Of what was done while the journal was not there nothing is known: what waited then may have aired. */
 function woke(airing: Manned, forgottenSince: Instant | undefined, now: Instant): Manned {
@@ -116,7 +117,7 @@ function woke(airing: Manned, forgottenSince: Instant | undefined, now: Instant)
 function beat(airing: Manned, open: OpenSession, is: string, now: Instant): Manned {
   const heartbeat = beaten(open.heartbeat, is === 'applied', now)
   const look = is === 'not-applied' ? lookNow(open.look, now) : open.look
-  return replace(airing, { ...open, heartbeat, look })
+  return replace(airing, tended(open, heartbeat, look))
 }
 
 function enqueued(
@@ -144,10 +145,12 @@ const giveWay = (airing: Manned, now: Instant): Manned => ({
   ...airing,
   takeovers: airing.takeovers.map((takeover) =>
     takeover.situation === 'speaking' && takeover.recall === undefined
-      ? { ...takeover, recall: { since: now, because: 'cut by the operator', askAgainAt: NEVER } }
+      ? { ...takeover, recall: { since: now, ...GAVE_WAY, askAgainAt: NEVER } }
       : takeover,
   ),
 })
+
+const GAVE_WAY = { reason: 'PREEMPTED', because: 'cut by the operator' } as const
 
 /** A refusal may be the session's fault: the platform is asked whether it is still there. */
 const lookAtSession = (airing: Manned, now: Instant): Manned =>
@@ -178,19 +181,15 @@ const tellTakeover = (
 /** The platform's queue: what is ours moves on; an unknown id can only be the enqueue nobody answered. */
 function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: Instant): Manned {
   const askedAt = airing.queueLook.askedAt ?? now
-  const answered = { ...airing, queueLook: looked(airing.queueLook, now, queueLookEvery(airing)) }
-  if (!order) return answered
+  const queueLook = looked(airing.queueLook, now, queueLookEvery(airing))
+  if (!order) return changed(airing, { queueLook })
   const unknown = unknownIn(airing, order)
   const awaited = airing.takeovers.some((takeover) => mayBeIn(airing, takeover, askedAt))
   const stranger = awaited ? unknown : undefined
   const takeovers = airing.takeovers.map((takeover): Takeover => {
     if (isHeld(takeover)) {
-      const place = order.indexOf(takeover.trace)
-      return hearTakeover(
-        takeover,
-        { type: 'listed', place: place < 0 ? undefined : place, askedAt },
-        now,
-      )
+      const place = placeOf(takeover, airing, order, now)
+      return hearTakeover(takeover, { type: 'listed', place, askedAt }, now)
     }
     if (!mayBeIn(airing, takeover, askedAt) || stranger === undefined) {
       const watched = hearTakeover(takeover, { type: 'unlisted', askedAt }, now)
@@ -201,8 +200,21 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
     return hearTakeover(takeover, { type: 'found', trace: stranger, place, early }, now)
   })
   const stillEarly = airing.earlyHints.filter(({ trace }) => trace !== stranger)
-  const seen = { ...answered, queueSeenAt: askedAt, takeovers, earlyHints: stillEarly }
+  const news = { queueLook, queueSeenAt: askedAt, takeovers, earlyHints: stillEarly }
+  const seen = changed(airing, news)
   return findGhosts(seen, order, (trace) => earlyHints(airing, trace), now)
+}
+
+function placeOf(
+  takeover: HeldTakeover,
+  { takeovers }: Manned,
+  order: readonly TraceId[],
+  now: Instant,
+): number | undefined {
+  const place = order.indexOf(takeover.trace)
+  if (place < 0) return undefined
+  const unlisted = takeovers.filter((one) => !isHeld(one) || !order.includes(one.trace))
+  return place === 0 && isBehindUnlisted(takeover, unlisted, now) ? 1 : place
 }
 
 /** Not answered yet, it may come and go before it is; unless an earlier one may turn up, it is the unknown id. */
@@ -225,38 +237,3 @@ function hintsOf(hint: HintFacts, now: Instant): Hints {
       return {}
   }
 }
-
-function said(
-  airing: Manned,
-  { request, script, urgency, how }: Extract<AiringEvent, { type: 'operator-said' }>,
-  now: Instant,
-): Manned {
-  if (airing.requests.includes(request)) return airing
-  const id = takeoverId(airing.id, `operator:${request}`, 0)
-  const takeover: Takeover = {
-    id,
-    cue: undefined,
-    segment: undefined,
-    turn: 0,
-    gen: 1,
-    sentAgain: undefined,
-    refusals: 0,
-    how,
-    urgency,
-    doubt: 'once',
-    drop: undefined,
-    start: { kind: 'soft' },
-    script,
-    dueAt: now,
-    plannedAt: now,
-    expiresAt: after(now, EXPIRES_DEFAULT),
-    follows: undefined,
-    followed: true,
-    situation: 'waiting',
-  }
-  const requests = [...airing.requests, request].slice(-REQUESTS_REMEMBERED)
-  return { ...airing, takeovers: [...airing.takeovers, takeover], requests }
-}
-
-/** Whoever repeats a request does so within minutes; nobody says two hundred things meanwhile. */
-const REQUESTS_REMEMBERED = 200

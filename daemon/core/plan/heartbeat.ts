@@ -25,11 +25,12 @@ export const beatDueAt = (heartbeat: Heartbeat): Instant =>
 
 export function beating(heartbeat: Heartbeat, now: Instant): Heartbeat {
   assert(now >= beatDueAt(heartbeat), 'a heartbeat ahead of its time')
-  return { ...heartbeat, nextAt: after(now, BEAT_EVERY), askedAt: now }
+  return { nextAt: after(now, BEAT_EVERY), askedAt: now, heardAt: heartbeat.heardAt }
 }
 
 export function beaten(heartbeat: Heartbeat, accepted: boolean, now: Instant): Heartbeat {
+  const { nextAt, heardAt } = heartbeat
   return accepted
-    ? { ...heartbeat, askedAt: undefined, heardAt: now }
-    : { ...heartbeat, askedAt: undefined, nextAt: after(now, BEAT_RETRY) }
+    ? { nextAt, askedAt: undefined, heardAt: now }
+    : { nextAt: after(now, BEAT_RETRY), askedAt: undefined, heardAt }
 }

@@ -51,6 +51,7 @@ export function again(takeover: Takeover, now: Instant, watched: boolean): Takeo
   const unknown = hasEnded(takeover) && takeover.situation === 'unknown'
   const mayBeSent = doubt === 'must' || (doubt === 'once' && watched)
   if (!unknown || !mayBeSent || gen >= SENDS_MAX || now >= expiresAt) return takeover
+  if (takeover.unwanted !== undefined) return takeover
   const sentAgain = watched ? 'watched' : 'may-be-heard-twice'
   return { ...facts(takeover), gen: gen + 1, sentAgain, situation: 'waiting' }
 }

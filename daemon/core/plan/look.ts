@@ -17,14 +17,20 @@ export const lookAt = (nextAt: Instant): Look => ({ nextAt, askedAt: undefined, 
 export const lookDueAt = (look: Look): Instant =>
   look.askedAt === undefined ? look.nextAt : after(look.askedAt, LOST)
 
-export const looking = (look: Look, now: Instant): Look => ({ ...look, askedAt: now, again: false })
+export const looking = (look: Look, now: Instant): Look => ({
+  nextAt: look.nextAt,
+  askedAt: now,
+  again: false,
+})
 
 /** The answer came; the next look is due after `every`, or at once if something happened meanwhile. */
 export const looked = (look: Look, now: Instant, every: Duration): Look =>
   lookAt(look.again ? now : after(now, every))
 
 export const lookNow = (look: Look, now: Instant): Look =>
-  look.askedAt === undefined ? lookAt(earliest(look.nextAt, now)) : { ...look, again: true }
+  look.askedAt === undefined
+    ? lookAt(earliest(look.nextAt, now))
+    : { nextAt: look.nextAt, askedAt: look.askedAt, again: true }
 
 /** A look that is not out yet waits until `at`, if nobody wanted it sooner for a reason. */
 export const notBefore = (look: Look, at: Instant): Look =>

@@ -11,7 +11,6 @@ import {
   grant,
   lookingAtRunning,
   needRunning,
-  neverKnown,
   openingOver,
   release,
 } from './account.js'
@@ -103,7 +102,7 @@ function pursueManned(sheet: Sheet, airing: Manned): void {
   sheet.putAiring(pursued)
   remember(sheet, airing, pursued)
   if (isManned(pursued) && isOpen(pursued.session)) sheet.putSession(pursued.session.id, pursued.id)
-  meetNeeds(sheet, airing, pursued, channel.needs)
+  meetNeeds(sheet, pursued, channel.needs)
   pursueRelay(sheet, pursued)
 }
 
@@ -187,7 +186,9 @@ function clearIfOver(sheet: Sheet, airing: Manned): Manned {
   const { session } = airing
   if (session.situation !== 'over') return airing
   const why = mustEnd(airing, sheet.now) ? 'end' : 'session-lost'
-  const scene = { programme: sheet.programme(airing.version), now: sheet.now, roll: sheet.roll }
+  const { now, roll } = sheet
+  const programme = sheet.programme(airing.version)
+  const scene = { programme, account: sheet.account(airing.account), now, roll }
   const cleared = clearAir(airing, session.id, why, scene)
   sheet.act(...cleared.actions)
   const desk = release(sheet.account(airing.account), airing.id)
@@ -196,12 +197,8 @@ function clearIfOver(sheet: Sheet, airing: Manned): Manned {
   return cleared.airing
 }
 
-const wasNotFound = (before: Manned, now: Airing) =>
-  before.session.situation === 'unclear' && isManned(now) && now.session.situation === 'wanted'
-
-function meetNeeds(sheet: Sheet, before: Manned, airing: Airing, needs: readonly Need[]): void {
+function meetNeeds(sheet: Sheet, airing: Airing, needs: readonly Need[]): void {
   let desk = sheet.account(airing.account)
-  if (wasNotFound(before, airing)) desk = neverKnown(desk, sheet.now)
   const idle =
     isManned(airing) && airing.session.situation === 'wanted' && desk.holding.includes(airing.id)
   if (hasEnded(airing) || idle) desk = release(desk, airing.id)

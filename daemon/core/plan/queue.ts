@@ -1,16 +1,11 @@
 /**
  * One queue, ours. The platform holds the item on air and the next one; order, expiry and urgency are decided here.
  */
-import type { Urgency } from '../rundown/rundown.js'
-import { after, type Instant } from '../time.js'
+import { PLATFORM_QUEUE_MAX } from '../limits.js'
+import type { Instant } from '../time.js'
 import type { TraceId } from './events.js'
-import { type HeldTakeover, isHeld, isUnderWay, type Takeover } from './takeover.js'
-
-const RANK: Readonly<Record<Urgency, number>> = { breaking: 2, priority: 1, routine: 0 }
-/** A hard start has its time; whatever else waits has not. */
-const RANK_OF_HARD = 3
-const rank = ({ start, urgency }: Takeover) =>
-  start.kind === 'hard' ? RANK_OF_HARD : RANK[urgency]
+import { inOrder } from './order.js'
+import { type HeldTakeover, isHeld, isUnderWay, type Takeover, UNLISTED } from './takeover.js'
 
 export interface NextUp {
   readonly takeover: Takeover
@@ -18,11 +13,15 @@ export interface NextUp {
   readonly place: number | undefined
 }
 
+/** `held`: an operator holds the queue, and only what goes on with the item on air or breaks in is sent. */
+export type Sendable = 'all' | 'held'
+
 /** What to send now: nothing while an answer is out, while the platform holds its share, or while nothing is due. */
 export function nextUp(
   takeovers: readonly Takeover[],
   share: number,
   now: Instant,
+  sendable: Sendable = 'all',
 ): NextUp | undefined {
   if (takeovers.some((takeover) => isUnderWay(takeover))) return undefined
   const interrupt = takeovers.find(
@@ -32,36 +31,49 @@ export function nextUp(
   const held = takeovers.filter(isHeld)
   const [takeover] = takeovers
     .filter(({ situation, dueAt }) => situation === 'waiting' && dueAt <= now)
-    .sort(inOrder)
+    .filter((one) => sendable === 'all' || goesThrough(one))
+    .sort(inOrder(now))
   if (!takeover) return undefined
-  const place = placeFor(takeover, held)
+  const place = placeFor(takeover, held, now)
   // Who goes ahead of something need not wait until there is room behind it; one at a time, so the share holds. A hard
   // start is not kept out by one that did.
   const ahead = place === undefined ? 0 : takeover.start.kind === 'hard' ? 2 : 1
-  const room = share + ahead
+  const room = Math.min(share + ahead, PLATFORM_QUEUE_MAX)
   return held.length < room ? { takeover, place } : undefined
 }
 
-/** Hard starts first, then urgent ones, then by the time it fell due; equals keep the order they came in. */
-export const inOrder = (one: Takeover, other: Takeover) =>
-  rank(other) - rank(one) || beginsBy(one) - beginsBy(other)
+const goesThrough = ({ urgency, piece }: Takeover) =>
+  urgency === 'breaking' || piece?.continues === true
 
-/** Of hard starts, whoever must begin first comes first: else it would cut the other in its first word. */
-const beginsBy = ({ start, dueAt }: Takeover): Instant =>
-  start.kind === 'hard' ? after(dueAt, start.grace) : dueAt
+/**
+ * A list that lags does not show what has just joined: the head of it speaks only if nothing of ours, put ahead of it,
+ * may be missing there. Who is said to be on air and is not would be cut in the log without ever having begun.
+ */
+export const isBehindUnlisted = (
+  head: HeldTakeover,
+  takeovers: readonly Takeover[],
+  now: Instant,
+): boolean =>
+  head.hints.speakingAt === undefined &&
+  takeovers.some((other) => isUnlisted(other) && inOrder(now)(other, head) < 0)
 
-function placeFor(takeover: Takeover, held: readonly HeldTakeover[]): number | undefined {
+const isUnlisted = (takeover: Takeover): boolean =>
+  takeover.how === 'queue' &&
+  (isUnderWay(takeover) ||
+    takeover.situation === 'preparing' ||
+    (takeover.situation === 'queued' && takeover.place === UNLISTED))
+
+function placeFor(
+  takeover: Takeover,
+  held: readonly HeldTakeover[],
+  now: Instant,
+): number | undefined {
+  const order = inOrder(now)
   const ahead = held.filter(
-    (other) =>
-      other.situation === 'speaking' ||
-      rank(other) > rank(takeover) ||
-      (rank(other) === rank(takeover) && !mustComeAfter(other, takeover)),
+    (other) => other.situation === 'speaking' || order(other, takeover) <= 0,
   )
   return ahead.length === held.length ? undefined : Math.max(1, ahead.length)
 }
-
-const mustComeAfter = (one: Takeover, other: Takeover) =>
-  other.start.kind === 'hard' && beginsBy(one) > beginsBy(other)
 
 export interface Move {
   readonly trace: TraceId

@@ -6,6 +6,8 @@ import type { Manned } from './airing.js'
 import type { SessionId } from './events.js'
 import { type Pursuit, still } from './pursuit.js'
 import { type HeldTakeover, hasEnded, isHeld, type Takeover } from './takeover.js'
+import { hear } from './takeover-progress.js'
+import { takenBack } from './verdicts.js'
 
 /** Asks, and asks again, for what is recalled. */
 export function askBack(airing: Manned, session: SessionId, now: Instant): Pursuit<Manned> {
@@ -23,6 +25,19 @@ export function askBack(airing: Manned, session: SessionId, now: Instant): Pursu
     actions,
     needs: [],
   }
+}
+
+/** What is not to air any more: gone at once if it was not sent, else taken back as soon as it is known to be there. */
+export function withdrawUnwanted(airing: Manned, now: Instant): Manned {
+  if (!airing.takeovers.some(({ unwanted }) => unwanted !== undefined)) return airing
+  const takeovers = airing.takeovers.map((takeover) => {
+    const { unwanted, situation } = takeover
+    if (unwanted === undefined) return takeover
+    return situation === 'waiting'
+      ? hear(takeover, { type: 'ended', as: takenBack(situation, unwanted) }, now)
+      : hear(takeover, { type: 'recalled', ...unwanted }, now)
+  })
+  return { ...airing, takeovers }
 }
 
 /** What was given up in preparation is taken back from the platform. */

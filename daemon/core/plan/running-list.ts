@@ -4,10 +4,10 @@
  */
 import { SETTLE_OPENING, STRIKE_GAP, SWEEP_EVERY, SWEEP_RETRY } from '../limits.js'
 import { after, between } from '../time.js'
-import { type Account, runningSeen as listSeen } from './account.js'
+import { type Account, giveUpOpening, runningSeen as listSeen, mayBeAnothers } from './account.js'
 import { type Airing, isManned } from './airing.js'
 import type { AiringId } from './calendar.js'
-import type { Event } from './events.js'
+import type { Event, SessionId } from './events.js'
 import { tellSession } from './hearing.js'
 import { isOver, type SessionState } from './outcome.js'
 import { pursueAccount, pursueAiring } from './pursue.js'
@@ -28,7 +28,12 @@ export function runningSeen(
     const airing = sheet.airing(held)
     if (outcome.is !== 'applied' || !airing) continue
     orPark(held, () => {
-      sheet.putAiring(compare(sheet, airing, outcome.value))
+      const compared = compare(sheet, airing, outcome.value)
+      if (isGivenUp(airing, compared)) {
+        const given = { airing: held, attempt: airing.sessionsUsed }
+        sheet.putAccount(giveUpOpening(sheet.account(id), given, sheet.now))
+      }
+      sheet.putAiring(compared)
       pursueAiring(sheet, held)
     })
   }
@@ -41,18 +46,28 @@ export function runningSeen(
   pursueAccount(sheet, id)
 }
 
+const isGivenUp = (before: Airing, now: Airing): boolean =>
+  isManned(before) &&
+  isManned(now) &&
+  before.session.situation === 'unclear' &&
+  now.session.situation === 'wanted'
+
 function compare(sheet: Sheet, airing: Airing, list: Running): Airing {
   if (!isManned(airing)) return airing
   const { session } = airing
   const desk = sheet.account(airing.account)
-  if (session.situation === 'unclear' && desk.exclusive) {
+  if (
+    session.situation === 'unclear' &&
+    desk.exclusive &&
+    !mayBeAnothers(desk, airing.id, sheet.now)
+  ) {
     const found = furthestOn(
       list.filter(
         (running) =>
-          sheet.airingOf(running.session) === undefined && !wasOurs(desk, running.session),
+          sheet.airingOf(running.session) === undefined && !isKnown(desk, running.session),
       ),
     )
-    if (found) return tellSession(airing, { type: 'found', ...found }, sheet.now)
+    if (found) return tellSession(airing, { type: 'found', ...found, guessed: true }, sheet.now)
   }
   if (session.situation === 'unclear') {
     const askedAt = desk.running?.askedAt ?? sheet.now
@@ -63,6 +78,10 @@ function compare(sheet: Sheet, airing: Airing, list: Running): Airing {
   const present = list.some((running) => running.session === session.id)
   return tellSession(airing, { type: 'listed', present }, sheet.now)
 }
+
+/** Over, or running before this opening was asked for. */
+const isKnown = (desk: Account, session: SessionId): boolean =>
+  wasOurs(desk, session) || desk.strangers.some((stranger) => stranger.session === session)
 
 const STEPS: readonly SessionState[] = ['initialising', 'ready', 'live']
 

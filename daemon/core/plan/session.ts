@@ -53,6 +53,8 @@ export interface Open {
   readonly look: Look
   /** False from a restart until the platform has told its state: nothing is aired on a mere belief. */
   readonly confirmed: boolean
+  /** Taken for ours because nobody else knew it, not by our mark; once it starts, it is. */
+  readonly guessed?: true | undefined
   /** The platform said that it does not know it: when, and how often its list confirmed that. */
   readonly missing: { readonly since: Instant; readonly strikes: number } | undefined
 }
@@ -81,7 +83,15 @@ export type News =
       readonly outcome: Outcome<{ readonly session: SessionId; readonly state: SessionState }>
     }
   /** An opening nobody answered was found at the platform, or certainly is not there. */
-  | { readonly type: 'found'; readonly session: SessionId; readonly state: SessionState }
+  | {
+      readonly type: 'found'
+      readonly session: SessionId
+      readonly state: SessionState
+      /** By its absence from all that is known, not by our mark. */
+      readonly guessed?: true
+    }
+  /** It was opened for another airing. */
+  | { readonly type: 'disowned' }
   | { readonly type: 'not-found' }
   | { readonly type: 'seen'; readonly outcome: Outcome<SessionState> }
   /** The list of running sessions came, with or without this one. */
@@ -115,7 +125,13 @@ export function hear(session: Session, news: News, now: Instant): Session {
       return awaitsOpening(session) ? opened(session, news.outcome, now) : session
     case 'found':
       if (session.situation === 'asked') return { ...session, marked: news.session }
-      return session.situation === 'unclear' ? exists(news.session, news.state, now) : session
+      return session.situation === 'unclear'
+        ? exists(news.session, news.state, now, news.guessed)
+        : session
+    case 'disowned':
+      return isOpen(session) && session.guessed && session.situation !== 'starting'
+        ? wanted(now)
+        : session
     case 'not-found':
       return session.situation === 'unclear'
         ? wanted(now, refused(session.refusals, 'ambiguous', 'the opening left no trace'))
@@ -177,12 +193,13 @@ const refused = (before: Refusals, why: Refusal | 'ambiguous', says: string): Re
   last: { why, says },
 })
 
-function exists(id: SessionId, state: SessionState, now: Instant): Session {
+function exists(id: SessionId, state: SessionState, now: Instant, guessed?: true): Session {
   const open: Open = {
     id,
     openedAt: now,
     heartbeat: firstBeat(now),
     look: lookAt(after(now, LOOK_WHILE_OPENING)),
+    guessed,
     missing: undefined,
     confirmed: true,
   }
@@ -192,7 +209,7 @@ function exists(id: SessionId, state: SessionState, now: Instant): Session {
 function seen(session: OpenSession, outcome: Outcome<SessionState>, now: Instant): Session {
   const opening = session.situation === 'initialising' || session.situation === 'starting'
   const every = opening || session.situation === 'closing' ? LOOK_WHILE_OPENING : LOOK_WHILE_LIVE
-  const next = { ...session, look: looked(session.look, now, every) }
+  const next = tended(session, session.heartbeat, looked(session.look, now, every))
   if (outcome.is === 'applied') return arrive(next, outcome.value, now)
   if (outcome.is === 'not-applied' && outcome.why === 'refused') return arrive(next, 'unknown', now)
   return next
@@ -204,7 +221,8 @@ function arrive(session: OpenSession, state: SessionState, now: Instant): Sessio
   if (state === 'unknown') {
     return session.missing ? session : { ...session, missing: { since: now, strikes: 0 } }
   }
-  const present = { ...session, missing: undefined, confirmed: true }
+  const isPresent = session.confirmed && session.missing === undefined
+  const present = isPresent ? session : { ...session, missing: undefined, confirmed: true }
   if (state === 'live') return live(present, now)
   if (state === 'ready' && present.situation === 'initialising')
     return { ...present, situation: 'ready' }
@@ -248,6 +266,13 @@ function closing(session: OpenSession, now: Instant): Session {
     liveAt,
     look: lookAt(now),
   }
+}
+
+/** Beaten and looked at every few seconds: a live one is written out, for the reason changed.ts gives. */
+export function tended(session: OpenSession, heartbeat: Heartbeat, look: Look): OpenSession {
+  if (session.situation !== 'live') return { ...session, heartbeat, look }
+  const { id, openedAt, confirmed, missing, liveAt } = session
+  return { id, openedAt, heartbeat, look, confirmed, missing, situation: 'live', liveAt }
 }
 
 /** The last daemon's requests have no answer any more: look at everything, beat at once. */

@@ -33,6 +33,13 @@ export const rememberSession = (desk: Account, session: SessionId, now: Instant)
   past: [...desk.past, { session, endedAt: now }].slice(-PAST_SESSIONS_MAX),
 })
 
+/** Opened for an airing that does not want it any more: it runs, as far as anybody knows, and is to be closed. */
+export const unwanted = (desk: Account, session: SessionId, now: Instant): Account => ({
+  ...rememberSession(desk, session, now),
+  strangers: [...desk.strangers, { session, since: now, orphan: undefined }].slice(-STRANGERS_MAX),
+  sweepAt: now,
+})
+
 export const wasOurs = (desk: Account, session: SessionId): boolean =>
   desk.past.some((past) => past.session === session)
 
@@ -41,15 +48,17 @@ export interface Sweep {
   readonly actions: readonly Action[]
 }
 
-/** `unknown`: sessions the platform runs and no airing has. While an opening is out, one of them may be that. */
+/** `unknown`: sessions the platform runs and no airing has. */
 export function sweep(desk: Account, unknown: readonly SessionId[], now: Instant): Sweep {
-  if (desk.opening !== undefined) return { desk, actions: [] }
   const actions: Action[] = []
   let calls = 0
   const ended = new Map(desk.past.map(({ session, endedAt }) => [session, endedAt]))
   // Not ours, as far as anybody can prove, in an account that others use: none of our business.
   const concerning = unknown.filter((session) => {
+    if (desk.strangers.some((known) => known.session === session)) return true
     const endedAt = ended.get(session)
+    // While an opening is out, one of those that nobody ever knew may be that.
+    if (endedAt === undefined && desk.opening !== undefined) return false
     return endedAt === undefined ? desk.exclusive : between(endedAt, now) >= PAST_GRACE
   })
   const strangers = concerning.slice(0, STRANGERS_MAX).map((session): Stranger => {

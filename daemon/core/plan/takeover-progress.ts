@@ -18,6 +18,7 @@ import {
   type Takeover,
   type TakeoverFacts,
   UNLISTED,
+  type Unwanted,
   type Watch,
 } from './takeover.js'
 import { ACCEPTED_ONLY, failed, SPOKEN, takenBack, UNCONFIRMED, type Verdict } from './verdicts.js'
@@ -45,7 +46,7 @@ export type News =
     }
   | { readonly type: 'hinted'; readonly hints: Hints }
   /** The platform is being asked to take it away. */
-  | { readonly type: 'recalled'; readonly because: string }
+  | (Unwanted & { readonly type: 'recalled' })
   | { readonly type: 'woke' }
   | { readonly type: 'ended'; readonly as: Verdict }
 
@@ -77,7 +78,7 @@ export function hear(takeover: Takeover, news: News, now: Instant): Takeover {
         ? { ...takeover, hints: { ...news.hints, ...takeover.hints } }
         : takeover
     case 'recalled':
-      return isHeld(takeover) ? recalled(takeover, news.because, now) : takeover
+      return isHeld(takeover) ? recalled(takeover, news, now) : takeover
     case 'woke':
       if (takeover.situation === 'in-doubt') return { ...takeover, watch: broken(takeover.watch) }
       return takeover.situation === 'sent'
@@ -167,8 +168,14 @@ const accepted = (
 })
 
 /** Who asks, and asks again, is recall.ts. */
-const recalled = (takeover: HeldTakeover, because: string, now: Instant): HeldTakeover =>
-  takeover.recall ? takeover : { ...takeover, recall: { since: now, because, askAgainAt: now } }
+const recalled = (
+  takeover: HeldTakeover,
+  { reason, because }: Unwanted,
+  now: Instant,
+): HeldTakeover =>
+  takeover.recall
+    ? takeover
+    : { ...takeover, recall: { since: now, reason, because, askAgainAt: now } }
 
 function listed(
   takeover: HeldTakeover,
@@ -181,8 +188,11 @@ function listed(
   if (askedAt < takeover.acceptedAt) return takeover
   const { hints, recall } = takeover
   if (hints.failed) return ended(takeover, failed(hints.failed.says), hints.failed.at)
-  if (recall && recall.since < (hints.finishedAt ?? now) && recall.since < askedAt)
-    return ended(takeover, takenBack(takeover.situation, recall.because), hints.finishedAt ?? now)
+  // Taken back before it began: its end was reported, and nobody saw it speak.
+  const neverBegan =
+    takeover.situation !== 'speaking' && !hints.speakingAt && hints.finishedAt !== undefined
+  if (recall && recall.since < (hints.finishedAt ?? now) && (recall.since < askedAt || neverBegan))
+    return ended(takeover, takenBack(takeover.situation, recall), hints.finishedAt ?? now)
   if (takeover.situation === 'speaking') return spoken(takeover, takeover.startedAt, now)
   if (hints.finishedAt !== undefined) {
     return hints.speakingAt === undefined

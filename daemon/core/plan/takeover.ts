@@ -3,8 +3,8 @@
  * What moves it on is in takeover-progress.ts.
  */
 import type { TakeoverScript } from '../compile/programme.js'
-import type { CueId, Doubt, Start, Urgency } from '../rundown/rundown.js'
-import type { Instant } from '../time.js'
+import type { CueId, Doubt, OnCut, Start, Urgency } from '../rundown/rundown.js'
+import type { Duration, Instant } from '../time.js'
 import type { Reason, Status } from './as-run.js'
 import type { AiringId } from './calendar.js'
 import type { TraceId } from './events.js'
@@ -18,8 +18,11 @@ export type Takeover = TakeoverFacts & Progress
 
 export interface TakeoverFacts {
   readonly id: TakeoverId
-  /** undefined: it came from an operator. */
+  /** Of the rundown: a cue's or an ad-lib's name. */
   readonly cue: CueId | undefined
+  readonly source: Source
+  /** Who asked for it: an operator, or whoever put a question. */
+  readonly by: string | undefined
   readonly segment: string | undefined
   readonly turn: number
   /** Raised only by a decision to air it again. */
@@ -34,7 +37,18 @@ export interface TakeoverFacts {
   /** Its rank when time runs short: 1 goes first, 9 last, undefined never. */
   readonly drop: number | undefined
   readonly start: Start
+  /** Of a long text: the piece of it that this takeover airs. */
   readonly script: TakeoverScript
+  /** Which piece of how many, and what is left; undefined: it is its item, whole. */
+  readonly piece: Piece | undefined
+  /** How long it will speak, what is left of its item included; undefined where nobody can say. */
+  readonly length: Duration | undefined
+  /** What becomes of its item when something more urgent cuts it. */
+  readonly onCut: OnCut
+  /** An operator gave it another place than its own; undefined: by urgency and time. */
+  readonly order: OrderKey | undefined
+  /** It is not to air any more: taken back as soon as it can be. */
+  readonly unwanted: Unwanted | undefined
   /** May not be sent earlier. */
   readonly dueAt: Instant
   /** The time the plan gives it; undefined while what it follows is still on air. */
@@ -45,6 +59,58 @@ export interface TakeoverFacts {
   readonly follows: TakeoverId | undefined
   /** The cues behind it have been called. */
   readonly followed: boolean
+}
+
+/** Where it came from. */
+export type Source = 'rundown' | 'adlib' | 'operator' | 'question'
+
+/** A long text travels in pieces of whole sentences: a cut loses no more than the sentence that is being spoken. */
+export interface Piece {
+  /** The item whose piece it is: what the as-run log has one row for. */
+  readonly item: TakeoverId
+  /** All of them; the next is sent while the one before it speaks. */
+  readonly all: readonly TakeoverScript[]
+  /** Which of them it is, from 1. */
+  readonly part: number
+  /** It goes on directly behind the one before it, and nothing but what cuts comes between. */
+  readonly continues: boolean
+  /** How often the item was taken up again after a cut. */
+  readonly resumed: number
+  /** When the item itself expires; a piece behind one that aired has time of its own. */
+  readonly expiresAt: Instant
+  /** The cues behind the item have been called. */
+  readonly calledBehind: boolean
+  /** Why nothing comes behind it although there is more of it. */
+  readonly cutShort: { readonly reason: Reason; readonly says: string | undefined } | undefined
+  /** What the pieces before it did since the item was last taken up; undefined: it is the first. */
+  readonly aired: AiredSoFar | undefined
+}
+
+export interface AiredSoFar {
+  readonly from: number
+  readonly to: number
+  readonly sentAt: Instant | undefined
+  readonly acceptedAt: Instant | undefined
+  readonly startedAt: Instant | undefined
+  readonly plannedAt: Instant | undefined
+  readonly endedAt: Instant
+  readonly trace: TraceId | undefined
+  readonly text: string
+  /** Of one of them nobody saw that it aired. */
+  readonly unconfirmed: boolean
+}
+
+/** The higher rank goes first, then the earlier time, then the lower turn. */
+export interface OrderKey {
+  readonly rank: number
+  readonly at: Instant
+  readonly turn: number
+}
+
+/** Why it is not to air, or not to its end. */
+export interface Unwanted {
+  readonly reason: 'CANCELLED_BY_OPERATOR' | 'REMOVED' | 'PREEMPTED'
+  readonly because: string
 }
 
 type Progress =
@@ -87,10 +153,9 @@ interface Accepted {
 }
 
 /** Repeated until the platform's list no longer has it. */
-export interface Recall {
+export interface Recall extends Unwanted {
   readonly since: Instant
   readonly askAgainAt: Instant
-  readonly because: string
 }
 
 /** When callbacks claimed a thing; used as its time once the queue list confirms it. */
@@ -144,6 +209,8 @@ export const title = (script: TakeoverScript) =>
 export const facts = (takeover: TakeoverFacts): TakeoverFacts => ({
   id: takeover.id,
   cue: takeover.cue,
+  source: takeover.source,
+  by: takeover.by,
   segment: takeover.segment,
   turn: takeover.turn,
   gen: takeover.gen,
@@ -155,6 +222,11 @@ export const facts = (takeover: TakeoverFacts): TakeoverFacts => ({
   drop: takeover.drop,
   start: takeover.start,
   script: takeover.script,
+  piece: takeover.piece,
+  length: takeover.length,
+  onCut: takeover.onCut,
+  order: takeover.order,
+  unwanted: takeover.unwanted,
   dueAt: takeover.dueAt,
   plannedAt: takeover.plannedAt,
   expiresAt: takeover.expiresAt,

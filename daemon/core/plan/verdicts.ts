@@ -1,6 +1,6 @@
 /** What can be said of a takeover at its end, in the as-run log's terms. */
 import type { Reason, Status } from './as-run.js'
-import type { Ended, Takeover } from './takeover.js'
+import type { Ended, Takeover, Unwanted } from './takeover.js'
 
 export interface Verdict {
   readonly situation: Ended['situation']
@@ -41,10 +41,15 @@ export const EXPIRED: Verdict = {
 }
 
 /** The platform was asked to take it away, and did: cut in mid-speech, or never begun. */
-export const takenBack = (was: Takeover['situation'], because: string): Verdict =>
+export const takenBack = (was: Takeover['situation'], { reason, because }: Unwanted): Verdict =>
   was === 'speaking'
-    ? { situation: 'cut', status: 'aired_partial', reason: 'PREEMPTED', says: because }
-    : { situation: 'cancelled', status: 'dropped', reason: 'PREEMPTED', says: because }
+    ? { situation: 'cut', status: 'aired_partial', reason, says: because }
+    : {
+        situation: 'cancelled',
+        status: reason === 'PREEMPTED' ? 'dropped' : 'cancelled',
+        reason,
+        says: because,
+      }
 export const droppedFor = (what: string): Verdict => ({
   situation: 'cancelled',
   status: 'dropped',
@@ -137,8 +142,10 @@ export const NEVER_PREPARED: Verdict = {
   says: 'the platform did not finish preparing it',
 }
 /** Why a ghost, or what was sent in its place, is taken back. */
-export const TURNED_UP =
-  'an earlier sending of it turned up at the platform after it had been given up'
+export const TURNED_UP: Unwanted = {
+  reason: 'PREEMPTED',
+  because: 'an earlier sending of it turned up at the platform after it had been given up',
+}
 export const MISSED: Verdict = {
   situation: 'expired',
   status: 'missed',

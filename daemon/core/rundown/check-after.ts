@@ -5,11 +5,12 @@ import type { CueId } from './rundown.js'
 import { didYouMean } from './suggest.js'
 
 export function checkAfter(cues: readonly PlacedCue[], notes: Notes): void {
+  const waiting = cues.filter(({ cue }) => cue.when.kind === 'after')
+  if (waiting.length === 0) return
   const leads = new Map<CueId, CueId | undefined>()
   for (const { cue } of cues) {
     leads.set(cue.cue, cue.when.kind === 'after' ? cue.when.after : undefined)
   }
-  const waiting = cues.filter(({ cue }) => cue.when.kind === 'after')
   for (const { cue, place } of waiting) {
     const after = leads.get(cue.cue)
     if (after === undefined || leads.has(after)) continue
@@ -81,6 +82,7 @@ export function followersOf(cues: readonly PlacedCue[]): ReadonlyMap<CueId, read
     const known = behind.get(cue.when.after) ?? []
     behind.set(cue.when.after, [...known, cue.cue])
   }
+  if (behind.size === 0) return new Map()
   return new Map(
     cues
       .filter(({ cue }) => cue.when.kind !== 'after' && behind.has(cue.cue))

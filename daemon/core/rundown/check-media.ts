@@ -4,15 +4,15 @@
  */
 import type { Notes } from './notes.js'
 import { folderOf, isUrl, shownIn } from './paths.js'
+import type { PlacedPicture } from './pictured.js'
 import { pointer, valueAt } from './pointer.js'
-import type { Picture, Rundown } from './rundown.js'
 import type { Looked, Shelf } from './shelf.js'
 import { FILMS, IMAGES, type MediaType, SOUNDS } from './signatures.js'
-import { speeches } from './spoken.js'
+import type { PlacedSpeech } from './spoken.js'
 
-export function checkMedia(rundown: Rundown, written: unknown, shelf: Shelf, notes: Notes): void {
+export function checkMedia(media: readonly Media[], shelf: Shelf, notes: Notes): void {
   const looked = new Map<string, Looked>()
-  for (const { path, place, kind } of mediaOf(rundown, written)) {
+  for (const { path, place, kind } of media) {
     if (isUrl(path) || path === '') continue
     const found = looked.get(path) ?? seen(path, shelf, notes)
     looked.set(path, found)
@@ -27,54 +27,32 @@ const TYPES: Readonly<Record<Kind, readonly MediaType[]>> = {
   'a film': FILMS,
 }
 
-interface Media {
+export interface Media {
   readonly path: string
   readonly place: string
   readonly kind: Kind
 }
 
-export function mediaOf(rundown: Rundown, written: unknown): readonly Media[] {
-  const { stage, segments, adlibs, disclosure } = rundown
-  const items = [
-    ...segments.flatMap(({ cues }, i) =>
-      cues.map((item, j) => ({ item, place: pointer('segments', i, 'cues', j) })),
-    ),
-    ...adlibs.map((item, i) => ({ item, place: pointer('adlibs', i) })),
-  ]
-  return [
-    ...speeches(rundown).flatMap(({ speech, place }) =>
-      speech.audio.map((path, i) => {
-        const isList = Array.isArray(valueAt(written, `${place}/audio`))
-        return {
-          path,
-          place: `${place}/audio${isList ? pointer(i) : ''}`,
-          kind: 'a sound' as const,
-        }
-      }),
-    ),
-    ...inList(stage.backgrounds, '/stage/backgrounds'),
-    ...inList(stage.foregrounds, '/stage/foregrounds'),
-    ...items.flatMap(({ item, place }) => [
-      ...inList(item.foregrounds, `${place}/foregrounds`),
-      ...one(item.background, `${place}/background`),
-    ]),
-    ...one(disclosure?.picture, '/disclosure/picture'),
-  ]
+/** Sounds and pictures, wherever they stand. */
+export function mediaOf(
+  spoken: readonly PlacedSpeech[],
+  pictures: readonly PlacedPicture[],
+  written: unknown,
+): readonly Media[] {
+  const media: Media[] = []
+  for (const { speech, place } of spoken) {
+    if (speech.audio.length === 0) continue
+    const isList = Array.isArray(valueAt(written, `${place}/audio`))
+    for (const [i, path] of speech.audio.entries()) {
+      media.push({ path, place: `${place}/audio${isList ? pointer(i) : ''}`, kind: 'a sound' })
+    }
+  }
+  for (const { picture, place } of pictures) {
+    const kind = picture.kind === 'image' ? 'an image' : 'a film'
+    media.push({ path: picture.url, place: `${place}/${picture.kind}`, kind })
+  }
+  return media
 }
-
-const inList = (pictures: readonly Picture[], place: string) =>
-  pictures.flatMap((picture, i) => one(picture, place + pointer(i)))
-
-const one = (picture: Picture | undefined, place: string): readonly Media[] =>
-  picture === undefined
-    ? []
-    : [
-        {
-          path: picture.url,
-          place: `${place}/${picture.kind}`,
-          kind: picture.kind === 'image' ? 'an image' : 'a film',
-        },
-      ]
 
 function seen(path: string, shelf: Shelf, { file }: Notes): Looked {
   const folder = folderOf(file)

@@ -3,14 +3,15 @@ import type { SpeechLimits } from '../limits.js'
 import { ending } from './ending.js'
 import type { Notes } from './notes.js'
 import { isUrl } from './paths.js'
-import { pointer } from './pointer.js'
+import type { PlacedPicture } from './pictured.js'
 import type { Picture, Rundown } from './rundown.js'
 
 /** All boxes are given on this canvas, whatever the resolution. */
 const CANVAS = { width: 1080, height: 1920 }
 
 export function checkPictures(
-  { stage, segments, adlibs, disclosure }: Rundown,
+  { stage }: Rundown,
+  pictures: readonly PlacedPicture[],
   limits: SpeechLimits,
   notes: Notes,
 ): void {
@@ -23,30 +24,7 @@ export function checkPictures(
       hint: 'the stream is upright: width before height',
     })
   }
-  checkAll(stage.backgrounds, '/stage/backgrounds', limits, notes)
-  checkAll(stage.foregrounds, '/stage/foregrounds', limits, notes)
-  const items = [
-    ...segments.flatMap(({ cues }, i) =>
-      cues.map((item, j) => ({ item, place: pointer('segments', i, 'cues', j) })),
-    ),
-    ...adlibs.map((item, i) => ({ item, place: pointer('adlibs', i) })),
-  ]
-  for (const { item, place } of items) {
-    checkAll(item.foregrounds, `${place}/foregrounds`, limits, notes)
-    if (item.background) checkPicture(item.background, `${place}/background`, limits, notes)
-  }
-  if (disclosure?.picture) checkPicture(disclosure.picture, '/disclosure/picture', limits, notes)
-}
-
-function checkAll(
-  pictures: readonly Picture[],
-  place: string,
-  limits: SpeechLimits,
-  notes: Notes,
-): void {
-  for (const [index, picture] of pictures.entries()) {
-    checkPicture(picture, place + pointer(index), limits, notes)
-  }
+  for (const { picture, place } of pictures) checkPicture(picture, place, limits, notes)
 }
 
 function checkPicture(picture: Picture, place: string, limits: SpeechLimits, notes: Notes): void {

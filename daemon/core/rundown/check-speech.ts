@@ -10,11 +10,12 @@ import type { Notes } from './notes.js'
 import { isUrl } from './paths.js'
 import { pointer, valueAt } from './pointer.js'
 import type { Rundown, Values } from './rundown.js'
-import { type PlacedSpeech, type SpokenText, speeches, textsIn } from './spoken.js'
+import { type PlacedSpeech, type SpokenText, textsIn } from './spoken.js'
 import { filledIn, namesIn } from './variables.js'
 
 export function checkSpeech(
   rundown: Rundown,
+  spoken: readonly PlacedSpeech[],
   written: unknown,
   limits: SpeechLimits,
   notes: Notes,
@@ -22,7 +23,7 @@ export function checkSpeech(
   // As written: a name whose text is spoilt is known all the same.
   const known = new Set(keysOf(valueAt(written, '/variables')))
   const castings = castingsOf(rundown)
-  for (const placed of speeches(rundown)) {
+  for (const placed of spoken) {
     for (const text of textsIn(placed)) checkWords(text, castings, known, limits, notes)
     checkVariants(placed, notes)
     if (placed.speech.audio.length > 0) checkAudio(placed, written, limits, notes)
@@ -87,7 +88,7 @@ function checkWords(
     })
   }
   const spoken = filledIn(text, castings[0]?.values ?? {})
-  if (!ssml && /<\/?(?:speak|break|prosody|phoneme|sub|say-as|p|s|emphasis)\b/i.test(spoken)) {
+  if (!ssml && spoken.includes('<') && MARKS.test(spoken)) {
     notes.warn({
       place,
       code: 'marks-without-ssml',
@@ -96,6 +97,8 @@ function checkWords(
     })
   }
 }
+
+const MARKS = /<\/?(?:speak|break|prosody|phoneme|sub|say-as|p|s|emphasis)\b/i
 
 /** Answers whether there was something to note. */
 function checkLength(

@@ -7,15 +7,20 @@ import type { Notes } from './notes.js'
 import { pointer, valueAt } from './pointer.js'
 import type { Override, Rundown, Slot, Values } from './rundown.js'
 import { isStandIn } from './slot.js'
-import { speeches, textsIn } from './spoken.js'
+import { type PlacedSpeech, textsIn } from './spoken.js'
 import { didYouMean, suggest } from './suggest.js'
 import { namesIn } from './variables.js'
 
-export function checkVariables(rundown: Rundown, written: unknown, notes: Notes): void {
+export function checkVariables(
+  rundown: Rundown,
+  spoken: readonly PlacedSpeech[],
+  written: unknown,
+  notes: Notes,
+): void {
   const known = keysOf(valueAt(written, '/variables'))
   checkNested(valueAt(written, '/variables'), known, notes)
   if (isMisspelt('variables', written)) return
-  checkTexts(rundown, known, notes)
+  checkTexts(spoken, known, notes)
   checkUnused(known, written, notes)
   for (const [index, slot] of rundown.schedule.entries()) {
     checkSlot(rundown, slot, pointer('schedule', index), written, notes)
@@ -46,18 +51,22 @@ function checkPlain(name: string, text: string, place: string, notes: Notes): vo
   notes.error({ place, code: 'nested-variable', says, hint: 'write its text out' })
 }
 
-function checkTexts(rundown: Rundown, known: readonly string[], notes: Notes): void {
-  for (const { text, place } of speeches(rundown).flatMap(textsIn)) {
-    for (const name of namesIn(text)) {
-      if (known.includes(name)) continue
-      const list = known.length === 0 ? 'name it under "variables"' : `known: ${listed(known)}`
-      notes.error({
-        place,
-        code: 'unknown-variable',
-        says: `there is no variable "${name}"`,
-        hint: didYouMean(name, known) ?? list,
-      })
-    }
+function checkTexts(spoken: readonly PlacedSpeech[], known: readonly string[], notes: Notes): void {
+  for (const speech of spoken) {
+    for (const { text, place } of textsIn(speech)) checkNames(text, place, known, notes)
+  }
+}
+
+function checkNames(text: string, place: string, known: readonly string[], notes: Notes): void {
+  for (const name of namesIn(text)) {
+    if (known.includes(name)) continue
+    const list = known.length === 0 ? 'name it under "variables"' : `known: ${listed(known)}`
+    notes.error({
+      place,
+      code: 'unknown-variable',
+      says: `there is no variable "${name}"`,
+      hint: didYouMean(name, known) ?? list,
+    })
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import { CUES_MAX, type SpeechLimits } from '../limits.js'
 import { checkAfter } from './check-after.js'
-import { checkMedia } from './check-media.js'
+import { checkMedia, mediaOf } from './check-media.js'
 import { checkPictures } from './check-pictures.js'
 import { type Clock, checkSchedule } from './check-schedule.js'
 import { checkSpeech } from './check-speech.js'
@@ -12,12 +12,14 @@ import { checkTimes } from './check-times.js'
 import { checkVariables, isMisspelt } from './check-variables.js'
 import { inOrder, type Notes, notesOn } from './notes.js'
 import { folderOf, shownIn } from './paths.js'
+import { picturesIn } from './pictured.js'
 import { pointer, valueAt } from './pointer.js'
 import type { Problem } from './problem.js'
 import type { Draft } from './read.js'
 import type { AccountId, Cue, CueId, Rundown, ShowId } from './rundown.js'
 import { EMPTY_SHELF, type Shelf } from './shelf.js'
 import type { Place } from './source.js'
+import { speeches } from './spoken.js'
 
 export interface PlacedCue {
   readonly cue: Cue
@@ -48,10 +50,12 @@ export function checkRundown(
   checkAfter(cues, notes)
   checkSchedule(rundown, written, clock, notes)
   checkTimes(rundown, cues, notes)
-  checkVariables(rundown, written, notes)
-  checkSpeech(rundown, written, speech, notes)
-  checkPictures(rundown, speech, notes)
-  checkMedia(rundown, written, shelf, notes)
+  const spoken = speeches(rundown)
+  const pictures = picturesIn(rundown)
+  checkVariables(rundown, spoken, written, notes)
+  checkSpeech(rundown, spoken, written, speech, notes)
+  checkPictures(rundown, pictures, speech, notes)
+  checkMedia(mediaOf(spoken, pictures, written), shelf, notes)
   checkDisclosure(written, disclosure, notes)
   return inOrder(notes.problems)
 }
@@ -113,31 +117,28 @@ function checkIds(rundown: Rundown, cues: readonly PlacedCue[], notes: Notes): v
     const says = `the rundown has ${cues.length} cues; ${CUES_MAX} is the most`
     notes.error({ place: '/segments', part: 'key', code: 'too-many-cues', says })
   }
-  const named = [
-    ...cues.map(({ cue, place }) => ({ id: cue.cue, what: 'cue', place: `${place}/cue` })),
-    ...rundown.adlibs.map(({ adlib }, i) => ({
-      id: adlib,
-      what: 'ad-lib',
-      place: `/adlibs/${i}/adlib`,
-    })),
-  ]
-  const first = new Map<CueId, { what: string; place: string }>()
-  if (rundown.disclosure) {
-    first.set('disclosure' as CueId, { what: 'cue', place: '/disclosure' })
-  }
-  for (const { id, what, place } of named) {
+  /** Id → where it stands first. */
+  const first = new Map<CueId, string>()
+  if (rundown.disclosure) first.set('disclosure' as CueId, '/disclosure')
+  const claim = (id: CueId, place: string) => {
     const earlier = first.get(id)
-    if (earlier === undefined) {
-      first.set(id, { what, place })
-      continue
-    }
-    notes.error({
-      place,
-      code: 'duplicate-cue',
-      says: `the ${earlier.what} "${id}" is already ${lineOf(earlier.place, place, notes)}`,
-      hint: 'ids of cues and ad-libs are unique in a show: rename one of them',
-    })
+    if (earlier === undefined) first.set(id, place)
+    else noteDuplicate(id, earlier, place, notes)
   }
+  for (const { cue, place } of cues) claim(cue.cue, `${place}/cue`)
+  for (const [i, { adlib }] of rundown.adlibs.entries()) {
+    claim(adlib, pointer('adlibs', i, 'adlib'))
+  }
+}
+
+function noteDuplicate(id: CueId, earlier: string, place: string, notes: Notes): void {
+  const what = earlier.startsWith('/adlibs/') ? 'ad-lib' : 'cue'
+  notes.error({
+    place,
+    code: 'duplicate-cue',
+    says: `the ${what} "${id}" is already ${lineOf(earlier, place, notes)}`,
+    hint: 'ids of cues and ad-libs are unique in a show: rename one of them',
+  })
 }
 
 /** `on line 9`, with the file if it is another one. */

@@ -38,10 +38,10 @@ export function cue(written: WrittenCue, place: string, notes: Notes): Cue {
   const variants = typeof say === 'object' ? say.map((text) => text.trimEnd()) : []
   const text = typeof say === 'object' ? variants[0] : say
   return {
+    ...item(written, text, place, notes),
     cue: written.cue as CueId,
     variants,
     when: when(written, place, notes),
-    ...item(written, text, place, notes),
     doubt: written.doubt ?? 'once',
     drop: drop === 'never' ? undefined : drop,
     start: start(written, place, notes),
@@ -66,7 +66,7 @@ export function disclosure(written: WrittenDisclosure, notes: Notes): Disclosure
 type Unsaid<Written> = Omit<Written, 'say'>
 
 function item(written: Unsaid<WrittenItem>, say: string | undefined, place: string, notes: Notes) {
-  const { expires, background, foregrounds, urgency } = written
+  const { expires, background, foregrounds, urgency, cut } = written
   const { audio, ssml, say: spoken } = speech(written, say, place, notes)
   return {
     say: spoken,
@@ -76,6 +76,7 @@ function item(written: Unsaid<WrittenItem>, say: string | undefined, place: stri
     background: background && picture(background, `${place}/background`, notes),
     expires: expires === undefined ? undefined : duration(expires, `${place}/expires`, notes),
     urgency: urgency ?? ('routine' as const),
+    onCut: cut,
   }
 }
 

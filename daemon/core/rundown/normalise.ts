@@ -35,7 +35,7 @@ export function normalised(
     variables: variables(written.variables ?? {}),
     segments: (written.segments ?? []).map(({ segment, cues }, i) => ({
       segment,
-      cues: cues.map((one, j) => cue(one, pointer('segments', i, 'cues', j), notes)),
+      cues: cues.map((one, j) => cue(one, `/segments/${i}/cues/${j}`, notes)),
     })),
     adlibs: (written.adlibs ?? []).map((one, i) => adlib(one, pointer('adlibs', i), notes)),
     questions: written.questions && questions(written.questions, notes),

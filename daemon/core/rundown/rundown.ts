@@ -187,6 +187,9 @@ export type Urgency = 'routine' | 'priority' | 'breaking'
 /** What to do when nobody can say whether it aired (docs/rundown.md, "doubt"). */
 export type Doubt = 'once' | 'must' | 'never-twice'
 
+/** Something more urgent cuts it: `resume` at the next sentence, `restart` from its beginning, or `drop` the rest. */
+export type OnCut = 'resume' | 'restart' | 'drop'
+
 export interface Cue extends Speech {
   readonly cue: CueId
   /** More than one: variants, of which one is chosen each time. `say` is then the first of them. */
@@ -201,6 +204,8 @@ export interface Cue extends Speech {
   /** Left out when time runs short: 1 first, 9 last, undefined never. */
   readonly drop: number | undefined
   readonly start: Start
+  /** undefined: a long text is resumed, a short one dropped. */
+  readonly onCut: OnCut | undefined
 }
 
 /** A soft start waits for its turn; a hard one begins at its time, or at most `grace` later. */
@@ -212,6 +217,7 @@ export interface Adlib extends Speech {
   readonly background: Picture | undefined
   readonly expires: Duration | undefined
   readonly urgency: Urgency
+  readonly onCut: OnCut | undefined
 }
 
 export interface Questions {

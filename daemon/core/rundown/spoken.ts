@@ -20,7 +20,7 @@ export const speeches = (rundown: Rundown): readonly PlacedSpeech[] => [
   ...rundown.segments.flatMap(({ cues }, i) =>
     cues.map((cue, j) => ({
       speech: cue,
-      place: pointer('segments', i, 'cues', j),
+      place: `/segments/${i}/cues/${j}`,
       variants: cue.variants,
     })),
   ),

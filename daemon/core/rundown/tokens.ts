@@ -31,23 +31,24 @@ export function tokensOf(text: string, lines: LineCounter): Tokens {
 
 /** Says if the file is nested too deep or has too many values. */
 function measured(documents: readonly CST.Token[]): Mistake | undefined {
-  const open: { token: CST.Token; depth: number }[] = []
-  for (const token of documents) {
-    if (token.type === 'document' && token.value !== undefined) {
-      open.push({ token: token.value, depth: 1 })
+  let level = documents.flatMap((token) =>
+    token.type === 'document' && token.value !== undefined ? [token.value] : [],
+  )
+  let values = level.length
+  for (let depth = 1; level.length > 0; depth++) {
+    const below: CST.Token[] = []
+    for (const token of level) {
+      if (!('items' in token)) continue
+      if (depth > RUNDOWN_DEPTH_MAX) return tooDeep(token.offset)
+      for (const { key, value } of token.items) {
+        if (key && 'items' in key) below.push(key)
+        if (!value) continue
+        values += 1
+        if (values > RUNDOWN_NODES_MAX) return tooLarge(value.offset, `${RUNDOWN_NODES_MAX} values`)
+        if ('items' in value) below.push(value)
+      }
     }
-  }
-  let values = 0
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const { token, depth } = next
-    values += 1
-    if (values > RUNDOWN_NODES_MAX) return tooLarge(token.offset, `${RUNDOWN_NODES_MAX} values`)
-    if (!('items' in token)) continue
-    if (depth > RUNDOWN_DEPTH_MAX) return tooDeep(token.offset)
-    for (const { key, value } of token.items) {
-      if (key && 'items' in key) open.push({ token: key, depth: depth + 1 })
-      if (value) open.push({ token: value, depth: depth + 1 })
-    }
+    level = below
   }
   return undefined
 }

@@ -3,7 +3,7 @@
  * durations and times in normalise.ts.
  */
 import type { Breach } from './breach.js'
-import type { Doubt, Urgency } from './rundown.js'
+import type { Doubt, OnCut, Urgency } from './rundown.js'
 
 export interface WrittenRundown {
   readonly show: string
@@ -114,6 +114,7 @@ export interface WrittenItem extends WrittenSpeech {
   readonly background?: WrittenPicture
   readonly expires?: string
   readonly urgency?: Urgency
+  readonly cut?: OnCut
 }
 
 export interface WrittenCue extends Omit<WrittenItem, 'say'> {

@@ -6,15 +6,17 @@ import {
   accountDueAt,
   answered,
   ask,
+  giveUpOpening,
   grant,
   lookingAtRunning,
   needRunning,
-  neverKnown,
   openingOver,
   release,
   runningSeen,
+  turnedUp,
 } from '../../../daemon/core/plan/account.js'
 import type { AiringId } from '../../../daemon/core/plan/calendar.js'
+import type { SessionId } from '../../../daemon/core/plan/events.js'
 import { ambiguous, applied, notApplied } from '../../../daemon/core/plan/outcome.js'
 import { NEVER } from '../../../daemon/core/time.js'
 import { anAccount, NINE, past, someFacts } from './builders.js'
@@ -158,21 +160,37 @@ test('however it goes, there are never more sessions than slots, nor two opening
 describe('an opening of which nobody will ever know', () => {
   const shared = anAccount({ exclusive: false, slots: 1 })
   const opens = (desk: Account, second: number) => grant(asking(desk, 'a'), past(second)).granted
+  const gave = (desk: Account, attempt: number, second: number) =>
+    giveUpOpening(desk, { airing: id('b'), attempt }, past(second))
 
   test('may be running: never more sessions than slots and one', () => {
-    const one = neverKnown(shared, past(0))
+    const one = gave(shared, 1, 0)
     expect(opens(one, 1)).toBe('a')
-    expect(opens(neverKnown(one, past(1)), 2)).toBeUndefined()
+    expect(opens(gave(one, 2, 1), 2)).toBeUndefined()
   })
 
   test('cannot be running any more after three hours', () => {
-    const two = neverKnown(neverKnown(shared, past(0)), past(60))
+    const two = gave(gave(shared, 1, 0), 2, 60)
     expect(accountDueAt({ ...asking(two, 'a'), sweepAt: NEVER })).toBe(past(3 * 3_600))
     expect(opens(two, 3 * 3_600)).toBe('a')
   })
 
   test('is found by the sweep where nobody else uses the account', () => {
-    const own = anAccount({ slots: 1 })
-    expect(neverKnown(own, past(0))).toBe(own)
+    const own = gave(gave(anAccount({ slots: 1 }), 1, 0), 2, 10)
+    expect(opens(own, 59)).toBeUndefined()
+    expect(accountDueAt({ ...asking(own, 'a'), sweepAt: NEVER })).toBe(past(60))
+    expect(opens(own, 60)).toBe('a')
+  })
+
+  test('takes a place while it runs and nobody wants it', () => {
+    const stranger = { session: 's' as SessionId, since: NINE, orphan: undefined }
+    const own = { ...anAccount({ slots: 1 }), strangers: [stranger] }
+    expect(opens(own, 1)).toBe('a')
+    expect(opens(gave(own, 1, 0), 1)).toBeUndefined()
+  })
+
+  test('is in doubt no longer when it turns up', () => {
+    const two = gave(gave(shared, 1, 0), 2, 1)
+    expect(opens(turnedUp(two, { airing: id('b'), attempt: 1 }), 2)).toBe('a')
   })
 })

@@ -12,13 +12,14 @@ import type { Event } from '../../../daemon/core/plan/events.js'
 import { ambiguous, applied, notApplied } from '../../../daemon/core/plan/outcome.js'
 import { takeoverId } from '../../../daemon/core/plan/takeover.js'
 import { after, millis, minutes, seconds } from '../../../daemon/core/time.js'
-import { aProgramme, aTakeoverScript, at } from '../../builders.js'
+import { aProgramme, at } from '../../builders.js'
 import {
   aManned,
   anAccount,
   aPlanned,
   aSession,
   aStation,
+  commanded,
   DEMO,
   MARKET,
   NINE,
@@ -26,18 +27,14 @@ import {
   past,
   S1,
   S2,
+  saying,
+  stopped,
   throughJson,
   trace,
 } from './builders.js'
 
 const ofSession = { airing: MARKET, session: S1 }
 const ofTakeover = { ...ofSession, takeover: takeoverId(MARKET, 'pitch', 0), gen: 1 }
-const said = {
-  airing: MARKET,
-  request: 'r1',
-  script: aTakeoverScript(),
-  urgency: 'routine',
-} as const
 const hint = { session: S1, trace: undefined, says: undefined, marker: undefined } as const
 
 /** One of each event, and more where the answer matters, all taken in a minute after nine. */
@@ -99,8 +96,9 @@ const EVENTS = {
     outcome: applied(true),
   },
   hinted: { type: 'hinted', account: DEMO, hint: { ...hint, claim: 'closed' } },
-  'operator-said': { type: 'operator-said', ...said, how: 'queue' },
-  'operator-stopped': { type: 'operator-stopped', airing: MARKET, hold: false },
+  'commanded:say': commanded(saying()),
+  'commanded:hold': commanded({ type: 'hold', until: past(90) }),
+  'commanded:stop': stopped(),
   'operator-started': { type: 'operator-started', show: aProgramme().show },
 } as const satisfies Record<string, Event>
 
@@ -144,14 +142,15 @@ const STAYS = {
   'running-seen:empty': 'stays',
   'stranger-close-answered': 'stays',
   hinted: 'stays',
-  'operator-said': 'stays',
-  'operator-stopped': 'stays',
+  'commanded:say': 'stays',
+  'commanded:hold': 'stays',
+  'commanded:stop': 'stays',
   'operator-started': 'stays',
 } as const satisfies Record<Happened, Next>
 
 /** Its session ended in mid-show: another is wanted. */
 const LOST = { 'seen:closed': 'opening', 'seen:dropped': 'opening' } as const
-const STOPPED = { 'operator-stopped': 'closing' } as const
+const STOPPED = { 'commanded:stop': 'closing' } as const
 
 const TABLE: Record<Airing['situation'], Record<Happened, Next>> = {
   // A new version replaces it, a withdrawn show takes it back; a minute after its start, anything about it opens it.
@@ -176,8 +175,9 @@ const TABLE: Record<Airing['situation'], Record<Happened, Next>> = {
     enqueued: 'opening',
     'cancel-answered': 'opening',
     'move-answered': 'opening',
-    'operator-said': 'opening',
-    'operator-stopped': 'closed',
+    'commanded:say': 'opening',
+    'commanded:hold': 'opening',
+    'commanded:stop': 'closed',
   },
   opening: { ...STAYS, 'seen:ready': 'ready', 'seen:live': 'on-air', ...STOPPED },
   ready: { ...STAYS, 'seen:live': 'on-air', ...LOST, ...STOPPED },
@@ -229,6 +229,13 @@ describe('every situation of an airing meets every event', () => {
 })
 
 describe('a planned airing whose time has come', () => {
+  test('is not opened for its last half minute, nor for the last half of a short one', () => {
+    const lasting = (n: number, now: number) => tooLate(aPlanned({ endsAt: past(n) }), past(now))
+    expect(lasting(600, 570)).toContain('its time was over')
+    expect(lasting(20, 9)).toBeUndefined()
+    expect(lasting(20, 10)).toContain('its time was over')
+  })
+
   const late = (rule: Airing['late'], now = past(60)) => tooLate(aPlanned({ late: rule }), now)
 
   test('is opened late unless the producer said otherwise', () => {

@@ -35,7 +35,11 @@ describe('the desk reads one line for each step', () => {
       'speaking pitch: These are the prices of the day, read for you by Li.',
     ])
     expect(announce(speaking, speaking)).toEqual([])
-    const operator = aTakeover('speaking', { cue: undefined, id: takeoverId(MARKET, 'o', 0) })
+    const operator = aTakeover('speaking', {
+      cue: undefined,
+      source: 'operator',
+      id: takeoverId(MARKET, 'o', 0),
+    })
     expect(says(announce(on(), on([operator])))[0]).toMatch(/^speaking operator: /)
   })
 

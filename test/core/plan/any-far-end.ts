@@ -11,8 +11,7 @@ import {
   type SessionState,
 } from '../../../daemon/core/plan/outcome.js'
 import type { State } from '../../../daemon/core/plan/state.js'
-import { aTakeoverScript } from '../../builders.js'
-import { DEMO } from './builders.js'
+import { commanded, DEMO, saying } from './builders.js'
 
 const STATES: readonly SessionState[] = [
   'initialising',
@@ -124,11 +123,12 @@ export function stray(airing: Airing, as: number): Event {
     : { type: 'airing-due', airing: airing.id }
 }
 
-export const said = (airing: Airing, as: number): Event => ({
-  type: 'operator-said',
-  airing: airing.id,
-  request: `r${as % 6}`,
-  script: aTakeoverScript(),
-  urgency: (['routine', 'priority', 'breaking'] as const)[as % 3] ?? 'routine',
-  how: (['queue', 'queue', 'interrupt', 'interrupt-plain'] as const)[as % 4] ?? 'queue',
-})
+export const said = (airing: Airing, as: number): Event => {
+  const urgency = (['routine', 'priority', 'breaking'] as const)[as % 3]
+  const how = (['queue', 'queue', 'interrupt', 'interrupt-plain'] as const)[as % 4]
+  return commanded(
+    saying({ urgency: urgency ?? 'routine', how: how ?? 'queue' }),
+    airing.id,
+    `r${as % 6}`,
+  )
+}

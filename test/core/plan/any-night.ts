@@ -11,7 +11,7 @@ import type { ShowId } from '../../../daemon/core/rundown/rundown.js'
 import { after, type Instant, millis, minutes } from '../../../daemon/core/time.js'
 import { ALWAYS, aCue, aProgramme, at, end, every, following, once, start } from '../../builders.js'
 import { answer, chosen, hint, said, stray } from './any-far-end.js'
-import { DEMO, someFacts, throughJson } from './builders.js'
+import { DEMO, someFacts, stopped, throughJson } from './builders.js'
 
 export interface Step {
   readonly what:
@@ -184,7 +184,7 @@ export function anyNight(slots: number, queueShare: number) {
         if (airing) take(said(airing, as))
         break
       case 'stop':
-        if (airing) take({ type: 'operator-stopped', airing: airing.id, hold: as % 2 === 0 })
+        if (airing) take(stopped(airing.id, as % 2 === 0))
         break
       case 'start':
         if (show) take({ type: 'operator-started', show: show.show })

@@ -4,6 +4,7 @@ import { type Account, type AccountFacts, account } from '../../../daemon/core/p
 import type { Action, Call } from '../../../daemon/core/plan/actions.js'
 import { type Airing, isManned, type Manned, planned } from '../../../daemon/core/plan/airing.js'
 import type { AiringId } from '../../../daemon/core/plan/calendar.js'
+import type { Command } from '../../../daemon/core/plan/commands.js'
 import { decide, nextDue, type Subject } from '../../../daemon/core/plan/decide.js'
 import type { Event, SessionId, TraceId } from '../../../daemon/core/plan/events.js'
 import { firstBeat } from '../../../daemon/core/plan/heartbeat.js'
@@ -27,7 +28,6 @@ export const S1 = 's1' as SessionId
 export const S2 = 's2' as SessionId
 export const trace = (name: string) => name as TraceId
 export const NINE = at('09:00')
-/** So many seconds after nine. */
 export const past = (n: number) => after(NINE, seconds(n))
 
 export const someFacts = (more: Partial<AccountFacts> = {}): AccountFacts => ({
@@ -39,6 +39,8 @@ export const someFacts = (more: Partial<AccountFacts> = {}): AccountFacts => ({
   lead: minutes(4),
   sessionMaxAge: hours(23),
   queueShare: 2,
+  textMin: 10,
+  textMax: 10_000,
   ...more,
 })
 
@@ -101,6 +103,8 @@ export function aTakeover<S extends Takeover['situation']>(
   const base: TakeoverFacts = {
     id: takeoverId(MARKET, 'pitch', 0),
     cue: 'pitch' as CueId,
+    source: 'rundown',
+    by: undefined,
     segment: 'opening',
     turn: 0,
     gen: 1,
@@ -112,6 +116,11 @@ export function aTakeover<S extends Takeover['situation']>(
     drop: undefined,
     start: { kind: 'soft' },
     script: aTakeoverScript(),
+    piece: undefined,
+    length: undefined,
+    onCut: 'drop',
+    order: undefined,
+    unwanted: undefined,
     dueAt: NINE,
     plannedAt: NINE,
     expiresAt: after(NINE, minutes(10)),
@@ -236,6 +245,23 @@ export function aStation(
     nextDue: (subject) => nextDue(state, subject),
   }
 }
+
+/** An operator at the desk. */
+export const commanded = (command: Command, airing = MARKET, request: string = command.type) =>
+  ({ type: 'commanded', airing, request, by: 'anna', command }) as const satisfies Event
+
+export const stopped = (airing: AiringId = MARKET, hold = false) =>
+  commanded({ type: 'stop', hold }, airing)
+
+export const saying = (
+  more: Partial<Extract<Command, { type: 'say' }>> = {},
+): Extract<Command, { type: 'say' }> => ({
+  type: 'say',
+  script: aTakeoverScript({ say: 'The price has changed.' }),
+  urgency: 'priority',
+  how: 'queue',
+  ...more,
+})
 
 export const opened = (
   session: SessionId = S1,

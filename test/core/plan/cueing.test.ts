@@ -5,7 +5,16 @@ import type { Takeover } from '../../../daemon/core/plan/takeover.js'
 import type { CueId } from '../../../daemon/core/rundown/rundown.js'
 import { type Instant, minutes, seconds } from '../../../daemon/core/time.js'
 import { aCue, aProgramme, at, every, following, start } from '../../builders.js'
-import { aManned, anAccount, aSession, aTakeover, MARKET, NINE, past } from './builders.js'
+import {
+  aManned,
+  anAccount,
+  aPlanned,
+  aSession,
+  aTakeover,
+  MARKET,
+  NINE,
+  past,
+} from './builders.js'
 
 const scene = (cues: readonly PlannedCue[], now: Instant) => ({
   programme: aProgramme({ cues }),
@@ -130,7 +139,7 @@ describe('a cue behind another', () => {
 test('a takeover is a frozen copy of its cue: a later edit of the rundown does not touch it', () => {
   const cue = aCue('welcome', start(), { urgency: 'priority', doubt: 'must' })
   const times = { dueAt: NINE, plannedAt: NINE, expiresAt: past(60), follows: undefined }
-  expect(fromCue(MARKET, cue, 3, times)).toMatchObject({
+  expect(fromCue(aPlanned(), cue, 3, times)).toMatchObject({
     id: 'market@2026-11-23T09:00/welcome/3',
     gen: 1,
     script: cue.script,
@@ -151,4 +160,28 @@ test('of an airing that is over, what will not be called any more is missed', ()
   ])
   expect(rest[0]).toMatchObject({ status: 'missed' })
   expect(missRest(airing, programme, past(110))).toBe(airing)
+})
+
+test('and what follows it with it; what follows one that still waits goes as that one goes', () => {
+  const cues = [
+    aCue('pitch', every(60)),
+    aCue('price', following('pitch')),
+    aCue('legal', following('price')),
+  ]
+  const waiting = aTakeover('waiting')
+  const spoken = { ...aTakeover('speaking'), followed: true, cue: 'welcome' as CueId }
+  const airing = aManned(aSession('live'), 'on-air', {
+    calledUntil: past(100),
+    takeovers: [waiting, spoken],
+  })
+  const rest = missRest(airing, aProgramme({ cues }), past(120)).takeovers.slice(2)
+  expect(
+    rest.map(({ id, situation }) => `${id.split('/').slice(1).join(' ')} ${situation}`),
+  ).toEqual([
+    'pitch 1 expired',
+    'price 0 waiting',
+    'price 1 expired',
+    'legal 0 waiting',
+    'legal 1 expired',
+  ])
 })

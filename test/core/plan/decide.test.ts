@@ -15,6 +15,7 @@ import {
   past,
   S1,
   S2,
+  stopped,
   throughJson,
   types,
 } from './builders.js'
@@ -111,7 +112,7 @@ describe('two shows want one slot', () => {
   test('the other is opened as soon as the first is over', () => {
     const { station } = crowded()
     station.take(opened())
-    station.take({ type: 'operator-stopped', airing: MARKET, hold: false }, past(60))
+    station.take(stopped(), past(60))
     const gone = station.take(
       { type: 'seen', airing: MARKET, session: S1, outcome: applied('closed') },
       past(62),

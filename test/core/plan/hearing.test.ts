@@ -1,22 +1,20 @@
 import { describe, expect, test } from 'vitest'
 import { type Airing, isManned } from '../../../daemon/core/plan/airing.js'
-import { type AiringEvent, hear, hearHint } from '../../../daemon/core/plan/hearing.js'
+import { hear, hearHint, type News } from '../../../daemon/core/plan/hearing.js'
 import { lookAt } from '../../../daemon/core/plan/look.js'
 import { ambiguous, applied, notApplied } from '../../../daemon/core/plan/outcome.js'
-import { facts, hasEnded, takeoverId } from '../../../daemon/core/plan/takeover.js'
-import { aTakeoverScript, at } from '../../builders.js'
+import { facts, hasEnded, type Takeover, takeoverId } from '../../../daemon/core/plan/takeover.js'
+import { seconds } from '../../../daemon/core/time.js'
+import { at } from '../../builders.js'
 import {
   aManned,
   anAccount,
   aPlanned,
   aSession,
   aTakeover,
-  guarded,
   MARKET,
   NINE,
-  onAir,
   past,
-  rows,
   S1,
   S2,
   trace,
@@ -24,22 +22,13 @@ import {
 
 const live = (more: Parameters<typeof aManned>[2] = {}) =>
   aManned(aSession('live', NINE), 'on-air', more)
-const heard = (airing: Airing, event: AiringEvent, now = past(3)) => {
+const heard = (airing: Airing, event: News, now = past(3)) => {
   const next = hear(airing, event, now)
   if (!isManned(next)) throw new Error('not manned')
   return next
 }
 const ofSession = { airing: MARKET, session: S1 } as const
 const PITCH = { ...ofSession, takeover: takeoverId(MARKET, 'pitch', 0), gen: 1 } as const
-const said = {
-  type: 'operator-said',
-  airing: MARKET,
-  request: 'r1',
-  script: aTakeoverScript({ say: 'The price has changed.' }),
-  urgency: 'priority',
-  how: 'queue',
-} as const
-
 describe('answers belong to the session they were asked of', () => {
   test('an answer about the last session is not taken for one about this', () => {
     const airing = live({ takeovers: [aTakeover('queued')] })
@@ -167,35 +156,6 @@ describe('a callback', () => {
   })
 })
 
-describe('an operator', () => {
-  test('says something: it waits like a cue that is due', () => {
-    expect(heard(live(), said).takeovers).toMatchObject([
-      { cue: undefined, situation: 'waiting', urgency: 'priority', dueAt: past(3), how: 'queue' },
-    ])
-  })
-
-  test('asks twice for the same: it is one takeover, also long after it was aired', () => {
-    const station = onAir()
-    const [sent] = guarded(station.take(said, past(1)))
-    if (sent?.type !== 'enqueue') throw new Error('not sent')
-    const ids = { ...ofSession, takeover: sent.takeover, gen: 1 } as const
-    const outcome = applied({ trace: trace('t1'), prepared: true })
-    expect(guarded(station.take(said, past(1.1)))).toEqual([])
-    station.take({ type: 'enqueued', ...ids, outcome }, past(1.2))
-    station.take({ type: 'queue-seen', ...ofSession, outcome: applied([trace('t1')]) }, past(1.3))
-    const over = station.take({ type: 'queue-seen', ...ofSession, outcome: applied([]) }, past(9))
-    expect(rows(over)).toMatchObject([{ status: 'aired', source: 'operator' }])
-    expect(guarded(station.take(said, past(10)))).toEqual([])
-    expect(guarded(station.take({ ...said, request: 'r2' }, past(11)))).toHaveLength(1)
-  })
-
-  test('stops twice: the first time and its wish count', () => {
-    const stop = { type: 'operator-stopped', airing: MARKET } as const
-    const once = hear(live(), { ...stop, hold: true }, past(3))
-    expect(hear(once, { ...stop, hold: false }, past(9)).stop).toEqual({ at: past(3), hold: true })
-  })
-})
-
 describe('the daemon woke', () => {
   test('what had been sent is in doubt, what the platform held is looked for', () => {
     const takeovers = [aTakeover('sent'), aTakeover('queued', { id: takeoverId(MARKET, 'b', 0) })]
@@ -218,4 +178,34 @@ test('an interrupt that the platform took has cut whatever spoke; one it refused
   expect(taken.takeovers[0]).toMatchObject({ recall: { because: 'cut by the operator' } })
   const refused = heard(airing, { ...answer, outcome: notApplied('refused', 'no') })
   expect(refused.takeovers[0]).toMatchObject({ recall: undefined })
+})
+
+describe('the head of a queue list that lags', () => {
+  const head = aTakeover('queued', { id: takeoverId(MARKET, 'soft', 0), trace: trace('t1') })
+  const hard = aTakeover('preparing', {
+    id: takeoverId(MARKET, 'hard', 0),
+    trace: trace('t2'),
+    start: { kind: 'hard', grace: seconds(0) },
+  })
+  const listed = (takeovers: readonly Takeover[]) =>
+    heard(live({ takeovers, queueLook: lookAt(past(2)) }), {
+      type: 'queue-seen',
+      ...ofSession,
+      outcome: applied([trace('t1')]),
+    }).takeovers[0]
+
+  test('is on air', () => {
+    expect(listed([head])).toMatchObject({ situation: 'speaking' })
+  })
+
+  test('but not while what was put ahead of it may be missing there', () => {
+    expect(listed([head, hard])).toMatchObject({ situation: 'queued', place: 1 })
+  })
+
+  test('unless a callback says so, or what is missing comes behind it', () => {
+    const hinted = { ...head, hints: { speakingAt: past(1) } }
+    expect(listed([hinted, hard])).toMatchObject({ situation: 'speaking', startedAt: past(1) })
+    const soft = { ...hard, start: { kind: 'soft' as const }, dueAt: past(1) }
+    expect(listed([head, soft])).toMatchObject({ situation: 'speaking' })
+  })
 })

@@ -14,6 +14,7 @@ import {
   past,
   rows,
   S1,
+  stopped,
   throughJson,
   types,
 } from './builders.js'
@@ -61,11 +62,11 @@ describe('an opening', () => {
 describe('an airing that is never opened', () => {
   test('stopped by the operator before: cancelled, and nobody is alarmed', () => {
     const station = aStation()
-    const stopped = station.take({ type: 'operator-stopped', airing: MARKET, hold: false })
-    expect(rows(stopped)).toMatchObject([
+    const over = station.take(stopped())
+    expect(rows(over)).toMatchObject([
       { type: 'show', status: 'cancelled', reason: 'CANCELLED_BY_OPERATOR' },
     ])
-    expect(alerts(stopped)).toEqual([])
+    expect(alerts(over)).toEqual([])
     expect(types(station.due(at('08:56')))).toEqual([])
   })
 
@@ -96,8 +97,8 @@ describe('a slot', () => {
     const station = aStation(shows, { slots: 1 })
     for (const id of [MARKET, other, third]) station.due(at('08:56'), id)
     station.take(opened())
-    station.take({ type: 'operator-stopped', airing: other, hold: false }, at('08:57'))
-    station.take({ type: 'operator-stopped', airing: MARKET, hold: false })
+    station.take(stopped(other), at('08:57'))
+    station.take(stopped())
     const freed = station.take(
       { type: 'seen', airing: MARKET, session: S1, outcome: applied('closed') },
       at('08:57:02'),

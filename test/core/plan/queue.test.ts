@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { TraceId } from '../../../daemon/core/plan/events.js'
-import { inOrder, nextMove, nextUp } from '../../../daemon/core/plan/queue.js'
+import { inOrder } from '../../../daemon/core/plan/order.js'
+import { nextMove, nextUp } from '../../../daemon/core/plan/queue.js'
 import { type Takeover, takeoverId } from '../../../daemon/core/plan/takeover.js'
 import type { Urgency } from '../../../daemon/core/rundown/rundown.js'
 import { aTakeover, MARKET, NINE, past, trace } from './builders.js'
@@ -45,7 +46,7 @@ describe('what is sent next', () => {
       named('price', 'waiting', 'priority', { dueAt: past(20) }),
       named('alarm', 'waiting', 'breaking', { dueAt: past(30) }),
     ]
-    const order = [...waiting].sort(inOrder).map(({ id }) => id.split('/')[1])
+    const order = [...waiting].sort(inOrder(past(60))).map(({ id }) => id.split('/')[1])
     expect(order).toEqual(['alarm', 'price', 'early', 'twin', 'late'])
     expect(next(waiting)?.name).toBe('alarm')
   })

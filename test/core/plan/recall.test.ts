@@ -5,7 +5,12 @@ import { hear } from '../../../daemon/core/plan/takeover-progress.js'
 import type { Instant } from '../../../daemon/core/time.js'
 import { aManned, aSession, aTakeover, past, S1, trace } from './builders.js'
 
-const recall = { since: past(0), askAgainAt: past(0), because: 'cut for the news' }
+const recall = {
+  since: past(0),
+  askAgainAt: past(0),
+  reason: 'PREEMPTED',
+  because: 'cut for the news',
+} as const
 const airing = aManned(aSession('live'), undefined, {
   takeovers: [{ ...aTakeover('speaking'), recall }, aTakeover('queued', { trace: trace('t2') })],
 })
@@ -38,7 +43,7 @@ const listed = (place: number | undefined, askedAt: Instant) =>
 
 describe('recalled', () => {
   const recalled = (takeover: Takeover) =>
-    hear(takeover, { type: 'recalled', because: 'cut for the news' }, past(5))
+    hear(takeover, { type: 'recalled', reason: 'PREEMPTED', because: 'cut for the news' }, past(5))
 
   test('it is cut once the platform’s list no longer has it', () => {
     const cut = recalled(aTakeover('speaking'))
@@ -74,7 +79,11 @@ describe('recalled', () => {
   })
 
   test('twice, the first reason counts', () => {
-    const again = hear(recalled(aTakeover('queued')), { type: 'recalled', because: 'b' }, past(8))
+    const again = hear(
+      recalled(aTakeover('queued')),
+      { type: 'recalled', reason: 'PREEMPTED', because: 'b' },
+      past(8),
+    )
     expect(again).toMatchObject({ recall: { since: past(5), because: 'cut for the news' } })
   })
 })

@@ -88,7 +88,9 @@ describe('the row of a takeover', () => {
 
   test('an operator is named as the source, a sound file as the medium', () => {
     const script = aTakeoverScript({ say: undefined, audio: 'media/bell.mp3' })
-    expect(takeoverRow(aPlanned(), programme, over({ cue: undefined, script }), S1)).toMatchObject({
+    expect(
+      takeoverRow(aPlanned(), programme, over({ cue: undefined, source: 'operator', script }), S1),
+    ).toMatchObject({
       source: 'operator',
       text: undefined,
       media: 'media/bell.mp3',

@@ -12,6 +12,7 @@ import {
   past,
   S1,
   type Station,
+  stopped,
   throughJson,
   types,
 } from './builders.js'
@@ -21,7 +22,7 @@ const ids = (station: Station) => Object.keys(station.state.airings)
 const takenIn = (station: Station, programme = aProgramme(), now = station.now()) =>
   station.take({ type: 'show-taken-in', programme }, now)
 const close = (station: Station, now: Instant) => {
-  station.take({ type: 'operator-stopped', airing: MARKET, hold: false }, now)
+  station.take(stopped(), now)
   station.take({ type: 'seen', airing: MARKET, session: S1, outcome: applied('closed') }, now)
 }
 /** Looks again whenever the show says so, as the loop would. */
@@ -166,7 +167,7 @@ describe('a channel without an end', () => {
 
   test('given up by the platform is tried anew within five minutes', () => {
     const { station, id } = running()
-    station.take({ type: 'operator-stopped', airing: id, hold: false }, at('08:51'))
+    station.take(stopped(id), at('08:51'))
     const over = {
       type: 'seen',
       airing: id,
@@ -180,7 +181,7 @@ describe('a channel without an end', () => {
 
   test('stopped by an operator stays closed until it is started again', () => {
     const { station, id } = running()
-    station.take({ type: 'operator-stopped', airing: id, hold: true }, at('08:51'))
+    station.take(stopped(id, true), at('08:51'))
     station.take({ type: 'seen', airing: id, session: S1, outcome: applied('closed') })
     expect(station.nextDue({ show: SHOW })).toBe(NEVER)
     takenIn(station, shop, at('09:30'))

@@ -37,7 +37,7 @@ const NEWS = {
   'hinted:speaking': { type: 'hinted', hints: { speakingAt: past(2) } },
   'hinted:finished': { type: 'hinted', hints: { finishedAt: past(2) } },
   'hinted:failed': { type: 'hinted', hints: { failed: FAILED } },
-  recalled: { type: 'recalled', because: 'cut for the news' },
+  recalled: { type: 'recalled', reason: 'PREEMPTED', because: 'cut for the news' },
   woke: { type: 'woke' },
   ended: { type: 'ended', as: EXPIRED },
 } as const satisfies Record<string, News>

@@ -1,0 +1,101 @@
+/** `onair events`: what happens, as it happens. The line may drop, the daemon may restart: none is missed. */
+import type { Command } from 'commander'
+import { request } from 'undici'
+import { tame } from '../columns.js'
+import { deskCommand, type Flags } from './desk-command.js'
+import { readEvents, type SentEvent } from './event-stream.js'
+import { type Output, terminal } from './show-problems.js'
+import { type Line, lineTo } from './talk.js'
+
+interface EventFlags extends Flags {
+  readonly follow?: boolean
+  readonly airing?: string
+  readonly kinds?: string
+  readonly after?: string
+}
+
+/** A daemon that is restarted is there again within seconds. */
+const AGAIN_AFTER_MS = 1_000
+/** Two heartbeats were missed: the line is dead, whatever the socket says. */
+const SILENT_MAX_MS = 35_000
+
+export const eventsCommand = (): Command =>
+  deskCommand('events', 'what happens, as it happens', [
+    'onair events                                 what is still kept, then ends',
+    'onair events --follow                        from now on; survives restarts of the daemon',
+    'onair events --follow --kinds command,tell   orders and alerts only',
+    'onair events --follow --after 1f2e3d4c.1042 --format json   go on behind this one',
+  ])
+    .option('--follow', 'go on')
+    .option('--airing <airing>', 'only of this airing, or this show')
+    .option('--kinds <kinds>', 'airing, takeover, as-run, tell, command, joined by commas')
+    .option('--after <id>', 'go on behind this event (default: from now on with --follow)')
+    .action(async (flags: EventFlags) => {
+      const output = terminal()
+      let waiting = false
+      let after = flags.after ?? (flags.follow ? undefined : '0')
+      for (;;) {
+        // Looked up anew each time: a daemon that was restarted has another token for this machine.
+        const line = lineTo(flags, waiting ? { ...output, trouble: () => {} } : output)
+        const heard = line && (await listen(line, flags, after, output))
+        waiting = heard === undefined
+        after = heard?.last ?? after
+        if (!flags.follow || heard?.refused) return
+        process.exitCode = 0
+        await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS))
+      }
+    })
+
+interface Heard {
+  readonly last: string | undefined
+  readonly refused: boolean
+}
+
+async function listen(
+  line: Line,
+  flags: EventFlags,
+  after: string | undefined,
+  output: Output,
+): Promise<Heard> {
+  const wishes = { after, airing: flags.airing, kinds: flags.kinds }
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(wishes)) if (value) query.set(name, value)
+  let last = after
+  try {
+    const answer = await request(`${line.url}/api/v1/events?${query}`, {
+      headers: { authorization: `Bearer ${line.token.reveal()}` },
+      headersTimeout: 5_000,
+      bodyTimeout: flags.follow ? SILENT_MAX_MS : 1_000,
+    })
+    if (answer.statusCode !== 200) {
+      output.trouble(`error: ${await answer.body.text()}\n`)
+      process.exitCode = 1
+      return { last, refused: true }
+    }
+    for await (const event of readEvents(answer.body)) {
+      last = event.id ?? last
+      if (event.data !== '')
+        output.result(flags.format === 'json' ? `${event.data}\n` : lineOf(event))
+    }
+  } catch {
+    // The line dropped, or nothing more is kept: what was heard last is known.
+  }
+  return { last, refused: false }
+}
+
+function lineOf({ kind, data, id }: SentEvent): string {
+  const { at, airing, show, ...what }: Readonly<Record<string, unknown>> = JSON.parse(data)
+  const time = String(at ?? '').slice(11, 23)
+  return `${tame([time, id ?? '', kind, airing ?? show ?? '', wordsOf(kind, what)].join('  '))}\n`
+}
+
+function wordsOf(kind: string, what: Readonly<Record<string, unknown>>): string {
+  const said = (...names: readonly string[]) =>
+    names.flatMap((name) =>
+      what[name] === undefined || what[name] === null ? [] : [String(what[name])],
+    )
+  if (kind === 'command') return `${said('who', 'act').join(' ')}: ${said('says').join('')}`
+  if (kind === 'takeover') return said('situation', 'item', 'title').join('  ')
+  if (kind === 'as-run') return said('status', 'reason', 'item_id', 'title').join('  ')
+  return said('level', 'situation', 'parked', 'because', 'says').join('  ')
+}

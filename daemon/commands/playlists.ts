@@ -1,0 +1,56 @@
+/** The station's folder of rundowns, as `onair run` keeps an eye on it. */
+import { compile } from '../core/compile/compile.js'
+import { isError, type Problem } from '../core/rundown/problem.js'
+import type { Log } from '../log.js'
+import type { Reading, Shelf } from '../run/rundowns.js'
+import { loadRundowns } from './load.js'
+import { accountProblems, forAir, type Station, usual } from './programmes.js'
+import { readInWorker } from './read-in-worker.js'
+import { type CheckedRundown, problemsAmong } from './readings.js'
+import { openEye } from './watch-check.js'
+
+export const playlists = (folder: string, station: Station, log: Log): Shelf => ({
+  read: async () => {
+    const { loaded, problems } = loadRundowns([folder])
+    const { timezone: zone, disclosure } = station
+    return reading(await readInWorker(loaded, { zone, disclosure }), problems, station)
+  },
+  watch: async (changed) => {
+    const leave = new AbortController()
+    const tell = (line: string) => log.warn({}, line.trim())
+    const eye = await openEye([folder], undefined, changed, tell, leave.signal)
+    return {
+      [Symbol.asyncDispose]: async () => {
+        leave.abort()
+        await eye.close()
+      },
+    }
+  },
+})
+
+/** A rundown goes on air if nothing in it, or in what it includes, is an error. */
+export function reading(
+  checked: readonly CheckedRundown[],
+  unread: readonly Problem[],
+  station: Station,
+): Reading {
+  const own = checked.flatMap(({ identity }) =>
+    identity ? accountProblems(identity, station) : [],
+  )
+  const among = [...unread, ...problemsAmong(checked), ...own].map(forAir).filter(isError)
+  const wrong = new Map<string, string[]>()
+  const note = (file: string, problem: Problem) => {
+    const says = `${problem.file}:${problem.line}:${problem.column} ${problem.says}`
+    const known = wrong.get(file) ?? []
+    if (!known.includes(says)) wrong.set(file, [...known, says])
+  }
+  for (const problem of among) note(problem.file, problem)
+  for (const { file, problems } of checked)
+    for (const problem of problems.map(forAir).filter(isError)) note(file, problem)
+  const good = checked.flatMap(({ file, rundown, version }) =>
+    rundown && !wrong.has(file)
+      ? [{ file, programme: compile(rundown, { ...usual(station), version }) }]
+      : [],
+  )
+  return { good, bad: [...wrong].map(([file, says]) => ({ file, says })) }
+}

@@ -1,0 +1,33 @@
+/** Everything that may be looked at: its path, and what it answers. */
+import type { FastifyInstance } from 'fastify'
+import { answered, refused } from './answers.js'
+import { callerOf } from './guard.js'
+import { paramsSchema } from './order-route.js'
+import { VIEWS } from './view-schemas.js'
+import type { AsRunWish, AuditWish, Views } from './views.js'
+
+export function viewRoutes(app: FastifyInstance, views: Views): void {
+  app.get('/status', VIEWS.status, async (request) => views.status(callerOf(request).scope))
+  app.get<{ Params: { airing: string } }>(
+    '/airings/:airing',
+    VIEWS.airing(paramsSchema(['airing'])),
+    async (request, reply) => {
+      const { airing: name } = request.params
+      const airing = views.airing(name, callerOf(request))
+      if (!airing)
+        return answered(reply, refused('not-found', `there is no airing or show "${name}"`))
+      reply.header('etag', `"${airing.version}"`)
+      return airing
+    },
+  )
+  app.get('/shows', VIEWS.shows, async (request) => views.shows(callerOf(request).scope))
+  app.get<{ Querystring: AsRunWish }>('/as-run', VIEWS.asRun, async (request) =>
+    views.asRun(request.query, callerOf(request).scope),
+  )
+  app.get<{ Querystring: AuditWish }>('/audit', VIEWS.audit, async (request) =>
+    views.audit(request.query, callerOf(request).scope),
+  )
+  app.get('/handover', VIEWS.handover, async () => views.handover())
+  app.get('/tokens', VIEWS.tokens, async () => views.tokens())
+  app.get('/openapi.json', VIEWS.openApi, async () => app.swagger())
+}

@@ -1,0 +1,147 @@
+/**
+ * A rundown that was changed while its show is on air, held against the one that airs: what was added, taken out, moved
+ * or changed, and when each takes effect. What aired stays aired, what is at the platform stays as it is, and what is
+ * due within the freeze horizon airs as it was planned. Applying it is editing.ts; this only says what that would do.
+ */
+import type { PlannedCue, Programme } from '../compile/programme.js'
+import { FREEZE } from '../limits.js'
+import type { CueId } from '../rundown/rundown.js'
+import { after, type Instant } from '../time.js'
+import { type AiringFacts, windowOf } from './airing.js'
+import { firstTurnAfter } from './cues.js'
+import { cueOf } from './items.js'
+import { hasEnded, type Takeover } from './takeover.js'
+
+export interface Edit {
+  /** Of the rundown that is to take its place. */
+  readonly version: string
+  readonly lines: readonly EditLine[]
+  /** What cannot change on air: it waits for the next airing. */
+  readonly waits: readonly string[]
+}
+
+export interface EditLine {
+  readonly what: 'added' | 'removed' | 'moved' | 'changed'
+  readonly kind: 'cue' | 'ad-lib' | 'variables' | 'questions'
+  readonly name: string
+  readonly effect: Effect
+  /** When it is due first as it now is. */
+  readonly at: Instant | undefined
+  readonly says: string
+}
+
+/** `frozen`: what is due that soon airs as it was; what comes later does not. */
+export type Effect = 'now' | 'later' | 'frozen' | 'next-airing'
+
+/** What the change would do to this airing now. */
+export function diff(airing: AiringFacts, was: Programme, is: Programme, now: Instant): Edit {
+  return {
+    version: is.version,
+    lines: [...cueLines(airing, was, is, now), ...plainLines(was, is)],
+    waits: fixedOnAir(was, is),
+  }
+}
+
+export const isEmpty = ({ lines, waits }: Edit): boolean => lines.length === 0 && waits.length === 0
+
+/** What the platform was opened with, and where. */
+function fixedOnAir(was: Programme, is: Programme): readonly string[] {
+  const [old, next] = [was.liveScript, is.liveScript]
+  const { presenter, stage, ...script } = old
+  const { presenter: _, stage: __, ...nextScript } = next
+  return [
+    ...(was.account === is.account ? [] : ['account']),
+    ...(was.timezone === is.timezone ? [] : ['timezone']),
+    ...(same(presenter, next.presenter) ? [] : ['presenter']),
+    ...(same(stage, next.stage) ? [] : ['stage']),
+    ...(same(script, nextScript) ? [] : ['script']),
+    ...(same(was.schedule, is.schedule) ? [] : ['schedule']),
+  ]
+}
+
+function cueLines(
+  airing: AiringFacts,
+  was: Programme,
+  is: Programme,
+  now: Instant,
+): readonly EditLine[] {
+  const before = byName(was)
+  const there = byName(is)
+  const names = new Set([...before.keys(), ...there.keys()])
+  return [...names].flatMap((name): readonly EditLine[] => {
+    const [old, next] = [before.get(name), there.get(name)]
+    const what = changeOf(old, next)
+    if (!what) return []
+    return [{ what, kind: 'cue', name, ...effectOf(airing, what, old, next, now) }]
+  })
+}
+
+const byName = ({ cues }: Programme): ReadonlyMap<CueId, PlannedCue> =>
+  new Map(cues.map((cue) => [cue.cue, cue]))
+
+/** A cue that is due at another time is moved, whatever else of it changed. */
+export function changeOf(
+  was: PlannedCue | undefined,
+  is: PlannedCue | undefined,
+): EditLine['what'] | undefined {
+  if (!was || !is) return was ? 'removed' : is ? 'added' : undefined
+  if (!same(was.when, is.when)) return 'moved'
+  return same(was, is) ? undefined : 'changed'
+}
+
+function effectOf(
+  airing: AiringFacts,
+  what: EditLine['what'],
+  was: PlannedCue | undefined,
+  is: PlannedCue | undefined,
+  now: Instant,
+): Pick<EditLine, 'effect' | 'at' | 'says'> {
+  const horizon = after(now, FREEZE)
+  const window = windowOf(airing)
+  const next = is && firstTurnAfter(is, window, horizon)?.at
+  const mine = airing.takeovers.filter((one) => cueOf(one) === (was ?? is)?.cue && !hasEnded(one))
+  const onItsWay = mine.length > 0 ? `; ${mine.map((one) => fateOf(one, what)).join(', ')}` : ''
+  const soon = was && firstTurnAfter(was, window, now)?.at
+  if (soon !== undefined && soon <= horizon)
+    return { effect: 'frozen', at: next, says: `due in a moment: airs as it was${onItsWay}` }
+  if (what === 'removed')
+    return { effect: 'now', at: undefined, says: `not due any more${onItsWay}` }
+  if (is?.when.kind === 'after')
+    return { effect: 'now', at: undefined, says: `when ${is.when.after} is on air${onItsWay}` }
+  if (mine.some(({ situation }) => situation === 'waiting'))
+    return { effect: 'now', at: next, says: onItsWay.slice(2) }
+  return next === undefined
+    ? { effect: 'next-airing', at: undefined, says: `its time has passed${onItsWay}` }
+    : { effect: 'later', at: next, says: `when it is due${onItsWay}` }
+}
+
+function fateOf({ situation }: Takeover, what: EditLine['what']): string {
+  if (situation === 'speaking') return 'on air, it ends as it began'
+  if (what === 'removed' || what === 'moved')
+    return situation === 'waiting'
+      ? 'the one that waits is withdrawn'
+      : 'the one at the platform is taken back'
+  return situation === 'waiting'
+    ? 'the one that waits is replaced'
+    : 'the one at the platform stays as it is'
+}
+
+function plainLines(was: Programme, is: Programme): readonly EditLine[] {
+  const names = new Set([...was.adlibs, ...is.adlibs].map(({ adlib }) => adlib))
+  const adlibs = [...names].flatMap((name): readonly EditLine[] => {
+    const old = was.adlibs.find(({ adlib }) => adlib === name)
+    const next = is.adlibs.find(({ adlib }) => adlib === name)
+    const what = !old ? 'added' : !next ? 'removed' : same(old, next) ? undefined : 'changed'
+    return what ? [{ what, kind: 'ad-lib', name, ...AT_ONCE }] : []
+  })
+  const rest = (['variables', 'questions'] as const).flatMap((kind): readonly EditLine[] =>
+    same(was[kind], is[kind]) ? [] : [{ what: 'changed', kind, name: kind, ...AT_ONCE }],
+  )
+  return [...adlibs, ...rest]
+}
+
+const AT_ONCE = { effect: 'now', at: undefined, says: 'from now on' } as const
+
+/** Plain data made by the same hands: the same text is the same thing. */
+export const same = (one: unknown, other: unknown): boolean =>
+  JSON.stringify(one) === JSON.stringify(other)

@@ -1,0 +1,159 @@
+/**
+ * Applying a changed rundown to an airing that is on air (edit.ts says what changes). Cues due within the freeze
+ * horizon are called as they were; the new rundown counts from there. A cue that was moved is named anew, so that no
+ * turn of it is taken for one that aired.
+ */
+import { valuesOf } from '../compile/fill.js'
+import type { PlannedCue, Programme } from '../compile/programme.js'
+import { FREEZE } from '../limits.js'
+import type { CueId } from '../rundown/rundown.js'
+import { after, type Instant } from '../time.js'
+import { isManned, hasEnded as isOver, type Manned, windowOf } from './airing.js'
+import { tell } from './announce.js'
+import type { AiringId } from './calendar.js'
+import { callCues, expiry, fromCue } from './cueing.js'
+import { lastTurnUpTo } from './cues.js'
+import { changeOf, diff, type Edit, isEmpty, same } from './edit.js'
+import { cueOf, speakingIn } from './items.js'
+import type { Scene } from './pursuit.js'
+import type { Sheet } from './sheet.js'
+import { versionKey } from './show.js'
+import { hasEnded, type Takeover } from './takeover.js'
+import { choose } from './variants.js'
+
+/** Every airing of the show that runs follows the new rundown; returns them. */
+export function editRunning(sheet: Sheet, programme: Programme): readonly AiringId[] {
+  const show = sheet.show(programme.show)
+  return (show?.airings ?? []).filter((id) => {
+    const airing = sheet.airing(id)
+    if (!airing || !isManned(airing) || isOver(airing) || airing.stop || airing.parked) return false
+    const was = sheet.programme(airing.version)
+    const account = sheet.account(airing.account)
+    const edit = diff(airing, was, programme, sheet.now)
+    if (was.version === programme.version || isEmpty(edit)) return false
+    const scene = { programme: was, account, now: sheet.now, roll: sheet.roll }
+    const next = onAirFrom(was, programme)
+    const version = keyOf(airing.version, was, programme)
+    sheet.putProgramme(version, next)
+    sheet.putAiring({ ...edited(airing, next, scene), version })
+    sheet.act(...told(airing, edit))
+    dropUnfollowed(sheet, airing.version, show?.airings ?? [], show?.version)
+    return true
+  })
+}
+
+/** What a session was opened with stays: its presenter, its stage, its script. */
+const onAirFrom = (was: Programme, is: Programme): Programme => ({
+  ...is,
+  account: was.account,
+  timezone: was.timezone,
+  schedule: was.schedule,
+  liveScript: was.liveScript,
+})
+
+/** Its own name where it is not just the new one: another airing of the show may have begun with another presenter. */
+function keyOf(key: string, was: Programme, is: Programme): string {
+  const kept = onAirFrom(was, is)
+  if (same(kept, is)) return versionKey(is)
+  const [, base = was.version] = key.split('@')
+  return `${versionKey(is)}@${base}`
+}
+
+function dropUnfollowed(
+  sheet: Sheet,
+  version: string,
+  airings: readonly AiringId[],
+  inForce: string | undefined,
+): void {
+  const followed = airings.some((id) => sheet.airing(id)?.version === version)
+  if (!followed && version !== inForce) sheet.putProgramme(version, undefined)
+}
+
+const NAMED_MAX = 5
+
+function told(airing: Manned, { lines, waits, version }: Edit) {
+  const named = lines.slice(0, NAMED_MAX).map(({ what, name, says }) => `${name} ${what} (${says})`)
+  const more = lines.length > NAMED_MAX ? [`${lines.length - NAMED_MAX} more`] : []
+  const changes = lines.length > 0 ? [...named, ...more].join(', ') : 'no cue is concerned'
+  const picked = tell(airing.id, 'info', `rundown ${version} is in force: ${changes}`)
+  if (waits.length === 0) return [picked]
+  const says = `changed in the rundown, and not on air before the next airing: ${waits.join(', ')}`
+  return [picked, tell(airing.id, 'warn', says)]
+}
+
+/** `scene`: with the programme that airs; `next` takes its place. */
+export function edited(airing: Manned, next: Programme, scene: Scene): Manned {
+  const { programme: was, now } = scene
+  const live = airing.situation === 'on-air'
+  // What fell due, and what is about to, airs as it was planned.
+  const called = live ? callCues(airing, scene, after(now, FREEZE)) : airing
+  const until = live ? after(now, FREEZE) : airing.calledUntil
+  const names = new Set([...was.cues, ...next.cues].map(({ cue }) => cue))
+  let edited: Manned = { ...called, calledUntil: until, nextTurnAt: undefined }
+  for (const name of names) edited = withCue(edited, name, next, { ...scene, until })
+  return { ...edited, revision: airing.revision + 1 }
+}
+
+interface Turning extends Scene {
+  readonly until: Instant
+}
+
+function withCue(airing: Manned, name: CueId, next: Programme, turning: Turning): Manned {
+  const { programme: was } = turning
+  const old = was.cues.find(({ cue }) => cue === name)
+  const cue = next.cues.find((one) => one.cue === name)
+  const what = changeOf(old, cue)
+  const refilled = what === undefined && !same(was.variables, next.variables)
+  if (old && cue && (what === 'changed' || refilled)) return replaced(airing, cue, next, turning)
+  if (!old || what === undefined || what === 'changed' || what === 'added') return airing
+  const withdrawn = takenOut(airing, name, what, turning.now)
+  return { ...withdrawn, renamed: renamed(airing, withdrawn, old, cue, turning.until) }
+}
+
+/** What waits is written anew; what is at the platform, or has begun, stays as it is. */
+function replaced(airing: Manned, cue: PlannedCue, next: Programme, scene: Turning): Manned {
+  const values = valuesOf(next, airing.values)
+  const takeovers = airing.takeovers.map((takeover): Takeover => {
+    const { situation, gen, piece, turn, dueAt, plannedAt, follows } = takeover
+    const begun = gen > 1 || (piece !== undefined && (piece.part > 1 || piece.resumed > 0))
+    if (cueOf(takeover) !== cue.cue || situation !== 'waiting' || begun || dueAt > scene.now)
+      return takeover
+    const { script } = choose(cue, values, airing.spoken, scene.roll)
+    const times = { dueAt, plannedAt, follows, expiresAt: expiry(cue, dueAt, airing) }
+    const made = fromCue(airing, cue, turn, times, { script, speaking: speakingIn(scene) })
+    return { ...made, id: takeover.id, order: takeover.order }
+  })
+  return { ...airing, takeovers }
+}
+
+/** What waits goes, what may be at the platform is taken back; what speaks ends as it began. */
+function takenOut(airing: Manned, name: CueId, what: 'removed' | 'moved', now: Instant): Manned {
+  const reason = 'REMOVED' as const
+  const because =
+    what === 'removed' ? 'taken out of the rundown' : 'moved to another time in the rundown'
+  const takeovers = airing.takeovers.map((takeover): Takeover => {
+    const { situation, piece, dueAt } = takeover
+    const concerned = cueOf(takeover) === name && !hasEnded(takeover) && situation !== 'speaking'
+    // What goes on with the item on air is part of it, and what is frozen airs.
+    if (!concerned || piece?.continues || dueAt > now) return takeover
+    return { ...takeover, unwanted: { reason, because } }
+  })
+  return { ...airing, takeovers }
+}
+
+/** A turn that aired stays aired: of a moved cue only later ones are due, under a name no turn had before. */
+function renamed(
+  airing: Manned,
+  withdrawn: Manned,
+  old: PlannedCue,
+  cue: PlannedCue | undefined,
+  until: Instant,
+): Manned['renamed'] {
+  const last = lastTurnUpTo(old, windowOf(airing), until)?.turn
+  const waited = withdrawn.takeovers.some(
+    (one) => cueOf(one) === old.cue && one.situation === 'waiting' && one.unwanted !== undefined,
+  )
+  const once = old.when.kind === 'at' && cue?.when.kind === 'at' && !waited
+  const edit = (airing.renamed[old.cue]?.edit ?? 0) + 1
+  return { ...airing.renamed, [old.cue]: { edit, from: once && last !== undefined ? last + 1 : 0 } }
+}

@@ -1,0 +1,50 @@
+/**
+ * Openings that were given up and took effect late: known by the mark we gave them, which the platform echoes in a
+ * callback and nowhere else.
+ */
+import { type Account, giveUpOpening } from './account.js'
+import { isManned } from './airing.js'
+import { tell } from './announce.js'
+import type { AiringId } from './calendar.js'
+import type { HintFacts } from './events.js'
+import { tellSession } from './hearing.js'
+import { markerOf, pursueAiring } from './pursue.js'
+import type { Sheet } from './sheet.js'
+
+/** Named by us when we asked for it: the number of an opening that this airing did ask for. */
+export function openingNamed(sheet: Sheet, desk: Account, marker: string | undefined) {
+  const [, airing = '', number = ''] = marker?.match(/^[^/]+\/(.+)#(\d+)$/) ?? []
+  const found = sheet.airing(airing as AiringId)
+  const attempt = Number(number)
+  if (!found || found.account !== desk.id || attempt > found.sessionsUsed) return undefined
+  return marker === markerOf(desk.station, found.id, attempt)
+    ? { airing: found.id, attempt }
+    : undefined
+}
+
+/**
+ * An opening given up took effect late, and another airing took its session for its own: it carries the wrong show.
+ * A callback is believed here because it only decides between two that a list could not tell apart.
+ */
+export function disownIfAnothers(
+  sheet: Sheet,
+  desk: Account,
+  { session, marker }: HintFacts,
+): void {
+  const holder = sheet.airing(sheet.airingOf(session) ?? ('' as AiringId))
+  const named = openingNamed(sheet, desk, marker)
+  if (!holder || !named || holder.id === named.airing || !isManned(holder)) return
+  const isInDoubt = desk.givenUp.some(
+    ({ airing, attempt }) => airing === named.airing && attempt === named.attempt,
+  )
+  if (!isInDoubt) return
+  const disowned = tellSession(holder, { type: 'disowned' }, sheet.now)
+  if (disowned === holder) return
+  sheet.putAiring(disowned)
+  sheet.putSession(session, undefined)
+  const says = `session ${session} was opened for ${named.airing}: another is opened`
+  sheet.act(tell(holder.id, 'warn', says))
+  const own = { airing: holder.id, attempt: holder.sessionsUsed }
+  sheet.putAccount(giveUpOpening(desk, own, sheet.now))
+  pursueAiring(sheet, holder.id)
+}

@@ -1,0 +1,115 @@
+/**
+ * An item of several pieces has one row in the as-run log each time it was taken up. A piece that went out hands what
+ * it did to the one behind it; the last of them, and whichever was cut, is written down with all that came before.
+ */
+import type { Instant } from '../time.js'
+import { isBehind } from './going-on.js'
+import {
+  type AiredSoFar,
+  type Ended,
+  hasEnded,
+  type Piece,
+  type Takeover,
+  type TakeoverFacts,
+} from './takeover.js'
+
+type Over = TakeoverFacts & Ended
+
+export interface Written {
+  /** What is left when all that is over is out. */
+  readonly takeovers: readonly Takeover[]
+  /** What gets a row, with the times of all its pieces. */
+  readonly rows: readonly Over[]
+}
+
+/** Takes what is over out of the list. */
+export function writeDown(takeovers: readonly Takeover[]): Written {
+  const rows: Over[] = []
+  let left = [...takeovers]
+  for (const { id, gen } of takeovers.filter(hasEnded)) {
+    const takeover = left.find((one) => one.id === id && one.gen === gen)
+    if (!takeover || !hasEnded(takeover)) continue
+    left = left.filter((one) => one !== takeover)
+    const { piece } = takeover
+    const next = piece && left.find((one) => one.piece && isBehind(one.piece, piece))
+    if (piece && next?.piece && wentOutWhole(takeover)) {
+      const handed = { ...next, piece: { ...next.piece, aired: soFar(takeover, piece) } }
+      left = left.map((one) => (one === next ? handed : one))
+      continue
+    }
+    const ahead = piece && left.find((one) => one.piece && isBehind(piece, one.piece))
+    if (ahead?.piece && takeover.startedAt === undefined) {
+      const { reason, says } = takeover
+      const last = { ...ahead, piece: { ...ahead.piece, cutShort: { reason, says } } }
+      left = left.map((one) => (one === ahead ? last : one))
+      continue
+    }
+    if (!isSilent(takeover)) rows.push(piece ? inOneRow(takeover, piece) : takeover)
+  }
+  return { takeovers: left, rows }
+}
+
+const wentOutWhole = ({ situation }: Over) => situation === 'spoken' || situation === 'unknown'
+
+/** The rest of what was cut and is not taken up: the row of the cut says so. */
+const isSilent = ({ piece, unwanted, startedAt, situation }: Over) =>
+  piece?.continues === true &&
+  piece.aired === undefined &&
+  unwanted !== undefined &&
+  startedAt === undefined &&
+  situation === 'cancelled'
+
+const soFar = (takeover: Over, { part, aired }: Piece): AiredSoFar => ({
+  from: aired?.from ?? part,
+  to: part,
+  sentAt: aired ? aired.sentAt : takeover.sentAt,
+  acceptedAt: aired ? aired.acceptedAt : takeover.acceptedAt,
+  startedAt: aired ? aired.startedAt : takeover.startedAt,
+  plannedAt: aired ? aired.plannedAt : takeover.plannedAt,
+  trace: aired ? aired.trace : takeover.trace,
+  endedAt: takeover.endedAt,
+  text: (aired?.text ?? '') + (takeover.script.say ?? ''),
+  unconfirmed: (aired?.unconfirmed ?? false) || takeover.situation === 'unknown',
+})
+
+/** Its last piece, with what all of them did. */
+function inOneRow(last: Over, piece: Piece): Over {
+  const { aired, all, item, part, resumed } = piece
+  const wentOut = last.startedAt !== undefined || last.situation === 'unknown'
+  const whole = wentOut ? soFar(last, piece) : aired
+  const first = aired?.from ?? part
+  const about = `${pieces(first, whole?.to ?? part)} of ${all.length}`
+  const ended: Instant = whole?.endedAt ?? last.endedAt
+  return {
+    ...last,
+    ...verdictOf(last, piece, wentOut),
+    id: item,
+    gen: last.gen + resumed,
+    script: { ...last.script, say: whole?.text ?? last.script.say },
+    plannedAt: aired ? aired.plannedAt : last.plannedAt,
+    sentAt: aired ? aired.sentAt : last.sentAt,
+    acceptedAt: aired ? aired.acceptedAt : last.acceptedAt,
+    startedAt: aired ? aired.startedAt : last.startedAt,
+    trace: aired ? aired.trace : last.trace,
+    endedAt: ended,
+    says:
+      all.length === 1
+        ? last.says
+        : [last.says ?? piece.cutShort?.says, about].filter(Boolean).join('; '),
+  }
+}
+
+const pieces = (from: number, to: number) =>
+  from === to ? `piece ${from}` : `pieces ${from} to ${to}`
+
+function verdictOf(
+  { status, reason }: Over,
+  { aired, part, all, resumed, cutShort }: Piece,
+  wentOut: boolean,
+): Pick<Over, 'status' | 'reason'> {
+  if (!wentOut && aired) return { status: 'aired_partial', reason }
+  if (status === 'aired' && part < all.length)
+    return { status: 'aired_partial', reason: cutShort?.reason ?? 'PREEMPTED' }
+  if (status === 'aired' && aired?.unconfirmed) return { status: 'aired_unconfirmed', reason }
+  return status === 'aired' && resumed > 0 ? { status, reason: 'RESUMED' } : { status, reason }
+}

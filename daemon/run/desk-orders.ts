@@ -1,0 +1,157 @@
+/** Every order weighed: what it is about, what it would do, what the loop is to be told. None does anything here. */
+
+import { standingOf } from '../console/airing-view.js'
+import { type Done, refused } from '../console/answers.js'
+import type { Act, Order } from '../console/orders.js'
+import { findAiring } from '../console/status.js'
+import { type Airing, isManned } from '../core/plan/airing.js'
+import type { Command } from '../core/plan/commands.js'
+import { foresee } from '../core/plan/foresee.js'
+import type { CueId } from '../core/rundown/rundown.js'
+import { after, type Duration, type Instant, local, millis, parseDuration } from '../core/time.js'
+import {
+  airingNamed,
+  isRefused,
+  STATION,
+  subject,
+  subjectOfShow,
+  takeoverNamed,
+} from './desk-names.js'
+import type { Loop } from './loop.js'
+import type { Weighed } from './orders.js'
+
+export interface Scene {
+  readonly loop: Loop
+  readonly now: Instant
+}
+
+export type Weigh<Of extends Act> = (order: Order<Of>, scene: Scene) => Weighed
+
+export const say: Weigh<'say'> = (order, scene) => {
+  const { text, urgency, how, expires } = order.words
+  const script = {
+    say: text,
+    ssml: false,
+    audio: undefined,
+    foregrounds: [],
+    background: undefined,
+  }
+  const command = { type: 'say', script, urgency, how, expires: durationIn(expires) } as const
+  return commanding(order, scene, () => command)
+}
+
+export const take: Weigh<'take'> = (order, scene) => {
+  const { adlib, values } = order.words
+  return commanding(order, scene, () => ({ type: 'take', adlib: adlib as CueId, values }))
+}
+
+export const move: Weigh<'move'> = (order, scene) => {
+  const { to, before } = order.words
+  if ((to === undefined) === (before === undefined))
+    return { about: STATION, answer: refused('not-found', 'where to: say `to` or `before`') }
+  return commanding(order, scene, (airing) => {
+    const takeover = takeoverNamed(airing, order.about.takeover ?? '')
+    if (isRefused(takeover)) return takeover
+    if (to !== undefined) return { type: 'move', takeover: takeover.id, to }
+    const other = takeoverNamed(airing, before ?? '')
+    if (isRefused(other)) return other
+    return { type: 'move', takeover: takeover.id, to: { before: other.id } }
+  })
+}
+
+export const cancel: Weigh<'cancel'> = (order, scene) =>
+  commanding(order, scene, (airing) => {
+    const takeover = takeoverNamed(airing, order.about.takeover ?? '')
+    return isRefused(takeover) ? takeover : { type: 'cancel', takeover: takeover.id }
+  })
+
+export const hold: Weigh<'hold'> = (order, scene) =>
+  commanding(order, scene, () => ({
+    type: 'hold',
+    until: after(scene.now, durationIn(order.words.for) ?? millis(0)),
+  }))
+
+export const release: Weigh<'release'> = (order, scene) =>
+  commanding(order, scene, () => ({ type: 'release' }))
+
+export const skip: Weigh<'skip'> = (order, scene) =>
+  commanding(order, scene, () => ({ type: 'skip' }))
+
+/** A channel without an end is held: it would open again at once. */
+export const stop: Weigh<'stop'> = (order, scene) => {
+  const { confirm } = order.words
+  return commanding(order, scene, (airing) =>
+    confirm === airing.id || confirm === airing.show
+      ? { type: 'stop', hold: airing.endsAt === undefined }
+      : unconfirmed(`this closes ${airing.id} (${airing.situation})`, airing.id),
+  )
+}
+
+export const start: Weigh<'start'> = (order, { loop }) => {
+  const name = order.about.show ?? ''
+  const { shows, airings, accounts } = loop.state
+  const show = Object.hasOwn(shows, name) ? shows[name] : undefined
+  if (!show) return { about: STATION, answer: refused('not-found', `there is no show "${name}"`) }
+  const about = subjectOfShow(show)
+  const waits = show.airings.some((id) => airings[id]?.situation === 'ready')
+  const doubted = accounts[show.account]?.clockOff !== undefined
+  if (!show.held && !(waits && doubted))
+    return { about, answer: refused('refused', `"${name}" was not stopped: nothing to start`) }
+  return {
+    about,
+    event: { type: 'operator-started', show: show.id },
+    standing: () => ({ held: loop.state.shows[show.id]?.held }),
+    answer: done(show.held ? `"${name}" is being opened` : `"${name}" starts at its time`),
+  }
+}
+
+export function stopAll(
+  order: Order<'stop-all'>,
+  { loop }: Scene,
+  station: string,
+  then: () => void,
+): Weighed {
+  const about = STATION
+  const open = Object.values(loop.state.airings).filter(isManned).length
+  if (order.words.confirm !== station)
+    return { about, answer: unconfirmed(`this closes ${open} and ends onair`, station) }
+  const says =
+    open === 0 ? 'nothing is on air; onair ends' : `${open} being closed, then onair ends`
+  return { about, answer: done(says), then }
+}
+
+/** The airing is looked up, the command foreseen; what the core says no to is refused with its words. */
+function commanding(
+  order: Order,
+  { loop, now }: Scene,
+  commandFor: (airing: Airing) => Command | Extract<Weighed['answer'], { ok: false }>,
+): Weighed {
+  const { state } = loop
+  const airing = airingNamed(state, order.about.airing ?? '', order.who)
+  if (isRefused(airing)) return { about: STATION, answer: airing }
+  const about = subject(airing)
+  const command = commandFor(airing)
+  if (isRefused(command)) return { about, airing, answer: command }
+  const foreseen = foresee(state, airing.id, command, now)
+  if (!foreseen.ok) return { about, airing, answer: refused('refused', foreseen.says) }
+  const { says, at } = foreseen
+  const { request, who } = order
+  return {
+    about,
+    airing,
+    event: { type: 'commanded', airing: airing.id, request, by: who.name, command },
+    standing: () => standingOf(findAiring(loop.state, airing.id), now),
+    answer:
+      at === undefined
+        ? done(says)
+        : { ...done(says), foresees: { at: local(at, airing.timezone) } },
+  }
+}
+
+const done = (says: string): Done => ({ ok: true, says })
+
+const unconfirmed = (says: string, confirm: string) =>
+  refused('needs-confirmation', says, `order it again with confirm: ${JSON.stringify(confirm)}`)
+
+const durationIn = (written: string | undefined): Duration | undefined =>
+  written === undefined ? undefined : parseDuration(written)

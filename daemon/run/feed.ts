@@ -1,0 +1,56 @@
+/** Between the journal and those who listen: what was committed lately is read once, however many they are. */
+import type { Feed } from '../console/listeners.js'
+import type { NewsLine } from '../core/plan/news.js'
+import type { NewsReader } from '../journal/news.js'
+
+export interface OpenFeed extends Feed {
+  /** Something may have been committed. */
+  readonly committed: () => void
+}
+
+/** Kept in memory; whoever is further behind reads from the disk. */
+const RECENT_MAX = 2_000
+
+export function openFeed(
+  generation: string,
+  journal: NewsReader & { readonly last: () => number },
+  later: (run: () => void) => void = setImmediate,
+): OpenFeed {
+  const ears = new Set<() => void>()
+  let recent: readonly NewsLine[] = []
+  let seen = journal.last()
+  let awake = false
+
+  function tell(): void {
+    awake = false
+    const fresh = journal.after(seen, RECENT_MAX)
+    if (fresh.length === 0) return
+    seen = fresh.at(-1)?.seq ?? seen
+    recent = [...recent, ...fresh].slice(-RECENT_MAX)
+    for (const hear of ears) hear()
+    if (fresh.length === RECENT_MAX) wake()
+  }
+
+  function wake(): void {
+    if (awake || journal.last() <= seen) return
+    awake = true
+    later(tell)
+  }
+
+  return {
+    generation,
+    committed: wake,
+    last: () => seen,
+    oldest: journal.oldest,
+    after: (seq, limit) => {
+      const [first] = recent
+      if (first === undefined || seq < first.seq - 1) return journal.after(seq, limit)
+      const from = seq - first.seq + 1
+      return recent.slice(from, from + limit)
+    },
+    listen: (hear) => {
+      ears.add(hear)
+      return { [Symbol.dispose]: () => ears.delete(hear) }
+    },
+  }
+}

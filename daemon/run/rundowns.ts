@@ -1,0 +1,147 @@
+/**
+ * The rundowns on disk while the station runs: whatever is saved is read in another thread, checked, and taken in if
+ * nothing is wrong with it. A bad file changes nothing: the last good version stays in force, and that is said. A file
+ * that is gone is a show withdrawn: what runs goes on, and no new airing is planned.
+ */
+import type { Programme } from '../core/compile/programme.js'
+import { hasEnded, isManned } from '../core/plan/airing.js'
+import type { AiringId } from '../core/plan/calendar.js'
+import { diff, type Edit } from '../core/plan/edit.js'
+import { versionKey } from '../core/plan/show.js'
+import type { State } from '../core/plan/state.js'
+import type { ShowId } from '../core/rundown/rundown.js'
+import type { Log } from '../log.js'
+import type { Clock } from './clock.js'
+import type { Loop } from './loop.js'
+
+/** What lies in the folder now. */
+export interface Reading {
+  readonly good: readonly { readonly file: string; readonly programme: Programme }[]
+  /** What is wrong with the others, a line each, with its place. */
+  readonly bad: readonly { readonly file: string; readonly says: readonly string[] }[]
+}
+
+export interface Shelf {
+  readonly read: () => Promise<Reading>
+  /** Resolves when it sees; calls whenever something was saved and stands still. */
+  readonly watch: (changed: () => void) => Promise<AsyncDisposable>
+}
+
+/** What is on disk against what is in force. */
+export interface Pending {
+  readonly shows: readonly {
+    readonly show: ShowId
+    readonly file: string | undefined
+    readonly what: 'new' | 'changed' | 'withdrawn'
+    /** Of the airings that run: what changes on air, and when. */
+    readonly edits: readonly { readonly airing: AiringId; readonly edit: Edit }[]
+  }[]
+  readonly bad: Reading['bad']
+}
+
+export interface Rundowns extends AsyncDisposable {
+  /** What taking them in now would change; changes nothing. */
+  readonly preview: () => Promise<Pending>
+  /** Takes in what was saved; answers what that changed. */
+  readonly apply: () => Promise<Pending>
+}
+
+interface Options {
+  readonly shelf: Shelf
+  readonly loop: Loop
+  readonly now: Clock['now']
+  readonly log: Log
+  /** What was read at the start. */
+  readonly first: Reading
+}
+
+export async function keepUp({ shelf, loop, now, log, first }: Options): Promise<Rundowns> {
+  const files = new Map<ShowId, string>()
+  let said = new Map<string, string>()
+  const note = ({ good, bad }: Reading) => {
+    for (const { file, programme } of good) files.set(programme.show, file)
+    const news = new Map(bad.map(({ file, says }) => [file, says.join('; ')]))
+    for (const [file, says] of news)
+      if (said.get(file) !== says)
+        log.alert({}, `${file} is not taken in, its last good version stays in force: ${says}`)
+    for (const file of said.keys()) if (!news.has(file)) log.info({}, `${file} is well again`)
+    said = news
+  }
+  note(first)
+
+  const takeIn = (reading: Reading): Pending => {
+    const pending = pendingOf(loop.state, reading, files, now)
+    const changed = new Set(pending.shows.map(({ show }) => show))
+    for (const { programme } of reading.good)
+      if (changed.has(programme.show)) loop.post({ type: 'show-taken-in', programme })
+    for (const { show, what } of pending.shows) {
+      if (what !== 'withdrawn') continue
+      files.delete(show)
+      loop.post({ type: 'show-withdrawn', show })
+      log.info({}, `the rundown of "${show}" is gone: what runs goes on, nothing new is planned`)
+    }
+    note(reading)
+    return pending
+  }
+
+  /** One reading at a time: what is saved meanwhile is read again. */
+  let busy: Promise<unknown> = Promise.resolve()
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = busy.then(work)
+    busy = done.catch(() => undefined)
+    return done
+  }
+  const apply = () => inTurn(async () => takeIn(await shelf.read()))
+  const failed = (error: unknown) =>
+    log.alert(
+      {},
+      `the rundowns could not be read: ${error instanceof Error ? error.message : error}`,
+    )
+  let asked = false
+  const eye = await shelf.watch(() => {
+    if (asked) return
+    asked = true
+    void inTurn(async () => {
+      asked = false
+      takeIn(await shelf.read())
+    }).catch(failed)
+  })
+  return {
+    preview: () => inTurn(async () => pendingOf(loop.state, await shelf.read(), files, now)),
+    apply,
+    [Symbol.asyncDispose]: async () => {
+      await eye[Symbol.asyncDispose]()
+      await busy
+    },
+  }
+}
+
+function pendingOf(
+  state: State,
+  { good, bad }: Reading,
+  files: ReadonlyMap<ShowId, string>,
+  now: Clock['now'],
+): Pending {
+  const changed = good.flatMap(({ file, programme }) => {
+    const show = state.shows[programme.show]
+    if (show && !show.withdrawn && show.version === versionKey(programme)) return []
+    const what = show && !show.withdrawn ? ('changed' as const) : ('new' as const)
+    return [{ show: programme.show, file, what, edits: editsOf(state, programme, now) }]
+  })
+  const there = new Set(good.map(({ programme }) => programme.show))
+  const spoilt = new Set(bad.map(({ file }) => file))
+  const gone = [...files].flatMap(([show, file]) =>
+    there.has(show) || spoilt.has(file) || state.shows[show]?.withdrawn !== false
+      ? []
+      : [{ show, file: undefined, what: 'withdrawn' as const, edits: [] }],
+  )
+  return { shows: [...changed, ...gone], bad }
+}
+
+function editsOf(state: State, programme: Programme, now: Clock['now']) {
+  return Object.values(state.airings).flatMap((airing) => {
+    const was = state.programmes[airing.version]
+    if (airing.show !== programme.show || !isManned(airing) || hasEnded(airing) || !was) return []
+    return [{ airing: airing.id, edit: diff(airing, was, programme, now()) }]
+  })
+}

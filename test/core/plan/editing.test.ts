@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest'
+import type { PlannedCue, Programme } from '../../../daemon/core/compile/programme.js'
+import { applied } from '../../../daemon/core/plan/outcome.js'
+import { takeoverId } from '../../../daemon/core/plan/takeover.js'
+import {
+  aCue,
+  aLiveScript,
+  aProgramme,
+  aTakeoverScript,
+  every,
+  SAY,
+  start,
+} from '../../builders.js'
+import {
+  alerts,
+  guarded,
+  MARKET,
+  onAir,
+  past,
+  rows,
+  S1,
+  type Station,
+  throughJson,
+  trace,
+} from './builders.js'
+
+const ofSession = { airing: MARKET, session: S1 } as const
+const saying = (text: string) => ({ script: aTakeoverScript({ say: `${text} ${SAY}` }) })
+
+const v1 = [aCue('a', start()), aCue('b', start()), aCue('c', start()), aCue('late', start(120))]
+
+/** The first is on air, the second at the platform behind it, the third waits, the last is due in two minutes. */
+function running(cues: readonly PlannedCue[] = v1): Station {
+  const station = onAir([aProgramme({ cues })])
+  for (const [at, cue] of ['a', 'b'].entries()) {
+    const outcome = applied({ trace: trace(`t${at + 1}`), prepared: true })
+    const ids = { ...ofSession, takeover: takeoverId(MARKET, cue, 0), gen: 1 } as const
+    station.take({ type: 'enqueued', ...ids, outcome }, past(at + 1))
+  }
+  listed(station, ['t1', 't2'], 3)
+  listed(station, ['t1', 't2'], 3.1)
+  return station
+}
+
+function listed(station: Station, order: readonly string[], at: number) {
+  station.due(past(at))
+  const outcome = applied(order.map(trace))
+  return station.take({ type: 'queue-seen', ...ofSession, outcome }, past(at))
+}
+
+const edit = (station: Station, more: Partial<Programme>, at = 4, version = 'v2') =>
+  station.take({ type: 'show-taken-in', programme: aProgramme({ version, ...more }) }, past(at))
+
+const waiting = (station: Station) =>
+  station.takeovers().flatMap(({ id, situation }) => (situation === 'waiting' ? [id] : []))
+
+describe('a rundown is changed while its show is on air', () => {
+  test('what waits is replaced, what is at the platform stays as it is', () => {
+    const station = running()
+    const changed = v1.map((cue) => ({ ...cue, ...saying(`New ${cue.cue}.`) }))
+    edit(station, { cues: changed })
+    expect(station.takeovers().map(({ cue, script }) => [cue, script.say?.slice(0, 4)])).toEqual([
+      ['a', 'This'],
+      ['b', 'This'],
+      ['c', 'New '],
+    ])
+    expect(station.airing().version).toBe('market#v2')
+    expect(Object.keys(station.state.programmes)).toEqual(['market#v2'])
+  })
+
+  test('what was taken out and has not begun is withdrawn or taken back', () => {
+    const station = running()
+    const [a] = v1
+    const actions = edit(station, { cues: a ? [a] : [] })
+    expect(rows(actions)).toMatchObject([{ item: 'c', status: 'cancelled', reason: 'REMOVED' }])
+    expect(guarded(actions)).toMatchObject([{ type: 'cancel', trace: 't2' }])
+    station.due(past(130))
+    expect(station.takeovers().map(({ cue }) => cue)).not.toContain('late')
+  })
+
+  test('what speaks ends as it began, even if its cue is gone', () => {
+    const station = running()
+    edit(station, { cues: [] })
+    const over = listed(station, [], 9)
+    expect(rows(over)).toMatchObject([
+      { item: 'a', status: 'aired' },
+      { item: 'b', status: 'cancelled' },
+    ])
+  })
+
+  test('a cue that is added comes when it is due; one whose time has passed waits for the next airing', () => {
+    const station = running([])
+    edit(station, { cues: [aCue('soon', start(30)), aCue('gone', start(2))] })
+    expect(station.nextDue({ airing: MARKET })).toBeLessThanOrEqual(past(30))
+    station.due(past(30))
+    expect(station.takeovers().map(({ cue }) => cue)).toEqual(['soon'])
+  })
+
+  test('what is due in a moment airs as it was planned', () => {
+    const old = aCue('prices', start(10))
+    const station = running([old])
+    edit(station, { cues: [{ ...old, ...saying('New prices.') }] }, 4)
+    station.due(past(9))
+    expect(guarded(station.due(past(9.5)))).toEqual([])
+    expect(station.nextDue({ airing: MARKET })).toBeLessThanOrEqual(past(10))
+    const [sent] = guarded(station.due(past(10)))
+    expect(sent).toMatchObject({ type: 'enqueue', script: { say: old.script.say } })
+    expect(station.takeovers()).toHaveLength(1)
+  })
+
+  test('a cue that aired and is moved does not air again; one that waits moves along', () => {
+    const station = running()
+    const later = v1.map((cue) => ({ ...cue, when: start(300) }))
+    const actions = edit(station, { cues: later })
+    expect(rows(actions)).toMatchObject([{ item: 'c', status: 'cancelled', reason: 'REMOVED' }])
+    expect(waiting(station)).toEqual([])
+    listed(station, [], 9)
+    station.due(past(300))
+    expect(station.takeovers().map(({ id }) => id)).toEqual([
+      'market@2026-11-23T09:00/c+1/0',
+      'market@2026-11-23T09:00/late+1/0',
+    ])
+  })
+
+  test('a cue with another rhythm takes no turn for one that aired', () => {
+    const station = running([aCue('news', every(60))])
+    station.due(past(60))
+    station.due(past(120))
+    edit(station, { cues: [aCue('news', every(100))] }, 130)
+    station.due(past(200))
+    expect(station.takeovers().at(-1)?.id).toBe('market@2026-11-23T09:00/news+1/1')
+  })
+
+  test('presenter, stage and script stay, and that is said; the next airing has them', () => {
+    const station = running()
+    const liveScript = aLiveScript({ say: `Another loop. ${SAY}` })
+    const actions = edit(station, { cues: v1, liveScript })
+    expect(alerts(actions)).toEqual([])
+    expect(actions).toContainEqual(
+      expect.objectContaining({
+        type: 'tell',
+        level: 'warn',
+        says: 'changed in the rundown, and not on air before the next airing: script',
+      }),
+    )
+    const { version } = station.airing()
+    expect(version).toBe('market#v2@v1')
+    expect(station.state.programmes[version]?.liveScript.say).not.toContain('Another')
+    expect(station.state.programmes['market#v2']?.liveScript.say).toContain('Another')
+    edit(station, { cues: v1.slice(1), liveScript }, 6, 'v3')
+    expect(Object.keys(station.state.programmes).sort()).toEqual(['market#v3', 'market#v3@v1'])
+  })
+
+  test('the same rundown again changes nothing', () => {
+    const station = running()
+    const before = throughJson(station.airing())
+    edit(station, { cues: v1 }, 4, 'v1')
+    expect(station.airing()).toEqual(before)
+  })
+})

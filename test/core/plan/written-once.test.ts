@@ -1,0 +1,111 @@
+import { describe, expect, test } from 'vitest'
+import type { Ended, Piece, Takeover, TakeoverFacts } from '../../../daemon/core/plan/takeover.js'
+import { takeoverId } from '../../../daemon/core/plan/takeover.js'
+import { SPOKEN } from '../../../daemon/core/plan/verdicts.js'
+import { writeDown } from '../../../daemon/core/plan/written-once.js'
+import { aTakeoverScript } from '../../builders.js'
+import { aTakeover, MARKET, past, trace } from './builders.js'
+
+const all = ['One. ', 'Two. ', 'Three.'].map((say) => aTakeoverScript({ say }))
+const item = takeoverId(MARKET, 'long', 0)
+const idOf = (part: number) => takeoverId(MARKET, `long/${part}`, 0)
+
+const facts = (part: number, piece: Partial<Piece> = {}): Partial<TakeoverFacts> => ({
+  id: part === 1 ? item : idOf(part),
+  script: all[part - 1] ?? aTakeoverScript(),
+  piece: {
+    item,
+    all,
+    part,
+    continues: part > 1,
+    resumed: 0,
+    expiresAt: past(600),
+    calledBehind: false,
+    cutShort: undefined,
+    aired: undefined,
+    ...piece,
+  },
+})
+
+const ended = (part: number, more: Partial<Ended> = {}, piece: Partial<Piece> = {}): Takeover => ({
+  ...aTakeover('spoken', { ...facts(part, piece), trace: trace(`t${part}`) }),
+  ...SPOKEN,
+  startedAt: past(part * 10),
+  endedAt: past(part * 10 + 9),
+  ...more,
+})
+const queued = (part: number, piece: Partial<Piece> = {}) => aTakeover('queued', facts(part, piece))
+
+test('a takeover without pieces is its own row', () => {
+  const one = aTakeover('spoken')
+  expect(writeDown([one])).toEqual({ takeovers: [], rows: [one] })
+})
+
+describe('an item of three pieces', () => {
+  test('is one row, from the first word to the last', () => {
+    const first = writeDown([ended(1), queued(2)])
+    expect(first.rows).toEqual([])
+    const [second] = first.takeovers
+    const aired = second?.piece?.aired
+    const last = writeDown([ended(2, {}, { aired }), queued(3)]).takeovers[0]?.piece?.aired
+    const { rows } = writeDown([ended(3, {}, { aired: last })])
+    expect(rows).toMatchObject([
+      {
+        id: item,
+        status: 'aired',
+        reason: 'ON_TIME',
+        startedAt: past(10),
+        endedAt: past(39),
+        trace: 't1',
+        script: { say: 'One. Two. Three.' },
+        says: 'pieces 1 to 3 of 3',
+      },
+    ])
+  })
+
+  test('all over in one turn is still one row', () => {
+    const { rows, takeovers } = writeDown([ended(1), ended(2), ended(3)])
+    expect(takeovers).toEqual([])
+    expect(rows).toMatchObject([{ says: 'pieces 1 to 3 of 3', status: 'aired' }])
+  })
+
+  test('cut in the second, it aired in part; the rest that is resumed has a row of its own', () => {
+    const cut = { situation: 'cut', status: 'aired_partial', reason: 'PREEMPTED' } as const
+    const resumed = queued(3, { continues: false, resumed: 1 })
+    const { rows, takeovers } = writeDown([ended(1), ended(2, cut), resumed])
+    expect(rows).toMatchObject([{ status: 'aired_partial', says: 'pieces 1 to 2 of 3' }])
+    expect(takeovers).toEqual([resumed])
+    const rest = writeDown([ended(3, {}, { continues: false, resumed: 1 })]).rows
+    expect(rest).toMatchObject([
+      { id: item, gen: 2, status: 'aired', reason: 'RESUMED', says: 'piece 3 of 3' },
+    ])
+  })
+
+  test('whose rest was left out says why in the row of what aired', () => {
+    const left = {
+      situation: 'cancelled',
+      status: 'cancelled',
+      reason: 'CANCELLED_BY_OPERATOR',
+      says: 'cancelled by anna',
+      startedAt: undefined,
+    } as const
+    const speaking = aTakeover('speaking', facts(1))
+    const first = writeDown([speaking, ended(2, left)])
+    expect(first.rows).toEqual([])
+    const over = writeDown([ended(1, {}, { cutShort: first.takeovers[0]?.piece?.cutShort })])
+    expect(over.rows).toMatchObject([
+      {
+        status: 'aired_partial',
+        reason: 'CANCELLED_BY_OPERATOR',
+        says: 'cancelled by anna; piece 1 of 3',
+      },
+    ])
+  })
+
+  test('that nobody saw in one of its pieces is not confirmed', () => {
+    const unseen = { situation: 'unknown', status: 'aired_unconfirmed' } as const
+    expect(writeDown([ended(1, unseen), ended(2), ended(3)]).rows).toMatchObject([
+      { status: 'aired_unconfirmed' },
+    ])
+  })
+})
