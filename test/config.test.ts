@@ -24,7 +24,7 @@ test('the example is valid as it stands', () => {
     station: 'demo',
     timezone: 'Asia/Shanghai',
     http: { host: '127.0.0.1', port: 8420, publicUrl: undefined },
-    accounts: [{ id: 'demo', farEnd: { is: 'stand-in', faults: '', render: false }, sessions: 3 }],
+    accounts: [{ id: 'demo', farEnd: { is: 'stand-in', faults: '', render: true }, sessions: 3 }],
   })
 })
 

@@ -1,12 +1,23 @@
 /** `onair log AIRING --format vtt`: the captions of one airing, from the times the platform confirmed. */
 import { captionsOf, webVtt } from '../core/captions.js'
-import { type AsRunLine, type AsRunReader, localTime } from '../journal/as-run.js'
+import { type AsRunLine, localTime } from '../journal/as-run.js'
 import type { Output } from './show-problems.js'
+
+type Numbered = Pick<AsRunLine, 'seq'>
+
+/** As the journal's reader gives them, page by page. */
+interface Rows {
+  readonly after: (
+    seq: number,
+    airing: string | undefined,
+    limit: number,
+  ) => readonly (Heard & Numbered)[]
+}
 
 const PAGE = 1_000
 
 /** Rows of more than one airing are no captions: whoever asked is told which there are. */
-export function printVtt(reader: AsRunReader, airing: string | undefined, output: Output): 0 | 1 {
+export function printVtt(reader: Rows, airing: string | undefined, output: Output): 0 | 1 {
   const rows = all(reader, airing)
   const airings = [...new Set(rows.map(({ occurrence_id }) => occurrence_id))]
   const [only] = airings
@@ -26,8 +37,8 @@ function unclear(airing: string | undefined, airings: readonly string[]): string
   return `captions are of one airing, and these are ${airings.length}: name one of them (latest: ${named})`
 }
 
-function all(reader: AsRunReader, airing: string | undefined): readonly AsRunLine[] {
-  const rows: AsRunLine[] = []
+function all(reader: Rows, airing: string | undefined): readonly Heard[] {
+  const rows: (Heard & Numbered)[] = []
   for (;;) {
     const page = reader.after(rows.at(-1)?.seq ?? 0, airing, PAGE)
     rows.push(...page)

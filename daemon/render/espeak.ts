@@ -1,4 +1,4 @@
-/** The door to espeak-ng, a robot's voice in a hundred languages: a text in, samples out. The text goes in by a pipe. */
+/** The door to espeak-ng, a robot's voice in many languages: a text goes in by a pipe, samples come out. */
 import { spawn } from 'node:child_process'
 
 export interface Robot {

@@ -1,5 +1,5 @@
 /** Text on the picture: the fonts there are, lines as wide as they may be, in any script. */
-import { GlobalFonts, type SKRSContext2D } from '@napi-rs/canvas'
+import { GlobalFonts } from '@napi-rs/canvas'
 
 /** The first that is installed has the letter; Chinese needs one that has it. */
 const FAMILIES = [
@@ -25,9 +25,13 @@ export function missingFonts(): string | undefined {
     : 'no font with Chinese in it: install one (Debian: apt-get install fonts-noto-cjk)'
 }
 
-/** Chinese breaks anywhere but before a mark that closes; Latin at blanks. The last line ends in … if there are more. */
+interface Measure {
+  measureText(text: string): { readonly width: number }
+}
+
+/** Chinese breaks anywhere but before a mark that closes; Latin at blanks. … where lines are left out. */
 export function linesOf(
-  ctx: Pick<SKRSContext2D, 'measureText'>,
+  ctx: Measure,
   text: string,
   width: number,
   linesMax: number,
@@ -46,7 +50,14 @@ export function linesOf(
   return [...lines.slice(0, linesMax - 1), `${(lines[linesMax - 1] ?? '').slice(0, -1)}…`]
 }
 
-const WORDS =
-  /\s*[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}][，。！？；：、”’）》】」』…]*|[“‘（《【「『]?\s*[^\s\p{sc=Han}\p{sc=Hira}\p{sc=Kana}]{1,30}|\s+/gu
+const EAST = '\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}'
+const WORDS = new RegExp(
+  [
+    `\\s*[${EAST}][，。！？；：、”’）》】」』…]*`,
+    `[“‘（《【「『]?\\s*[^\\s${EAST}]{1,30}`,
+    '\\s+',
+  ].join('|'),
+  'gu',
+)
 
 const wordsOf = (text: string): readonly string[] => text.match(WORDS) ?? []

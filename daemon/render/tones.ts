@@ -16,8 +16,21 @@ const VOICE = 190
 const MELODY = [0, 2, 4, 2, 5, 4, 2, 0, 3, 2] as const
 const PAUSE = { comma: 0.8, sentence: 1.6, blank: 0.12 } as const
 const QUIET = 0.16
-const PARTS =
-  /[\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}]|[aeiouyäöüáéíóúàèìòùâêîôû]+|[,;:，；：、\u2013\u2014]|[.!?。！？\u2026]+|\s+|\p{Nd}|\p{L}+?(?=[aeiouy]|\P{L}|$)/giu
+const EAST = '\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Hang}'
+const VOWELS = 'aeiouyäöüáéíóúàèìòùâêîôû'
+const COMMA = /^[,;:，；：、\u2013\u2014]/u
+const SENTENCE = /^[.!?。！？\u2026]/u
+const PARTS = new RegExp(
+  [
+    `[${EAST}]`,
+    `[${VOWELS}]+`,
+    '[,;:，；：、\u2013\u2014]',
+    '[.!?。！？\u2026]+',
+    '\\s+',
+    '\\p{Nd}',
+  ].join('|'),
+  'giu',
+)
 
 export function tones(text: string, lengthMs: number): Int16Array {
   const beats = beatsOf(text)
@@ -37,16 +50,11 @@ export function beatsOf(text: string): readonly Beat[] {
   let step = 0
   const beats = [...text.matchAll(PARTS)].flatMap(([part]): readonly Beat[] => {
     if (/^\s/u.test(part)) return [{ pitch: 0, weight: PAUSE.blank }]
-    if (/^[,;:，；：、\u2013\u2014]/u.test(part)) return [{ pitch: 0, weight: PAUSE.comma }]
-    if (/^[.!?。！？\u2026]/u.test(part)) {
+    if (COMMA.test(part)) return [{ pitch: 0, weight: PAUSE.comma }]
+    if (SENTENCE.test(part)) {
       step = 0
       return [{ pitch: 0, weight: PAUSE.sentence }]
     }
-    // A consonant goes with the vowel behind it.
-    if (
-      /^[^aeiouyäöüáéíóúàèìòùâêîôû\p{sc=Han}\p{sc=Hira}\p{sc=Kana}\p{sc=Hang}\p{Nd}]/iu.test(part)
-    )
-      return []
     const semitones = MELODY[step++ % MELODY.length] ?? 0
     return [{ pitch: VOICE * 2 ** (semitones / 12), weight: 1 }]
   })

@@ -1,4 +1,4 @@
-/** Starts the process that shows what a stand-in has on stage, and hands it on; the daemon's loop draws nothing itself. */
+/** Starts the process that shows what a stand-in has on stage; the daemon's own loop draws nothing. */
 import { fork } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'

@@ -79,7 +79,12 @@ function play() {
     video.src = source
     return
   }
-  const hls = new Hls({ enableWorker: false, liveSyncDurationCount: 2, manifestLoadingMaxRetry: 60, manifestLoadingRetryDelay: 1000 })
+  const hls = new Hls({
+    enableWorker: false,
+    liveSyncDurationCount: 2,
+    manifestLoadingMaxRetry: 60,
+    manifestLoadingRetryDelay: 1000,
+  })
   hls.on(Hls.Events.ERROR, (_, { fatal, type }) => {
     if (!fatal) return
     if (type === Hls.ErrorTypes.MEDIA_ERROR) hls.recoverMediaError()
@@ -130,12 +135,16 @@ small, .about { color: #8fa3b5; }
 .state.live { background: #d3392f; color: #fff; }
 .list { max-width: 46rem; margin: 3rem auto; padding: 0 1rem; }
 .list ul { list-style: none; padding: 0; }
-.list li { display: flex; gap: .8rem; align-items: center; padding: .7rem 1rem; background: #18212b; border-radius: 10px; margin: .5rem 0; }
+.list li { display: flex; gap: .8rem; align-items: center; padding: .7rem 1rem; background: #18212b;
+  border-radius: 10px;
+  margin: .5rem 0; }
 .list small { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
-.session { display: flex; gap: 2rem; max-width: 68rem; margin: 1.5rem auto; padding: 0 1rem; align-items: flex-start; flex-wrap: wrap; }
+.session { display: flex; gap: 2rem; max-width: 68rem; margin: 1.5rem auto; padding: 0 1rem;
+  align-items: flex-start; flex-wrap: wrap; }
 figure { margin: 0; position: relative; }
 video { height: min(86vh, 768px); aspect-ratio: 9 / 16; background: #000; border-radius: 14px; display: block; }
-#sound { position: absolute; bottom: 3.4rem; right: 1rem; font: inherit; border: 0; border-radius: 99px; padding: .4rem 1rem; background: #fff; color: #10161d; cursor: pointer; }
+#sound { position: absolute; bottom: 3.4rem; right: 1rem; font: inherit; border: 0;
+  border-radius: 99px; padding: .4rem 1rem; background: #fff; color: #10161d; cursor: pointer; }
 section { flex: 1; min-width: 18rem; }
 #items { list-style: none; margin: 0; padding: 0; }
 #items li { display: flex; gap: 1rem; padding: .45rem .7rem; border-left: 3px solid #33414f; margin: .25rem 0; }
