@@ -7,6 +7,8 @@ import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { readAccounts } from './config/accounts.js'
 import { address, isLoopback } from './config/address.js'
+import { media } from './config/media.js'
+import { fetching } from './config/secrets.js'
 import type { Config, Environment, Http } from './config/shape.js'
 import type { WrittenConfig } from './config/written.js'
 import { type Breach, problemsOf } from './core/rundown/breach.js'
@@ -17,7 +19,16 @@ import { suggest } from './core/rundown/suggest.js'
 import { isZone } from './core/time.js'
 import { breaches } from './schemas.js'
 
-export type { Account, Config, Environment, FarEnd, Http, Log, Price } from './config/shape.js'
+export type {
+  Account,
+  Bucket,
+  Config,
+  Environment,
+  FarEnd,
+  Http,
+  Log,
+  Price,
+} from './config/shape.js'
 
 export interface ConfigReading {
   readonly config: Config | undefined
@@ -73,7 +84,7 @@ function settled(
   environment: Environment | 'without-secrets',
   notes: Notes,
 ): Config {
-  const { station = 'onair', playlists = './playlists', data = './data', log } = written
+  const { station = 'onair', playlists = './playlists', data = './data', log, ffmpeg } = written
   return {
     station,
     timezone: zone(written.timezone ?? 'UTC', notes),
@@ -82,6 +93,8 @@ function settled(
     data: resolve(folder, data),
     http: http(written.http ?? {}, notes),
     log: { level: log?.level ?? 'info', format: log?.format ?? 'auto' },
+    ffmpeg: ffmpeg && resolve(folder, ffmpeg),
+    media: media(written.media ?? {}, fetching(folder, environment, notes), notes),
     accounts: readAccounts(written.accounts, folder, environment, notes),
   }
 }

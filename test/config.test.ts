@@ -41,10 +41,15 @@ test('the example is the manual: every key of the schema is in it', () => {
 
 test('the real account of the example is valid too, once its secrets are there', () => {
   const text = readFileSync(EXAMPLE, 'utf8')
-    .replace(/^( *)# (main:| {2,}\S.*)$/gm, '$1$2')
+    .replace(/^( *)# (main:|bucket:| {2,}\S.*)$/gm, '$1$2')
     .replace('/run/secrets/softsugar-appkey', 'appkey')
+    .replace('/run/secrets/bucket-key', 'appkey')
     .replace(/^ *# +#/gm, '#')
-  const environment = { SOFTSUGAR_APP_ID: 'app', SOFTSUGAR_CALLBACK_SECRET: SECRET }
+  const environment = {
+    SOFTSUGAR_APP_ID: 'app',
+    SOFTSUGAR_CALLBACK_SECRET: SECRET,
+    BUCKET_KEY_ID: 'id',
+  }
   const { config, problems } = load(text, environment, { appkey: `${SECRET}\n` })
   expect(problems).toEqual([])
   expect(config?.accounts.map(({ id }) => id)).toEqual(['demo', 'main'])
@@ -60,6 +65,8 @@ test('what is left out has its default, and paths are those of the folder of the
     data: join(folder, 'data'),
     http: { host: '127.0.0.1', port: 8420, publicUrl: undefined },
     log: { level: 'info', format: 'auto' },
+    ffmpeg: undefined,
+    media: { loudness: -16, truePeak: -1, bucket: undefined },
     accounts: [
       {
         id: 'demo',

@@ -93,7 +93,7 @@ function usedCodes(): ReadonlySet<string> {
   return used
 }
 
-const IN_SOURCE = /(?:\bcode: |\brefuse\(\s*|\bvalue\(breach, |\bON_DISK = )'([a-z]+(?:-[a-z]+)*)'/g
+const IN_SOURCE = /(?:\bcode: |\brefuse\(\s*|\bvalue\(breach, )'([a-z]+(?:-[a-z]+)*)'/g
 
 const sources = (folder: string): readonly string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

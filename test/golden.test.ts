@@ -8,7 +8,6 @@ import { expect, test } from 'vitest'
 import { problemsAtStation } from '../daemon/commands/check.js'
 import { documents, nextAiring } from '../daemon/commands/compile.js'
 import { type Loaded, loadFile, loadRundowns } from '../daemon/commands/load.js'
-import { forAir } from '../daemon/commands/programmes.js'
 import { problemsAmong, readAll, readOne, textsOf } from '../daemon/commands/readings.js'
 import { problemsAsText } from '../daemon/commands/show-problems.js'
 import { stationOf } from '../daemon/commands/station-config.js'
@@ -43,12 +42,16 @@ function outputs(name: string): Outputs {
   const texts = new Map([...textsOf(all)].map(([file, text]) => [inside(file), text]))
   const told =
     problems.length === 0 ? {} : { 'problems.txt': problemsAsText(problems, texts, false) }
-  if (rundown === undefined || problems.map(forAir).some(isError)) return told
+  if (rundown === undefined || problems.some(isError)) return told
   const programme = compile(rundown, settled)
   const airing = nextAiring(programme, monday)
   if (airing === undefined) return told
   const { liveScript, takeovers } = documents(programme, airing)
-  return { ...told, 'live-script.json': json(liveScript), 'takeovers.json': json(takeovers) }
+  return {
+    ...told,
+    'live-script.json': inside(json(liveScript)),
+    'takeovers.json': inside(json(takeovers)),
+  }
 }
 
 function alone(loaded: Loaded) {

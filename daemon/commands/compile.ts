@@ -4,7 +4,8 @@
 import { Command } from 'commander'
 import { compile } from '../core/compile/compile.js'
 import { filledScript, takeoversOf, valuesOf } from '../core/compile/fill.js'
-import type { Programme } from '../core/compile/programme.js'
+import { scriptWith, takeoverWith, unpublished } from '../core/compile/media-used.js'
+import type { Programme, TakeoverScript } from '../core/compile/programme.js'
 import { type Occurrence, occurrences } from '../core/plan/calendar.js'
 import { type CueLine, cueLines } from '../core/plan/cues.js'
 import { isError } from '../core/rundown/problem.js'
@@ -13,7 +14,6 @@ import { after, days, type Instant, instant, isZone, local, parseInstant } from 
 import { breaches, type SchemaName } from '../schemas.js'
 import { dialectUsed } from './dialect.js'
 import { loadFile } from './load.js'
-import { forAir } from './programmes.js'
 import { problemsAmong, readOne } from './readings.js'
 import { type Output, problemsAsText, terminal } from './show-problems.js'
 
@@ -34,7 +34,8 @@ export const compileCommand = (): Command =>
     .summary('print what the platform would be sent for one airing')
     .description(
       'Prints the live script and the takeovers of one airing as the platform would get them. ' +
-        'Nothing is sent. Both are checked against the schemas of the platform.',
+        'Nothing is sent. Both are checked against the schemas of the platform. Files on disk stand under ' +
+        'https://published.invalid/: they get their address when they are sent.',
     )
     .argument('<file>', 'a rundown')
     .option('--at <time>', 'the airing at or after this time, e.g. 2026-11-23T09:00 (default: now)')
@@ -86,13 +87,17 @@ export function documents(programme: Programme, occurrence: Occurrence) {
   const { timezone } = programme
   const { startsAt, endsAt } = occurrence
   const values = valuesOf(programme, occurrence.variables)
+  const encode = (script: TakeoverScript) =>
+    dialect.encodeTakeover(takeoverWith(script, dialect.sound, unpublished))
   const lines = cueLines(programme, { startsAt, endsAt, timezone }, TAKEOVERS_SHOWN_MAX)
   return {
     show: programme.show,
     airing: occurrence.airing,
-    liveScript: dialect.encodeLiveScript(filledScript(programme.liveScript, values)),
+    liveScript: dialect.encodeLiveScript(
+      scriptWith(filledScript(programme.liveScript, values), dialect.sound, unpublished),
+    ),
     takeovers: lines.slice(0, TAKEOVERS_SHOWN_MAX).map((line) => {
-      const [takeover, ...others] = takeoversOf(line.cue, values).map(dialect.encodeTakeover)
+      const [takeover, ...others] = takeoversOf(line.cue, values).map(encode)
       const variants = others.length === 0 ? {} : { variants: [takeover, ...others] }
       return { cue: line.cue.cue, at: timeOf(line, timezone), takeover, ...variants }
     }),
@@ -118,7 +123,7 @@ function programmeOf(
     return undefined
   }
   const checked = readOne(loaded, { zone: timezone })
-  const problems = problemsAmong([checked]).map(forAir)
+  const problems = problemsAmong([checked])
   output.trouble(problemsAsText(problems, checked.texts, output.colour))
   if (checked.rundown === undefined || problems.some(isError)) return undefined
   const account = 'unnamed' as AccountId

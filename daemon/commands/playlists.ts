@@ -4,7 +4,7 @@ import { isError, type Problem } from '../core/rundown/problem.js'
 import type { Log } from '../log.js'
 import type { Reading, Shelf } from '../run/rundowns.js'
 import { loadRundowns } from './load.js'
-import { accountProblems, forAir, type Station, usual } from './programmes.js'
+import { accountProblems, type Station, usual } from './programmes.js'
 import { readInWorker } from './read-in-worker.js'
 import { type CheckedRundown, problemsAmong } from './readings.js'
 import { openEye } from './watch-check.js'
@@ -37,7 +37,7 @@ export function reading(
   const own = checked.flatMap(({ identity }) =>
     identity ? accountProblems(identity, station) : [],
   )
-  const among = [...unread, ...problemsAmong(checked), ...own].map(forAir).filter(isError)
+  const among = [...unread, ...problemsAmong(checked), ...own].filter(isError)
   const wrong = new Map<string, string[]>()
   const note = (file: string, problem: Problem) => {
     const says = `${problem.file}:${problem.line}:${problem.column} ${problem.says}`
@@ -46,7 +46,7 @@ export function reading(
   }
   for (const problem of among) note(problem.file, problem)
   for (const { file, problems } of checked)
-    for (const problem of problems.map(forAir).filter(isError)) note(file, problem)
+    for (const problem of problems.filter(isError)) note(file, problem)
   const good = checked.flatMap(({ file, rundown, version }) =>
     rundown && !wrong.has(file)
       ? [{ file, programme: compile(rundown, { ...usual(station), version }) }]

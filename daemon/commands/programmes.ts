@@ -2,7 +2,6 @@
 import { compile } from '../core/compile/compile.js'
 import type { Programme } from '../core/compile/programme.js'
 import type { Identity } from '../core/rundown/check.js'
-import { ON_DISK } from '../core/rundown/check-media.js'
 import { inOrder } from '../core/rundown/notes.js'
 import { isError, type Problem } from '../core/rundown/problem.js'
 import type { AccountId } from '../core/rundown/rundown.js'
@@ -34,19 +33,15 @@ export function readProgrammes(paths: readonly string[], station: Station): Prog
   const own = new Map(
     checked.map(({ file, identity }) => [file, identity ? accountProblems(identity, station) : []]),
   )
-  const problems = [...unread, ...problemsAmong(checked), ...[...own.values()].flat()].map(forAir)
+  const problems = [...unread, ...problemsAmong(checked), ...[...own.values()].flat()]
   const spoilt = new Set(problems.filter(isError).map(({ file }) => file))
   const programmes = checked.flatMap(({ file, rundown, problems: found, version }) =>
-    rundown && !spoilt.has(file) && !found.map(forAir).some(isError)
+    rundown && !spoilt.has(file) && !found.some(isError)
       ? [compile(rundown, { ...usual(station), version })]
       : [],
   )
   return { programmes, problems: inOrder(problems), texts: textsOf(checked), checked, unread }
 }
-
-/** What may stand in a file, but not go on air. */
-export const forAir = (problem: Problem): Problem =>
-  problem.code === ON_DISK ? { ...problem, severity: 'error' } : problem
 
 /** What a rundown leaves to the station. */
 export const usual = ({ accounts, timezone }: Station) => ({

@@ -5,7 +5,6 @@ import type { Programme } from '../core/compile/programme.js'
 import { LEAD } from '../core/limits.js'
 import type { AccountFacts } from '../core/plan/account.js'
 import type { Occurrence } from '../core/plan/calendar.js'
-import { ON_DISK } from '../core/rundown/check-media.js'
 import { isError } from '../core/rundown/problem.js'
 import type { AccountId } from '../core/rundown/rundown.js'
 import { type Duration, hours, type Instant, isZone, local, parseInstant } from '../core/time.js'
@@ -87,8 +86,7 @@ function programmeOf(
     return undefined
   }
   const checked = readOne(loaded, { zone: timezone })
-  // In rehearsal a file on disk is as good as one on a server.
-  const problems = problemsAmong([checked]).filter(({ code }) => code !== ON_DISK)
+  const problems = problemsAmong([checked])
   output.trouble(problemsAsText(problems, checked.texts, output.colour))
   if (checked.rundown === undefined || problems.some(isError)) return undefined
   const account = accounts[0]?.id ?? ('unnamed' as AccountId)

@@ -1,6 +1,4 @@
 /** The accounts of config.yaml, with their secrets fetched from where the config says they are. */
-import { readFileSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
 import { LEAD } from '../core/limits.js'
 import type { Notes } from '../core/rundown/notes.js'
 import { pointer } from '../core/rundown/pointer.js'
@@ -9,22 +7,16 @@ import { duration } from '../core/rundown/when.js'
 import { minutes, showDuration } from '../core/time.js'
 import { type Secret, secret } from '../secret.js'
 import { address } from './address.js'
+import { type Fetch, fetching } from './secrets.js'
 import type { Account, Environment, FarEnd, Price } from './shape.js'
-import type { Reference, WrittenAccount } from './written.js'
+import type { WrittenAccount } from './written.js'
 
 const SOFTSUGAR = 'https://aigc.softsugar.com'
-/** A secret is a line of text; whoever names a larger file has named the wrong one. */
-const SECRET_BYTES_MAX = 64_000
 /**
  * 16 characters of 64 are 96 bit; the platform signs nothing, so this is all that keeps strangers
  * out.
  */
 const CALLBACK_SECRET_MIN = 16
-
-/** Stands where a secret would; it is good for nothing, and passes for one. */
-const NOT_FETCHED = secret('not-fetched-'.padEnd(CALLBACK_SECRET_MIN, 'x'))
-
-type Fetch = (reference: Reference, place: string) => Secret | undefined
 
 export function readAccounts(
   written: Readonly<Record<string, WrittenAccount>>,
@@ -32,10 +24,7 @@ export function readAccounts(
   environment: Environment | 'without-secrets',
   notes: Notes,
 ): readonly Account[] {
-  const fetch: Fetch = (reference, place) =>
-    environment === 'without-secrets'
-      ? NOT_FETCHED
-      : fetched(reference, place, folder, environment, notes)
+  const fetch = fetching(folder, environment, notes)
   return Object.entries(written).map(([id, account]) => {
     const place = pointer('accounts', id)
     return {
@@ -121,41 +110,4 @@ function callbackSecret(
     hint: 'make one with: openssl rand -hex 16',
   })
   return undefined
-}
-
-/** Names the variable or file that is missing, never a value. */
-function fetched(
-  { env, file }: Reference,
-  place: string,
-  folder: string,
-  environment: Environment,
-  notes: Notes,
-): Secret | undefined {
-  if (env !== undefined) {
-    const value = environment[env]
-    if (value !== undefined && value.trim() !== '') return secret(value.trim())
-    const says = `the environment variable ${env} is ${value === undefined ? 'not set' : 'empty'}`
-    notes.error({ place: `${place}/env`, code: 'no-secret', says })
-    return undefined
-  }
-  const { value, why } = contents(resolve(folder, file ?? ''))
-  if (value !== undefined && value !== '') return secret(value)
-  const says = `the secret file ${file} ${why ?? 'is empty'}`
-  notes.error({ place: `${place}/file`, code: 'no-secret', says })
-  return undefined
-}
-
-type Contents =
-  | { readonly value: string; readonly why?: undefined }
-  | { readonly value?: undefined; readonly why: string }
-
-function contents(path: string): Contents {
-  try {
-    const { size } = statSync(path)
-    if (size > SECRET_BYTES_MAX) return { why: 'is too large for a secret' }
-    return { value: readFileSync(path, 'utf8').trim() }
-  } catch (thrown) {
-    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown'
-    return { why: `cannot be read (${code})` }
-  }
 }

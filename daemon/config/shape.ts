@@ -13,6 +13,9 @@ export interface Config {
   readonly data: string
   readonly http: Http
   readonly log: Log
+  /** undefined: the one on PATH. */
+  readonly ffmpeg: string | undefined
+  readonly media: Media
   readonly accounts: readonly Account[]
 }
 
@@ -21,6 +24,26 @@ export interface Http {
   readonly port: number
   /** Without a slash at its end. */
   readonly publicUrl: string | undefined
+}
+
+export interface Media {
+  /** LUFS. */
+  readonly loudness: number
+  /** dBTP. */
+  readonly truePeak: number
+  /** undefined: the daemon's own server. */
+  readonly bucket: Bucket | undefined
+}
+
+/** It speaks S3. */
+export interface Bucket {
+  readonly name: string
+  readonly region: string
+  readonly endpoint: string | undefined
+  readonly pathStyle: boolean
+  readonly prefix: string
+  readonly accessKeyId: Secret
+  readonly secretAccessKey: Secret
 }
 
 export interface Log {

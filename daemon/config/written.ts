@@ -9,6 +9,8 @@ export interface WrittenConfig {
   readonly data?: string
   readonly http?: { readonly host?: string; readonly port?: number; readonly publicUrl?: string }
   readonly log?: Partial<Log>
+  readonly ffmpeg?: string
+  readonly media?: WrittenMedia
   readonly accounts: Readonly<Record<string, WrittenAccount>>
 }
 
@@ -27,6 +29,20 @@ export interface WrittenAccount {
   readonly price?: number
   readonly currency?: string
   readonly minutesPerDay?: number
+}
+
+export interface WrittenMedia {
+  readonly loudness?: number
+  readonly truePeak?: number
+  readonly bucket?: {
+    readonly name: string
+    readonly region?: string
+    readonly endpoint?: string
+    readonly pathStyle?: boolean
+    readonly prefix?: string
+    readonly accessKeyId: Reference
+    readonly secretAccessKey: Reference
+  }
 }
 
 /** Where a secret is, never what it is. */

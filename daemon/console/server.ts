@@ -4,6 +4,7 @@ import Fastify, { type FastifyError } from 'fastify'
 import { answered, codeOf, refused } from './answers.js'
 import { type ApiOptions, operatorApi } from './api.js'
 import { type CallbackDoor, callbackDoor } from './callbacks.js'
+import { type MediaDoor, mediaDoor } from './media-door.js'
 
 export interface Console extends AsyncDisposable {
   /** Where it really listens: the port may have been 0. */
@@ -14,12 +15,20 @@ export interface ConsoleOptions extends ApiOptions {
   readonly host: string
   readonly port: number
   readonly door: CallbackDoor
+  /** Conformed files, for platforms. */
+  readonly media?: MediaDoor
 }
 
 /** A callback secret of 1,024 bit in hex, and some; the router's own 100 would refuse it as not found. */
 const PARAM_MAX = 500
 
-export async function openConsole({ host, port, door, ...api }: ConsoleOptions): Promise<Console> {
+export async function openConsole({
+  host,
+  port,
+  door,
+  media,
+  ...api
+}: ConsoleOptions): Promise<Console> {
   const app = Fastify({
     logger: false,
     requestTimeout: 10_000,
@@ -37,6 +46,7 @@ export async function openConsole({ host, port, door, ...api }: ConsoleOptions):
   app.setNotFoundHandler(async (_, reply) => answered(reply, refused('not-found', 'not found')))
   await app.register(swagger, OPENAPI)
   await app.register(callbackDoor(door))
+  if (media) await app.register(mediaDoor(media))
   await app.register(operatorApi(api), { prefix: '/api/v1' })
   const url = await app.listen({ host, port })
   return { url, [Symbol.asyncDispose]: async () => app.close() }

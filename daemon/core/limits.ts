@@ -1,5 +1,5 @@
 /** A limit on everything, each with its reason. */
-import { type Duration, hours, minutes, seconds } from './time.js'
+import { type Duration, hours, millis, minutes, seconds } from './time.js'
 
 // ---- what a producer may write ----
 
@@ -193,6 +193,24 @@ export const MEDIA_CPU_SECONDS = 1_200
 export const MEDIA_MEMORY_MB = 2_048
 /** Largest file one ffmpeg may write. */
 export const MEDIA_OUTPUT_MB = 1_024
+/** Steps back behind the daemon and whatever else the machine does: what is on air comes first. */
+export const MEDIA_NICE = 10
+/** dB: what is below it at the ends of a sound is cut. Rooms and tape hiss are louder than that. */
+export const SILENCE_BELOW = -60
+/** Of it this much stays. */
+export const SILENCE_KEPT = millis(50)
+/** Largest file that is read: twenty minutes of film as a camera writes it. */
+export const MEDIA_INPUT_MB = 4_000
+/** Longest sound or film: a show loops what is shorter, and nobody cues what is longer. */
+export const MEDIA_LENGTH_MAX = hours(4)
+/** A picture of more, unpacked, fills the memory of one ffmpeg; a camera has half of it. */
+export const PICTURE_PIXELS_MAX = 50_000_000
+/** A session is rolled over within a day; its platform may come back for a picture as long as it lasts. */
+export const MEDIA_ADDRESS_LIFE = hours(48)
+/** A call about to be sent waits this long for a file that is still being made: below the patience of its account. */
+export const MEDIA_WAIT = seconds(8)
+/** One file into a bucket. */
+export const UPLOAD_MAX = minutes(2)
 
 // ---- calls ----
 

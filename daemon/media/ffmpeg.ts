@@ -27,6 +27,8 @@ export interface Job {
   readonly threads?: number
   /** How much of the output is made. */
   readonly onProgress?: (made: Duration) => void
+  /** Hears every line of its own, of which only the last are kept. */
+  readonly onLine?: (line: string) => void
   readonly signal?: AbortSignal
 }
 
@@ -60,7 +62,7 @@ export async function runFfmpeg(tools: Tools, job: Job): Promise<Ran> {
   try {
     const error = await ended(
       command,
-      (line) => hear(line, said, job.onProgress),
+      (line) => hear(line, said, job),
       () => {
         if (stopped) command.kill('SIGKILL')
       },
@@ -132,9 +134,10 @@ const ended = (
 const PROGRESS =
   /^(?:frame|fps|stream_\w+|bitrate|total_size|out_time\w*|dup_frames|drop_frames|speed|progress)=\s*(\S*)$/
 
-function hear(line: string, said: string[], onProgress: Job['onProgress']): void {
+function hear(line: string, said: string[], { onProgress, onLine }: Job): void {
   const value = PROGRESS.exec(line)?.[1]
   if (value === undefined) {
+    onLine?.(line)
     said.push(line.slice(0, LINE_LENGTH))
     if (said.length > SAID_LINES) said.shift()
     return

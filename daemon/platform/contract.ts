@@ -3,6 +3,7 @@
  * Every call has its own deadline, is made exactly once (no automatic retry, no redirect), and answers an Outcome.
  * A platform that lacks a call answers `unsupported` at once.
  */
+import type { SoundForm } from '../core/compile/media-forms.js'
 import type { LiveScript, TakeoverScript } from '../core/compile/programme.js'
 import type { SpeechLimits } from '../core/limits.js'
 import type { HintFacts } from '../core/plan/events.js'
@@ -23,6 +24,8 @@ export interface Dialect {
   readonly platform: string
   /** What this platform's presenter can be asked to say; `onair check` holds rundowns to it. */
   readonly speech: SpeechLimits
+  /** What it takes of sounds; pictures are made to fit their boxes. */
+  readonly sound: SoundForm
   /** Sessions are rolled over before they are older. */
   readonly sessionMaxAge: Duration
   /** Items of ours the platform may hold at once, the one on air included. */

@@ -7,6 +7,7 @@ import type { Config } from '../config.js'
 import type { Log } from '../log.js'
 import type { Order, Report } from '../render/projector.js'
 import type { Span } from '../render/span.js'
+import type { StationMedia } from './media.js'
 
 export interface Projection extends Disposable {
   readonly folder: string
@@ -14,6 +15,12 @@ export interface Projection extends Disposable {
   readonly end: (session: string) => void
   /** Where it can be seen is told when there is something to see with. */
   readonly seenAt: (url: string) => void
+}
+
+/** What far ends are given besides: published media, and something to be seen on. */
+export interface Beside {
+  readonly media: StationMedia
+  readonly projection: Projection | undefined
 }
 
 export interface ProjectionWish {

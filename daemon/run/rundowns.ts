@@ -53,9 +53,12 @@ interface Options {
   readonly log: Log
   /** What was read at the start. */
   readonly first: Reading
+  /** What is taken in later uses other files. */
+  readonly takenIn?: (programme: Programme) => void
 }
 
-export async function keepUp({ shelf, loop, now, log, first }: Options): Promise<Rundowns> {
+export async function keepUp(options: Options): Promise<Rundowns> {
+  const { shelf, loop, now, log, first, takenIn } = options
   const files = new Map<ShowId, string>()
   let said = new Map<string, string>()
   const note = ({ good, bad }: Reading) => {
@@ -72,8 +75,11 @@ export async function keepUp({ shelf, loop, now, log, first }: Options): Promise
   const takeIn = (reading: Reading): Pending => {
     const pending = pendingOf(loop.state, reading, files, now)
     const changed = new Set(pending.shows.map(({ show }) => show))
-    for (const { programme } of reading.good)
-      if (changed.has(programme.show)) loop.post({ type: 'show-taken-in', programme })
+    for (const { programme } of reading.good) {
+      if (!changed.has(programme.show)) continue
+      loop.post({ type: 'show-taken-in', programme })
+      takenIn?.(programme)
+    }
     for (const { show, what } of pending.shows) {
       if (what !== 'withdrawn') continue
       files.delete(show)

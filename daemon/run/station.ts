@@ -31,13 +31,15 @@ import { clockDoubt } from './doubt.js'
 import { openFeed } from './feed.js'
 import { lastBeats, pause, standInAccounts } from './last-beats.js'
 import { openLoop } from './loop.js'
+import { makeReady, openStationMedia } from './media.js'
 import { CannotOpen, DiskLost, onDisk, refuseCopy } from './opening.js'
-import { openProjectionFor, type Projection } from './projection.js'
+import { type Beside, openProjectionFor, type Projection } from './projection.js'
 import { abandoned, wakeUp } from './resume.js'
 import { keepUp, type Reading, type Shelf } from './rundowns.js'
 import { openSupervisor } from './supervisor.js'
 import { show, toldAgain } from './tell.js'
 import { openUpkeep } from './upkeep.js'
+import { withMedia } from './with-media.js'
 
 export interface StationOrders {
   readonly config: Config
@@ -94,8 +96,10 @@ export async function runStation(orders: StationOrders): Promise<void> {
     const inbox = disk.write(() => journal.receive(account, body, clock.now()))
     if (listening) hear(account, body, inbox)
   }
+  await using media = openStationMedia(config, clock.now, log)
   await using door = await openConsole({
     ...config.http,
+    media: media.door,
     find: callers(token, journal.tokens, clock.now),
     door: { secrets, receive },
     views: desk.views,
@@ -106,7 +110,10 @@ export async function runStation(orders: StationOrders): Promise<void> {
   const heard = (account: AccountId) =>
     clockDoubt(clock.now, (by) => loop.post({ type: 'clock-doubted', account, by }))
   using projection = openProjectionFor(config, log)
-  await using ends = await openFarEnds(config, door.url, secrets, clock.now, heard, projection)
+  await using ends = await openFarEnds(config, door.url, secrets, clock.now, heard, {
+    media,
+    projection,
+  })
 
   const working = hands(ends.platforms, (event, receipt) => loop.post(event, receipt))
   using loop = openLoop({
@@ -154,10 +161,15 @@ export async function runStation(orders: StationOrders): Promise<void> {
   )
   for (const { airing, says } of journal.untold()) log.alert({ airing }, toldAgain(says))
   wakeUp(loop, accounts, programmes, incomplete, amnesia?.since)
+  const soundOf = (account: AccountId) => dialectOf(config, account)?.sound
+  void makeReady(media, programmes, soundOf, loop.post)
   for (const { id, account, body } of journal.unread()) hear(account, body, id)
   listening = true
   const { shelf, reading: first } = orders
-  await using _rundowns = await keepUp({ shelf, loop, now: clock.now, log, first })
+  await using _rundowns = await keepUp({
+    ...{ shelf, loop, now: clock.now, log, first },
+    takenIn: (programme) => void makeReady(media, [programme], soundOf, loop.post),
+  })
   using _upkeep = openUpkeep({
     now: clock.now,
     look: loop.look,
@@ -195,7 +207,7 @@ async function openFarEnds(
   secrets: ReadonlyMap<AccountId, Secret>,
   now: Clock['now'],
   heard: (account: AccountId) => (date: Instant) => void,
-  projection: Projection | undefined,
+  { media, projection }: Beside,
 ): Promise<FarEnds> {
   const opened: AsyncDisposable[] = []
   const ends = new Map<AccountId, Platform>()
@@ -209,7 +221,8 @@ async function openFarEnds(
     if (Symbol.asyncDispose in access) opened.push(access)
     const platform = entry.open({ ...access, now, heardDate: heard(account.id) })
     opened.push(platform)
-    ends.set(account.id, platform)
+    const { sound } = entry.dialect
+    ends.set(account.id, withMedia(platform, media.deskOf(account, url), sound))
   }
   return {
     platforms: ends,

@@ -100,12 +100,12 @@ test('a cue with variants shows all of them', () => {
   ])
 })
 
-test('media on disk may be written, but cannot go on air yet', () => {
+test('media on disk stands under its path: it gets its address when it is sent', () => {
   const folder = aFolder({ 'evening.yaml': withCues('cue: a, at: start, audio: a.mp3') })
   writeFileSync(join(folder, 'a.mp3'), 'ID3 and so on')
   const output = heardOutput()
   const path = join(folder, 'evening.yaml')
-  expect(runCompile(path, { timezone: 'UTC' }, monday, output)).toBe(1)
-  expect(output.heard.result).toBe('')
-  expect(output.heard.trouble).toContain('error media-on-disk')
+  expect(runCompile(path, { timezone: 'UTC' }, monday, output)).toBe(0)
+  const { takeovers } = JSON.parse(output.heard.result)
+  expect(takeovers.at(-1).takeover.audio).toBe(`https://published.invalid/${join(folder, 'a.mp3')}`)
 })

@@ -4,6 +4,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import type { Answer } from '../../daemon/console/answers.js'
 import type { Limits } from '../../daemon/console/guard.js'
 import type { Feed } from '../../daemon/console/listeners.js'
+import type { MediaDoor } from '../../daemon/console/media-door.js'
 import type { Order, Orders } from '../../daemon/console/orders.js'
 import { openConsole } from '../../daemon/console/server.js'
 import type { Views } from '../../daemon/console/views.js'
@@ -54,6 +55,7 @@ export interface DoorWishes {
   readonly rooms?: readonly FastifyPluginAsync[]
   readonly limits?: Limits
   readonly full?: boolean
+  readonly media?: MediaDoor
   readonly feed?: Feed
   readonly stillValid?: () => boolean
 }
@@ -102,6 +104,7 @@ export async function aDoor(more: DoorWishes = {}): Promise<Door> {
     host: '127.0.0.1',
     port: 0,
     find,
+    ...(more.media && { media: more.media }),
     ...(more.limits ? { limits: more.limits } : {}),
     door: { secrets, receive },
     views: { ...VIEWS, ...more.views },

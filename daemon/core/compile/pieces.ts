@@ -8,12 +8,14 @@ import { spokenLength } from '../rundown/check-speech.js'
 import type { Picture } from '../rundown/rundown.js'
 import { type Duration, millis } from '../time.js'
 import type { TakeoverScript } from './programme.js'
-import { type Speaker, speechLength } from './speech-length.js'
+import { type SoundLengths, type Speaker, speechLength } from './speech-length.js'
 
 /** Who speaks, and how few characters the platform takes at a time. */
 export interface Speaking {
   readonly voice: Speaker
   readonly textMin: number
+  /** Measured lengths of sounds. */
+  readonly sounds?: SoundLengths
 }
 
 /** At least one; each says at least what the platform takes. */
@@ -39,10 +41,11 @@ export function piecesOf(
 export function lengthOfAll(
   scripts: readonly TakeoverScript[],
   voice: Speaker,
+  sounds?: SoundLengths,
 ): Duration | undefined {
   let total = 0
   for (const script of scripts) {
-    const length = speechLength(script, voice)
+    const length = speechLength(script, voice, sounds)
     if (length === 'unknown') return undefined
     total += length.expected
   }

@@ -36,6 +36,8 @@ export interface Programme {
   readonly questions: Questions | undefined
   /** Defaults; an airing's own values come from its entry of the schedule. */
   readonly variables: Values
+  /** Measured lengths of sounds on disk, by path; undefined as long as nobody measured them. */
+  readonly sounds?: Readonly<Record<string, Duration>>
 }
 
 /** What loops under everything else: the screen is never empty. */

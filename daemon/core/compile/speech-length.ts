@@ -26,6 +26,13 @@ export type Speaker = Pick<Voice, 'language' | 'speed'>
 /** Lengths of sounds by address, where somebody has measured them. */
 export type SoundLengths = ReadonlyMap<string, Duration>
 
+/** Of a programme whose files were measured. */
+export const soundsOf = ({
+  sounds = {},
+}: {
+  readonly sounds?: Readonly<Record<string, Duration>>
+}): SoundLengths => new Map(Object.entries(sounds))
+
 /**
  * Voices and readers differ: the standard deviation between readers of one language is 9 to 16 % of the mean in the
  * study speech-pace.ts names. One and a half of it on either side.

@@ -8,7 +8,12 @@
  */
 import { takeoversOf, valuesOf } from '../compile/fill.js'
 import type { Programme } from '../compile/programme.js'
-import { type SoundLengths, type SpeechLength, speechLength } from '../compile/speech-length.js'
+import {
+  type SoundLengths,
+  type SpeechLength,
+  soundsOf,
+  speechLength,
+} from '../compile/speech-length.js'
 import type { CueId, Values } from '../rundown/rundown.js'
 import { after, type Duration, hours, instant, millis, minutes, NEVER, seconds } from '../time.js'
 import type { Occurrence } from './calendar.js'
@@ -43,7 +48,7 @@ export function forecast(
 ): Forecast {
   const { airing, startsAt, endsAt } = occurrence
   const texts = valuesOf(programme, { ...occurrence.variables, ...values })
-  const lengths = lengthsOf(programme, texts, options.sounds)
+  const lengths = lengthsOf(programme, texts, options.sounds ?? soundsOf(programme))
   const until = endsAt ?? after(startsAt, options.span ?? SPAN_USUAL)
   const show = {
     airing,

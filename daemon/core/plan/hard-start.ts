@@ -3,6 +3,7 @@
  * what still speaks when the grace is over is cut. The end of the airing is a hard point too.
  */
 import { lengthOfAll } from '../compile/pieces.js'
+import { soundsOf } from '../compile/speech-length.js'
 import { after, type Duration, type Instant, NEVER } from '../time.js'
 import { type AiringFacts, type Manned, windowOf } from './airing.js'
 import { nextTurnAt } from './cues.js'
@@ -27,9 +28,10 @@ export function dropForHardPoint(
   const point = nextHardPoint(airing, programme, now)
   if (!point) return airing
   const { voice } = programme.liveScript.presenter
+  const sounds = soundsOf(programme)
   const lengths = new Map<TakeoverId, Duration>()
   for (const { id, script, piece } of concerned) {
-    const length = lengthOfAll(piece?.all.slice(piece.part - 1) ?? [script], voice)
+    const length = lengthOfAll(piece?.all.slice(piece.part - 1) ?? [script], voice, sounds)
     if (length !== undefined) lengths.set(id, length)
   }
   const gone = new Set(dropForTime(concerned.filter(isCounted), now, point.latestAt, lengths))

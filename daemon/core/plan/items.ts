@@ -1,6 +1,7 @@
 /** From what is to be said or shown to a takeover that waits: of a long text its first piece, the others behind it. */
 import { lengthOfAll, piecesOf, type Speaking } from '../compile/pieces.js'
 import type { TakeoverScript } from '../compile/programme.js'
+import { soundsOf } from '../compile/speech-length.js'
 import type { CueId, OnCut } from '../rundown/rundown.js'
 import type { Scene } from './pursuit.js'
 import type { Takeover, TakeoverFacts } from './takeover.js'
@@ -46,7 +47,7 @@ export function waiting(
       all.length === 1
         ? undefined
         : { ...first, item: facts.id, all, expiresAt: facts.expiresAt, ...NOTHING_YET },
-    length: speaking && lengthOfAll(all, speaking.voice),
+    length: speaking && lengthOfAll(all, speaking.voice, speaking.sounds),
     onCut: facts.onCut ?? (all.length > 1 ? 'resume' : 'drop'),
     order: undefined,
     unwanted: undefined,
@@ -60,6 +61,7 @@ export const speakingIn = ({
 }: Pick<Scene, 'programme' | 'account'>): Speaking => ({
   voice: programme.liveScript.presenter.voice,
   textMin: account.textMin,
+  sounds: soundsOf(programme),
 })
 
 /** The cue it airs, if it is one of the rundown's own. */

@@ -19,6 +19,8 @@ export type Refusal =
   | 'unauthorised'
   /** The far end understood and said no. */
   | 'refused'
+  /** A file it plays cannot be read or published: nothing left this machine, and it will not be otherwise soon. */
+  | 'no-media'
   /** The platform cannot do this at all. */
   | 'unsupported'
 

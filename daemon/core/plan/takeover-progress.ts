@@ -21,7 +21,15 @@ import {
   type Unwanted,
   type Watch,
 } from './takeover.js'
-import { ACCEPTED_ONLY, failed, SPOKEN, takenBack, UNCONFIRMED, type Verdict } from './verdicts.js'
+import {
+  ACCEPTED_ONLY,
+  failed,
+  SPOKEN,
+  takenBack,
+  UNCONFIRMED,
+  type Verdict,
+  withoutMedia,
+} from './verdicts.js'
 
 export type News =
   | { readonly type: 'sent' }
@@ -144,6 +152,7 @@ function notTaken(
   { why, says }: Extract<Outcome<never>, { is: 'not-applied' }>,
   now: Instant,
 ): Takeover {
+  if (why === 'no-media') return ended(takeover, withoutMedia(says), now)
   const refusals = takeover.refusals + (why === 'refused' ? 1 : 0)
   return why === 'unsupported' || refusals >= REFUSALS_MAX
     ? ended(takeover, failed(says), now)

@@ -135,6 +135,12 @@ export const NEVER_KNOWN: Verdict = {
   reason: 'IN_DOUBT_AFTER_CRASH',
   says: 'its request was never answered and it was not seen in the queue',
 }
+export const withoutMedia = (says: string): Verdict => ({
+  situation: 'failed',
+  status: 'failed',
+  reason: 'MEDIA_INVALID',
+  says,
+})
 export const NEVER_PREPARED: Verdict = {
   situation: 'failed',
   status: 'failed',

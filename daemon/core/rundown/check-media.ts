@@ -79,18 +79,8 @@ function checkFile(found: Looked, path: string, kind: Kind, place: string, notes
       says: `${path} is called ${end} but does not begin like one`,
       hint: 'open it: it may be empty, another format, or a web page that was saved',
     })
-  } else {
-    notes.warn({
-      place,
-      code: ON_DISK,
-      says: `this show will not go on air until ${path} has a URL: the platform cannot fetch a file on disk`,
-      hint: 'put the file on a server, and write its URL here',
-    })
   }
 }
-
-/** Fine to write, but not to air. */
-export const ON_DISK = 'media-on-disk'
 
 function refused(kind: Exclude<Looked['kind'], 'file'>, path: string) {
   switch (kind) {

@@ -86,11 +86,6 @@ export const AIRING: CodeGroups = {
       why: 'A link may lead anywhere, and somewhere else tomorrow.',
       todo: 'Put the file itself into the folder.',
     },
-    'media-on-disk': {
-      what: 'A media file is on disk, and onair does not publish it yet.',
-      why: 'The platform fetches media by URL: `compile` refuses the rundown, and `run` leaves the show out.',
-      todo: 'Put the file on a server, and write its URL.',
-    },
     'no-such-file': {
       what: 'A media file is not there.',
       why: 'The picture or sound would be missing on air.',

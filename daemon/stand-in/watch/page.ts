@@ -143,7 +143,7 @@ small, .about { color: #8fa3b5; }
   align-items: flex-start; flex-wrap: wrap; }
 figure { margin: 0; position: relative; }
 video { height: min(86vh, 768px); aspect-ratio: 9 / 16; background: #000; border-radius: 14px; display: block; }
-#sound { position: absolute; bottom: 3.4rem; right: 1rem; font: inherit; border: 0;
+#sound { display: block; margin: .8rem auto 0; font: inherit; border: 0;
   border-radius: 99px; padding: .4rem 1rem; background: #fff; color: #10161d; cursor: pointer; }
 section { flex: 1; min-width: 18rem; }
 #items { list-style: none; margin: 0; padding: 0; }

@@ -1,0 +1,191 @@
+/**
+ * Where conformed files are kept: by what went in and what was asked for, so that nothing is made twice and nothing
+ * that is kept ever changes. A file is written under another name and moved there when it is whole; its facts are
+ * written last, and whoever finds no facts finds nothing.
+ */
+import { createHash } from 'node:crypto'
+import { createReadStream, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import { open, readdir, stat } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
+import { pipeline } from 'node:stream/promises'
+import type { Form } from '../core/compile/media-forms.js'
+import { endingOf } from '../core/compile/media-used.js'
+import type { Made, Wanted } from './conform.js'
+
+export interface Facts extends Made {
+  /** sha256 of the file that was made: its name for whoever publishes it. */
+  readonly hash: string
+  readonly ending: string
+  readonly bytes: number
+  readonly form: Form
+}
+
+export interface Kept extends Facts {
+  readonly path: string
+}
+
+export interface Vault {
+  /** What was made of this very file before; costs a stat call and two short reads. */
+  readonly find: (path: string, wanted: Wanted) => Kept | undefined
+  /** A name to write to, and what to call when it is whole. */
+  readonly begin: (wanted: Wanted) => { readonly output: string; readonly abandon: () => void }
+  /** What the file is, read from its first byte to its last. */
+  readonly identify: (path: string) => Promise<Seen>
+  /** What was made of the same bytes under another name, or before the file was touched. */
+  readonly recall: (path: string, seen: Seen, wanted: Wanted) => Promise<Kept | undefined>
+  /** undefined: the file is no longer the one that was read. */
+  readonly keep: (
+    path: string,
+    seen: Seen,
+    wanted: Wanted,
+    output: string,
+    made: Made,
+  ) => Promise<Kept | undefined>
+  /** By the hash of what was made. */
+  readonly byHash: (hash: string) => Kept | undefined
+  /** Removes what none of these hashes names; answers how many files and bytes went. */
+  readonly prune: (kept: ReadonlySet<string>) => Promise<{ files: number; bytes: number }>
+}
+
+/** Raise it when the same recipe would make something else. */
+const RECIPES = 1
+
+export function openVault(folder: string): Vault {
+  mkdirSync(join(folder, 'seen'), { recursive: true, mode: 0o700 })
+  const recipeOf = (hash: string, wanted: Wanted) => {
+    const { form, target } = wanted
+    return short([RECIPES, hash, form, form.kind === 'sound' ? target : undefined])
+  }
+  const seenAt = (path: string) => join(folder, 'seen', `${short(path)}.json`)
+  const factsAt = (key: string) => join(folder, key.slice(0, 2), `${key}.json`)
+  const fileOf = ({ hash, ending }: Facts) => join(folder, hash.slice(0, 2), `${hash}${ending}`)
+  const kept = (facts: Facts | undefined): Kept | undefined => {
+    if (facts === undefined) return undefined
+    const path = fileOf(facts)
+    return sizeOf(path) === facts.bytes ? { ...facts, path } : undefined
+  }
+  let parts = 0
+
+  return {
+    find(path, wanted) {
+      const seen = read<Seen>(seenAt(path), isSeen)
+      const now = stampOf(path)
+      if (seen === undefined || now === undefined || seen.stamp !== now) return undefined
+      return kept(read<Facts>(factsAt(recipeOf(seen.hash, wanted)), isFacts))
+    },
+    begin({ form }) {
+      parts += 1
+      const output = join(folder, `${process.pid}-${parts}.part${endingOf(form)}`)
+      return { output, abandon: () => rmSync(output, { force: true }) }
+    },
+    identify: async (path) => ({ stamp: stampOf(path) ?? '', hash: await hashOf(path) }),
+    async recall(path, seen, wanted) {
+      const found = kept(read<Facts>(factsAt(recipeOf(seen.hash, wanted)), isFacts))
+      if (found) await write(seenAt(path), seen)
+      return found
+    },
+    async keep(path, seen, wanted, output, made) {
+      if (stampOf(path) !== seen.stamp) return undefined
+      const ending = endingOf(wanted.form)
+      const { size: bytes } = await stat(output)
+      const facts: Facts = { ...made, hash: await hashOf(output), ending, bytes, form: wanted.form }
+      const place = fileOf(facts)
+      await settle(output, place)
+      await write(`${place}.facts.json`, facts)
+      await write(factsAt(recipeOf(seen.hash, wanted)), facts)
+      await write(seenAt(path), seen)
+      return { ...facts, path: place }
+    },
+    byHash(hash) {
+      if (!/^[0-9a-f]{64}$/.test(hash)) return undefined
+      for (const ending of ENDINGS) {
+        const place = join(folder, hash.slice(0, 2), `${hash}${ending}.facts.json`)
+        const found = kept(read<Facts>(place, isFacts))
+        if (found) return found
+      }
+      return undefined
+    },
+    prune: (hashes) => prune(folder, hashes),
+  }
+}
+
+export const ENDINGS: readonly string[] = ['.mp3', '.wav', '.png', '.mp4']
+
+export interface Seen {
+  /** Size, time and place of the file when it was read. */
+  readonly stamp: string
+  readonly hash: string
+}
+
+const short = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex')
+
+function stampOf(path: string): string | undefined {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
+  return found && `${found.size}-${found.mtimeNs}-${found.ctimeNs}-${found.ino}`
+}
+
+const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size
+
+async function hashOf(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  await pipeline(createReadStream(path), hash)
+  return hash.digest('hex')
+}
+
+function read<T>(path: string, is: (value: unknown) => value is T): T | undefined {
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    return is(value) ? value : undefined
+  } catch {
+    return undefined
+  }
+}
+
+const has = (value: unknown, ...names: readonly string[]): boolean =>
+  typeof value === 'object' && value !== null && names.every((name) => name in value)
+const isSeen = (value: unknown): value is Seen => has(value, 'stamp', 'hash')
+const isFacts = (value: unknown): value is Facts => has(value, 'hash', 'ending', 'bytes', 'form')
+
+async function write(place: string, value: unknown): Promise<void> {
+  const part = `${place}.${process.pid}.part`
+  mkdirSync(dirname(place), { recursive: true })
+  const file = await open(part, 'w', 0o600)
+  try {
+    await file.writeFile(JSON.stringify(value))
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  renameSync(part, place)
+}
+
+async function settle(part: string, place: string): Promise<void> {
+  mkdirSync(dirname(place), { recursive: true })
+  const file = await open(part, 'r+')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  renameSync(part, place)
+}
+
+async function prune(folder: string, hashes: ReadonlySet<string>) {
+  let files = 0
+  let bytes = 0
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    const place = join(entry.parentPath, entry.name)
+    if (!entry.isFile() || isWanted(place, entry.name, hashes)) continue
+    bytes += sizeOf(place) ?? 0
+    files += ENDINGS.some((ending) => entry.name.endsWith(ending)) ? 1 : 0
+    rmSync(place, { force: true })
+  }
+  return { files, bytes }
+}
+
+function isWanted(place: string, name: string, hashes: ReadonlySet<string>): boolean {
+  const [hash = ''] = name.split('.')
+  if (hashes.has(hash) || basename(dirname(place)) === 'seen') return true
+  const facts = read<Facts>(place, isFacts)
+  return facts !== undefined && hashes.has(facts.hash)
+}

@@ -1,0 +1,174 @@
+/**
+ * The media of a station: what its shows use is made ready when they are taken in, long before it is sent, and every
+ * account gets its files published where its platform can fetch them.
+ */
+import { join } from 'node:path'
+import type { Bucket, Config, Account as ConfigAccount } from '../config.js'
+import type { MediaDoor } from '../console/media-door.js'
+import type { SoundForm } from '../core/compile/media-forms.js'
+import { type MediaUsed, mediaUsed } from '../core/compile/media-used.js'
+import type { Programme } from '../core/compile/programme.js'
+import { MEDIA_WAIT } from '../core/limits.js'
+import type { Event } from '../core/plan/events.js'
+import type { AccountId } from '../core/rundown/rundown.js'
+import type { Duration, Instant } from '../core/time.js'
+import type { Log } from '../log.js'
+import {
+  nowhere,
+  onOwnServer,
+  type Publisher,
+  type Signer,
+  signer,
+  signingKey,
+} from '../media/publish.js'
+import { type MediaRoom, openMedia, type Progress } from '../media/room.js'
+import { findTools } from '../media/tools.js'
+import { TYPES } from '../media/types.js'
+import type { Found, MediaDesk } from './with-media.js'
+
+export interface StationMedia extends AsyncDisposable {
+  readonly door: MediaDoor
+  /** `ownUrl`: where the daemon's server listens. */
+  readonly deskOf: (account: ConfigAccount, ownUrl: string) => MediaDesk
+  /** Makes ready what a show uses; answers the lengths of its sounds when all is done. */
+  readonly prepare: (
+    programme: Programme,
+    sound: SoundForm,
+  ) => Promise<Readonly<Record<string, Duration>>>
+  readonly isClosing: () => boolean
+}
+
+export const mediaFolder = (data: string) => join(data, 'media')
+
+export const openRoom = (
+  config: Pick<Config, 'data' | 'media' | 'ffmpeg'>,
+  onProgress: (progress: Progress) => void = () => {},
+): MediaRoom => {
+  let tools: ReturnType<typeof findTools> | undefined
+  return openMedia({
+    folder: mediaFolder(config.data),
+    target: config.media,
+    onProgress,
+    tools: () => {
+      tools ??= findTools(config.ffmpeg)
+      return tools
+    },
+  })
+}
+
+export function openStationMedia(config: Config, now: () => Instant, log: Log): StationMedia {
+  const room = openRoom(config)
+  const signs = signer(signingKey(join(config.data, 'media-key')))
+  const bucket = config.media.bucket && inBucketLater(config.media.bucket)
+  let closing = false
+  const told = new Set<string>()
+  const alert = (path: string, says: string) => {
+    const line = `${path}: ${says}`
+    if (told.has(line)) return
+    told.add(line)
+    log.alert({}, line)
+  }
+  const publisherOf = (account: ConfigAccount, ownUrl: string): Publisher =>
+    account.farEnd.is === 'stand-in'
+      ? onOwnServer(ownUrl, signs, now)
+      : (bucket ?? ownPublisher(config, signs, now))
+
+  return {
+    door: doorOf(room, signs, now),
+    deskOf: (account, ownUrl) => {
+      const publisher = publisherOf(account, ownUrl)
+      return { alert, find: (used) => findIn(room, publisher, used) }
+    },
+    prepare: async (programme, sound) => {
+      const lengths: Record<string, Duration> = {}
+      const making = mediaUsed(programme, sound).map(async (used) => {
+        const conformed = await room.conform(used)
+        if (!conformed.ok) alert(used.path, conformed.says)
+        else if (conformed.kept.length !== undefined && used.form.kind === 'sound')
+          lengths[used.path] = conformed.kept.length
+      })
+      await Promise.all(making)
+      return lengths
+    },
+    isClosing: () => closing,
+    [Symbol.asyncDispose]: async () => {
+      closing = true
+      await room[Symbol.asyncDispose]()
+      await bucket?.[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** The SDK takes as long to load as the rest of onair: only where there is a bucket, when there is something for it. */
+function inBucketLater(bucket: Bucket): Publisher {
+  let loading: Promise<Publisher> | undefined
+  const load = async () => (await import('../media/publish-s3.js')).inBucket(opened(bucket))
+  return {
+    publish: async (kept) => {
+      loading ??= load()
+      return (await loading).publish(kept)
+    },
+    [Symbol.asyncDispose]: async () => (await loading)?.[Symbol.asyncDispose](),
+  }
+}
+
+/** Keys are revealed where they go on the wire. */
+const opened = ({ name, accessKeyId, secretAccessKey, ...rest }: Bucket) => ({
+  ...rest,
+  bucket: name,
+  accessKeyId: accessKeyId.reveal,
+  secretAccessKey: secretAccessKey.reveal,
+})
+
+/** Long before anything is sent. How long its sounds really are, the core is told when all of a show is known. */
+export async function makeReady(
+  media: StationMedia,
+  programmes: readonly Programme[],
+  soundOf: (account: AccountId) => SoundForm | undefined,
+  post: (event: Event) => void,
+): Promise<void> {
+  for (const programme of programmes) {
+    const sound = soundOf(programme.account)
+    const sounds = sound && (await media.prepare(programme, sound))
+    if (sounds === undefined || Object.keys(sounds).length === 0 || media.isClosing()) continue
+    post({ type: 'show-taken-in', programme: { ...programme, sounds } })
+  }
+}
+
+const ownPublisher = ({ http }: Config, signs: Signer, now: () => Instant): Publisher =>
+  http.publicUrl === undefined
+    ? nowhere('the platform cannot fetch it: set http.publicUrl, or media.bucket, in the config')
+    : onOwnServer(http.publicUrl, signs, now)
+
+const doorOf = ({ vault }: MediaRoom, signs: Signer, now: () => Instant): MediaDoor => ({
+  open: (name, expires, signature) => {
+    if (!signs.holds(name, expires, signature, now())) return undefined
+    const kept = vault.byHash(name.slice(0, name.indexOf('.')))
+    if (!kept || !name.endsWith(kept.ending)) return undefined
+    return { path: kept.path, type: TYPES[kept.ending] ?? 'application/octet-stream' }
+  },
+})
+
+/** Whoever sends waits a little for what is still being made, and comes back later for what takes longer. */
+async function findIn(room: MediaRoom, publisher: Publisher, used: MediaUsed): Promise<Found> {
+  const making = made(room, publisher, used)
+  const timer = new AbortController()
+  try {
+    return await Promise.race([making, later(timer.signal)])
+  } finally {
+    timer.abort()
+  }
+}
+
+async function made(room: MediaRoom, publisher: Publisher, used: MediaUsed): Promise<Found> {
+  const conformed = await room.conform(used)
+  if (!conformed.ok) return { is: 'bad', says: conformed.says }
+  const published = await publisher.publish(conformed.kept)
+  return published.ok ? { is: 'there', url: published.url } : { is: 'bad', says: published.says }
+}
+
+const later = (signal: AbortSignal) =>
+  new Promise<Found>((resolve) => {
+    const timer = setTimeout(() => resolve({ is: 'not-yet' }), MEDIA_WAIT)
+    signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
+  })
