@@ -63,6 +63,7 @@ async function commandsFor(first: string | undefined): Promise<readonly Command[
 
 for (const command of await commandsFor(process.argv[2])) {
   program.addCommand(command.copyInheritedSettings(program).exitOverride())
+  for (const part of command.commands) part.copyInheritedSettings(program).exitOverride()
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

@@ -83,7 +83,7 @@ export async function runStation(orders: StationOrders): Promise<void> {
   onDisk(config.data, () => journal.doubtOpenIntents(clock.now()))
 
   const secrets = new Map(config.accounts.map((account) => [account.id, callbackSecret(account)]))
-  const feed = openFeed(journal.position().generation, journal.news)
+  using feed = openFeed(journal.position().generation, journal.news)
   const desk = openDesk(config.station, clock, {
     book: bookOf(journal, disk.write, clock.now, feed.committed),
     tokens: openTokenDesk(journal.tokens, clock.now, config.timezone),

@@ -16,7 +16,7 @@ import type { Action, Guarded } from './actions.js'
 import { type AiringFacts, type Manned, mustEnd, windowOf } from './airing.js'
 import { missed, mourned } from './announce.js'
 import { changed } from './changed.js'
-import { callCues, callFollowers } from './cueing.js'
+import { callBehind, callCues, callFollowers } from './cueing.js'
 import { nextTurnAt } from './cues.js'
 import { cutForBreaking } from './cutting.js'
 import type { SessionId, TraceId } from './events.js'
@@ -45,7 +45,8 @@ export function pursueAir(airing: Manned, session: SessionId, scene: Scene): Pur
   const judged = rememberGivenUp(called.takeovers, changed(called, { takeovers }))
   const followed = callFollowers(goOn(withdrawUnwanted(judged, scene.now), scene), scene)
   const cut = cutForBreaking(dropForHardPoint(followed, scene), scene.now)
-  const fitted = cutForHardStart(cut, scene.now)
+  // What was left out for time has cues behind it, too.
+  const fitted = callFollowers(cutForHardStart(cut, scene.now), scene)
   const written = writeEnded(fitted, scene.programme, session)
   const rested = rest(written.airing, scene.now)
   const sent = isSure(airing.session) ? sendNext(rested, session, scene) : still(rested)
@@ -93,7 +94,8 @@ export function clearAir(
   scene: Scene,
 ): Pursuit<Manned> {
   const { programme, now } = scene
-  const takeovers = airing.takeovers.map((takeover) => {
+  const all = why === 'end' ? callBehind(airing, programme, now) : airing
+  const takeovers = all.takeovers.map((takeover) => {
     const verdict =
       why === 'end' ? atTheEnd(takeover, wasSeen(airing, now)) : whenSessionLost(takeover)
     if (!verdict) return takeover

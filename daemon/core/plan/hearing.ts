@@ -4,7 +4,7 @@ import { EARLY_HINTS_MAX, SEND_REST } from '../limits.js'
 import { after, type Instant, NEVER } from '../time.js'
 import { queueLookEvery } from './air.js'
 import { type Airing, isManned, type Manned, withSession } from './airing.js'
-import { changed } from './changed.js'
+import { changed, tended } from './changed.js'
 import type { Event, HintFacts, TraceId } from './events.js'
 import { findGhosts, unknownIn } from './ghosts.js'
 import { beaten } from './heartbeat.js'
@@ -16,13 +16,12 @@ import {
   isOpen,
   type OpenSession,
   type News as SessionNews,
-  tended,
 } from './session.js'
 import {
   awaitedAs,
-  type HeldTakeover,
   type Hints,
   isHeld,
+  isUnderWay,
   type Takeover,
   type TakeoverId,
 } from './takeover.js'
@@ -100,17 +99,20 @@ export const tellSession = (airing: Manned, news: SessionNews, now: Instant): Ma
 
 const replace = (airing: Manned, session: OpenSession): Manned => changed(airing, { session })
 
-/** Of what was done while the journal was not there nothing is known: what waited then may have aired. */
+/** Of what was done while the journal was not there nothing is known: what waited, or was sent, may have aired. */
 function woke(airing: Manned, forgottenSince: Instant | undefined, now: Instant): Manned {
   const forgotten = forgottenSince !== undefined
+  const mayHaveAired = (takeover: Takeover) =>
+    takeover.situation === 'waiting' || isUnderWay(takeover)
   const takeovers = airing.takeovers.map((takeover) =>
-    forgotten && takeover.situation === 'waiting'
+    forgotten && mayHaveAired(takeover)
       ? hearTakeover(takeover, { type: 'ended', as: FORGOTTEN }, now)
       : hearTakeover(takeover, { type: 'woke' }, now),
   )
   const forgottenUntil = forgotten ? now : airing.forgottenUntil
   const look = { awaiting: undefined, queueLook: lookAt(now) }
-  const awake = { ...airing, ...look, takeovers, forgottenUntil }
+  const sought = !forgotten && airing.sought
+  const awake = { ...airing, ...look, takeovers, forgottenUntil, sought }
   return tellSession(awake, { type: 'woke' }, now)
 }
 
@@ -188,8 +190,15 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
   const stranger = awaited ? unknown : undefined
   const takeovers = airing.takeovers.map((takeover): Takeover => {
     if (isHeld(takeover)) {
-      const place = placeOf(takeover, airing, order, now)
-      return hearTakeover(takeover, { type: 'listed', place, askedAt }, now)
+      const place = order.indexOf(takeover.trace)
+      const doubtful = place === 0 && isBehindUnlisted(takeover, missingIn(airing, order), now)
+      const news = {
+        type: 'listed',
+        place: place < 0 ? undefined : place,
+        askedAt,
+        doubtful,
+      } as const
+      return hearTakeover(takeover, news, now)
     }
     if (!mayBeIn(airing, takeover, askedAt) || stranger === undefined) {
       const watched = hearTakeover(takeover, { type: 'unlisted', askedAt }, now)
@@ -205,17 +214,8 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
   return findGhosts(seen, order, (trace) => earlyHints(airing, trace), now)
 }
 
-function placeOf(
-  takeover: HeldTakeover,
-  { takeovers }: Manned,
-  order: readonly TraceId[],
-  now: Instant,
-): number | undefined {
-  const place = order.indexOf(takeover.trace)
-  if (place < 0) return undefined
-  const unlisted = takeovers.filter((one) => !isHeld(one) || !order.includes(one.trace))
-  return place === 0 && isBehindUnlisted(takeover, unlisted, now) ? 1 : place
-}
+const missingIn = ({ takeovers }: Manned, order: readonly TraceId[]) =>
+  takeovers.filter((one) => !isHeld(one) || !order.includes(one.trace))
 
 /** Not answered yet, it may come and go before it is; unless an earlier one may turn up, it is the unknown id. */
 const mayBeIn = ({ givenUp }: Manned, takeover: Takeover, askedAt: Instant): boolean =>

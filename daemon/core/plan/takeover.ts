@@ -129,6 +129,8 @@ type Progress =
       /** In the platform's queue as last read, 0 on air; behind everything until it was read. */
       readonly place: number
       readonly absentSince: Instant | undefined
+      /** At the head of a list since then, behind something that may be missing there. */
+      readonly headSince?: Instant | undefined
     })
   | (Accepted & { readonly situation: 'speaking'; readonly startedAt: Instant })
   | Ended
