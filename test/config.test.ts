@@ -25,7 +25,7 @@ test('the example is valid as it stands', () => {
     station: 'demo',
     timezone: 'Asia/Shanghai',
     http: { host: '127.0.0.1', port: 8420, publicUrl: undefined },
-    accounts: [{ id: 'demo', farEnd: { is: 'stand-in', faults: '' }, sessions: 3 }],
+    accounts: [{ id: 'demo', farEnd: { is: 'stand-in', faults: '', render: true }, sessions: 3 }],
   })
 })
 
@@ -114,7 +114,7 @@ test('what is left out has its default, and paths are those of the folder of the
       {
         id: 'demo',
         platform: 'softsugar',
-        farEnd: { is: 'stand-in', faults: '' },
+        farEnd: { is: 'stand-in', faults: '', render: false },
         callbackSecret: undefined,
         exclusive: false,
         sessions: 1,

@@ -5,6 +5,7 @@ import { stringify } from 'csv-stringify/sync'
 import { type AsRunLine, localTime, readAsRun } from '../journal/as-run.js'
 import { sheetPrinter } from './log-sheet.js'
 import { runVerify } from './log-verify.js'
+import { printVtt } from './log-vtt.js'
 import { type Output, terminal } from './show-problems.js'
 import { configOption, readConfig } from './station-config.js'
 import { line, terminalColumns } from './table.js'
@@ -15,7 +16,7 @@ interface Flags {
   readonly config?: string
   readonly follow?: boolean
   readonly verify?: boolean
-  readonly format: Format
+  readonly format: Format | 'vtt'
   readonly type?: AsRunLine['type']
 }
 
@@ -29,7 +30,9 @@ export const logCommand = (): Command =>
     .addOption(configOption())
     .option('-f, --follow', 'go on as rows are written')
     .option('--verify', 'is the journal what was written? exit 1 if not')
-    .addOption(new Option('--format <format>').choices(['table', 'csv', 'jsonl']).default('table'))
+    .addOption(
+      new Option('--format <format>').choices(['table', 'csv', 'jsonl', 'vtt']).default('table'),
+    )
     .addOption(
       new Option('--type <type>', 'only rows of this type').choices([
         'show',
@@ -48,9 +51,11 @@ Examples:
   onair log nonstop-shop --follow                  one show, as it happens
   onair log --verify                               was anything changed?
   onair log market-open@2026-11-23T09:30 --format csv > as-run.csv
+  onair log market-open@2026-11-23T09:30 --format vtt > captions.vtt
 
 Times in the table are the show's local times; on a terminal it is cut to fit.
 CSV and JSON Lines carry them in UTC and local, with the offset.
+vtt: captions of one airing, 00:00 being the moment it went on air.
 docs/as-run.md explains every column, status and reason.
 `
 
@@ -63,6 +68,7 @@ async function runLog(airing: string | undefined, flags: Flags, output: Output):
     output.trouble(`nothing was ever on air here: there is no journal in ${config.data}\n`)
     return 0
   }
+  if (flags.format === 'vtt') return printVtt(reader, airing, output)
   const print = printer(flags.format, output)
   let seq = 0
   for (;;) {

@@ -1,6 +1,7 @@
 /** `onair rehearse FILE`: the whole airing on a virtual clock, before it costs a minute of air. Nothing is written. */
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { type Duration, type Instant, instant, parseDuration } from '../core/time.js'
+import { refuseFilm } from './refuse-film.js'
 import { runDiff } from './rehearse-diff.js'
 import { prepare, rehearsed } from './rehearse-prepare.js'
 import { asJson, asSheet } from './rehearse-shown.js'
@@ -14,6 +15,7 @@ export interface Flags {
   readonly faults: string
   readonly timezone: string
   readonly diff?: boolean
+  readonly render?: string
   readonly format: 'table' | 'json' | 'csv'
 }
 
@@ -35,6 +37,7 @@ export const rehearseCommand = (): Command =>
     )
     .addOption(new Option('--seed <number>', 'another seed, other lots').default(1).argParser(seed))
     .option('--faults <list>', 'what goes wrong; see onair stand-in --help', '')
+    .option('--render <file>', 'also an mp4 of what the audience would see and hear (needs ffmpeg)')
     .option('--diff', 'what airs earlier, later, new or not at all in the second file')
     .option('--timezone <zone>', 'zone of a rundown that names none', 'UTC')
     .option('-c, --config <file>', 'account, price and slots of a station (default: config.yaml)')
@@ -49,6 +52,7 @@ Examples:
   onair rehearse playlists/market-open.yaml
   onair rehearse playlists/launch-night.yaml --faults init=40s,drop-after=20m,drop-once
   onair rehearse playlists/nonstop-shop.yaml --for 2h --format csv > as-would-run.csv
+  onair rehearse playlists/launch-night.yaml --for 2m --render out.mp4
   onair rehearse --diff evening.yaml evening-new.yaml
 
 Lengths of speech are the stand-in’s guess from the text; of sounds that cannot be measured, eight seconds.
@@ -60,7 +64,7 @@ export async function runRehearse(
   flags: Flags,
   now: Instant,
   output: Output,
-): Promise<0 | 1 | 2> {
+): Promise<0 | 1 | 2 | 3> {
   const [file, other, ...more] = files
   if (flags.diff ? other === undefined || more.length > 0 : other !== undefined) {
     const says = flags.diff ? '--diff takes two rundowns' : 'one rundown, or two with --diff'
@@ -68,12 +72,15 @@ export async function runRehearse(
     return 2
   }
   if (other !== undefined) return runDiff(file ?? '', other, flags, now, output)
+  if (flags.render !== undefined && refuseFilm(flags.render, output)) return 2
   const prepared = prepare(file ?? '', flags, now, output)
   if (typeof prepared === 'number') return prepared
   const result = await rehearsed(prepared)
   if (flags.format === 'json') output.result(asJson(prepared, result))
   else asSheet(prepared, result, flags.format, output)
-  return 0
+  if (flags.render === undefined) return 0
+  const { renderFilm } = await import('./rehearse-film.js')
+  return renderFilm(flags.render, prepared, result, output)
 }
 
 function duration(written: string): Duration {

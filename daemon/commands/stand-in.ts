@@ -1,10 +1,13 @@
 /** `onair stand-in <platform>`: a vendor made local, by itself, until it is interrupted. */
 import { readFile } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { Command } from 'commander'
+import { openProjection } from '../run/projection.js'
 import { describeFaults, parseFaults } from '../stand-in/softsugar/faults.js'
 import { openStandIn, type StandInOptions } from '../stand-in/softsugar/server.js'
 
 const PORT_USUAL = '8430'
+const WATCH_USUAL = 'data/watch'
 const PORT_MAX = 65_535
 const APP_ID_USUAL = 'stand-in'
 const APP_KEY_VARIABLE = 'ONAIR_STAND_IN_APP_KEY'
@@ -16,6 +19,7 @@ interface Flags {
   readonly appKeyFile?: string
   readonly callbackUrl?: string
   readonly faults?: string
+  readonly render?: string | true
 }
 
 export const standInCommand = (): Command =>
@@ -31,6 +35,10 @@ export const standInCommand = (): Command =>
     .option('--app-id <id>', 'the account it knows', APP_ID_USUAL)
     .option('--app-key-file <file>', `the account’s key; otherwise $${APP_KEY_VARIABLE}`)
     .option('--callback-url <url>', 'where callbacks are posted; without it there are none')
+    .option(
+      '--render [folder]',
+      `shows what is on stage at /watch; recordings in the folder (default: ${WATCH_USUAL})`,
+    )
     .option('--faults <list>', 'what goes wrong, and what the vendor’s pages leave open; see below')
     .addHelpText('after', ({ command }) => EXAMPLES + faultsFor(command))
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
@@ -41,6 +49,7 @@ Examples:
   onair stand-in softsugar
   onair stand-in softsugar --port 9000 \\
     --callback-url http://127.0.0.1:8420/callbacks/demo/secret
+  onair stand-in softsugar --render                          to look at
   onair stand-in softsugar --faults init=40s,slots=1,heartbeat-limit=60s
   onair stand-in softsugar --faults lose-answers=0.1,on=create,shuffle-callbacks
   curl http://127.0.0.1:${PORT_USUAL}/stand-in/record        what really happened
@@ -68,7 +77,9 @@ async function run(platform: string, flags: Flags): Promise<void> {
   }
   const stopped = interrupted()
   try {
-    await using standIn = await openStandIn(read.options)
+    using projection = projectionFor(flags.render)
+    await using standIn = await openStandIn({ ...read.options, screen: projection })
+    projection?.seenAt(`${standIn.url}/watch`)
     process.stdout.write(`stand-in for ${platform}: ${standIn.url}, account ${standIn.appId}\n`)
     await stopped
   } catch (error) {
@@ -77,6 +88,15 @@ async function run(platform: string, flags: Flags): Promise<void> {
     process.exitCode = 1
   }
 }
+
+const projectionFor = (render: Flags['render']) =>
+  render === undefined
+    ? undefined
+    : openProjection({
+        folder: resolve(render === true ? WATCH_USUAL : render),
+        trouble: (says) => process.stderr.write(`warning: ${says}\n`),
+        seenAt: (url) => process.stdout.write(`what is on stage: ${url}\n`),
+      })
 
 type FlagsRead =
   | { readonly ok: true; readonly options: StandInOptions }

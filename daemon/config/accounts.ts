@@ -66,7 +66,7 @@ function farEnd(account: WrittenAccount, place: string, fetch: Fetch, notes: Not
       const hint = 'remove it, or remove "standIn"'
       notes.error({ place: `${place}/${key}`, part: 'key', code: 'not-here', says, hint })
     }
-    return { is: 'stand-in', faults: account.faults ?? '' }
+    return { is: 'stand-in', faults: account.faults ?? '', render: account.render ?? false }
   }
   if (account.faults !== undefined) {
     const says = '"faults" has a meaning only beside "standIn: true"'

@@ -98,7 +98,8 @@ export interface Price {
 
 /** Who is at the other end: the vendor, or a stand-in that the daemon starts. */
 export type FarEnd =
-  | { readonly is: 'stand-in'; readonly faults: string }
+  /** `render`: what it has on stage is drawn and spoken. */
+  | { readonly is: 'stand-in'; readonly faults: string; readonly render: boolean }
   | {
       readonly is: 'vendor'
       /** Without a slash at its end. */

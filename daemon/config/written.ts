@@ -32,6 +32,7 @@ export interface WrittenAccount {
   readonly platform: string
   readonly standIn?: boolean
   readonly faults?: string
+  readonly render?: boolean
   readonly baseUrl?: string
   readonly credentials?: Readonly<Record<string, string | Reference>>
   readonly callbackSecret?: Reference

@@ -1,6 +1,7 @@
 /** What a rehearsal plays against: a platform over its stand-in's model, on a virtual clock. One line a platform. */
 import type { Duration, Instant } from '../core/time.js'
 import type { Dialect, Json, Platform } from '../platform/contract.js'
+import type { Span } from '../render/span.js'
 import type { VirtualClock } from '../run/virtual-clock.js'
 import { softSugarRehearsal } from './softsugar.js'
 
@@ -20,6 +21,8 @@ export interface FarEnd {
   readonly dialect: Dialect
   /** Callbacks go there. */
   readonly listen: (hear: (body: Json) => void) => void
+  /** What an audience would have seen and heard, of whichever session went live last. */
+  readonly spans: () => readonly Span[]
   /** Sessions as the platform bills them. */
   readonly billed: () => readonly BilledSession[]
 }

@@ -7,6 +7,7 @@ import { authorised, type Carry } from '../platform/softsugar/authorise.js'
 import { softSugarCalls } from '../platform/softsugar/calls.js'
 import { softSugar } from '../platform/softsugar/dialect.js'
 import type { Lane, Sent } from '../platform/wire.js'
+import type { Span } from '../render/span.js'
 import type { VirtualClock } from '../run/virtual-clock.js'
 import { breaches } from '../schemas.js'
 import { secret } from '../secret.js'
@@ -14,6 +15,7 @@ import { parseFaults } from '../stand-in/softsugar/faults.js'
 import { createModel, type Model } from '../stand-in/softsugar/model.js'
 import { USUAL } from '../stand-in/softsugar/profile.js'
 import type { RecordEntry } from '../stand-in/softsugar/record.js'
+import { stageOf } from '../stand-in/softsugar/stage.js'
 import type { BilledSession, FarEnd, FarEndWish } from './far-end.js'
 import { keepTime } from './model-time.js'
 
@@ -30,14 +32,18 @@ export function softSugarRehearsal(wish: FarEndWish): FarEnd {
   const { clock, seed, slots, faults, sounds } = wish
   const parsed = parseFaults(faults, { ...USUAL, slots })
   const sessions = new Map<string, BilledSession>()
-  const model = createModel({
+  const { spans, watch } = audience((session) => model.onStage(session))
+  const model: Model = createModel({
     ...ACCOUNT,
     md5: (text) => createHash('md5').update(text).digest('hex'),
     breaches,
     seed,
     soundLength: (url) => sounds.get(url),
     recordMax: RECORD_MAX,
-    witness: (entry) => bill(sessions, entry),
+    witness: (entry) => {
+      bill(sessions, entry)
+      watch(entry)
+    },
     ...(parsed.ok ? { profile: parsed.profile } : {}),
   })
   let hear: (body: Json) => void = () => {}
@@ -51,7 +57,26 @@ export function softSugarRehearsal(wish: FarEndWish): FarEnd {
     listen: (listener) => {
       hear = listener
     },
+    spans: () => spans,
     billed: () => [...sessions.values()],
+  }
+}
+
+/** It follows the session that went live last; where that one ends, it sees nothing. */
+function audience(onStage: Model['onStage']) {
+  const stage = stageOf(onStage)
+  const spans: Span[] = []
+  let current: string | undefined
+  return {
+    spans,
+    watch(entry: RecordEntry) {
+      const begun = stage.follow(entry)
+      if (entry.type === 'session-live') current = entry.session
+      if (!begun || begun.session !== current) return
+      // What begins at the same instant replaces what would have lasted no time.
+      if (spans.at(-1)?.at === begun.span.at) spans.pop()
+      spans.push(begun.span)
+    },
   }
 }
 

@@ -7,8 +7,8 @@ import { platforms } from '../platform/platforms.js'
 import type { Secret } from '../secret.js'
 import { standIns } from '../stand-in/stand-ins.js'
 import type { Clock } from './clock.js'
-import type { StationMedia } from './media.js'
 import { CannotOpen } from './opening.js'
+import type { Beside, Projection } from './projection.js'
 import { withMedia } from './with-media.js'
 
 export interface FarEnds extends AsyncDisposable {
@@ -21,7 +21,7 @@ export async function openFarEnds(
   secrets: ReadonlyMap<AccountId, Secret>,
   now: Clock['now'],
   heard: (account: AccountId) => (date: Instant) => void,
-  media: StationMedia,
+  { media, projection }: Beside,
 ): Promise<FarEnds> {
   const opened: AsyncDisposable[] = []
   const ends = new Map<AccountId, Platform>()
@@ -31,7 +31,7 @@ export async function openFarEnds(
     const access =
       account.farEnd.is === 'vendor'
         ? account.farEnd
-        : await standIn(account, url, secrets.get(account.id))
+        : await standIn(account, url, secrets.get(account.id), projection)
     if (Symbol.asyncDispose in access) opened.push(access)
     const platform = entry.open({ ...access, now, heardDate: heard(account.id) })
     opened.push(platform)
@@ -46,10 +46,19 @@ export async function openFarEnds(
   }
 }
 
-function standIn(account: ConfigAccount, url: string, knock: Secret | undefined) {
+async function standIn(
+  account: ConfigAccount,
+  url: string,
+  knock: Secret | undefined,
+  projection: Projection | undefined,
+) {
   const open = standIns[account.platform]
   if (!open || account.farEnd.is !== 'stand-in')
     throw new CannotOpen(`no stand-in for "${account.platform}"`)
   const callbackUrl = `${url}/callbacks/${account.id}/${knock?.reveal() ?? ''}`
-  return open({ callbackUrl, slots: account.sessions, faults: account.farEnd.faults })
+  const { faults, render } = account.farEnd
+  const screen = render ? projection : undefined
+  const opened = await open({ callbackUrl, slots: account.sessions, faults, screen })
+  screen?.seenAt(`${opened.baseUrl}/watch`)
+  return opened
 }

@@ -39,6 +39,7 @@ import { lastBeats, pause, standInAccounts } from './last-beats.js'
 import { type Loop, openLoop } from './loop.js'
 import { makeReady, openStationMedia } from './media.js'
 import { CannotOpen, DiskLost, onDisk, refuseCopy } from './opening.js'
+import { openProjectionFor } from './projection.js'
 import { abandoned, wakeUp } from './resume.js'
 import { keepUp, type Reading, type Shelf } from './rundowns.js'
 import { openSupervisor } from './supervisor.js'
@@ -141,7 +142,11 @@ export async function runStation(orders: StationOrders): Promise<void> {
   })
   const heard = (account: AccountId) =>
     clockDoubt(clock.now, (by) => loop.post({ type: 'clock-doubted', account, by }))
-  await using ends = await openFarEnds(config, door.url, secrets, clock.now, heard, media)
+  using projection = openProjectionFor(config, log)
+  await using ends = await openFarEnds(config, door.url, secrets, clock.now, heard, {
+    media,
+    projection,
+  })
 
   const post: Loop['post'] = (event, receipt) => loop.post(event, receipt)
   const working = hands(ends.platforms, post, { putIn: audience.putIn, voices })

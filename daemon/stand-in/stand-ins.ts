@@ -3,12 +3,15 @@ import { type Secret, secret } from '../secret.js'
 import { parseFaults } from './softsugar/faults.js'
 import { USUAL } from './softsugar/profile.js'
 import { openStandIn } from './softsugar/server.js'
+import type { Screen } from './watch/watch.js'
 
 export interface StandInWish {
   readonly callbackUrl: string
   readonly slots: number
   /** As in the config; checked before. */
   readonly faults: string
+  /** Shows what is on stage. */
+  readonly screen?: Screen | undefined
 }
 
 /** Started and listening; its account opens like the vendor's own. */
@@ -20,11 +23,11 @@ export interface StandInAccount extends AsyncDisposable {
 type StandInEntry = (wish: StandInWish) => Promise<StandInAccount>
 
 export const standIns: Readonly<Record<string, StandInEntry>> = {
-  softsugar: async ({ callbackUrl, slots, faults }) => {
+  softsugar: async ({ callbackUrl, slots, faults, screen }) => {
     const usual = { ...USUAL, slots }
     const parsed = parseFaults(faults, usual)
     const profile = parsed.ok ? parsed.profile : usual
-    const standIn = await openStandIn({ callbackUrl, profile })
+    const standIn = await openStandIn({ callbackUrl, profile, screen })
     return {
       baseUrl: standIn.url,
       credentials: { appId: secret(standIn.appId), appKey: secret(standIn.appKey) },

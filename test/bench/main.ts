@@ -5,6 +5,7 @@ import { forecastFigures } from './forecast.js'
 import { journalFigures } from './journal.js'
 import { latenessFigures } from './lateness.js'
 import type { Figure } from './measure.js'
+import { mediaFigures } from './media.js'
 import { planFigures } from './plan.js'
 import { questionFigure } from './questions.js'
 import { rehearsalFigure } from './rehearsal.js'
@@ -22,6 +23,7 @@ for (const figure of await reloadFigures()) print(figure)
 planFigures().forEach(print)
 forecastFigures().forEach(print)
 journalFigures().forEach(print)
+for (const figure of await mediaFigures()) print(figure)
 print(await rehearsalFigure())
 print(await simulationFigure())
 print(await nightsFigure())

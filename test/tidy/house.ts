@@ -28,7 +28,13 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     because: 'it knows the vendors, and nothing of shows, disks or clocks',
   },
   'stand-in': {
-    may: { core: 'anything', platform: 'type', schemas: 'anything', secret: 'anything' },
+    may: {
+      core: 'anything',
+      platform: 'type',
+      render: 'type',
+      schemas: 'anything',
+      secret: 'anything',
+    },
     because: 'it plays the vendor: sharing code with the platform would share its mistakes',
   },
   audience: {
@@ -37,6 +43,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       'it looks at what viewers write and asks for answers; it knows no platform and no disk',
   },
   media: { may: { core: 'anything', log: 'type' }, because: 'it makes files playable' },
+  render: {
+    may: { core: 'anything', media: 'anything' },
+    because: 'it draws and speaks what is on stage, and knows no vendor',
+  },
   journal: { may: { core: 'anything' }, because: 'it stores what the core decided' },
   console: {
     may: { core: 'anything', secret: 'anything', log: 'type' },
@@ -52,6 +62,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       log: 'anything',
       media: 'anything',
       platform: 'anything',
+      render: 'type',
       secret: 'anything',
       'stand-in': 'anything',
     },
@@ -61,6 +72,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: {
       core: 'anything',
       platform: 'anything',
+      render: 'type',
       run: 'anything',
       schemas: 'anything',
       secret: 'anything',
@@ -73,6 +85,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: {
       core: 'anything',
       rehearsal: 'anything',
+      render: 'anything',
       config: 'anything',
       console: 'type',
       journal: 'anything',
@@ -92,6 +105,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 
 /** Packages with one door: who else imports them makes two places to change. */
 export const DOORS: Readonly<Record<string, { readonly at: RegExp; readonly because: string }>> = {
+  '@napi-rs/canvas': { at: /^daemon\/render\//, because: 'only the renderer draws' },
   'better-sqlite3': { at: /^daemon\/journal\//, because: 'only the journal knows SQLite' },
   'fluent-ffmpeg': {
     at: /^daemon\/media\/ffmpeg\.ts$/,

@@ -139,7 +139,7 @@ function breaksIn(text: string): number {
   return ms
 }
 
-const withoutMarks = (text: string) =>
+export const withoutMarks = (text: string) =>
   text
     .replaceAll(/<[^<>]*>/g, ' ')
     .replaceAll('&lt;', '<')

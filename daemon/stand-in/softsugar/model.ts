@@ -3,6 +3,7 @@
  * timer, no chance of its own: a rehearsal and the HTTP server run this very model.
  */
 import { after, type Instant, instant, millis, NEVER } from '../../core/time.js'
+import type { Json } from '../../platform/contract.js'
 import type { Answer, Sent } from '../../platform/wire.js'
 import { createAgenda } from './agenda.js'
 import { createChance } from './chance.js'
@@ -12,6 +13,7 @@ import { createMicrophone, type Microphone } from './microphone.js'
 import { nextAppointment, settle } from './passing.js'
 import { type Profile, USUAL } from './profile.js'
 import { type Content, createBook, type RecordEntry } from './record.js'
+import { roundOf } from './scripts.js'
 import { queueOf } from './speaking.js'
 import { type Summary, summarise } from './summary.js'
 import { weatherOf } from './weather.js'
@@ -51,9 +53,18 @@ export interface Model {
   record(from?: number): readonly RecordEntry[]
   summary(now: Instant): Summary
   sessions(): readonly SessionView[]
+  /** What a session shows now, in the words it was asked to; undefined: no such session. */
+  onStage(session: string): OnStage | undefined
   /** Ends a session as the platform would; false if there is no such open session. */
   fault(session: string, status: 50 | 9, now: Instant): boolean
   readonly microphone: Microphone
+}
+
+export interface OnStage {
+  readonly script: Json
+  /** Of the script, once. */
+  readonly round: number
+  readonly speaking: { readonly script: Json; readonly length: number } | undefined
 }
 
 const RECORD_USUAL = 100_000
@@ -72,6 +83,10 @@ export function createModel(options: ModelOptions): Model {
     record: (from = 0) => world.book.entries(from),
     summary: (now) => summarise(world.book.entries(0), now),
     sessions: () => [...world.sessions.values()].map(viewOf),
+    onStage(id) {
+      const session = world.sessions.get(id)
+      return session && stageOf(world, session)
+    },
     fault(id, status, now) {
       const at = settle(world, now)
       const session = world.sessions.get(id)
@@ -145,6 +160,12 @@ function exchange(world: World, request: VendorRequest, now: Instant): Sent {
       return answered({ status: 200, body: undefined })
   }
 }
+
+const stageOf = (world: World, { script, speaking }: Session): OnStage => ({
+  script,
+  round: roundOf(world, script),
+  speaking: speaking && { script: speaking.script, length: speaking.length },
+})
 
 function viewOf(session: Session): SessionView {
   const { id, marker, stage, createdAt, lastBeatAt, preparing } = session

@@ -157,6 +157,7 @@ function takeoverFrom(
     trace: hex(ids, 32),
     way,
     content,
+    script: checked.script,
     length: lengthOf(world, content, session.script),
     wantedPlace,
     isStuck,

@@ -9,13 +9,16 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { between, type Instant, instant, NEVER } from '../../core/time.js'
 import type { Answer, Sent } from '../../platform/wire.js'
 import { breaches } from '../../schemas.js'
+import { openWatch, type Screen, type Watch } from '../watch/watch.js'
 import { openCourier } from './deliver.js'
 import { at, text } from './fields.js'
 import { openLines } from './lines.js'
 import { createModel, type Model } from './model.js'
 import type { Question } from './nlp.js'
 import type { Profile } from './profile.js'
+import type { RecordEntry } from './record.js'
 import { hearRequest } from './request.js'
+import { stageOf } from './stage.js'
 import type { VendorRequest } from './world.js'
 
 export interface StandInOptions {
@@ -32,6 +35,8 @@ export interface StandInOptions {
   /** Ids differ from run to run unless a seed is given. */
   readonly seed?: number
   readonly now?: () => Instant
+  /** Shows what is on stage at /watch. */
+  readonly screen?: Screen | undefined
 }
 
 export interface StandIn extends AsyncDisposable {
@@ -51,7 +56,12 @@ const KEEP_ALIVE_MS = 65_000
 export async function openStandIn(options: StandInOptions = {}): Promise<StandIn> {
   const { host = '127.0.0.1', appId = 'stand-in', appKey = 'stand-in-key' } = options
   const now = options.now ?? steadyClock
-  const model = modelOf(options, appId, appKey)
+  const watch = options.screen && openWatch(options.screen)
+  const stage = stageOf((session) => model.onStage(session))
+  const model: Model = modelOf(options, appId, appKey, (entry) => {
+    const begun = watch && stage.follow(entry)
+    if (begun) watch.hear(begun.session, begun.span)
+  })
   const courier = options.callbackUrl === undefined ? undefined : openCourier(options.callbackUrl)
   let timer: NodeJS.Timeout | undefined
   let isClosed = false
@@ -70,7 +80,7 @@ export async function openStandIn(options: StandInOptions = {}): Promise<StandIn
   }
   const lines = openLines(model, now, look)
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (incoming, response) => {
-    converse(model, incoming, response, now, look).catch(() => response.destroy())
+    converse(model, watch, incoming, response, now, look).catch(() => response.destroy())
   })
   server.on('upgrade', lines.upgrade)
   server.on('clientError', (_error, socket) => socket.destroy())
@@ -106,8 +116,14 @@ export async function openStandIn(options: StandInOptions = {}): Promise<StandIn
 /** Wall time at the start, then evenly on: a clock set right meanwhile closes nobody's session. */
 const steadyClock = () => instant(Math.round(performance.timeOrigin + performance.now()))
 
-const modelOf = (options: StandInOptions, appId: string, appKey: string): Model =>
+const modelOf = (
+  options: StandInOptions,
+  appId: string,
+  appKey: string,
+  witness: (entry: RecordEntry) => void,
+): Model =>
   createModel({
+    witness,
     appId,
     appKey,
     md5: (words) => createHash('md5').update(words).digest('hex'),
@@ -120,12 +136,15 @@ const modelOf = (options: StandInOptions, appId: string, appKey: string): Model 
 
 async function converse(
   model: Model,
+  watch: Watch | undefined,
   incoming: IncomingMessage,
   response: ServerResponse,
   now: () => Instant,
   look: () => void,
 ): Promise<void> {
   response.on('error', () => response.destroy())
+  const path = incoming.url?.split('?')[0] ?? ''
+  if (incoming.method === 'GET' && (await watch?.answer(path, response))) return
   const heard = await hearRequest(incoming)
   if (heard.is !== 'heard') {
     const status = heard.is === 'too-large' ? 413 : 405

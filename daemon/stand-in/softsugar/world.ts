@@ -137,6 +137,7 @@ export interface Takeover {
   readonly trace: string
   readonly way: Way
   readonly content: Content
+  readonly script: Json
   readonly length: number
   readonly wantedPlace: number | undefined
   /** Its preparation never ends. */

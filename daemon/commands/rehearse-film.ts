@@ -1,0 +1,105 @@
+/** `onair rehearse --render FILE.mp4`: what the audience would have seen and heard, as a film. */
+import { resolve } from 'node:path'
+import { after, before, type Instant, instant, local, millis } from '../core/time.js'
+import { findTools, isFound } from '../media/tools.js'
+import type { Rehearsal } from '../rehearsal/rehearse.js'
+import { type FilmOrders, makeFilm } from '../render/film.js'
+import { missingFonts } from '../render/letters.js'
+import type { Span } from '../render/span.js'
+import type { Prepared } from './rehearse-prepare.js'
+import type { Output } from './show-problems.js'
+
+/** The end is seen before it is over. */
+const TAIL = millis(1_000)
+
+export async function renderFilm(
+  path: string,
+  prepared: Prepared,
+  played: Rehearsal,
+  output: Output,
+): Promise<0 | 1 | 3> {
+  const tools = await findTools()
+  if (!isFound(tools)) {
+    output.trouble(`error: --render: ${tools.says}; ${tools.hint}\n`)
+    return 3
+  }
+  const spans = played.farEnd.spans()
+  const last = spans.at(-1)
+  if (!last) {
+    output.trouble('error: nothing was ever on air, so there is nothing to see\n')
+    return 1
+  }
+  const fonts = missingFonts()
+  if (fonts !== undefined) output.trouble(`warning: ${fonts}\n`)
+  const { timezone, title } = prepared.programme
+  const filmed = await makeFilm(tools, {
+    ...lengthOf(played.startsAt, spans),
+    output: resolve(path),
+    title: `rehearsal · ${title}`,
+    clock: (at) => local(instant(at), timezone).slice(11, 19),
+    pictureFile: (url) => prepared.files.get(url),
+    soundFile: soundFileOf(prepared),
+    onProgress: progress(output),
+  })
+  if (!filmed.ok) {
+    output.trouble(`error: ${path}: ${filmed.says}\n`)
+    return 3
+  }
+  const begins = local(lengthOf(played.startsAt, spans).from, timezone).slice(11, 19)
+  output.trouble(`${path}: ${filmed.frames} frames, 0:00 is ${begins}\n`)
+  return 0
+}
+
+/** From the planned start, or what was on stage before it, to the end. */
+function lengthOf(
+  startsAt: Instant,
+  spans: readonly Span[],
+): Pick<FilmOrders, 'spans' | 'from' | 'until'> {
+  const first = spans[0]?.at ?? startsAt
+  const from = first < startsAt ? before(startsAt, millis(startsAt - first)) : startsAt
+  const slate: readonly Span[] =
+    first > from ? [{ ...NOTHING, at: from, slate: 'not on air yet' }] : []
+  const all = [...slate, ...spans]
+  return { spans: all, from, until: after(all.at(-1)?.at ?? from, TAIL) }
+}
+
+const NOTHING = {
+  backgrounds: [],
+  foregrounds: [],
+  presenter: undefined,
+  speech: undefined,
+} as const
+
+function soundFileOf({ files }: Prepared): FilmOrders['soundFile'] {
+  return (url) => {
+    const path = files.get(url)
+    const ending = /\.(\w+)$/.exec(path ?? '')?.[1]?.toLowerCase()
+    const demuxer = DEMUXERS[ending ?? '']
+    return path === undefined || demuxer === undefined
+      ? undefined
+      : { path: resolve(path), demuxer }
+  }
+}
+
+const DEMUXERS: Readonly<Record<string, string>> = {
+  mp3: 'mp3',
+  wav: 'wav',
+  flac: 'flac',
+  m4a: 'mov',
+  mp4: 'mov',
+  aac: 'aac',
+  ogg: 'ogg',
+  opus: 'ogg',
+}
+
+/** One line that is written over, where somebody looks. */
+function progress(output: Output): ((share: number) => void) | undefined {
+  if (process.stderr.isTTY !== true) return undefined
+  let shown = -1
+  return (share) => {
+    const percent = Math.floor(share * 100)
+    if (percent === shown) return
+    shown = percent
+    output.trouble(`\rrendering ${percent} %${percent === 100 ? '\n' : ''}`)
+  }
+}

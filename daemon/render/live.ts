@@ -1,0 +1,168 @@
+/**
+ * What is on stage, live: frames drawn as their time comes, a moment late so that voices are ready, written as HLS in
+ * segments of two seconds. What was seen is kept, and becomes a recording at the end.
+ */
+import { createReadStream } from 'node:fs'
+import { mkdir, readdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
+import { days } from '../core/time.js'
+import { runFfmpeg } from '../media/ffmpeg.js'
+import type { Tools } from '../media/tools.js'
+import { aviHead } from './avi.js'
+import { written } from './film.js'
+import { openPainter } from './painter.js'
+import { openPictures } from './pictures.js'
+import { openReel, type Reel } from './reel.js'
+import { SAMPLES_PER_SECOND } from './sound.js'
+import type { Span } from './span.js'
+import { openVoice } from './voice.js'
+
+export interface Screening {
+  readonly show: (span: Span) => void
+  /** Everything that was shown is in the recording when it resolves; what went wrong, if anything did. */
+  readonly end: () => Promise<string | undefined>
+}
+
+export interface ScreeningPlace {
+  /** Its own: emptied at the beginning. */
+  readonly folder: string
+  readonly title: string
+  readonly now: () => number
+}
+
+/** Small enough that two cores do other work beside it; a frame lasts a whole number of milliseconds. */
+export const LIVE = { framesPerSecond: 20, scale: 0.4, segmentSeconds: 2, listed: 6 } as const
+const LASTS = 1_000 / LIVE.framesPerSecond
+/** A voice is made within this; the audience does not know that it is late. */
+const DELAY = 1_500
+/** A machine that cannot follow shows the same picture again; beyond this it leaves something out. */
+const BEHIND = 400
+const BEHIND_MAX = 8_000
+/** So much of a channel without end is kept: at 0.6 Mbit/s about a gigabyte. */
+const SEGMENTS_KEPT = (4 * 3_600) / LIVE.segmentSeconds
+/** In frames. */
+const TIDY_EVERY = 6_000
+/** Longer than any session lives. */
+const DEADLINE = days(20)
+const CPU_SECONDS = 20 * 86_400
+const NICE = 10
+
+export async function openScreening(tools: Tools, place: ScreeningPlace): Promise<Screening> {
+  const { folder } = place
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  const pictures = openPictures(() => undefined)
+  const painter = openPainter(LIVE.scale, pictures)
+  const voice = openVoice(tools, () => undefined, NICE)
+  const clock = (at: number) => new Date(at).toTimeString().slice(0, 8)
+  const reel = openReel({ painter, pictures, voice, title: place.title, clock })
+  const spans: Span[] = []
+  let endAt = Number.POSITIVE_INFINITY
+  let broadcast: Promise<string | undefined> | undefined
+  let ended: typeof broadcast
+
+  async function* reels() {
+    const { width, height } = painter
+    const { framesPerSecond } = LIVE
+    yield aviHead({ width, height, framesPerSecond, samplesPerSecond: SAMPLES_PER_SECOND })
+    yield* framesLive(reel, spans, place, () => endAt)
+  }
+  const begin = async () => {
+    const ran = await runFfmpeg(tools, {
+      inputs: [
+        {
+          kind: 'raw',
+          from: Readable.from(reels(), { objectMode: false }),
+          options: ['-f', 'avi'],
+        },
+      ],
+      args: [...ENCODED, '-hls_segment_filename', join(folder, '%06d.ts')],
+      output: join(folder, 'live.m3u8'),
+      limits: { cpuSeconds: CPU_SECONDS },
+      deadline: DEADLINE,
+      nice: NICE,
+    })
+    return ran.ok ? undefined : ran.says
+  }
+  return {
+    show(span) {
+      if (spans.at(-1)?.at === span.at) spans.pop()
+      spans.push(span)
+      // A voice or a picture that fails is silence or a box; the show goes on.
+      reel.prepare(span).catch(() => {})
+      broadcast ??= begin()
+    },
+    end() {
+      ended ??= (async () => {
+        endAt = place.now()
+        return (await broadcast) ?? (await record(tools, folder))
+      })()
+      return ended
+    },
+  }
+}
+
+const ENCODED: readonly string[] = [
+  ...['-c:v', 'libx264', '-preset', 'superfast', '-crf', '26', '-pix_fmt', 'yuv420p'],
+  ...['-g', String(LIVE.framesPerSecond * LIVE.segmentSeconds), '-sc_threshold', '0', '-bf', '0'],
+  ...['-c:a', 'aac', '-b:a', '96k', '-f', 'hls', '-hls_time', String(LIVE.segmentSeconds)],
+  ...['-hls_list_size', String(LIVE.listed), '-hls_flags', 'independent_segments+temp_file'],
+]
+
+async function* framesLive(
+  reel: Reel,
+  spans: Span[],
+  { now, folder }: ScreeningPlace,
+  endAt: () => number,
+): AsyncGenerator<Buffer> {
+  const zero = spans[0]?.at ?? now()
+  let skipped = 0
+  let last: Buffer | undefined
+  for (let n = 0; ; n++) {
+    let at = zero + n * LASTS + skipped
+    if (at > endAt()) return
+    const early = at + LASTS + DELAY - now()
+    if (early > 0) await pause(early)
+    const behind = -early
+    if (behind > BEHIND_MAX) {
+      skipped += Math.floor(behind / LASTS) * LASTS
+      at = zero + n * LASTS + skipped
+    }
+    while ((spans[1]?.at ?? Number.POSITIVE_INFINITY) <= at) spans.shift()
+    const sound = reel.heard(spans, at, LASTS)
+    const repeats = behind > BEHIND && n % 2 === 1
+    if (!repeats || last === undefined) last = Buffer.from(reel.seen(spans, at, sound))
+    yield written(last, sound)
+    if (n % TIDY_EVERY === 0) await tidy(folder)
+  }
+}
+
+/** One file of all segments, as they were; nothing is encoded again. */
+async function record(tools: Tools, folder: string): Promise<string | undefined> {
+  const segments = await segmentsIn(folder)
+  if (segments.length === 0) return undefined
+  async function* parts() {
+    for (const name of segments) yield* createReadStream(join(folder, name))
+  }
+  const from = Readable.from(parts(), { objectMode: false })
+  const ran = await runFfmpeg(tools, {
+    inputs: [{ kind: 'raw', from, options: ['-f', 'mpegts'] }],
+    args: ['-c', 'copy', '-bsf:a', 'aac_adtstoasc', '-movflags', '+faststart', '-f', 'mp4'],
+    output: join(folder, 'recording.mp4'),
+    limits: { outputMb: 4_000 },
+    nice: NICE,
+  })
+  return ran.ok ? undefined : ran.says
+}
+
+const segmentsIn = async (folder: string): Promise<readonly string[]> =>
+  (await readdir(folder)).filter((name) => /^\d{6}\.ts$/.test(name)).sort()
+
+/** Of a channel without end the oldest segments go. */
+async function tidy(folder: string): Promise<void> {
+  const segments = await segmentsIn(folder)
+  for (const name of segments.slice(0, Math.max(0, segments.length - SEGMENTS_KEPT)))
+    await rm(join(folder, name), { force: true })
+}

@@ -1,0 +1,104 @@
+/**
+ * The process that draws what is live, apart from the daemon and behind it: it is told what is on stage, and writes
+ * what can be watched. It ends with whoever started it.
+ */
+import { readdir, rm, stat } from 'node:fs/promises'
+import { constants, setPriority } from 'node:os'
+import { join } from 'node:path'
+import { findTools, isFound, type Tools } from '../media/tools.js'
+import { missingFonts } from './letters.js'
+import { openScreening, type Screening } from './live.js'
+import type { Span } from './span.js'
+
+/** What it is told. */
+export type Order =
+  | { readonly do: 'show'; readonly session: string; readonly span: Span; readonly title: string }
+  | { readonly do: 'end'; readonly session: string }
+
+/** What it tells. */
+export type Report = { readonly is: 'ready' } | { readonly is: 'trouble'; readonly says: string }
+
+/** Drawn at once; one more is not shown: each takes a third of a core. */
+const SCREENINGS_MAX = 3
+/** Whoever started it is gone: the recordings are finished within this, or left as they are. */
+const LEAVE_MAX_MS = 120_000
+/** Sessions whose recordings are kept. */
+const KEPT_MAX = 20
+
+async function project(folder: string): Promise<void> {
+  setPriority(constants.priority.PRIORITY_LOW)
+  const tools = await findTools()
+  if (!isFound(tools)) {
+    tell({ is: 'trouble', says: `${tools.says}: nothing is shown. ${tools.hint}` })
+    return
+  }
+  await forgetOld(folder)
+  const fonts = missingFonts()
+  if (fonts !== undefined) tell({ is: 'trouble', says: fonts })
+  const screenings = new Map<string, Promise<Screening>>()
+  const ending = new Set<Promise<Screening>>()
+  // One after the other, as they came.
+  let before = Promise.resolve()
+  process.on('message', (order: Order) => {
+    before = before.then(() => follow(order, tools, folder, screenings, ending))
+  })
+  process.on('disconnect', async () => {
+    await before
+    setTimeout(() => process.exit(1), LEAVE_MAX_MS).unref()
+    await Promise.all([...screenings.values(), ...ending].map(end))
+    process.exit(0)
+  })
+  tell({ is: 'ready' })
+}
+
+async function follow(
+  order: Order,
+  tools: Tools,
+  folder: string,
+  screenings: Map<string, Promise<Screening>>,
+  ending: Set<Promise<Screening>>,
+): Promise<void> {
+  const known = screenings.get(order.session)
+  if (order.do === 'end') {
+    screenings.delete(order.session)
+    // Its recording takes a while; others go on meanwhile.
+    if (!known) return
+    ending.add(known)
+    void end(known).then(() => ending.delete(known))
+    return
+  }
+  if (!known && screenings.size >= SCREENINGS_MAX) return
+  const screening =
+    known ??
+    openScreening(tools, { folder: join(folder, order.session), title: order.title, now: Date.now })
+  screenings.set(order.session, screening)
+  ;(await screening).show(order.span)
+}
+
+async function end(screening: Promise<Screening>): Promise<void> {
+  const says = await (await screening).end()
+  if (says !== undefined) tell({ is: 'trouble', says: `a session could not be shown: ${says}` })
+}
+
+/** The oldest recordings go first. */
+async function forgetOld(folder: string): Promise<void> {
+  const names = await readdir(folder)
+  const dated = await Promise.all(
+    names.map(async (name) => ({ name, at: (await stat(join(folder, name))).mtimeMs })),
+  )
+  const old = dated.sort((one, other) => other.at - one.at).slice(KEPT_MAX)
+  for (const { name } of old) await rm(join(folder, name), { recursive: true, force: true })
+}
+
+const tell = (report: Report): void => {
+  process.send?.(report)
+}
+
+// Ctrl-C goes to the whole group; whoever started us says when it is over.
+process.on('SIGINT', () => {})
+try {
+  await project(process.argv[2] ?? '.')
+} catch (error) {
+  const says = error instanceof Error ? error.message : String(error)
+  tell({ is: 'trouble', says: `nothing is shown: ${says}` })
+}

@@ -1,0 +1,86 @@
+/** Frames with their sound, of a film or of what is live: what is on stage at a moment, drawn and heard. */
+import { type Caption, captionsOf } from '../core/captions.js'
+import type { Painter } from './painter.js'
+import type { Pictures } from './pictures.js'
+import { loudnessOf, samplesIn } from './sound.js'
+import type { Span, Speech } from './span.js'
+import type { Voice } from './voice.js'
+
+export interface Reel {
+  /** Pictures and voice of a span; until they are there it is silent, and its pictures are boxes. */
+  readonly prepare: (span: Span) => Promise<void>
+  /** What is heard from `at` on, so many milliseconds of it. */
+  readonly heard: (spans: readonly Span[], at: number, lasts: number) => Int16Array
+  /** RGBA; valid until it is asked again. `sound`: the mouth moves with it. */
+  readonly seen: (spans: readonly Span[], at: number, sound: Int16Array) => Buffer
+}
+
+export interface ReelParts {
+  readonly painter: Painter
+  readonly pictures: Pictures
+  readonly voice: Voice
+  readonly title: string
+  /** The wall clock in the corner. */
+  readonly clock: (at: number) => string
+}
+
+export function openReel({ painter, pictures, voice, title, clock }: ReelParts): Reel {
+  const sounds = new WeakMap<Span, Int16Array>()
+  const captions = new WeakMap<Span, readonly Caption[]>()
+  return {
+    async prepare(span) {
+      captions.set(span, span.speech ? captionsFor(span.speech) : [])
+      await pictures.fetch([...span.backgrounds, ...span.foregrounds])
+      if (span.speech) sounds.set(span, await voice.of(span.speech))
+    },
+    heard(spans, at, lasts) {
+      const sound = new Int16Array(samplesIn(lasts))
+      spans.forEach((span, index) => {
+        const until = Math.min(at + lasts, spans[index + 1]?.at ?? Number.POSITIVE_INFINITY)
+        const from = Math.max(at, span.at)
+        const samples = sounds.get(span)
+        if (span.speech && samples && from < until)
+          mix(sound, samples, span, from - at, until - at, at)
+      })
+      return sound
+    },
+    seen(spans, at, sound) {
+      const span = lastBefore(spans, at)
+      if (!span) throw new Error('nothing was ever on stage')
+      const into = placeIn(span, at)
+      const caption = captions.get(span)?.find(({ from, until }) => from <= into && into < until)
+      const loudness = loudnessOf(sound)
+      return painter.paint({ span, at, loudness, caption, clock: clock(at), title })
+    },
+  }
+}
+
+const captionsFor = ({ text, language, length }: Speech): readonly Caption[] =>
+  text === undefined ? [] : captionsOf({ text, language, from: 0, until: length })
+
+const lastBefore = (spans: readonly Span[], at: number) =>
+  spans.findLast((span) => span.at <= at) ?? spans[0]
+
+/** Milliseconds into the speech. */
+function placeIn({ at: since, speech }: Span, at: number): number {
+  if (!speech) return 0
+  const place = at - since + speech.into
+  return speech.loops ? place % speech.length : place
+}
+
+function mix(
+  into: Int16Array,
+  samples: Int16Array,
+  span: Span,
+  from: number,
+  until: number,
+  at: number,
+): void {
+  const first = samplesIn(from)
+  const last = Math.min(into.length, samplesIn(until))
+  const begin = samplesIn(at + from - span.at + (span.speech?.into ?? 0))
+  for (let place = first; place < last; place++) {
+    const n = begin + place - first
+    into[place] = (span.speech?.loops ? samples[n % samples.length] : samples[n]) ?? 0
+  }
+}

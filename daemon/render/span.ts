@@ -1,0 +1,46 @@
+/**
+ * What is on stage, and from when: the renderer's whole input. A span lasts until the next one begins. Times are
+ * instants, boxes lie on the 1080 × 1920 canvas.
+ */
+import type { Instant } from '../core/time.js'
+
+export interface Span {
+  readonly at: Instant
+  readonly backgrounds: readonly Placed[]
+  readonly foregrounds: readonly Placed[]
+  readonly presenter: Figure | undefined
+  readonly speech: Speech | undefined
+  /** Nothing is on air: words for the slate. */
+  readonly slate: string | undefined
+}
+
+export interface Placed {
+  readonly url: string
+  readonly kind: 'image' | 'video'
+  readonly box: readonly [number, number, number, number]
+  readonly from: Instant
+  /** undefined: as long as the span. */
+  readonly until: Instant | undefined
+}
+
+export interface Figure {
+  readonly name: string
+  readonly x: number
+  readonly y: number
+  readonly scale: number
+}
+
+export interface Speech {
+  readonly text: string | undefined
+  /** Address of a sound, where there is no text. */
+  readonly sound: string | undefined
+  readonly language: string
+  /** Milliseconds it takes. */
+  readonly length: number
+  /** So much of it has been heard when the span begins. */
+  readonly into: number
+  /** It begins anew when it is over: the script under everything else. */
+  readonly loops: boolean
+}
+
+export const CANVAS = { width: 1080, height: 1920 } as const

@@ -1,0 +1,82 @@
+/** Starts the process that shows what a stand-in has on stage; the daemon's own loop draws nothing. */
+import { fork } from 'node:child_process'
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { Config } from '../config.js'
+import type { Log } from '../log.js'
+import type { Order, Report } from '../render/projector.js'
+import type { Span } from '../render/span.js'
+import type { StationMedia } from './media.js'
+
+export interface Projection extends Disposable {
+  readonly folder: string
+  readonly show: (session: string, span: Span, title: string) => void
+  readonly end: (session: string) => void
+  /** Where it can be seen is told when there is something to see with. */
+  readonly seenAt: (url: string) => void
+}
+
+/** What far ends are given besides: published media, and something to be seen on. */
+export interface Beside {
+  readonly media: StationMedia
+  readonly projection: Projection | undefined
+}
+
+export interface ProjectionWish {
+  /** Where the segments and the recordings are. */
+  readonly folder: string
+  /** In one line: what is missing, and what to do. */
+  readonly trouble: (says: string) => void
+  readonly seenAt: (url: string) => void
+}
+
+const PROGRAM = fileURLToPath(new URL('../render/projector.js', import.meta.url))
+
+/** For the stand-ins of a config that want one. */
+export function openProjectionFor(config: Config, log: Log): Projection | undefined {
+  const isWanted = config.accounts.some(({ farEnd }) => farEnd.is === 'stand-in' && farEnd.render)
+  if (!isWanted) return undefined
+  return openProjection({
+    folder: join(config.data, 'watch'),
+    trouble: (says) => log.warn({}, says),
+    seenAt: (url) => log.info({ url }, `what is on stage can be seen and heard at ${url}`),
+  })
+}
+
+export function openProjection({ folder, trouble, seenAt }: ProjectionWish): Projection {
+  mkdirSync(folder, { recursive: true })
+  const child = fork(PROGRAM, [folder], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+  let isLeaving = false
+  let isReady = false
+  const places: string[] = []
+  child.on('message', (report: Report) => {
+    if (report.is === 'trouble') trouble(report.says)
+    else {
+      isReady = true
+      for (const url of places.splice(0)) seenAt(url)
+    }
+  })
+  child.once('exit', () => {
+    if (!isLeaving) trouble('nothing is shown any more: the process that draws it has ended')
+  })
+  child.once('error', () => {})
+  const order = (what: Order) => {
+    if (child.connected) child.send(what, () => {})
+  }
+  return {
+    folder,
+    show: (session, span, title) => order({ do: 'show', session, span, title }),
+    end: (session) => order({ do: 'end', session }),
+    seenAt(url) {
+      if (isReady) seenAt(url)
+      else places.push(url)
+    },
+    // It finishes the recordings by itself, and is not waited for.
+    [Symbol.dispose]() {
+      isLeaving = true
+      child.unref()
+      if (child.connected) child.disconnect()
+    },
+  }
+}

@@ -1,0 +1,128 @@
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import { afterAll, expect, test } from 'vitest'
+import { runRehearse } from '../../daemon/commands/rehearse.js'
+import { seconds } from '../../daemon/core/time.js'
+import { runFfmpeg } from '../../daemon/media/ffmpeg.js'
+import { ask, type Tools } from '../../daemon/media/tools.js'
+import { at } from '../builders.js'
+import { heardOutput } from '../help/output.js'
+import { withCues } from '../help/written-rundown.js'
+import { made, realTools } from '../media/with-ffmpeg.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'onair-film-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const FRAME_MS = 40
+const usual = { at: '2026-11-21T12:00', seed: 1, faults: '', timezone: 'UTC' } as const
+
+test('the film shows pictures in their boxes at their times, and is heard where the log says', async () => {
+  const tools = await realTools()
+  mkdirSync(join(folder, 'media'))
+  await made(tools, join(folder, 'media/red.png'), 'color=c=0xff0000:s=64x64', '-frames:v', '1')
+  await made(
+    tools,
+    join(folder, 'media/beep.mp3'),
+    'sine=frequency=5000:duration=3',
+    '-b:a',
+    '128k',
+  )
+  const file = join(folder, 'evening.yaml')
+  const picture = '{ image: media/red.png, box: [640, 200, 400, 300], from: 800ms, for: 480ms }'
+  writeFileSync(
+    file,
+    withCues(`cue: beep, at: +2s, audio: media/beep.mp3, foregrounds: [${picture}]`),
+  )
+  const film = join(folder, 'out.mp4')
+  const output = heardOutput()
+  const flags = { ...usual, for: seconds(5), render: film, format: 'json' } as const
+  expect(await runRehearse([file], flags, at('12:00'), output), output.heard.trouble).toBe(0)
+  expect(readdirSync(folder).filter((name) => name.includes('.part'))).toEqual([])
+
+  const log = JSON.parse(output.heard.result)
+  const beep = log.rows.find(({ item }: { item: string }) => item === 'beep')
+  const starts = Date.parse(beep.started) - Date.parse(log.startsAt)
+  expect(starts).toBeGreaterThan(2_000)
+  // The picture: from 0.8 s into the cue, for twelve frames, in its box and nowhere beside it.
+  const redAt = await redFrames(tools, film)
+  const red = redAt(840, 350)
+  expect(Math.abs((red[0] ?? 0) * FRAME_MS - (starts + 800))).toBeLessThanOrEqual(FRAME_MS)
+  expect(Math.abs(red.length * FRAME_MS - 480)).toBeLessThanOrEqual(FRAME_MS)
+  const beside = [
+    [625, 350],
+    [1_055, 350],
+    [840, 185],
+    [840, 515],
+  ] as const
+  expect(beside.flatMap(([x, y]) => redAt(x, y))).toEqual([])
+  // The sound, told from the voice of the script by its height.
+  expect(Math.abs((await heardFrom(tools, film)) - starts)).toBeLessThanOrEqual(FRAME_MS)
+  expect(await streams(tools, film)).toEqual(['h264,25/1', 'aac,0/0'])
+}, 180_000)
+
+test('a film that cannot be made says why, before anything is played', async () => {
+  const file = join(folder, 'small.yaml')
+  writeFileSync(file, withCues('cue: hello, at: start, say: Good evening to all of you.'))
+  for (const [render, says] of [
+    ['film.avi', 'name a file that ends in .mp4'],
+    [join(folder, 'nowhere/film.mp4'), 'there is no folder'],
+  ] as const) {
+    const output = heardOutput()
+    const flags = { ...usual, render, format: 'table' } as const
+    expect(await runRehearse([file], flags, at('12:00'), output)).toBe(2)
+    expect(output.heard).toEqual({ result: '', trouble: expect.stringContaining(says) })
+  }
+})
+
+/** Asked for a point of the 1080 × 1920 canvas: the numbers of the frames that are red there. */
+async function redFrames(tools: Tools, film: string) {
+  const [width, height] = [108, 192]
+  const small = `scale=${width}:${height}:flags=neighbor`
+  const bytes = await raw(tools, film, ['-an', '-vf', small, '-pix_fmt', 'rgb24', '-f', 'rawvideo'])
+  const size = width * height * 3
+  return (x: number, y: number) =>
+    Array.from({ length: bytes.length / size }, (_, n) => {
+      const place = n * size + 3 * (Math.floor(y / 10) * width + Math.floor(x / 10))
+      const [r = 0, g = 0, b = 0] = bytes.subarray(place, place + 3)
+      return r > 200 && g < 70 && b < 70 ? n : -1
+    }).filter((n) => n >= 0)
+}
+
+/** Milliseconds until something of five kilohertz is heard. */
+async function heardFrom(tools: Tools, film: string): Promise<number> {
+  const rate = 16_000
+  const filter = Array.from({ length: 3 }, () => 'bandpass=f=5000:width_type=h:w=250').join(',')
+  const bytes = await raw(tools, film, [
+    ...['-vn', '-af', filter, '-ar', String(rate), '-ac', '1', '-f', 's16le'],
+  ])
+  // A hundredth of a second at a time: a crackle is no sound.
+  const block = rate / 100
+  for (let n = 0; (n + 1) * block * 2 <= bytes.length; n++) {
+    let sum = 0
+    for (let k = 0; k < block; k++) sum += Math.abs(bytes.readInt16LE(2 * (n * block + k)))
+    if (sum / block > 1_000) return n * 10
+  }
+  return Number.NaN
+}
+
+async function raw(tools: Tools, film: string, args: readonly string[]): Promise<Buffer> {
+  const parts: Buffer[] = []
+  const output = new Writable({
+    write(part: Buffer, _, done) {
+      parts.push(part)
+      done()
+    },
+  })
+  const inputs = [{ kind: 'file', path: film, demuxer: 'mov' }] as const
+  const ran = await runFfmpeg(tools, { inputs, args, output })
+  expect(ran.ok, ran.ok ? '' : ran.says).toBe(true)
+  return Buffer.concat(parts)
+}
+
+async function streams(tools: Tools, film: string): Promise<readonly string[]> {
+  const shown = ['-show_entries', 'stream=codec_name,r_frame_rate', '-of', 'csv=p=0']
+  const { stdout } = await ask(tools, tools.ffprobe, ['-v', 'error', ...shown, film])
+  return stdout.trim().split('\n')
+}

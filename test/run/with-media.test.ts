@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest'
+import type { LiveScript, TakeoverScript } from '../../daemon/core/compile/programme.js'
+import { applied } from '../../daemon/core/plan/outcome.js'
+import type { Picture } from '../../daemon/core/rundown/rundown.js'
+import { softSugarCalls } from '../../daemon/platform/softsugar/calls.js'
+import { softSugar } from '../../daemon/platform/softsugar/dialect.js'
+import { type Found, withMedia } from '../../daemon/run/with-media.js'
+import { aLiveScript, aTakeoverScript } from '../builders.js'
+
+const picture = (url: string): Picture => ({
+  kind: 'image',
+  name: undefined,
+  url,
+  box: undefined,
+  loop: undefined,
+  from: undefined,
+  for: undefined,
+})
+const sponsor = { ...aTakeoverScript({ audio: 'm/a.wav' }), say: undefined }
+
+/** A platform that writes down what it is given, behind a desk that knows these files. */
+function aStage(files: Readonly<Record<string, Found>>) {
+  const sent: (LiveScript | TakeoverScript)[] = []
+  const alerts: string[] = []
+  const nothing = softSugarCalls(() => Promise.reject(new Error('nothing is sent in this test')))
+  const platform = withMedia(
+    {
+      ...nothing,
+      open: async (script) => {
+        sent.push(script)
+        return applied({ session: 's', state: 'initialising' })
+      },
+      enqueue: async (_, script) => {
+        sent.push(script)
+        return applied({ trace: 't', prepared: true })
+      },
+    },
+    {
+      find: async ({ path }) => files[path] ?? { is: 'bad', says: 'it is not there' },
+      alert: (path, says) => alerts.push(`${path}: ${says}`),
+    },
+    softSugar.sound,
+  )
+  return { platform, sent, alerts }
+}
+
+test('what is sent has addresses where the core has paths', async () => {
+  const { platform, sent } = aStage({ 'm/a.wav': { is: 'there', url: 'https://here/a.mp3' } })
+  expect((await platform.enqueue('s', sponsor, undefined)).is).toBe('applied')
+  expect(sent).toMatchObject([{ audio: 'https://here/a.mp3' }])
+})
+
+test('a sound that cannot be had is refused before anything is sent, and not for ever if it will be', async () => {
+  const { platform, sent, alerts } = aStage({ 'm/late.wav': { is: 'not-yet' } })
+  expect(await platform.enqueue('s', sponsor, undefined)).toEqual({
+    is: 'not-applied',
+    why: 'no-media',
+    says: 'm/a.wav: it is not there',
+  })
+  expect(alerts).toEqual(['m/a.wav: it is not there'])
+  const late = { ...sponsor, audio: 'm/late.wav' }
+  expect(await platform.enqueue('s', late, undefined)).toMatchObject({ why: 'never-sent' })
+  expect(sent).toEqual([])
+})
+
+test('a picture that cannot be had is left out and told of: the show opens', async () => {
+  const stage = { ...aLiveScript().stage, foregrounds: [picture('m/logo.png')] }
+  const { platform, sent, alerts } = aStage({})
+  expect((await platform.open(aLiveScript({ stage }), 'mark')).is).toBe('applied')
+  expect(sent).toMatchObject([{ stage: { foregrounds: [] } }])
+  expect(alerts).toEqual(['m/logo.png: it is not there'])
+})
