@@ -75,6 +75,10 @@ export const UNRESOLVED_MAX = hours(3)
 export const LATE_OPENING = seconds(60)
 /** So long after an opening was given up a session that nobody knows is not taken for that of another airing. */
 export const GUESS_FROM = minutes(5)
+/** After a restore: by then every session believed open has been looked at. */
+export const LOOKED_AT = seconds(5)
+/** And by then whatever was sent before has had its effect. */
+export const SETTLE_RESTORED = seconds(30)
 /** A list may show a session this long after it was closed. */
 export const PAST_GRACE = seconds(60)
 export const PAST_SESSIONS_MAX = 32

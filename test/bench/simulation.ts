@@ -49,7 +49,7 @@ export async function nightsFigure(): Promise<Figure> {
   return {
     what: `simulated channel-hours per CPU-second, ${NIGHTS} nights of every kind, all promises judged`,
     saw: (total / cpuSince(before)).toFixed(1),
-    aim: '≥ 8.4 (10,000 in ten minutes on two cores)',
+    aim: '≥ 100 (10,000 in ten minutes on two cores need 8.4)',
   }
 }
 

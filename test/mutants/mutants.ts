@@ -262,8 +262,8 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'an operator’s double click',
     caughtBy: ['S2', 'L10', 'S9'],
     changes: [
-      change('core/plan/hearing.ts', 'if (airing.requests.includes(request)) return airing\n', ''),
-      change('core/plan/hearing.ts', '}`, 0)', '}`, airing.calls)'),
+      change('core/plan/commanding.ts', 'airing.requests.includes(asked.request)', 'false'),
+      change('core/plan/admission.ts', 'item.key, 0)', 'item.key, airing.calls)'),
     ],
   },
   {

@@ -12,6 +12,8 @@ export interface Coverage {
   readonly reached: Reached
   readonly turns: (turns: readonly TakenTurn[]) => void
   readonly entry: (entry: RecordEntry) => void
+  /** The journal was put back: from where it was nobody goes anywhere. */
+  readonly forget: () => void
   readonly saw: (what: string) => void
   /** An airing went from one situation to another; undefined: the table allows it. */
   readonly forbidden: () => readonly string[]
@@ -39,6 +41,7 @@ export function coverage(): Coverage {
   return {
     reached,
     saw,
+    forget: () => airings.clear(),
     forbidden: () => forbidden,
     entry({ type }) {
       if (FAULTS.has(type)) saw(`fault ${type}`)

@@ -64,6 +64,7 @@ export interface Surroundings {
   readonly died: () => void
   readonly onlooker: Onlooker
   readonly wrongBy: number
+  readonly forgottenSince: Instant | undefined
 }
 
 export interface Daemon {
@@ -144,7 +145,7 @@ export function bootDaemon(around: Surroundings): Daemon {
     const about = airing as AiringId | undefined
     around.tells.push({ ...tell(about, 'alert', toldAgain(says)), at: machine.clock.now() })
   }
-  wakeUp(open, around.accounts, around.programmes)
+  wakeUp(open, around.accounts, around.programmes, false, around.forgottenSince)
   const unread = isAlive() ? journal.unread() : []
   for (const { id, account, body } of unread) hearFrom(account as AccountId, id, body)
   for (const [id, vendor] of vendors) {

@@ -55,10 +55,14 @@ export function draw(seed: number, only?: Kind): Scenario {
     until: after(lastEnd, minutes(12)),
     accounts,
     shows,
-    happenings: drawHappenings(d, kind, { from, calmFrom, accounts, shows }).filter(
-      (one) => !isLate || one.do !== 'say',
+    happenings: withAmnesia(
+      d,
+      drawHappenings(d, kind, { from, calmFrom, accounts, shows }).filter(
+        (one) => !isLate || one.do !== 'say',
+      ),
+      { from, calmFrom, accounts, shows },
     ),
-    store: kind === 'hostile' && seed % 40 === 7 ? 'sqlite' : 'model',
+    store: isOnSqlite(kind, seed) ? 'sqlite' : 'model',
     folded: seed % 10 === 3,
   }
 }
@@ -148,6 +152,28 @@ function drawCues(d: Dice, kind: Kind, lasts: Duration): readonly CuePlan[] {
   return d.chance(dense ? 0.6 : 0.8) ? [...single, cue('pitch', pitch)] : single
 }
 
+const isOnSqlite = (kind: Kind, seed: number) => kind === 'hostile' && seed % 40 === 7
+
+/**
+ * In some nights an old copy of the journal is put back. What an operator said or edited since is forgotten with it,
+ * and a stranger's session cannot be told from one of ours: such a night has none of these.
+ */
+function withAmnesia(
+  d: Dice,
+  happenings: readonly Happening[],
+  stage: Stage,
+): readonly Happening[] {
+  const { from, calmFrom, accounts } = stage
+  if (!d.chance(0.06) || !accounts.every(({ exclusive }) => exclusive)) return happenings
+  const back = d.span(seconds(5), minutes(4))
+  const at = after(from, d.span(back, millis(Math.max(back, calmFrom - from))))
+  const restore: Happening = { at, do: 'restore', back, downFor: d.span(seconds(1), seconds(30)) }
+  const rest = happenings.filter((one) => !FORGOTTEN_WITH_IT.includes(one.do))
+  return [...rest, restore].sort((one, other) => one.at - other.at)
+}
+
+const FORGOTTEN_WITH_IT: readonly Happening['do'][] = ['say', 'stop', 'edit', 'step-clock', 'crash']
+
 interface Stage {
   readonly from: Instant
   readonly calmFrom: Instant
@@ -214,6 +240,16 @@ function drawHappenings(d: Dice, kind: Kind, stage: Stage): readonly Happening[]
       do: 'vendor-ends',
       account: account(),
       status: d.pick<50 | 9>(50, 9),
+    })),
+    // Last, so that the nights of older seeds stay what they were.
+    ...some(0.3, 4, (n) => ({
+      at: when(),
+      do: 'command',
+      show: show(),
+      request: `command-${n}`,
+      what: d.pick('front', 'back', 'cancel', 'hold', 'release', 'skip'),
+      which: d.upTo(6),
+      twice: d.chance(0.5),
     })),
   ].sort((one, other) => one.at - other.at)
 }

@@ -1,8 +1,9 @@
 /** Does to a world what its scenario says happens, each thing at its instant. */
 import { hasEnded } from '../../daemon/core/plan/airing.js'
+import type { Command } from '../../daemon/core/plan/commands.js'
 import type { Event } from '../../daemon/core/plan/events.js'
 import type { AccountId } from '../../daemon/core/rundown/rundown.js'
-import { after, type Duration, millis, seconds } from '../../daemon/core/time.js'
+import { after, before, type Duration, millis, minutes, seconds } from '../../daemon/core/time.js'
 import type { Json } from '../../daemon/platform/contract.js'
 import { authorised } from '../../daemon/platform/softsugar/authorise.js'
 import { softSugarCalls } from '../../daemon/platform/softsugar/calls.js'
@@ -23,16 +24,42 @@ export interface Cast {
   readonly plans: Map<string, ShowPlan>
   /** Whether the event is on the log. */
   readonly isDurable: (event: Event) => boolean
+  /** The journal was put back. */
+  readonly restored: () => void
   /** Airings that were to be stopped: who dies before that is on the disk has never heard of it. */
   readonly unkept: Map<Event, string>
 }
 
 export function schedule(cast: Cast): void {
-  for (const happening of cast.night.scenario.happenings)
-    cast.world.clock.wake(happening.at, () => happen(cast, happening))
+  for (const happening of cast.night.scenario.happenings) {
+    if (happening.do === 'restore') restore(cast, happening)
+    else cast.world.clock.wake(happening.at, () => happen(cast, happening))
+  }
 }
 
-function happen(cast: Cast, happening: Happening): void {
+/** The daemon is stopped, an older copy of its journal is put in its place, and it is started again. */
+function restore(
+  { world, night, restored }: Cast,
+  { at, back, downFor }: HappeningOf<'restore'>,
+): void {
+  let putBack: (() => void) | undefined
+  let madeAt = night.scenario.startsAt
+  world.clock.wake(before(at, back), () => {
+    putBack = night.store?.backup()
+    madeAt = world.clock.now()
+  })
+  world.clock.wake(at, () => {
+    if (!putBack || !world.isUp()) return
+    world.kill()
+    putBack()
+    restored()
+    night.restored.push({ from: madeAt, to: after(at, downFor) })
+    night.disturbances.push({ from: at, to: after(at, downFor), what: 'restore', mute: true })
+    world.clock.wake(after(at, downFor), () => world.boot(madeAt))
+  })
+}
+
+function happen(cast: Cast, happening: Exclude<Happening, { do: 'restore' }>): void {
   const { world, night } = cast
   const lasting = (lasts: Duration, mute: boolean) => {
     const from = world.clock.now()
@@ -56,6 +83,10 @@ function happen(cast: Cast, happening: Happening): void {
     case 'freeze':
       lasting(happening.lasts, true)
       if (world.isUp()) world.daemon().machine.freeze(happening.lasts)
+      break
+    case 'command':
+      lasting(minutes(3), false)
+      desk(cast, happening)
       break
     case 'step-clock':
       lasting(happening.lasts, false)
@@ -116,6 +147,23 @@ function say(cast: Cast, { show, request, urgency, how, twice }: HappeningOf<'sa
   night.words.set(words, world.clock.now())
   const script = aTakeoverScript({ say: words })
   command(cast, commanded(saying({ script, urgency, how }), found.id, request), twice)
+}
+
+function desk(cast: Cast, { show, request, what, which, twice }: HappeningOf<'command'>): void {
+  const found = airingOf(cast.world, show)
+  if (found?.situation !== 'on-air') return
+  const takeover = found.takeovers[which % Math.max(1, found.takeovers.length)]?.id
+  const until = after(cast.world.clock.now(), seconds(60))
+  const orders = {
+    front: takeover && { type: 'move', takeover, to: 'front' },
+    back: takeover && { type: 'move', takeover, to: 'back' },
+    cancel: takeover && { type: 'cancel', takeover },
+    hold: { type: 'hold', until },
+    release: { type: 'release' },
+    skip: { type: 'skip' },
+  } satisfies Record<typeof what, Command | undefined>
+  const order = orders[what]
+  if (order) command(cast, commanded(order, found.id, request), twice)
 }
 
 function stop(cast: Cast, { show, twice }: HappeningOf<'stop'>): void {

@@ -1,12 +1,11 @@
-/** Safety that is judged at the end, from all that happened: S1, S2, S3, S4, S5, S6, S11. */
+/** Safety that is judged at the end, from all that happened: S1, S2, S3, S5, S6, S11. */
 
 import { SETTLE_ENQUEUE, WRITE_DEADLINE } from '../../daemon/core/limits.js'
 import type { Guarded } from '../../daemon/core/plan/actions.js'
-import { turnAt } from '../../daemon/core/plan/cues.js'
-import { after, type Instant, minutes } from '../../daemon/core/time.js'
+import type { Instant } from '../../daemon/core/time.js'
 import { hasLateTakeovers } from './draw-vendor.js'
+import { doubtOf } from './named.js'
 import { clearTime, clockOf, isMistimed, type Night, sessionsOf } from './night.js'
-import { programmeOf } from './scenario.js'
 import { type ItemTruth, rootOf } from './truth.js'
 import { APP_KEY } from './vendor.js'
 
@@ -14,8 +13,6 @@ export function judgeSafety(night: Night): void {
   airedAgain(night)
   ghostsTakenBack(night)
   wordForWord(night)
-  inOrder(night)
-  inTime(night)
   intended(night)
   noPhantoms(night)
   replacedOnlyWhenOver(night)
@@ -73,120 +70,24 @@ const GIVEN_UP = WRITE_DEADLINE + SETTLE_ENQUEUE + 1_000
 /** A look at the queue, which may lag, and a call. */
 const TAKEN_BACK = 8_000
 
-function doubtOf({ airings }: Night, takeover: string): string {
-  const [airing = '', cue = ''] = takeover.split('/')
-  const plan = airings.find(({ id }) => id === airing)?.plan
-  if (cue.startsWith('added')) return plan?.cues[0]?.doubt ?? 'once'
-  return plan?.cues.find(({ name }) => name === cue)?.doubt ?? 'once'
+/** A long text is heard in pieces of it. */
+function saidSince({ words }: Night, heard: string): Instant | undefined {
+  const whole = words.get(heard)
+  if (whole !== undefined) return whole
+  const [first] = [...words]
+    .filter(([text]) => text.includes(heard))
+    .sort((one, other) => one[1] - other[1])
+  return first?.[1]
 }
 
 /** S3 */
 function wordForWord(night: Night): void {
   for (const item of ours(night)) {
-    const since = night.words.get(item.words)
+    const since = saidSince(night, item.words)
     if (item.takeover === '') night.breach('S3', `nobody sent "${item.words.slice(0, 40)}"`)
     else if (since === undefined || since > item.receivedAt)
       night.breach('S3', `${item.takeover} says what no rundown in force says`)
   }
-}
-
-/** S4. What waited at the vendor before an equal one was sent is heard before it. */
-function inOrder(night: Night): void {
-  const isLate = night.scenario.accounts.some(({ profile }) => hasLateTakeovers(profile))
-  for (const session of night.truth.sessions.values()) {
-    const heard = [...session.items]
-      .filter(({ way, speakingAt }) => way === 'queue' && speakingAt !== undefined)
-      .sort((one, other) => (one.speakingAt ?? 0) - (other.speakingAt ?? 0))
-      .map((item) => ({
-        item,
-        rank: urgencyOf(night, item.takeover),
-        isHard: startsHard(night, item),
-        due: dueOf(night, item),
-      }))
-    heard.forEach((later, index) => {
-      // What came when it was given up already waits for nobody.
-      if (isLate && later.item.receivedAt - later.due > SETTLE_ENQUEUE) return
-      const waitedFrom = later.item.queuedAt ?? Infinity
-      const overtook = heard.find(
-        (early, at) =>
-          at < index &&
-          waitedFrom < early.item.receivedAt &&
-          early.due >= later.due &&
-          early.rank === later.rank &&
-          !early.isHard,
-      )
-      if (overtook)
-        night.breach(
-          'S4',
-          `${overtook.item.takeover} was heard before ${later.item.takeover}, which waited`,
-        )
-    })
-  }
-}
-
-/** It takes the air at its time, whoever waits. */
-const startsHard = ({ airings }: Night, { takeover }: ItemTruth): boolean => {
-  const [airing = '', cue = ''] = takeover.split('/')
-  const plan = airings.find(({ id }) => id === airing)?.plan
-  return (plan?.cues.find(({ name }) => name === cue) ?? plan?.cues[0])?.hard !== undefined
-}
-
-function urgencyOf({ airings, scenario }: Night, takeover: string): string {
-  const [airing = '', cue = ''] = takeover.split('/')
-  if (cue.startsWith('operator:')) {
-    const request = cue.slice('operator:'.length)
-    const said = scenario.happenings.find((one) => one.do === 'say' && one.request === request)
-    return said?.do === 'say' ? said.urgency : ''
-  }
-  const plan = airings.find(({ id }) => id === airing)?.plan
-  const known = plan?.cues.find(({ name }) => name === cue) ?? plan?.cues[0]
-  return known?.urgency ?? ''
-}
-
-/** Of a cue with a time of its own; what follows another, or was edited, has none that the plan knows. */
-function plannedAt(night: Night, takeover: string): Instant | undefined {
-  const [airing = '', name = '', turn] = takeover.split('/')
-  const found = night.airings.find(({ id }) => id === airing)
-  const isEdited = night.scenario.happenings.some(
-    (one) => one.do === 'edit' && one.show === found?.plan.show,
-  )
-  const cue = found && programmeOf(found.plan).cues.find((one) => one.cue === name)
-  if (!found || !cue || isEdited) return undefined
-  const window = { startsAt: found.startsAt, endsAt: found.endsAt, timezone: found.plan.zone }
-  return turnAt(cue, window, Number(turn))
-}
-
-const dueOf = (night: Night, { takeover, receivedAt }: ItemTruth): Instant =>
-  plannedAt(night, takeover) ?? receivedAt
-
-/** S4. A request may be on its way for as long as the latest effect takes, and behind one other item. */
-function inTime(night: Night): void {
-  const EXPIRES = minutes(10)
-  for (const { takeover, receivedAt } of ours(night)) {
-    const due = plannedAt(night, takeover)
-    const [airing = '', name = ''] = takeover.split('/')
-    const plan = night.airings.find(({ id }) => id === airing)
-    const cue = plan?.plan.cues.find((one) => one.name === name)
-    if (due === undefined || !cue || !plan || isMistimed(night, plan)) continue
-    const until =
-      cue.expires === undefined
-        ? cue.doubt === 'must'
-          ? plan.endsAt
-          : after(due, EXPIRES)
-        : after(due, cue.expires)
-    if (receivedAt < due - 1_000) night.breach('S4', `${takeover} was sent before its time`)
-    if (receivedAt > until + lateness(night, plan.plan.account))
-      night.breach('S4', `${takeover} expired at ${clockOf(until)}, came at ${clockOf(receivedAt)}`)
-  }
-}
-
-/** How long a request may be on its way. */
-function lateness({ scenario }: Night, account: string): number {
-  const profile = scenario.accounts.find(({ id }) => id === account)?.profile
-  const slow = scenario.happenings.some((one) => one.do === 'trouble' && one.slower > 0)
-  const stalls = scenario.happenings.some((one) => one.do === 'freeze' || one.do === 'disk')
-  const late = Math.max(25_000, profile?.lateBy ?? 0)
-  return (profile?.lateEffects ?? 0) > 0 || slow ? late + 1_000 : stalls ? 2_000 : 200
 }
 
 /** S5 */
@@ -201,7 +102,7 @@ function intended(night: Night): void {
       night.breach('S5', `${what} at ${clockOf(at)} was not intended`)
   }
   const byWhat = new Map<string, number[]>()
-  for (const { action, at } of store.intents().values()) {
+  for (const { action, at } of [...store.intents().values(), ...store.lostIntents()]) {
     const what = whatOf(action)
     byWhat.set(what, [...(byWhat.get(what) ?? []), at])
   }
@@ -275,8 +176,8 @@ function fewOpenings(night: Night): void {
   const [OPENINGS, LIVED] = [3, 600_000]
   for (const airing of night.airings) {
     const { id } = airing
-    // By a clock that jumps nobody knows how long one lived.
-    if (isMistimed(night, airing)) continue
+    // By a clock that jumps nobody knows how long one lived, and a restored journal not how many there were.
+    if (isMistimed(night, airing) || night.restored.length > 0) continue
     let count = 0
     for (const { id: session, liveAt, endedAt = Infinity } of sessionsOf(night, id)) {
       count += 1
@@ -295,5 +196,5 @@ function noSecrets(night: Night): void {
   if (written.includes(APP_KEY)) night.breach('S11', 'the application key is in the log')
 }
 
-const ours = ({ truth }: Night): readonly ItemTruth[] =>
+export const ours = ({ truth }: Night): readonly ItemTruth[] =>
   [...truth.items.values()].filter(({ session }) => session.airing !== undefined)

@@ -25,7 +25,7 @@ const { text, count, has } = asked(
   --seed N        one night, and what happened in it; --cut a,b leaves parts of it out
   --kind NAME     only hostile, typical or quiet nights
   --corner N      instead: every placement of up to N faults in the smallest show there is
-  --processes N   without: 2
+  --processes N   without: one for each core
   --reached       lists what was reached, and how often
   --all           ends with 1 also if something on the list was never reached
 `,
@@ -38,7 +38,7 @@ const values = {
   hours: count('hours'),
   runs: count('runs'),
   from: count('from') ?? 1,
-  processes: count('processes') ?? Math.min(2, availableParallelism()),
+  processes: count('processes') ?? availableParallelism(),
   corner: count('corner'),
 }
 

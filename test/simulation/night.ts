@@ -25,6 +25,8 @@ export interface Night {
   readonly stops: Map<string, Instant>
   /** Sessions whose callback, with our mark in it, a daemon has taken in. */
   readonly marked: Set<string>
+  /** What the journal has forgotten: from when it was copied to when the daemon was back on the copy. */
+  readonly restored: { readonly from: Instant; readonly to: Instant }[]
   readonly still: Instant
   readonly breach: (promise: PromiseId, says: string) => void
   turns: number
@@ -61,6 +63,7 @@ export function openNight(
     words: new Map(),
     stops: new Map(),
     marked: new Set(),
+    restored: [],
     /** A crash comes some steps after it was ordered. */
     get still() {
       return disturbances.reduce<Instant>((latest, { to }) => (to > latest ? to : latest), planned)

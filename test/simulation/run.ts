@@ -9,6 +9,7 @@ import { schedule } from './happen.js'
 import { judgeAccounts } from './judge-accounts.js'
 import { judgeAtOnce, judgeSending } from './judge-at-once.js'
 import { judgeConvergence, judgeLiveness } from './judge-liveness.js'
+import { judgeQueue } from './judge-queue.js'
 import { judgeSafety } from './judge-safety.js'
 import { type Night, openNight } from './night.js'
 import type { Violation } from './promises.js'
@@ -111,7 +112,11 @@ export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> 
     const plans = new Map(scenario.shows.map((plan) => [plan.show, plan]))
     const roll = lots(scenario.seed + 17)
     const isDurable = (event: Event) => durable.has(event)
-    schedule({ world, night: opened, roll, plans, isDurable, unkept })
+    const restored = () => {
+      sending.forget()
+      seen.forget()
+    }
+    schedule({ world, night: opened, roll, plans, isDurable, unkept, restored })
     await pass(world, opened)
     judge(opened, seen)
   } catch (error) {
@@ -154,6 +159,7 @@ async function pass({ clock }: World, night: Night): Promise<void> {
 
 function judge(night: Night, seen: Coverage): void {
   judgeSafety(night)
+  judgeQueue(night)
   judgeLiveness(night)
   judgeAccounts(night)
   for (const says of seen.forbidden()) night.breach('S9', says)

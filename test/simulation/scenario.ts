@@ -103,6 +103,8 @@ export type Happening = { readonly at: Instant } & (
       readonly lasts: Duration
       readonly by: Duration
     }
+  /** The journal is put back as it was so long ago, beside a witness that is younger: an amnesia. */
+  | { readonly do: 'restore'; readonly back: Duration; readonly downFor: Duration }
   | { readonly do: 'freeze'; readonly lasts: Duration }
   | {
       readonly do: 'step-clock'
@@ -117,6 +119,15 @@ export type Happening = { readonly at: Instant } & (
       readonly urgency: Urgency
       readonly how: 'queue' | 'interrupt' | 'interrupt-plain'
       /** The button is hit twice. */
+      readonly twice: boolean
+    }
+  | {
+      readonly do: 'command'
+      readonly show: string
+      readonly request: string
+      readonly what: 'front' | 'back' | 'cancel' | 'hold' | 'release' | 'skip'
+      /** Of what waits, the so-manieth. */
+      readonly which: number
       readonly twice: boolean
     }
   | { readonly do: 'stop'; readonly show: string; readonly twice: boolean }
@@ -221,7 +232,11 @@ export function stillFrom(scenario: Scenario): Instant {
   return scenario.happenings.reduce<Instant>(
     (latest, happening) => {
       const lasts =
-        happening.do === 'crash' ? happening.downFor : 'lasts' in happening ? happening.lasts : 0
+        happening.do === 'crash' || happening.do === 'restore'
+          ? happening.downFor
+          : 'lasts' in happening
+            ? happening.lasts
+            : 0
       return Math.max(latest, happening.at + lasts) as Instant
     },
     after(scenario.calmFrom, millis(late)),

@@ -24,7 +24,11 @@ export interface ModelStore {
   readonly open: () => Journal
   /** Everything that was not synced is gone; `roll` decides how much of it. Returns the commits lost. */
   readonly powerCut: (roll: number) => number
+  /** What it is now, to be put back later; what was written meanwhile is forgotten, but not by whoever judges. */
+  readonly backup: () => () => void
   readonly intents: () => ReadonlyMap<string, Intent>
+  /** Those a restore took away, oldest first. */
+  readonly lostIntents: () => readonly Intent[]
   readonly rows: () => readonly AsRunRow[]
   /** Every turn on the log, oldest first. */
   readonly turns: () => readonly Turn[]
@@ -65,6 +69,8 @@ export function modelStore({
   /** What the platter holds, kept only where it differs from what was written. */
   let synced = syncs === 'every commit' ? undefined : emptyDisk()
   let unsynced: Write[] = []
+  const lost: Intent[] = []
+  const lostRows: AsRunRow[] = []
 
   const write = (change: Write) => {
     change(disk)
@@ -90,8 +96,19 @@ export function modelStore({
       unsynced = []
       return lost
     },
+    backup() {
+      const kept = copyOf(disk)
+      return () => {
+        for (const [key, intent] of disk.intents) if (!kept.intents.has(key)) lost.push(intent)
+        lostRows.push(...disk.rows.slice(kept.rows.length))
+        disk = kept
+        if (synced) synced = copyOf(disk)
+        unsynced = []
+      }
+    },
     intents: () => disk.intents,
-    rows: () => disk.rows,
+    lostIntents: () => lost,
+    rows: () => (lostRows.length === 0 ? disk.rows : [...lostRows, ...disk.rows]),
     turns: () => disk.turns,
     state: () => disk.state,
   }

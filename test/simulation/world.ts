@@ -70,7 +70,8 @@ export interface World {
   readonly daemon: () => Daemon
   /** Ends the daemon as kill -9 does: nothing is said, calls under way are never answered. */
   readonly kill: () => void
-  readonly boot: () => Daemon
+  /** `forgottenSince`: its journal was put back, and knows nothing of what was done from then on. */
+  readonly boot: (forgottenSince?: Instant) => Daemon
   readonly isUp: () => boolean
   readonly lightFuse: (fuse: Fuse) => void
   /** The programmes the next boot reads, and the daemon on air from now on. */
@@ -132,7 +133,7 @@ export function aWorld(options: WorldOptions): World {
   let fuse: (Fuse & { left: number }) | undefined
   let fault: DiskFault | undefined
   let wrongBy = 0
-  const boot = () => {
+  const boot = (forgottenSince?: Instant) => {
     daemon = bootDaemon({
       clock,
       vendors,
@@ -147,6 +148,7 @@ export function aWorld(options: WorldOptions): World {
       died,
       onlooker: options.onlooker ?? {},
       wrongBy,
+      forgottenSince,
     })
     return daemon
   }

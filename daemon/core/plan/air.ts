@@ -16,7 +16,7 @@ import type { Action, Guarded } from './actions.js'
 import { type AiringFacts, type Manned, mustEnd, windowOf } from './airing.js'
 import { missed, mourned } from './announce.js'
 import { changed } from './changed.js'
-import { callCues, callFollowers } from './cueing.js'
+import { callBehind, callCues, callFollowers } from './cueing.js'
 import { nextTurnAt } from './cues.js'
 import { cutForBreaking } from './cutting.js'
 import type { SessionId, TraceId } from './events.js'
@@ -93,7 +93,8 @@ export function clearAir(
   scene: Scene,
 ): Pursuit<Manned> {
   const { programme, now } = scene
-  const takeovers = airing.takeovers.map((takeover) => {
+  const all = why === 'end' ? callBehind(airing, programme, now) : airing
+  const takeovers = all.takeovers.map((takeover) => {
     const verdict =
       why === 'end' ? atTheEnd(takeover, wasSeen(airing, now)) : whenSessionLost(takeover)
     if (!verdict) return takeover

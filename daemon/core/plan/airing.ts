@@ -70,6 +70,8 @@ export interface AiringFacts {
   readonly pastTraces: readonly TraceId[]
   /** The journal was restored from an older state: what was due up to here may have aired. */
   readonly forgottenUntil: Instant | undefined
+  /** A session of which the restored journal knows nothing has been looked for. */
+  readonly sought?: boolean
   /** The last things operators asked for, by the id of the request: none is done twice. */
   readonly requests: readonly string[]
   /** Raised by whatever changes its takeovers but time alone: commands, edits, answers. */

@@ -4,6 +4,9 @@
  * places then looks each field up anew. Written in one place it has one shape, and costs a twentieth.
  */
 import type { Manned } from './airing.js'
+import type { Heartbeat } from './heartbeat.js'
+import type { Look } from './look.js'
+import type { OpenSession } from './session.js'
 
 export const changed = (airing: Manned, news: Partial<Manned>): Manned =>
   Object.assign(copy(airing), news)
@@ -53,3 +56,10 @@ const copy = (airing: Manned): { -readonly [Field in keyof Manned]: Manned[Field
   situation: airing.situation,
   session: airing.session,
 })
+
+/** A session is beaten and looked at every few seconds; a live one is written out for the same reason. */
+export function tended(session: OpenSession, heartbeat: Heartbeat, look: Look): OpenSession {
+  if (session.situation !== 'live') return { ...session, heartbeat, look }
+  const { id, openedAt, confirmed, missing, liveAt } = session
+  return { id, openedAt, heartbeat, look, confirmed, missing, situation: 'live', liveAt }
+}

@@ -28,12 +28,12 @@ import {
   withSession,
 } from './airing.js'
 import { tell } from './announce.js'
-import { changed } from './changed.js'
+import { changed, tended } from './changed.js'
 import { beatDueAt, beating } from './heartbeat.js'
 import { lookDueAt, looking } from './look.js'
 import type { Pursuit, Scene } from './pursuit.js'
 import { sessionRow, showRow, whyNotOpened } from './rows.js'
-import { hear, isOpen, type OpenSession, type Over, type Session, tended } from './session.js'
+import { hear, isOpen, type OpenSession, type Over, type Session } from './session.js'
 
 export function pursueChannel(airing: Manned, scene: Scene): Pursuit {
   const { session } = airing

@@ -75,21 +75,32 @@ export function missRest<A extends AiringFacts>(
     const times = { dueAt: at, plannedAt: at, expiresAt: at, follows: undefined }
     return hear(fromCue(airing, cue, turn, times), { type: 'ended', as: MISSED }, until)
   })
-  const takeovers = [...airing.takeovers, ...never]
-  const behind = followersOf(airing, cues, takeovers.filter(isUnfollowed), until)
-  return never.length + behind.length === 0
-    ? airing
-    : { ...airing, takeovers: [...takeovers, ...behind] }
+  return never.length === 0 ? airing : { ...airing, takeovers: [...airing.takeovers, ...never] }
 }
 
-const isUnfollowed = ({ cue, followed, situation }: Takeover) =>
-  cue !== undefined && !followed && situation !== 'speaking'
+/** The airing is over: what stands behind something that did not come to call it is called, to be over with it. */
+export function callBehind<A extends AiringFacts>(
+  airing: A,
+  { cues }: Scene['programme'],
+  now: Instant,
+): A {
+  const ahead = airing.takeovers.filter(isUnfollowed)
+  const behind = followersOf(airing, cues, ahead, MISSED, now)
+  return behind.length === 0 ? airing : { ...airing, takeovers: [...airing.takeovers, ...behind] }
+}
+
+const isUnfollowed = (takeover: Takeover) =>
+  !takeover.followed &&
+  !takeover.piece?.calledBehind &&
+  cueOf(takeover) !== undefined &&
+  takeover.situation !== 'speaking'
 
 /** Cues behind what was never called are over with it, and cues behind those. */
 function followersOf(
   airing: Pick<AiringFacts, 'id' | 'renamed'>,
   cues: readonly PlannedCue[],
   ahead: readonly Takeover[],
+  as: Verdict,
   now: Instant,
 ): readonly Takeover[] {
   if (ahead.length === 0) return []
@@ -100,10 +111,12 @@ function followersOf(
         const { id, turn, dueAt, expiresAt } = one
         const times = { dueAt, plannedAt: undefined, expiresAt, follows: id }
         const never = fromCue(airing, cue, turn, times)
-        return hasEnded(one) ? hear(never, { type: 'ended', as: MISSED }, now) : never
+        return hasEnded(one) && one.reason === as.reason
+          ? hear(never, { type: 'ended', as }, now)
+          : never
       }),
   )
-  return [...behind, ...followersOf(airing, cues, behind, now)]
+  return [...behind, ...followersOf(airing, cues, behind, as, now)]
 }
 
 /** Time is not made up for: of many turns only the last may still air, and that only while it is not too late. */
@@ -114,11 +127,15 @@ function whyMissed(
   isSuperseded: boolean,
   now: Instant,
 ): Verdict | undefined {
-  if (airing.forgottenUntil !== undefined && at <= airing.forgottenUntil) return FORGOTTEN
+  if (isForgotten(airing, at)) return FORGOTTEN
   if (isSuperseded) return MISSED
   const mayWait = cue.expires !== undefined || cue.doubt === 'must'
   return !mayWait && between(at, now) > MISSED_AFTER ? MISSED : undefined
 }
+
+/** Also what stands behind it may have aired while the journal was not there. */
+const isForgotten = ({ forgottenUntil }: AiringFacts, dueAt: Instant): boolean =>
+  forgottenUntil !== undefined && dueAt <= forgottenUntil
 
 /** Cues behind another are called when it begins to speak, so that they stand in the platform's queue in time. */
 export function callFollowers(
@@ -139,7 +156,7 @@ export function callFollowers(
   const followers = calling.flatMap((ahead) =>
     programme.cues
       .filter(({ when }) => when.kind === 'after' && when.after === ahead.cue)
-      .map((cue) => {
+      .flatMap((cue) => {
         const choice = choose(cue, values, spoken, roll)
         spoken = choice.spoken
         const times = {
@@ -149,7 +166,10 @@ export function callFollowers(
           follows: ahead.piece?.item ?? ahead.id,
         }
         const speech = { script: choice.script, speaking: speakingIn(scene) }
-        return fromCue(airing, cue, ahead.turn, times, speech)
+        const behind = fromCue(airing, cue, ahead.turn, times, speech)
+        if (!isForgotten(airing, ahead.dueAt)) return [behind]
+        const forgotten = hear(behind, { type: 'ended', as: FORGOTTEN }, now)
+        return [forgotten, ...followersOf(airing, programme.cues, [forgotten], FORGOTTEN, now)]
       }),
   )
   const takeovers = airing.takeovers.map((takeover) =>

@@ -4,7 +4,7 @@ import { EARLY_HINTS_MAX, SEND_REST } from '../limits.js'
 import { after, type Instant, NEVER } from '../time.js'
 import { queueLookEvery } from './air.js'
 import { type Airing, isManned, type Manned, withSession } from './airing.js'
-import { changed } from './changed.js'
+import { changed, tended } from './changed.js'
 import type { Event, HintFacts, TraceId } from './events.js'
 import { findGhosts, unknownIn } from './ghosts.js'
 import { beaten } from './heartbeat.js'
@@ -16,13 +16,13 @@ import {
   isOpen,
   type OpenSession,
   type News as SessionNews,
-  tended,
 } from './session.js'
 import {
   awaitedAs,
   type HeldTakeover,
   type Hints,
   isHeld,
+  isUnderWay,
   type Takeover,
   type TakeoverId,
 } from './takeover.js'
@@ -100,17 +100,20 @@ export const tellSession = (airing: Manned, news: SessionNews, now: Instant): Ma
 
 const replace = (airing: Manned, session: OpenSession): Manned => changed(airing, { session })
 
-/** Of what was done while the journal was not there nothing is known: what waited then may have aired. */
+/** Of what was done while the journal was not there nothing is known: what waited, or was sent, may have aired. */
 function woke(airing: Manned, forgottenSince: Instant | undefined, now: Instant): Manned {
   const forgotten = forgottenSince !== undefined
+  const mayHaveAired = (takeover: Takeover) =>
+    takeover.situation === 'waiting' || isUnderWay(takeover)
   const takeovers = airing.takeovers.map((takeover) =>
-    forgotten && takeover.situation === 'waiting'
+    forgotten && mayHaveAired(takeover)
       ? hearTakeover(takeover, { type: 'ended', as: FORGOTTEN }, now)
       : hearTakeover(takeover, { type: 'woke' }, now),
   )
   const forgottenUntil = forgotten ? now : airing.forgottenUntil
   const look = { awaiting: undefined, queueLook: lookAt(now) }
-  const awake = { ...airing, ...look, takeovers, forgottenUntil }
+  const sought = forgotten ? false : (airing.sought ?? false)
+  const awake = { ...airing, ...look, takeovers, forgottenUntil, sought }
   return tellSession(awake, { type: 'woke' }, now)
 }
 

@@ -2,9 +2,9 @@
 import { assert } from '../assert.js'
 import { filledScript, valuesOf } from '../compile/fill.js'
 import type { Programme } from '../compile/programme.js'
-import { RELAY_WINDOW } from '../limits.js'
+import { GUESS_FROM, RELAY_WINDOW } from '../limits.js'
 import type { AccountId } from '../rundown/rundown.js'
-import { after, type Instant } from '../time.js'
+import { after, between, type Instant } from '../time.js'
 import {
   type Account,
   ask,
@@ -29,7 +29,7 @@ import {
 import { missed, tell } from './announce.js'
 import type { AiringId } from './calendar.js'
 import { pursueChannel } from './channel.js'
-import { missRest } from './cueing.js'
+import { callBehind, missRest } from './cueing.js'
 import { tellSession } from './hearing.js'
 import { lookDueAt } from './look.js'
 import { ambiguous } from './outcome.js'
@@ -79,7 +79,7 @@ function never(sheet: Sheet, airing: Airing, how: 'closed' | 'missed', because: 
 
 /** One for each turn of a show that was never opened. */
 const missedRows = (airing: Airing, programme: Programme, until: Instant): readonly Action[] =>
-  missRest(airing, programme, until)
+  callBehind(missRest(airing, programme, until), programme, until)
     .takeovers.filter(hasEndedTakeover)
     .map((takeover) => ({
       type: 'record',
@@ -240,10 +240,14 @@ function openSession(sheet: Sheet, id: AiringId): void {
   assert(!isOpen(airing.session), 'a second session for one airing')
   const attempt = airing.sessionsUsed + 1
   const next = tellSession(airing, { type: 'turn-granted' }, sheet.now)
-  if (mayBeOpen(airing, desk)) {
+  if (mayBeOpen(airing, desk, sheet.now)) {
     const outcome = ambiguous('it may have been opened before the journal was restored')
     sheet.putAiring(
-      tellSession({ ...next, sessionsUsed: attempt }, { type: 'opened', outcome }, sheet.now),
+      tellSession(
+        { ...next, sought: true, sessionsUsed: attempt },
+        { type: 'opened', outcome },
+        sheet.now,
+      ),
     )
     sheet.putAccount(needRunning(desk, sheet.now))
     return
@@ -264,8 +268,12 @@ function openSession(sheet: Sheet, id: AiringId): void {
 }
 
 /** The journal was restored after the time of its opening: it is looked for before another is paid for. */
-const mayBeOpen = (airing: Manned, { restoredAt }: Account) =>
-  restoredAt !== undefined && airing.opensAt <= restoredAt && airing.sessionsUsed === 0
+const mayBeOpen = (airing: Manned, { restoredAt }: Account, now: Instant) =>
+  restoredAt !== undefined &&
+  airing.opensAt <= restoredAt &&
+  airing.sought !== true &&
+  // Whatever runs unknown for longer the sweep has closed.
+  (airing.sessionsUsed === 0 || between(restoredAt, now) < GUESS_FROM)
 
 /** Names the opening at the platform, where it echoes what it is given. */
 export const markerOf = (station: string, id: AiringId, attempt: number) =>

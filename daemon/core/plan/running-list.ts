@@ -2,8 +2,15 @@
  * The platform's list of running sessions, read: an unanswered opening is found by what it has that nobody knows, a
  * missing session is lost by what it lacks, and what is left over is swept.
  */
-import { SETTLE_OPENING, STRIKE_GAP, SWEEP_EVERY, SWEEP_RETRY } from '../limits.js'
-import { after, between } from '../time.js'
+import {
+  LOOKED_AT,
+  SETTLE_OPENING,
+  SETTLE_RESTORED,
+  STRIKE_GAP,
+  SWEEP_EVERY,
+  SWEEP_RETRY,
+} from '../limits.js'
+import { after, between, type Instant } from '../time.js'
 import { type Account, giveUpOpening, runningSeen as listSeen, mayBeAnothers } from './account.js'
 import { type Airing, isManned } from './airing.js'
 import type { AiringId } from './calendar.js'
@@ -56,22 +63,15 @@ function compare(sheet: Sheet, airing: Airing, list: Running): Airing {
   if (!isManned(airing)) return airing
   const { session } = airing
   const desk = sheet.account(airing.account)
-  if (
-    session.situation === 'unclear' &&
-    desk.exclusive &&
-    !mayBeAnothers(desk, airing.id, sheet.now)
-  ) {
-    const found = furthestOn(
-      list.filter(
-        (running) =>
-          sheet.airingOf(running.session) === undefined && !isKnown(desk, running.session),
-      ),
-    )
-    if (found) return tellSession(airing, { type: 'found', ...found, guessed: true }, sheet.now)
-  }
   if (session.situation === 'unclear') {
+    const unknown = list.filter(
+      (running) =>
+        sheet.airingOf(running.session) === undefined && !isKnown(desk, airing, running.session),
+    )
+    const found = mayGuess(sheet, desk, airing, unknown.length) ? furthestOn(unknown) : undefined
+    if (found) return tellSession(airing, { type: 'found', ...found, guessed: true }, sheet.now)
     const askedAt = desk.running?.askedAt ?? sheet.now
-    const isSettled = between(session.askedAt, askedAt) >= SETTLE_OPENING
+    const isSettled = askedAt >= settledAt(session.askedAt, desk, airing)
     return isSettled ? tellSession(airing, { type: 'not-found' }, sheet.now) : airing
   }
   if (!isOpen(session) || !session.missing) return airing
@@ -79,9 +79,35 @@ function compare(sheet: Sheet, airing: Airing, list: Running): Airing {
   return tellSession(airing, { type: 'listed', present }, sheet.now)
 }
 
+/** Where nobody else opens sessions, none is known to be out, and no other show could have opened it. */
+function mayGuess(sheet: Sheet, desk: Account, airing: Airing, unknown: number): boolean {
+  if (!desk.exclusive || mayBeAnothers(desk, airing.id, sheet.now)) return false
+  if (airing.sought !== true) return true
+  const since = desk.restoredAt ?? sheet.now
+  return (
+    unknown === 1 && seekers(sheet, desk).length === 1 && between(since, sheet.now) >= LOOKED_AT
+  )
+}
+
+/** After a restore: the shows that may have opened a session of which the journal knows nothing. */
+const seekers = (sheet: Sheet, desk: Account): readonly Airing[] =>
+  [...desk.holding, ...desk.waiting.map(({ airing }) => airing)]
+    .flatMap((id) => sheet.airing(id) ?? [])
+    .filter(
+      (airing) =>
+        isManned(airing) && !isOpen(airing.session) && airing.opensAt <= (desk.restoredAt ?? 0),
+    )
+
+/** What was sent before a restore has long had its effect. */
+const settledAt = (askedAt: Instant, { restoredAt }: Account, { sought }: Airing): Instant =>
+  sought === true && restoredAt !== undefined
+    ? after(restoredAt, SETTLE_RESTORED)
+    : after(askedAt, SETTLE_OPENING)
+
 /** Over, or running before this opening was asked for. */
-const isKnown = (desk: Account, session: SessionId): boolean =>
-  wasOurs(desk, session) || desk.strangers.some((stranger) => stranger.session === session)
+const isKnown = (desk: Account, { sought }: Airing, session: SessionId): boolean =>
+  wasOurs(desk, session) ||
+  (sought !== true && desk.strangers.some((stranger) => stranger.session === session))
 
 const STEPS: readonly SessionState[] = ['initialising', 'ready', 'live']
 
@@ -99,7 +125,12 @@ function sweepList(sheet: Sheet, desk: Account, list: Running): void {
   const unknown = list
     .filter(({ session, state }) => !isOver(state) && sheet.airingOf(session) === undefined)
     .map(({ session }) => session)
-  const swept = sweep(desk, unknown, sheet.now)
+  const opening = desk.opening && sheet.airing(desk.opening)
+  // One of them may be the opening that is out; unless nobody could tell which.
+  const spare =
+    opening !== undefined &&
+    (opening.sought !== true || mayGuess(sheet, desk, opening, unknown.length))
+  const swept = sweep(desk, unknown, sheet.now, spare)
   sheet.act(...swept.actions)
   const every = swept.desk.strangers.length > 0 ? STRIKE_GAP : SWEEP_EVERY
   sheet.putAccount({ ...swept.desk, sweepAt: after(sheet.now, every) })

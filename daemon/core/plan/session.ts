@@ -13,6 +13,7 @@ import {
   UNKNOWN_STRIKE,
 } from '../limits.js'
 import { after, between, type Instant } from '../time.js'
+import { tended } from './changed.js'
 import type { SessionId } from './events.js'
 import { firstBeat, type Heartbeat } from './heartbeat.js'
 import { type Look, lookAt, looked } from './look.js'
@@ -266,13 +267,6 @@ function closing(session: OpenSession, now: Instant): Session {
     liveAt,
     look: lookAt(now),
   }
-}
-
-/** Beaten and looked at every few seconds: a live one is written out, for the reason changed.ts gives. */
-export function tended(session: OpenSession, heartbeat: Heartbeat, look: Look): OpenSession {
-  if (session.situation !== 'live') return { ...session, heartbeat, look }
-  const { id, openedAt, confirmed, missing, liveAt } = session
-  return { id, openedAt, heartbeat, look, confirmed, missing, situation: 'live', liveAt }
 }
 
 /** The last daemon's requests have no answer any more: look at everything, beat at once. */

@@ -48,8 +48,13 @@ export interface Sweep {
   readonly actions: readonly Action[]
 }
 
-/** `unknown`: sessions the platform runs and no airing has. */
-export function sweep(desk: Account, unknown: readonly SessionId[], now: Instant): Sweep {
+/** `unknown`: sessions the platform runs and no airing has. `spare`: one that nobody ever knew may be an opening's. */
+export function sweep(
+  desk: Account,
+  unknown: readonly SessionId[],
+  now: Instant,
+  spare = desk.opening !== undefined,
+): Sweep {
   const actions: Action[] = []
   let calls = 0
   const ended = new Map(desk.past.map(({ session, endedAt }) => [session, endedAt]))
@@ -57,8 +62,7 @@ export function sweep(desk: Account, unknown: readonly SessionId[], now: Instant
   const concerning = unknown.filter((session) => {
     if (desk.strangers.some((known) => known.session === session)) return true
     const endedAt = ended.get(session)
-    // While an opening is out, one of those that nobody ever knew may be that.
-    if (endedAt === undefined && desk.opening !== undefined) return false
+    if (endedAt === undefined && spare) return false
     return endedAt === undefined ? desk.exclusive : between(endedAt, now) >= PAST_GRACE
   })
   const strangers = concerning.slice(0, STRANGERS_MAX).map((session): Stranger => {

@@ -1,6 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import type { PlannedCue } from '../../../daemon/core/compile/programme.js'
-import { callCues, callFollowers, fromCue, missRest } from '../../../daemon/core/plan/cueing.js'
+import {
+  callBehind,
+  callCues,
+  callFollowers,
+  fromCue,
+  missRest,
+} from '../../../daemon/core/plan/cueing.js'
 import type { Takeover } from '../../../daemon/core/plan/takeover.js'
 import type { CueId } from '../../../daemon/core/rundown/rundown.js'
 import { type Instant, minutes, seconds } from '../../../daemon/core/time.js'
@@ -174,7 +180,12 @@ test('and what follows it with it; what follows one that still waits goes as tha
     calledUntil: past(100),
     takeovers: [waiting, spoken],
   })
-  const rest = missRest(airing, aProgramme({ cues }), past(120)).takeovers.slice(2)
+  const programme = aProgramme({ cues })
+  const rest = callBehind(
+    missRest(airing, programme, past(120)),
+    programme,
+    past(120),
+  ).takeovers.slice(2)
   expect(
     rest.map(({ id, situation }) => `${id.split('/').slice(1).join(' ')} ${situation}`),
   ).toEqual([

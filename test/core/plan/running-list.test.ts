@@ -119,6 +119,8 @@ describe('a journal restored from an older state', () => {
     const station = restored()
     expect(types(station.due(at('08:58')))).toEqual(['look-at-running'])
     station.take(list(['a', 'ready']), at('08:58:02'))
+    expect(station.session()?.situation).toBe('unclear')
+    station.take(list(['a', 'ready']), at('08:58:05'))
     expect(station.session()).toMatchObject({ id: 'a' })
   })
 

@@ -1,0 +1,111 @@
+/** The one queue, ours: what is heard in which order, what cuts what, and nothing after its time. S4. */
+
+import { SETTLE_ENQUEUE } from '../../daemon/core/limits.js'
+import type { Guarded } from '../../daemon/core/plan/actions.js'
+import { isProtected, PREEMPTION } from '../../daemon/core/plan/preemption.js'
+import type { Urgency } from '../../daemon/core/rundown/rundown.js'
+import { after, type Instant, minutes, seconds } from '../../daemon/core/time.js'
+import { hasLateTakeovers } from './draw-vendor.js'
+import { ours } from './judge-safety.js'
+import { doubtOf, named, partOf, plannedAt, startsHard, urgencyOf } from './named.js'
+import { clockOf, isMistimed, type Night } from './night.js'
+import type { ItemTruth } from './truth.js'
+
+export function judgeQueue(night: Night): void {
+  inOrder(night)
+  inTime(night)
+  cutByTheMatrix(night)
+}
+
+/** S4. What waited at the vendor before an equal one was sent is heard before it. */
+function inOrder(night: Night): void {
+  const rank = (item: ItemTruth) => urgencyOf(night, item.takeover)
+  const isLate = night.scenario.accounts.some(({ profile }) => hasLateTakeovers(profile))
+  for (const session of night.truth.sessions.values()) {
+    const heard = [...session.items]
+      .filter(({ way, speakingAt }) => way === 'queue' && speakingAt !== undefined)
+      .sort((one, other) => (one.speakingAt ?? 0) - (other.speakingAt ?? 0))
+    heard.forEach((later, index) => {
+      const overtook = heard.slice(0, index).find(
+        (early) =>
+          rank(early) === rank(later) &&
+          !startsHard(night, early.takeover) &&
+          // The next sentences of what was on air when it was sent, or what was cut to make way for more urgent things.
+          partOf(early.takeover) === 1 &&
+          !wasMoved(night, session.airing) &&
+          // What came when it was given up already waits for nobody.
+          !(isLate && later.receivedAt - dueOf(night, later) > SETTLE_ENQUEUE) &&
+          (later.queuedAt ?? Infinity) < early.receivedAt &&
+          dueOf(night, early) >= dueOf(night, later),
+      )
+      if (overtook)
+        night.breach('S4', `${overtook.takeover} was heard before ${later.takeover}, which waited`)
+    })
+  }
+}
+
+const dueOf = (night: Night, { takeover, receivedAt }: ItemTruth): Instant =>
+  plannedAt(night, takeover) ?? receivedAt
+
+/** An operator put something in another place: then the plan's order is not the one in force. */
+const wasMoved = ({ scenario, airings }: Night, airing: string | undefined): boolean => {
+  const show = airings.find(({ id }) => id === airing)?.plan.show
+  return scenario.happenings.some(
+    (one) =>
+      one.do === 'command' && one.show === show && (one.what === 'front' || one.what === 'back'),
+  )
+}
+
+/** S4. A request may be on its way for as long as the latest effect takes, and behind one other item. */
+function inTime(night: Night): void {
+  const EXPIRES = minutes(10)
+  for (const { takeover, receivedAt } of ours(night)) {
+    const due = plannedAt(night, takeover)
+    const { airing, cue: name, part } = named(takeover)
+    // A piece behind one that aired has time of its own.
+    if (part > 1) continue
+    const plan = night.airings.find(({ id }) => id === airing)
+    const cue = plan?.plan.cues.find((one) => one.name === name)
+    if (due === undefined || !cue || !plan || isMistimed(night, plan)) continue
+    const until =
+      cue.expires === undefined
+        ? cue.doubt === 'must'
+          ? plan.endsAt
+          : after(due, EXPIRES)
+        : after(due, cue.expires)
+    if (receivedAt < due - 1_000) night.breach('S4', `${takeover} was sent before its time`)
+    if (receivedAt > until + lateness(night, plan.plan.account))
+      night.breach('S4', `${takeover} expired at ${clockOf(until)}, came at ${clockOf(receivedAt)}`)
+  }
+}
+
+/** How long a request may be on its way. */
+function lateness({ scenario }: Night, account: string): number {
+  const profile = scenario.accounts.find(({ id }) => id === account)?.profile
+  const slow = scenario.happenings.some((one) => one.do === 'trouble' && one.slower > 0)
+  const stalls = scenario.happenings.some((one) => one.do === 'freeze' || one.do === 'disk')
+  const late = Math.max(25_000, profile?.lateBy ?? 0)
+  return (profile?.lateEffects ?? 0) > 0 || slow ? late + 1_000 : stalls ? 2_000 : 200
+}
+
+/** Every cancel says why. What is cut for its urgency is cut by something that may, and was cut for it. */
+function cutByTheMatrix(night: Night): void {
+  for (const { action } of night.store?.intents().values() ?? []) {
+    if (action.type !== 'cancel') continue
+    const by = urgencyIn(action)
+    if (!by) continue
+    const urgency = urgencyOf(night, action.takeover)
+    const isHard = startsHard(night, action.takeover)
+    const start = isHard
+      ? ({ kind: 'hard', grace: seconds(0) } as const)
+      : ({ kind: 'soft' } as const)
+    const protect = isProtected({ doubt: doubtOf(night, action.takeover), start })
+    if (urgency && (PREEMPTION[by][urgency] !== 'cuts' || protect))
+      night.breach('S4', `${action.takeover} (${urgency}) was ${action.because}`)
+  }
+}
+
+const urgencyIn = ({ because }: Extract<Guarded, { type: 'cancel' }>): Urgency | undefined =>
+  (['routine', 'priority', 'breaking'] as const).find((one) =>
+    because.endsWith(`, which is ${one}`),
+  )

@@ -1,0 +1,50 @@
+/** What a takeover's name says, and what the plan of the night knows of it. */
+import { turnAt } from '../../daemon/core/plan/cues.js'
+import type { Doubt, Urgency } from '../../daemon/core/rundown/rundown.js'
+import type { Instant } from '../../daemon/core/time.js'
+import type { Night } from './night.js'
+import { programmeOf } from './scenario.js'
+
+/** `show@date/cue+edit/turn~resumed.part` */
+export function named(takeover: string) {
+  const [airing = '', name = '', last = '0'] = takeover.split('/')
+  const [, turn = '0', , part = '1'] = /^(\d+)(~\d+)?(?:\.(\d+))?$/.exec(last) ?? []
+  return { airing, cue: name.replace(/\+\d+$/, ''), turn: Number(turn), part: Number(part) }
+}
+
+export const partOf = (takeover: string): number => named(takeover).part
+
+function planned({ airings }: Night, takeover: string) {
+  const { airing, cue } = named(takeover)
+  const plan = airings.find(({ id }) => id === airing)?.plan
+  return plan?.cues.find(({ name }) => name === cue) ?? plan?.cues[0]
+}
+
+const isOperators = (takeover: string) => named(takeover).cue.startsWith('operator:')
+
+export const doubtOf = (night: Night, takeover: string): Doubt =>
+  isOperators(takeover) ? 'once' : (planned(night, takeover)?.doubt ?? 'once')
+
+/** It takes the air at its time, whoever waits. */
+export const startsHard = (night: Night, takeover: string): boolean =>
+  !isOperators(takeover) && planned(night, takeover)?.hard !== undefined
+
+export function urgencyOf(night: Night, takeover: string): Urgency | undefined {
+  if (!isOperators(takeover)) return planned(night, takeover)?.urgency
+  const request = named(takeover).cue.slice('operator:'.length)
+  const said = night.scenario.happenings.find((one) => one.do === 'say' && one.request === request)
+  return said?.do === 'say' ? said.urgency : undefined
+}
+
+/** Of a cue with a time of its own; what follows another, or was edited, has none that the plan knows. */
+export function plannedAt(night: Night, takeover: string): Instant | undefined {
+  const { airing, cue: name, turn } = named(takeover)
+  const found = night.airings.find(({ id }) => id === airing)
+  const isEdited = night.scenario.happenings.some(
+    (one) => one.do === 'edit' && one.show === found?.plan.show,
+  )
+  const cue = found && programmeOf(found.plan).cues.find((one) => one.cue === name)
+  if (!found || !cue || isEdited) return undefined
+  const window = { startsAt: found.startsAt, endsAt: found.endsAt, timezone: found.plan.zone }
+  return turnAt(cue, window, turn)
+}
