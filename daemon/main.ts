@@ -44,6 +44,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['cancel', async () => (await import('./commands/desk.js')).cancelCommand()],
   ['hold', async () => (await import('./commands/desk.js')).holdCommand()],
   ['release', async () => (await import('./commands/desk.js')).releaseCommand()],
+  ['mic', async () => (await import('./commands/mic.js')).micCommand()],
   ['skip', async () => (await import('./commands/desk.js')).skipCommand()],
   ['stop', async () => (await import('./commands/desk.js')).stopCommand()],
   ['start', async () => (await import('./commands/desk.js')).startCommand()],
@@ -63,6 +64,7 @@ async function commandsFor(first: string | undefined): Promise<readonly Command[
 
 for (const command of await commandsFor(process.argv[2])) {
   program.addCommand(command.copyInheritedSettings(program).exitOverride())
+  for (const part of command.commands) part.copyInheritedSettings(program).exitOverride()
 }
 
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {

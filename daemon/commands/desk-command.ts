@@ -1,4 +1,4 @@
-/** What the commands that talk to a daemon have in common: which daemon, one order each, its answer in words or JSON. */
+/** What all commands that talk to a daemon share: which daemon, one order each, its answer in words or JSON. */
 import { randomUUID } from 'node:crypto'
 import { Command, Option } from 'commander'
 import type { Done } from '../console/answers.js'

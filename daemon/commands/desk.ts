@@ -9,7 +9,7 @@ export const sayCommand = (): Command =>
   deskCommand('say', 'have the presenter say something', [
     'onair say nonstop-shop "The blue one is sold out, thank you all."',
     'onair say market-open --urgency breaking "We go live to the exchange."',
-    'onair say market-open --expires 2m "Two minutes to the bell, take your places."',
+    'onair say market-open --expires 2m "Two minutes to the opening bell."',
   ])
     .argument('<airing>', AIRING)
     .argument('<text...>', 'what to say')
@@ -120,7 +120,7 @@ export const stopCommand = (): Command =>
   deskCommand('stop', 'close one airing, or everything and the daemon', [
     'onair stop market-open       close this one now',
     'onair stop                   close everything; onair ends',
-    'onair stop --station demo --url https://onair.example   the same of another machine',
+    'onair stop --station demo --url https://onair.example',
   ])
     .argument(
       '[airing]',

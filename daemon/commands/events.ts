@@ -21,10 +21,10 @@ const SILENT_MAX_MS = 35_000
 
 export const eventsCommand = (): Command =>
   deskCommand('events', 'what happens, as it happens', [
-    'onair events                                 what is still kept, then ends',
-    'onair events --follow                        from now on; survives restarts of the daemon',
+    'onair events                                 what is still kept',
+    'onair events --follow                        from now on, for good',
     'onair events --follow --kinds command,tell   orders and alerts only',
-    'onair events --follow --after 1f2e3d4c.1042 --format json   go on behind this one',
+    'onair events --follow --after 1f2e3d4c.1042  go on behind this one',
   ])
     .option('--follow', 'go on')
     .option('--airing <airing>', 'only of this airing, or this show')

@@ -5,15 +5,20 @@ import type { Log } from '../log.js'
 import type { Reading, Shelf } from '../run/rundowns.js'
 import { loadRundowns } from './load.js'
 import { accountProblems, type Station, usual } from './programmes.js'
-import { readInWorker } from './read-in-worker.js'
+import { type Patience, readInWorker } from './read-in-worker.js'
 import { type CheckedRundown, problemsAmong } from './readings.js'
 import { openEye } from './watch-check.js'
 
-export const playlists = (folder: string, station: Station, log: Log): Shelf => ({
+export const playlists = (
+  folder: string,
+  station: Station,
+  log: Log,
+  patience: Partial<Patience> = {},
+): Shelf => ({
   read: async () => {
     const { loaded, problems } = loadRundowns([folder])
     const { timezone: zone, disclosure } = station
-    return reading(await readInWorker(loaded, { zone, disclosure }), problems, station)
+    return reading(await readInWorker(loaded, { zone, disclosure }, patience), problems, station)
   },
   watch: async (changed) => {
     const leave = new AbortController()

@@ -11,7 +11,7 @@ import { lineTo } from './talk.js'
 export const statusCommand = (): Command =>
   deskCommand('status', 'what is on air, and what comes next', [
     'onair status',
-    'onair status market-open          its queue, with handles for move and cancel, and its ad-libs',
+    'onair status market-open     its queue with handles, and its ad-libs',
     'onair status --format json | jq .airings[0].speaking',
   ])
     .argument('[airing]', 'an airing, or its show: what is on its way to air')

@@ -17,8 +17,8 @@ export const tokenCommand = (): Command =>
   new Command('token')
     .summary('who may speak to the daemon')
     .description(
-      'Tokens for people and programs that speak to the daemon over its API. Each is shown once, when it is made; only ' +
-        'its hash is kept. On this machine onair needs none: whoever can read data/desk.json is its admin.',
+      'Tokens for people and programs that speak to the daemon over its API. Each is shown once, when it is made; ' +
+        'only its hash is kept. On this machine onair needs none: whoever can read data/desk.json is its admin.',
     )
     .addCommand(addCommand())
     .addCommand(listCommand())
@@ -28,7 +28,7 @@ const addCommand = (): Command =>
   deskCommand('add', 'make a token, and show it once', [
     'onair token add studio-page --role operator --expires 30d',
     'onair token add chat --role moderator --show nonstop-shop',
-    'onair token add board --role viewer --account main --format json | jq -r .foresees.token',
+    'onair token add board --role viewer --account main',
   ])
     .argument('<name>', 'whose it is, in kebab-case: the audit names it')
     .addOption(

@@ -22,6 +22,7 @@ export const ACCESS: Readonly<Record<string, Needed>> = {
   'POST /airings/:airing/hold': 'operator',
   'POST /airings/:airing/release': 'operator',
   'POST /airings/:airing/skip': 'operator',
+  'GET /airings/:airing/microphone': 'operator',
   'POST /airings/:airing/stop': 'operator',
   'POST /shows/:show/start': 'operator',
   'GET /audit': 'producer',

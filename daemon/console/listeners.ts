@@ -2,7 +2,7 @@
  * Those who listen. Of each only is kept how far he has read: the rest is read from the feed when he can take it, a few
  * listeners at a time, so that whoever airs something meanwhile need not wait for all of them.
  */
-import type { ServerResponse } from 'node:http'
+import type { Writable } from 'node:stream'
 import type { Caller } from '../core/desk/roles.js'
 import type { NewsLine } from '../core/plan/news.js'
 
@@ -21,7 +21,7 @@ export interface Feed {
 export interface Listener {
   readonly caller: Caller
   readonly wants: (line: NewsLine) => boolean
-  readonly to: ServerResponse
+  readonly to: Writable
   /** Number of the last line he was given, or that did not concern him. */
   cursor: number
   /** He has not taken yet what was written last; counted in beats. */
@@ -37,8 +37,8 @@ export interface Listeners extends Disposable {
 
 /** Beats in which a listener has taken nothing at all: he is cut off, and may come back. */
 const STALLED_BEATS = 2
-/** Read at a time; after each page the loop has its turn. */
-const PAGE = 200
+/** Read at a time, and all that is ever written ahead of a slow one; after each page the loop has its turn. */
+const PAGE = 50
 /** Listeners served in one go. */
 const SERVED_AT_ONCE = 10
 
@@ -104,6 +104,7 @@ export function openListeners(feed: Feed, stillValid: (caller: Caller) => boolea
     [Symbol.dispose]: () => {
       ear[Symbol.dispose]()
       for (const { to } of all) to.end()
+      all.clear()
     },
   }
 }

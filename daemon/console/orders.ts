@@ -21,6 +21,8 @@ export interface Words {
   readonly hold: { readonly for: string }
   readonly release: object
   readonly skip: object
+  /** `for`: a duration. */
+  readonly speak: { readonly how: 'cut' | 'wait'; readonly for?: string }
   readonly stop: { readonly confirm?: string }
   readonly start: object
   readonly 'stop-all': { readonly confirm?: string }

@@ -221,6 +221,16 @@ export const UPLOAD_MAX = minutes(2)
 export const WRITE_DEADLINE = seconds(10)
 export const READ_DEADLINE = seconds(2)
 export const PULSE_DEADLINE = seconds(3)
+/** A live voice waits this long for the platform's queue to become empty: the longest item may have to end first. */
+export const ROOM_MAX = minutes(5)
+/** The platform says that something is on air still: its own view lags by about this. */
+export const LINE_AGAIN = seconds(1)
+/** Nobody speaks live for longer; a microphone that was forgotten ends, and the queue goes on. */
+export const VOICE_MAX = hours(2)
+/** From the microphone's socket being asked for to the platform being ready for voice. */
+export const LINE_DEADLINE = seconds(5)
+/** Bytes of a live voice that may wait for the wire: five seconds of it. What comes later is no longer live. */
+export const VOICE_WAITING_MAX = 160_000
 
 export const doubled = (first: Duration, tries: number, most: Duration): Duration =>
   Math.min(most, first * 2 ** Math.min(tries, 20)) as Duration

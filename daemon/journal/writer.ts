@@ -145,6 +145,7 @@ const TYPES: Readonly<Record<Resolve['of'], readonly string[]>> = {
   takeover: ['enqueue', 'cut-in'],
   moves: ['cancel', 'move'],
   stranger: ['close-stranger'],
+  line: ['open-line'],
 }
 
 /** Answered intents are left alone. */

@@ -32,6 +32,8 @@ export interface Dialect {
   readonly queueShare: number
   readonly canReorder: boolean
   readonly canCancelOne: boolean
+  /** The sound a live voice must come as: 16-bit little-endian PCM, mono; undefined: it takes none. */
+  readonly voice: { readonly sampleRate: number } | undefined
   encodeLiveScript(script: LiveScript): Json
   encodeTakeover(script: TakeoverScript): Json
   /** What a callback's body says, or undefined if it is none of this platform's. It is a hint, never a fact. */
@@ -72,6 +74,21 @@ export interface Viewer {
   readonly uid: string
 }
 
+/** A live voice on its way to a session. Who has it lets it go. */
+export interface VoiceLine extends Disposable {
+  /** Sound as the dialect's `voice` has it, no faster than it is to be heard. After the end it does nothing. */
+  readonly send: (pcm: Uint8Array) => void
+  /** There is no more: the platform's queue may go on. */
+  readonly end: () => void
+  readonly over: Promise<LineOver>
+}
+
+export interface LineOver {
+  /** `ended`: we said so. `stopped`: the platform did. `broken`: nobody did. */
+  readonly how: 'ended' | 'stopped' | 'broken'
+  readonly says: string
+}
+
 /** One account at one platform. The sessions' own secrets (stream tokens) stay inside. */
 export interface Platform extends AsyncDisposable {
   open(script: LiveScript, marker: string): Promise<Outcome<Opened>>
@@ -94,6 +111,8 @@ export interface Platform extends AsyncDisposable {
   cancel(session: string, trace: string): Promise<Outcome<true>>
   /** Vendor ids in playing order, the one on air first. */
   queue(session: string): Promise<Outcome<readonly string[]>>
+  /** A line for a live voice; `busy`: the platform wants its queue empty first. */
+  speak(session: string): Promise<Outcome<VoiceLine>>
   close(session: string): Promise<Outcome<true>>
   running(): Promise<Outcome<readonly RunningSession[]>>
   history(page: number): Promise<Outcome<readonly EndedSession[]>>

@@ -1,11 +1,12 @@
 /** Makes the calls the core decided on, and brings their answers back as events: the one place where both meet. */
 import { assert, unreachable } from '../core/assert.js'
-import type { Call, Guarded } from '../core/plan/actions.js'
+import type { Call, Guarded, LetGo } from '../core/plan/actions.js'
 import type { Event, SessionId, TraceId } from '../core/plan/events.js'
 import { ambiguous, type Outcome } from '../core/plan/outcome.js'
 import type { AccountId } from '../core/rundown/rundown.js'
 import type { Receipt } from '../journal/journal.js'
 import type { Platform } from '../platform/contract.js'
+import { openVoices, type Voices } from './voices.js'
 
 export type Platforms = ReadonlyMap<AccountId, Platform>
 type Post = (event: Event, receipt?: Receipt) => void
@@ -16,13 +17,17 @@ export interface Hands {
   readonly idle: () => Promise<void>
 }
 
-export function hands(platforms: Platforms, post: Post): Hands {
+export function hands(platforms: Platforms, post: Post, voices = openVoices(post)): Hands {
   const underWay = new Set<Promise<void>>()
   return {
     carryOut(call) {
       const platform = platforms.get(call.account)
       assert(platform !== undefined, `no platform for account ${call.account}`)
-      const making = make(platform, call).then(({ event, receipt }) => post(event, receipt))
+      if (call.type === 'close-line') {
+        voices.letGo(call)
+        return
+      }
+      const making = make(platform, call, voices).then(({ event, receipt }) => post(event, receipt))
       underWay.add(making)
       making.finally(() => underWay.delete(making))
     },
@@ -37,7 +42,7 @@ interface Made {
   readonly receipt?: Receipt
 }
 
-async function make(platform: Platform, call: Call): Promise<Made> {
+async function make(platform: Platform, call: Exclude<Call, LetGo>, voices: Voices): Promise<Made> {
   switch (call.type) {
     case 'beat':
       return {
@@ -89,6 +94,11 @@ async function make(platform: Platform, call: Call): Promise<Made> {
       const { account, session } = call
       const outcome = await safe(platform.close(session))
       return answered(call, { type: 'stranger-close-answered', account, session, outcome }, outcome)
+    }
+    case 'open-line': {
+      const outcome = await safe(voices.open(call, platform))
+      const { request } = call
+      return answered(call, { ...ofSession(call), type: 'line-opened', request, outcome }, outcome)
     }
     case 'enqueue': {
       const enqueued = await safe(platform.enqueue(call.session, call.script, call.place))

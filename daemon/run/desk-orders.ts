@@ -4,6 +4,7 @@ import { standingOf } from '../console/airing-view.js'
 import { type Done, refused } from '../console/answers.js'
 import type { Act, Order } from '../console/orders.js'
 import { findAiring } from '../console/status.js'
+import { VOICE_MAX } from '../core/limits.js'
 import { type Airing, isManned } from '../core/plan/airing.js'
 import type { Command } from '../core/plan/commands.js'
 import { foresee } from '../core/plan/foresee.js'
@@ -76,6 +77,15 @@ export const release: Weigh<'release'> = (order, scene) =>
 
 export const skip: Weigh<'skip'> = (order, scene) =>
   commanding(order, scene, () => ({ type: 'skip' }))
+
+export const speak: Weigh<'speak'> = (order, scene) => {
+  const { how, for: longest } = order.words
+  return commanding(order, scene, () => ({
+    type: 'speak',
+    how,
+    longest: durationIn(longest) ?? VOICE_MAX,
+  }))
+}
 
 /** A channel without an end is held: it would open again at once. */
 export const stop: Weigh<'stop'> = (order, scene) => {

@@ -72,6 +72,7 @@ export function openDesk(station: string, clock: Clock, shelves: Shelves): Desk 
       hold: by('hold', weigh.hold),
       release: by('release', weigh.release),
       skip: by('skip', weigh.skip),
+      speak: by('speak', weigh.speak),
       stop: by('stop', weigh.stop),
       start: by('start', weigh.start),
       'stop-all': by('stop-all', (order, scene) =>

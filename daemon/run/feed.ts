@@ -3,7 +3,7 @@ import type { Feed } from '../console/listeners.js'
 import type { NewsLine } from '../core/plan/news.js'
 import type { NewsReader } from '../journal/news.js'
 
-export interface OpenFeed extends Feed {
+export interface OpenFeed extends Feed, Disposable {
   /** Something may have been committed. */
   readonly committed: () => void
 }
@@ -20,9 +20,11 @@ export function openFeed(
   let recent: readonly NewsLine[] = []
   let seen = journal.last()
   let awake = false
+  let closed = false
 
   function tell(): void {
     awake = false
+    if (closed) return
     const fresh = journal.after(seen, RECENT_MAX)
     if (fresh.length === 0) return
     seen = fresh.at(-1)?.seq ?? seen
@@ -32,7 +34,7 @@ export function openFeed(
   }
 
   function wake(): void {
-    if (awake || journal.last() <= seen) return
+    if (awake || closed || journal.last() <= seen) return
     awake = true
     later(tell)
   }
@@ -51,6 +53,9 @@ export function openFeed(
     listen: (hear) => {
       ears.add(hear)
       return { [Symbol.dispose]: () => ears.delete(hear) }
+    },
+    [Symbol.dispose]: () => {
+      closed = true
     },
   }
 }

@@ -4,6 +4,7 @@
  */
 import { randomBytes } from 'node:crypto'
 import type { Config, Account as ConfigAccount } from '../config.js'
+import { microphoneRoom } from '../console/microphone.js'
 import { openConsole } from '../console/server.js'
 import type { Programme } from '../core/compile/programme.js'
 import type { AccountFacts } from '../core/plan/account.js'
@@ -30,7 +31,7 @@ import { openDisk } from './disk.js'
 import { clockDoubt } from './doubt.js'
 import { openFeed } from './feed.js'
 import { lastBeats, pause, standInAccounts } from './last-beats.js'
-import { openLoop } from './loop.js'
+import { type Loop, openLoop } from './loop.js'
 import { makeReady, openStationMedia, type StationMedia } from './media.js'
 import { CannotOpen, DiskLost, onDisk, refuseCopy } from './opening.js'
 import { abandoned, wakeUp } from './resume.js'
@@ -38,6 +39,7 @@ import { keepUp, type Reading, type Shelf } from './rundowns.js'
 import { openSupervisor } from './supervisor.js'
 import { show, toldAgain } from './tell.js'
 import { openUpkeep } from './upkeep.js'
+import { openVoices } from './voices.js'
 import { withMedia } from './with-media.js'
 
 export interface StationOrders {
@@ -82,13 +84,14 @@ export async function runStation(orders: StationOrders): Promise<void> {
   onDisk(config.data, () => journal.doubtOpenIntents(clock.now()))
 
   const secrets = new Map(config.accounts.map((account) => [account.id, callbackSecret(account)]))
-  const feed = openFeed(journal.position().generation, journal.news)
+  using feed = openFeed(journal.position().generation, journal.news)
   const desk = openDesk(config.station, clock, {
     book: bookOf(journal, disk.write, clock.now, feed.committed),
     tokens: openTokenDesk(journal.tokens, clock.now, config.timezone),
     ...logsOf(journal),
   })
   const token = secret(randomBytes(24).toString('base64url'))
+  const voices = openVoices((event) => loop.post(event))
   let listening = false
   /** Until the loop is there a callback is only stored; it is read with the unread ones. */
   const receive = (account: string, body: string) => {
@@ -104,13 +107,14 @@ export async function runStation(orders: StationOrders): Promise<void> {
     views: desk.views,
     orders: desk.orders,
     events: { feed, stillValid: stillValid(journal.tokens, clock.now) },
-    rooms: [],
+    rooms: [microphoneRoom({ speak: desk.orders.speak, voices })],
   })
   const heard = (account: AccountId) =>
     clockDoubt(clock.now, (by) => loop.post({ type: 'clock-doubted', account, by }))
   await using ends = await openFarEnds(config, door.url, secrets, clock.now, heard, media)
 
-  const working = hands(ends.platforms, (event, receipt) => loop.post(event, receipt))
+  const post: Loop['post'] = (event, receipt) => loop.post(event, receipt)
+  const working = hands(ends.platforms, post, voices)
   using loop = openLoop({
     state,
     clock,

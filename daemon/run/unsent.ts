@@ -25,6 +25,14 @@ function answer(call: Guarded, outcome: ReturnType<typeof notApplied>): Event {
         session: call.session,
         outcome,
       }
+    case 'open-line':
+      return {
+        type: 'line-opened',
+        airing: call.airing,
+        session: call.session,
+        request: call.request,
+        outcome,
+      }
     case 'enqueue':
     case 'cut-in':
       return { ...ofTakeover(call), type: 'enqueued', outcome }

@@ -1,5 +1,6 @@
 /** `npm run bench`: the figures of this run, on this machine. Nothing here passes or fails. */
 import { cpus } from 'node:os'
+import { deskFigures } from './desk.js'
 import { forecastFigures } from './forecast.js'
 import { journalFigures } from './journal.js'
 import { latenessFigures } from './lateness.js'
@@ -26,3 +27,4 @@ print(await rehearsalFigure())
 print(await simulationFigure())
 print(await nightsFigure())
 for (const figure of await latenessFigures()) print(figure)
+for (const figure of await deskFigures()) print(figure)

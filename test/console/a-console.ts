@@ -85,6 +85,7 @@ export async function aDoor(more: DoorWishes = {}): Promise<Door> {
     hold: noted('hold'),
     release: noted('release'),
     skip: noted('skip'),
+    speak: noted('speak'),
     stop: noted('stop'),
     start: noted('start'),
     'stop-all': noted('stop-all'),

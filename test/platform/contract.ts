@@ -126,6 +126,24 @@ function describeTakeovers(openRig: () => Promise<Rig>, dialect: Dialect | undef
     if (!isUnsupported(queue)) expect(valueIn(queue)).toEqual([])
   })
 
+  test('a live voice is let in once the queue is empty, and taken to its end', async () => {
+    await using rig = await openRig()
+    const { platform } = rig
+    const session = await aLiveSession(rig)
+    const trace = await anEnqueued(rig, session, undefined)
+    const early = await platform.speak(session)
+    expect(isUnsupported(early)).toBe(dialect?.voice === undefined)
+    if (isUnsupported(early)) return
+    expect(early).toMatchObject({ is: 'not-applied', why: 'busy' })
+    await mustApply(platform.cancel(session, trace))
+    using line = valueIn(await platform.speak(session))
+    line.send(new Uint8Array((dialect?.voice?.sampleRate ?? 0) * 2))
+    line.end()
+    expect(await line.over).toMatchObject({ how: 'ended' })
+    await mustApply(platform.close(session))
+    expect(await platform.speak(session)).toMatchObject({ is: 'not-applied' })
+  })
+
   test.each(['interruptible', 'plain'] as const)('an operator can cut in: %s', async (how) => {
     await using rig = await openRig()
     const session = await aLiveSession(rig)

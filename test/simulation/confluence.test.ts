@@ -1,5 +1,6 @@
 /** S13: callbacks are hints. Lost, doubled, shuffled or late, the as-run log says the same in the end. */
 import { describe, expect, test } from 'vitest'
+import type { Urgency } from '../../daemon/core/rundown/rundown.js'
 import { seconds } from '../../daemon/core/time.js'
 import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
 import { draw } from './draw.js'
@@ -7,8 +8,8 @@ import { run } from './run.js'
 import type { Scenario } from './scenario.js'
 
 /**
- * The shows of a seed with a vendor that does nothing else wrong, and without hard starts: whether a speech just ended or
- * was cut is a matter of when it was known.
+ * The shows of a seed with a vendor that does nothing else wrong, and nothing that cuts: whether a speech just ended or was
+ * cut is a matter of when it was known.
  */
 const only = (seed: number, profile: Partial<Profile>): Scenario => {
   const night = draw(seed, 'hostile')
@@ -19,10 +20,12 @@ const only = (seed: number, profile: Partial<Profile>): Scenario => {
   })
   const shows = night.shows.map((show) => ({
     ...show,
-    cues: show.cues.map((cue) => ({ ...cue, hard: undefined })),
+    cues: show.cues.map((cue) => ({ ...cue, hard: undefined, urgency: calm(cue.urgency) })),
   }))
   return { ...night, shows, accounts, happenings: [], calmFrom: night.until, store: 'model' }
 }
+
+const calm = (urgency: Urgency): Urgency => (urgency === 'breaking' ? 'priority' : urgency)
 
 async function verdicts(scenario: Scenario): Promise<readonly string[]> {
   const { rows, violations } = await run(scenario)

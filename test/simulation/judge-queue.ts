@@ -19,27 +19,36 @@ export function judgeQueue(night: Night): void {
 
 /** S4. What waited at the vendor before an equal one was sent is heard before it. */
 function inOrder(night: Night): void {
-  const rank = (item: ItemTruth) => urgencyOf(night, item.takeover)
   const isLate = night.scenario.accounts.some(({ profile }) => hasLateTakeovers(profile))
   for (const session of night.truth.sessions.values()) {
+    if (wasMoved(night, session.airing)) continue
     const heard = [...session.items]
       .filter(({ way, speakingAt }) => way === 'queue' && speakingAt !== undefined)
       .sort((one, other) => (one.speakingAt ?? 0) - (other.speakingAt ?? 0))
+      .map((item) => ({
+        item,
+        rank: urgencyOf(night, item.takeover),
+        // The next sentences of what was on air when it was sent go before whoever waits.
+        goesFirst: startsHard(night, item.takeover) || partOf(item.takeover) > 1,
+        due: dueOf(night, item),
+      }))
     heard.forEach((later, index) => {
-      const overtook = heard.slice(0, index).find(
-        (early) =>
-          rank(early) === rank(later) &&
-          !startsHard(night, early.takeover) &&
-          // The next sentences of what was on air when it was sent, or what was cut to make way for more urgent things.
-          partOf(early.takeover) === 1 &&
-          !wasMoved(night, session.airing) &&
-          // What came when it was given up already waits for nobody.
-          !(isLate && later.receivedAt - dueOf(night, later) > SETTLE_ENQUEUE) &&
-          (later.queuedAt ?? Infinity) < early.receivedAt &&
-          dueOf(night, early) >= dueOf(night, later),
+      // What came when it was given up already waits for nobody.
+      if (isLate && later.item.receivedAt - later.due > SETTLE_ENQUEUE) return
+      const waitedFrom = later.item.queuedAt ?? Infinity
+      const overtook = heard.find(
+        (early, at) =>
+          at < index &&
+          waitedFrom < early.item.receivedAt &&
+          early.due >= later.due &&
+          early.rank === later.rank &&
+          !early.goesFirst,
       )
       if (overtook)
-        night.breach('S4', `${overtook.takeover} was heard before ${later.takeover}, which waited`)
+        night.breach(
+          'S4',
+          `${overtook.item.takeover} was heard before ${later.item.takeover}, which waited`,
+        )
     })
   }
 }

@@ -11,7 +11,7 @@ import type { TakeoverId } from './takeover.js'
 
 export type Action = Call | Record | Tell | Resolve
 
-export type Call = Guarded | Read | Pulse
+export type Call = Guarded | Read | Pulse | LetGo
 
 export type Guarded =
   | (Wish & {
@@ -46,6 +46,12 @@ export type Guarded =
       readonly place: number
     })
   | (SessionWish & { readonly type: 'close'; readonly class: 'converge' })
+  /** A line for a live voice, for whoever asked for it with this request. */
+  | (SessionWish & {
+      readonly type: 'open-line'
+      readonly class: 'guarded'
+      readonly request: string
+    })
   /** A session that no airing has. */
   | {
       readonly type: 'close-stranger'
@@ -63,6 +69,15 @@ export type Read =
 
 export type Pulse = OfSession & { readonly type: 'beat' }
 
+/** The line of a live voice is let go. Nothing is asked of the platform that it would not do by itself. */
+export interface LetGo {
+  readonly type: 'close-line'
+  readonly account: AccountId
+  readonly airing: AiringId
+  readonly request: string
+  readonly because: string
+}
+
 /** A line of the as-run log. Appended, never changed. */
 export interface Record {
   readonly type: 'record'
@@ -73,7 +88,7 @@ export interface Record {
 export interface Resolve {
   readonly type: 'resolve'
   readonly airing: AiringId | undefined
-  readonly of: 'open' | 'go-live' | 'close' | 'takeover' | 'moves' | 'stranger'
+  readonly of: 'open' | 'go-live' | 'close' | 'takeover' | 'moves' | 'stranger' | 'line'
   readonly takeover?: TakeoverId
   readonly gen?: number
   readonly session?: SessionId

@@ -25,6 +25,15 @@ import { goOn } from './going-on.js'
 import { cutForHardStart, dropForHardPoint, hardCutAt } from './hard-start.js'
 import { again, doubtDueAt, judge } from './judge.js'
 import { lookDueAt, looking, notBefore } from './look.js'
+import {
+  askForLine,
+  clearVoice,
+  comeAgain,
+  endVoice,
+  isSilenced,
+  makeRoom,
+  voiceDueAt,
+} from './microphone.js'
 import { inOrder } from './order.js'
 import { type Pursuit, type Scene, still } from './pursuit.js'
 import { nextMove, nextUp } from './queue.js'
@@ -39,13 +48,22 @@ import { writeDown } from './written-once.js'
 /** Of an airing whose session is live under `session`. */
 export function pursueAir(airing: Manned, session: SessionId, scene: Scene): Pursuit<Manned> {
   if (airing.parked !== undefined || mustEnd(airing, scene.now)) return still(airing)
+  const over = endVoice(airing, session, scene.programme, scene.now)
+  const air = pursueTakeovers(over.airing, session, scene)
+  const voice = askForLine(air.airing, session, scene.now)
+  return { ...voice, actions: [...over.actions, ...air.actions, ...voice.actions] }
+}
+
+function pursueTakeovers(airing: Manned, session: SessionId, scene: Scene): Pursuit<Manned> {
   const called = callCues(released(airing, scene.now), scene)
   if (called.takeovers.length === 0) return still(rest(called, scene.now))
   const takeovers = called.takeovers.map((takeover) => judge(takeover, scene.now))
   const judged = rememberGivenUp(called.takeovers, changed(called, { takeovers }))
-  const followed = callFollowers(goOn(withdrawUnwanted(judged, scene.now), scene), scene)
+  const roomy = makeRoom(withdrawUnwanted(judged, scene.now), scene.now)
+  const followed = callFollowers(goOn(comeAgain(roomy, scene.now), scene), scene)
   const cut = cutForBreaking(dropForHardPoint(followed, scene), scene.now)
-  const fitted = cutForHardStart(cut, scene.now)
+  // What was left out for time has cues behind it, too.
+  const fitted = callFollowers(cutForHardStart(cut, scene.now), scene)
   const written = writeEnded(fitted, scene.programme, session)
   const rested = rest(written.airing, scene.now)
   const sent = isSure(airing.session) ? sendNext(rested, session, scene) : still(rested)
@@ -82,7 +100,8 @@ export function airDueAt(airing: Manned, programme: Programme): Instant {
     if (isHeld(takeover)) due = earliest(due, takeover.recall?.askAgainAt)
   }
   const look = held ? lookDueAt(airing.queueLook) : undefined
-  return earliest(due, look, airing.sendFrom, airing.heldUntil, hardCutAt(airing))
+  const { sendFrom, heldUntil } = airing
+  return earliest(due, look, sendFrom, heldUntil, voiceDueAt(airing), hardCutAt(airing))
 }
 
 /** The session is gone, or the airing is over: whatever was on its way gets its verdict. */
@@ -111,7 +130,9 @@ export function clearAir(
     earlyHints: [],
   }
   const followed = why === 'end' ? cleared : callFollowers(goOn(cleared, scene), scene)
-  return writeEnded(followed, programme, session)
+  const written = writeEnded(followed, programme, session)
+  const voice = clearVoice(written.airing, session, programme, why, now)
+  return { ...voice, actions: [...written.actions, ...voice.actions] }
 }
 
 /** The queue was read shortly before the end; else nobody knows what became of what was in it. */
@@ -152,7 +173,9 @@ const rest = (airing: Manned, now: Instant): Manned =>
 
 function sendNext(airing: Manned, session: SessionId, { account, now }: Scene): Pursuit<Manned> {
   if (airing.sendFrom !== undefined || airing.awaiting !== undefined) return still(airing)
-  const next = nextUp(airing.takeovers, account.queueShare, now, airing.heldUntil ? 'held' : 'all')
+  if (isSilenced(airing)) return still(airing)
+  const isHeldBack = airing.heldUntil !== undefined || airing.microphone !== undefined
+  const next = nextUp(airing.takeovers, account.queueShare, now, isHeldBack ? 'held' : 'all')
   if (!next) return still(airing)
   const { takeover, place } = next
   const wish = {
@@ -184,6 +207,7 @@ function sendNext(airing: Manned, session: SessionId, { account, now }: Scene): 
 const whySent = ({ source, by, sentAgain }: Takeover) => {
   if (sentAgain === 'watched')
     return 'sent again: the queue was watched without a gap, it was not taken'
+  if (sentAgain === 'gave-way') return 'sent again: it had given way before it began'
   if (sentAgain) return 'sent again: it must air, and may be heard twice'
   return source === 'rundown' ? 'its cue is due' : `${by} asked for it`
 }

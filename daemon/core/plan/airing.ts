@@ -13,6 +13,7 @@ import type { Window } from './cues.js'
 import type { TraceId } from './events.js'
 import type { GivenUp } from './ghosts.js'
 import { type Look, lookAt } from './look.js'
+import type { Microphone } from './microphone.js'
 import { type Over, type Session, wanted } from './session.js'
 import type { Hints, Takeover } from './takeover.js'
 import type { Spoken } from './variants.js'
@@ -71,13 +72,15 @@ export interface AiringFacts {
   /** The journal was restored from an older state: what was due up to here may have aired. */
   readonly forgottenUntil: Instant | undefined
   /** A session of which the restored journal knows nothing has been looked for. */
-  readonly sought?: boolean
+  readonly sought: boolean
   /** The last things operators asked for, by the id of the request: none is done twice. */
   readonly requests: readonly string[]
   /** Raised by whatever changes its takeovers but time alone: commands, edits, answers. */
   readonly revision: number
   /** Nothing new is sent until then. */
   readonly heldUntil: Instant | undefined
+  /** Somebody speaks live, or is about to. */
+  readonly microphone: Microphone | undefined
   readonly queueLook: Look
   /** The last list of the platform's queue that came was asked for then. */
   readonly queueSeenAt: Instant | undefined
@@ -146,9 +149,11 @@ export const planned = (facts: Planned): Airing => ({
   givenUp: [],
   pastTraces: [],
   forgottenUntil: undefined,
+  sought: false,
   requests: [],
   revision: 0,
   heldUntil: undefined,
+  microphone: undefined,
   queueLook: lookAt(NEVER),
   queueSeenAt: undefined,
   sendFrom: undefined,

@@ -64,7 +64,7 @@ export interface AsRunRow {
   readonly reason: Reason
   /** How sure it is: confirmed by the platform's list, lent by a callback, accepted, sent, none. */
   readonly evidence: string
-  readonly source: Source | 'daemon'
+  readonly source: Source | 'microphone' | 'daemon'
   /** Who asked for it. */
   readonly by: string | undefined
   readonly session: SessionId | undefined

@@ -43,6 +43,7 @@ const copy = (airing: Manned): { -readonly [Field in keyof Manned]: Manned[Field
   givenUp: airing.givenUp,
   pastTraces: airing.pastTraces,
   forgottenUntil: airing.forgottenUntil,
+  sought: airing.sought,
   requests: airing.requests,
   renamed: airing.renamed,
   queueLook: airing.queueLook,
@@ -53,6 +54,7 @@ const copy = (airing: Manned): { -readonly [Field in keyof Manned]: Manned[Field
   earlyHints: airing.earlyHints,
   revision: airing.revision,
   heldUntil: airing.heldUntil,
+  microphone: airing.microphone,
   situation: airing.situation,
   session: airing.session,
 })

@@ -13,6 +13,7 @@ import type { Command } from './commands.js'
 import { onAirIn } from './cutting.js'
 import type { Event } from './events.js'
 import { cutShort } from './going-on.js'
+import { askedFor } from './microphone.js'
 import { moved } from './order.js'
 import type { Scene } from './pursuit.js'
 import { hasEnded, type Takeover } from './takeover.js'
@@ -47,6 +48,12 @@ function carriedOut(airing: Airing, asked: Commanded, scene: Scene): Airing {
       return { ...airing, heldUntil: heldUntil(command.until, scene.now) }
     case 'release':
       return { ...airing, heldUntil: undefined }
+    case 'speak': {
+      const { how, longest } = command
+      if (airing.microphone) return airing
+      const microphone = askedFor({ request: asked.request, by, how, longest }, scene.now)
+      return { ...airing, microphone }
+    }
     case 'skip':
       return skipped(airing, by, scene.now)
     default:

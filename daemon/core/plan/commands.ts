@@ -27,6 +27,8 @@ export type Command =
   | { readonly type: 'release' }
   /** Cuts what speaks; what would have been left of it is dropped. */
   | { readonly type: 'skip' }
+  /** A live voice: `cut` ends what speaks, `wait` lets it end. What gave way comes again afterwards. */
+  | { readonly type: 'speak'; readonly how: 'cut' | 'wait'; readonly longest: Duration }
   /** Closes the airing. `hold`: a channel without an end stays closed until it is started again. */
   | { readonly type: 'stop'; readonly hold: boolean }
 

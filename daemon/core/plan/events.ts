@@ -56,6 +56,19 @@ export type Event =
     })
   | (OfTakeover & { readonly type: 'cancel-answered'; readonly outcome: Outcome<true> })
   | (OfTakeover & { readonly type: 'move-answered'; readonly outcome: Outcome<true> })
+  /** `request`: of whoever asked for the microphone. */
+  | (OfSession & {
+      readonly type: 'line-opened'
+      readonly request: string
+      readonly outcome: Outcome<true>
+    })
+  | {
+      readonly type: 'line-over'
+      readonly airing: AiringId
+      readonly request: string
+      readonly how: 'ended' | 'broken'
+      readonly says: string
+    }
   | {
       readonly type: 'running-seen'
       readonly account: AccountId

@@ -59,6 +59,8 @@ function foreseen(
     }
     case 'release':
       return airing.heldUntil === undefined ? no('nothing is held') : yes('the queue goes on')
+    case 'speak':
+      return speaking(airing, command)
     case 'skip': {
       const onAir = onAirIn(airing)
       return onAir ? yes(`${nameOf(onAir)} is cut`) : no('nothing is speaking but the script')
@@ -66,6 +68,17 @@ function foreseen(
     default:
       return unreachable(command)
   }
+}
+
+function speaking(airing: Manned, { how }: Extract<Command, { type: 'speak' }>): Foreseen {
+  if (airing.microphone) return no(`${airing.microphone.by} has the microphone`)
+  const onAir = onAirIn(airing)
+  if (!onAir) return yes('the microphone opens at once')
+  return yes(
+    how === 'cut'
+      ? `${nameOf(onAir)} is cut, then the microphone opens`
+      : `the microphone opens when ${nameOf(onAir)} is over`,
+  )
 }
 
 function stopping({ id, endsAt, show }: Airing): Foreseen {

@@ -9,6 +9,7 @@ import type { Event, HintFacts, TraceId } from './events.js'
 import { findGhosts, unknownIn } from './ghosts.js'
 import { beaten } from './heartbeat.js'
 import { lookAt, looked, lookNow } from './look.js'
+import { afterWaking, lineAnswered, type Microphone, over } from './microphone.js'
 import { isBehindUnlisted } from './queue.js'
 import {
   awaitsOpening,
@@ -19,7 +20,6 @@ import {
 } from './session.js'
 import {
   awaitedAs,
-  type HeldTakeover,
   type Hints,
   isHeld,
   isUnderWay,
@@ -60,6 +60,10 @@ export function hear(airing: Airing, event: News, now: Instant): Airing {
         event.outcome.is === 'applied' ? event.outcome.value : undefined,
         now,
       )
+    case 'line-opened':
+      return withLine(airing, event.request, (line) => lineAnswered(line, event.outcome, now))
+    case 'line-over':
+      return withLine(airing, event.request, (line) => over(line, event.how, event.says, now))
     case 'enqueued':
       return enqueued(airing, event, now)
     case 'cancel-answered':
@@ -68,6 +72,18 @@ export function hear(airing: Airing, event: News, now: Instant): Airing {
     default:
       return unreachable(event)
   }
+}
+
+/** Of the one who has the microphone; whoever had it before changes nothing. */
+function withLine(
+  airing: Manned,
+  request: string,
+  change: (microphone: Microphone) => Microphone,
+): Manned {
+  const { microphone } = airing
+  return microphone?.request === request
+    ? changed(airing, { microphone: change(microphone) })
+    : airing
 }
 
 /** A callback about this airing's session: its times are kept, and what it claims is looked into at once. */
@@ -112,8 +128,9 @@ function woke(airing: Manned, forgottenSince: Instant | undefined, now: Instant)
   )
   const forgottenUntil = forgotten ? now : airing.forgottenUntil
   const look = { awaiting: undefined, queueLook: lookAt(now) }
-  const sought = forgotten ? false : (airing.sought ?? false)
-  const awake = { ...airing, ...look, takeovers, forgottenUntil, sought }
+  const microphone = airing.microphone && afterWaking(airing.microphone, now)
+  const sought = !forgotten && airing.sought
+  const awake = { ...airing, ...look, takeovers, microphone, forgottenUntil, sought }
   return tellSession(awake, { type: 'woke' }, now)
 }
 
@@ -191,8 +208,15 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
   const stranger = awaited ? unknown : undefined
   const takeovers = airing.takeovers.map((takeover): Takeover => {
     if (isHeld(takeover)) {
-      const place = placeOf(takeover, airing, order, now)
-      return hearTakeover(takeover, { type: 'listed', place, askedAt }, now)
+      const place = order.indexOf(takeover.trace)
+      const doubtful = place === 0 && isBehindUnlisted(takeover, missingIn(airing, order), now)
+      const news = {
+        type: 'listed',
+        place: place < 0 ? undefined : place,
+        askedAt,
+        doubtful,
+      } as const
+      return hearTakeover(takeover, news, now)
     }
     if (!mayBeIn(airing, takeover, askedAt) || stranger === undefined) {
       const watched = hearTakeover(takeover, { type: 'unlisted', askedAt }, now)
@@ -208,17 +232,8 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
   return findGhosts(seen, order, (trace) => earlyHints(airing, trace), now)
 }
 
-function placeOf(
-  takeover: HeldTakeover,
-  { takeovers }: Manned,
-  order: readonly TraceId[],
-  now: Instant,
-): number | undefined {
-  const place = order.indexOf(takeover.trace)
-  if (place < 0) return undefined
-  const unlisted = takeovers.filter((one) => !isHeld(one) || !order.includes(one.trace))
-  return place === 0 && isBehindUnlisted(takeover, unlisted, now) ? 1 : place
-}
+const missingIn = ({ takeovers }: Manned, order: readonly TraceId[]) =>
+  takeovers.filter((one) => !isHeld(one) || !order.includes(one.trace))
 
 /** Not answered yet, it may come and go before it is; unless an earlier one may turn up, it is the unknown id. */
 const mayBeIn = ({ givenUp }: Manned, takeover: Takeover, askedAt: Instant): boolean =>

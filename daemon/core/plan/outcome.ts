@@ -19,13 +19,16 @@ export type Refusal =
   | 'unauthorised'
   /** The far end understood and said no. */
   | 'refused'
+  /** Something else is on air there: it may be asked again. */
+  | 'busy'
   /** A file it plays cannot be read or published: nothing left this machine, and it will not be otherwise soon. */
   | 'no-media'
   /** The platform cannot do this at all. */
   | 'unsupported'
 
 export const applied = <T>(value: T): Outcome<T> => ({ is: 'applied', value })
-export const notApplied = (why: Refusal, says: string): Outcome<never> => ({
+export type NotApplied = Extract<Outcome<never>, { readonly is: 'not-applied' }>
+export const notApplied = (why: Refusal, says: string): NotApplied => ({
   is: 'not-applied',
   why,
   says,

@@ -3,7 +3,7 @@
  * own policy. Read off what a turn changed, and written beside the intent, so that next morning each doubt has an end.
  */
 import type { Resolve } from './actions.js'
-import { type Airing, isManned } from './airing.js'
+import { type Airing, isManned, type Manned } from './airing.js'
 import { isOpen, type Session } from './session.js'
 import { isHeld, type Takeover } from './takeover.js'
 
@@ -12,6 +12,7 @@ export function resolved(before: Airing | undefined, now: Airing): readonly Reso
   const session = isManned(now) ? now.session : undefined
   return [
     ...sessionResolved(now, before.session, session),
+    ...lineResolved(now, before),
     ...(before.takeovers === now.takeovers
       ? []
       : before.takeovers.flatMap((takeover) => takeoverResolved(now, takeover))),
@@ -43,6 +44,11 @@ function sessionResolved(
   }
 }
 
+function lineResolved(now: Airing, { microphone }: Manned): readonly Resolve[] {
+  if (microphone?.situation !== 'opening' || now.microphone?.situation === 'opening') return []
+  return [{ type: 'resolve', airing: now.id, of: 'line', ...LINE_GONE }]
+}
+
 function takeoverResolved(now: Airing, before: Takeover): readonly Resolve[] {
   const { id, gen } = before
   const same = now.takeovers.find((one) => one.id === id && one.gen === gen)
@@ -70,4 +76,8 @@ const WATCHED: End = {
 const ACCEPTED_TWICE: End = { how: 'given-up', because: 'sent again: it may be heard twice' }
 const GIVEN_UP: End = { how: 'given-up', because: 'nobody saw it, and it may air only once' }
 const GONE: End = { how: 'applied', because: 'the platform’s queue no longer has it' }
+const LINE_GONE: End = {
+  how: 'given-up',
+  because: 'a voice goes with its line; nothing of it is sent again',
+}
 const OVER: End = { how: 'given-up', because: 'over before anybody knew' }

@@ -4,6 +4,7 @@ import { between, type Instant, seconds } from '../time.js'
 import type { AiringFacts, Manned } from './airing.js'
 import type { AsRunRow, Reason, Status } from './as-run.js'
 import type { SessionId } from './events.js'
+import type { Microphone, VoiceEnd } from './microphone.js'
 import { isRelayed } from './relay.js'
 import type { Over, Session } from './session.js'
 import { type Ended, type TakeoverFacts, title } from './takeover.js'
@@ -42,6 +43,48 @@ export function takeoverRow(
     media: takeover.script.say === undefined ? takeover.script.audio : undefined,
     says: takeover.says,
   }
+}
+
+/** Of a live voice that is over, or that never was. */
+export function voiceRow(
+  airing: AiringFacts,
+  programme: Programme,
+  voice: Extract<Microphone, { readonly situation: 'over' }>,
+  session: SessionId | undefined,
+): AsRunRow {
+  const [status, reason] = VOICE_VERDICT[voice.end]
+  return {
+    ...common(airing, programme),
+    type: 'takeover',
+    segment: undefined,
+    item: undefined,
+    instance: `${airing.id}/microphone/${voice.request}`,
+    attempt: 1,
+    title: 'live voice',
+    urgency: undefined,
+    plannedAt: voice.askedAt,
+    sentAt: voice.askedAt,
+    acceptedAt: voice.since,
+    startedAt: voice.since,
+    endedAt: voice.at,
+    status,
+    reason,
+    evidence: voice.since === undefined ? 'none' : 'accepted',
+    source: 'microphone',
+    by: voice.by,
+    session,
+    trace: undefined,
+    text: undefined,
+    media: undefined,
+    says: voice.says,
+  }
+}
+
+const VOICE_VERDICT: Readonly<Record<VoiceEnd, readonly [Status, Reason]>> = {
+  ended: ['aired', 'INSERTED_BY_API'],
+  broken: ['aired_partial', 'PROVIDER_ERROR'],
+  never: ['failed', 'PROVIDER_ERROR'],
+  unseen: ['aired_unconfirmed', 'IN_DOUBT_AFTER_CRASH'],
 }
 
 export function sessionRow(airing: Manned, programme: Programme, session: Over): AsRunRow {

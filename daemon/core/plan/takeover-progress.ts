@@ -40,7 +40,12 @@ export type News =
       readonly early: Hints
     }
   /** The queue list, asked at `askedAt`: its place from 0, or absent. */
-  | { readonly type: 'listed'; readonly place: number | undefined; readonly askedAt: Instant }
+  | {
+      readonly type: 'listed'
+      readonly place: number | undefined
+      readonly askedAt: Instant
+      readonly doubtful?: boolean
+    }
   /** The queue list, asked at `askedAt`, has nothing that could be it. */
   | { readonly type: 'unlisted'; readonly askedAt: Instant }
   /** An id that nobody here knows was seen or claimed: it may be this one. */
@@ -70,7 +75,7 @@ export function hear(takeover: Takeover, news: News, now: Instant): Takeover {
       if (takeover.situation === 'sent') return enqueued(takeover, news, now)
       return isHeld(takeover) ? named(takeover, news) : takeover
     case 'listed':
-      return isHeld(takeover) ? listed(takeover, news.place, news.askedAt, now) : takeover
+      return isHeld(takeover) ? listed(takeover, news, now) : takeover
     case 'found':
       return isUnderWay(takeover)
         ? atPlace(accepted(takeover, news.trace, news.early, now), news.place, now)
@@ -188,10 +193,10 @@ const recalled = (
 
 function listed(
   takeover: HeldTakeover,
-  place: number | undefined,
-  askedAt: Instant,
+  { place, askedAt, doubtful = false }: Extract<News, { type: 'listed' }>,
   now: Instant,
 ): Takeover {
+  if (place === 0 && doubtful) return atHead(takeover, now)
   if (place !== undefined) return atPlace(takeover, place, now)
   // A list asked before it was accepted cannot know it.
   if (askedAt < takeover.acceptedAt) return takeover
@@ -213,6 +218,15 @@ function listed(
   return between(takeover.absentSince, now) < QUEUE_STRIKE
     ? takeover
     : ended(takeover, UNCONFIRMED, now)
+}
+
+/** Twice at the head, longer apart than a list lags: nothing was put ahead of it in time. */
+function atHead(takeover: HeldTakeover, now: Instant): Takeover {
+  const headSince = (takeover.situation === 'queued' ? takeover.headSince : undefined) ?? now
+  if (takeover.situation === 'speaking' || between(headSince, now) >= QUEUE_STRIKE)
+    return atPlace(takeover, 0, now)
+  const waits = atPlace(takeover, 1, now)
+  return waits.situation === 'queued' ? { ...waits, headSince } : waits
 }
 
 function atPlace(takeover: HeldTakeover, place: number, now: Instant): Takeover {

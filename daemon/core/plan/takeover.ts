@@ -28,7 +28,7 @@ export interface TakeoverFacts {
   /** Raised only by a decision to air it again. */
   readonly gen: number
   /** Why it may be sent again: nobody could have taken it unseen, or being heard twice is accepted. */
-  readonly sentAgain: 'watched' | 'may-be-heard-twice' | undefined
+  readonly sentAgain: 'watched' | 'may-be-heard-twice' | 'gave-way' | undefined
   /** How often the platform said no: once may be the session's fault, twice is its own. */
   readonly refusals: number
   readonly how: 'queue' | 'interrupt' | 'interrupt-plain'
@@ -129,6 +129,8 @@ type Progress =
       /** In the platform's queue as last read, 0 on air; behind everything until it was read. */
       readonly place: number
       readonly absentSince: Instant | undefined
+      /** At the head of a list since then, behind something that may be missing there. */
+      readonly headSince?: Instant | undefined
     })
   | (Accepted & { readonly situation: 'speaking'; readonly startedAt: Instant })
   | Ended

@@ -152,6 +152,8 @@ export const TURNED_UP: Unwanted = {
   reason: 'PREEMPTED',
   because: 'an earlier sending of it turned up at the platform after it had been given up',
 }
+/** What stood in the platform's queue when a live voice was to be let in. */
+export const GAVE_WAY: Unwanted = { reason: 'PREEMPTED', because: 'it gave way to a live voice' }
 export const MISSED: Verdict = {
   situation: 'expired',
   status: 'missed',

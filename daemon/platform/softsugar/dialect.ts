@@ -6,6 +6,7 @@ import { hours } from '../../core/time.js'
 import type { Dialect } from '../contract.js'
 import { readCallback } from './callback.js'
 import { encodeLiveScript, encodeTakeover } from './encode.js'
+import { VOICE } from './voice.js'
 
 export const softSugar: Dialect = {
   platform: 'softsugar',
@@ -44,6 +45,7 @@ export const softSugar: Dialect = {
   queueShare: 2,
   canReorder: true,
   canCancelOne: true,
+  voice: VOICE,
   encodeLiveScript,
   encodeTakeover,
   readCallback,

@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto'
 import type { LiveScript, TakeoverScript } from '../../core/compile/programme.js'
 import type { Outcome, SessionState } from '../../core/plan/outcome.js'
+import type { Secret } from '../../secret.js'
 import type { EndedSession, Enqueued, Json, Opened, RunningSession, Viewer } from '../contract.js'
 import type { Answer, Exchange, Lane } from '../wire.js'
 import { judge, type ReadData } from './answers.js'
@@ -117,6 +118,9 @@ export const state = (session: string): Call<SessionState> => ({
 
 /** E13 again: where its picture is to be found. */
 export const viewer = (session: string): Call<Viewer> => stat(session, readings.viewer)
+
+/** E13 once more: the session's own key, which opens its microphone and nothing else. */
+export const voiceKey = (session: string): Call<Secret> => stat(session, readings.voiceKey)
 
 /** E14 */
 export const running = (): Call<readonly RunningSession[]> =>

@@ -7,6 +7,7 @@ import type { Instant } from '../../core/time.js'
 import type { Platform } from '../contract.js'
 import { authorised, type Credentials } from './authorise.js'
 import { softSugarCalls } from './calls.js'
+import { openLine } from './line.js'
 import { type Deadlines, openWire } from './send.js'
 
 export interface SoftSugarAccount extends Credentials {
@@ -21,7 +22,9 @@ export function openSoftSugar(account: SoftSugarAccount): Platform {
   assert(isSafe(baseUrl), 'an address that is neither https nor on loopback would show the key')
   const wire = openWire({ baseUrl, deadlines, heardDate })
   return {
-    ...softSugarCalls(authorised(wire.carry, account)),
+    ...softSugarCalls(authorised(wire.carry, account), (session, key) =>
+      openLine(baseUrl, session, key),
+    ),
     [Symbol.asyncDispose]: wire.close,
   }
 }

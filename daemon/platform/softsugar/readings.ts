@@ -10,6 +10,7 @@ import {
   type Outcome,
   type SessionState,
 } from '../../core/plan/outcome.js'
+import { type Secret, secret } from '../../secret.js'
 import type { EndedSession, Enqueued, Opened, RunningSession, Viewer } from '../contract.js'
 import type { Answer } from '../wire.js'
 import {
@@ -130,6 +131,13 @@ export function viewer(data: unknown): Outcome<Viewer> {
 export const token = (data: unknown): Outcome<string> => {
   const written = text(data)
   return written === undefined ? strange('no viewer token') : applied(written)
+}
+
+export function voiceKey(data: unknown): Outcome<Secret> {
+  const written = isFields(data) ? text(data.sessionToken) : undefined
+  return written === undefined
+    ? notApplied('refused', 'the session has no key for its microphone')
+    : applied(secret(written))
 }
 
 /** An array, though the vendor's table calls it an object. */

@@ -3,7 +3,7 @@
  * place, 6 no such live, 7 another takeover is active; and 18/19/20, the progress of takeovers sent
  * over HTTP. While it is on air the queue waits (invented: the vendor does not say).
  */
-import type { Instant } from '../../core/time.js'
+import { between, type Instant } from '../../core/time.js'
 import type { Json } from '../../platform/contract.js'
 import { goOn, queueOf } from './speaking.js'
 import { bearer } from './tokens.js'
@@ -40,12 +40,14 @@ export function createMicrophone(world: World): Microphone {
   return {
     open: (request, now) => openLine(world, request, now),
     begin: (line, now) => begin(world, line, now),
-    audio(line, bytes) {
+    audio(line, bytes, now) {
       const known = world.lines.get(line)
       if (known === undefined || known.session.microphone !== line) {
         return says(5, 'voice before begin')
       }
       known.bytes += bytes
+      if (known.heardAt !== undefined) known.gap = Math.max(known.gap, between(known.heardAt, now))
+      known.heardAt = now
       return undefined
     },
     eof: (line, now) => fallSilent(world, line, now),
@@ -71,7 +73,14 @@ function openLine(world: World, request: LineRequest, now: Instant): LineOpened 
     return refuse(1, says(1, 'authentication failed'))
   }
   if (world.lines.size >= LINES_MAX) return refuse(5, says(5, 'too many lines'))
-  const line: Line = { line: ++world.counts.lines, session, bytes: 0, down: [] }
+  const line: Line = {
+    line: ++world.counts.lines,
+    session,
+    bytes: 0,
+    heardAt: undefined,
+    gap: 0,
+    down: [],
+  }
   world.lines.set(line.line, line)
   return { is: 'open', line: line.line }
 }
@@ -85,16 +94,18 @@ function begin(world: World, line: number, now: Instant): Json {
     return says(7, 'another takeover is active')
   }
   session.microphone = line
-  world.book.note(now, { type: 'microphone-began', session: session.id, bytes: 0 })
+  world.book.note(now, { type: 'microphone-began', session: session.id })
   return says(2, 'ready')
 }
 
 function fallSilent(world: World, line: number, now: Instant): void {
   const known = world.lines.get(line)
   if (known === undefined || known.session.microphone !== line) return
-  const { session, bytes } = known
+  const { session, bytes, gap } = known
   session.microphone = undefined
   known.bytes = 0
-  world.book.note(now, { type: 'microphone-ended', session: session.id, bytes })
+  known.heardAt = undefined
+  known.gap = 0
+  world.book.note(now, { type: 'microphone-ended', session: session.id, bytes, gap })
   goOn(world, session, now)
 }

@@ -99,11 +99,14 @@ export type Happening =
       readonly status: number
     }
   | {
-      readonly type: 'microphone-began' | 'microphone-ended'
+      readonly type: 'microphone-ended'
       readonly session: string
-      /** Bytes of voice heard so far. */
+      /** Of voice. */
       readonly bytes: number
+      /** The longest wait between two pieces of it, in milliseconds. */
+      readonly gap: number
     }
+  | { readonly type: 'microphone-began'; readonly session: string }
   | { readonly type: 'microphone-refused'; readonly session: string; readonly code: number }
   | { readonly type: 'question'; readonly query: string; readonly answer: string }
 

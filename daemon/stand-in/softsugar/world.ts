@@ -160,6 +160,10 @@ export interface Line {
   readonly line: number
   readonly session: Session
   bytes: number
+  /** The last piece of voice. */
+  heardAt: Instant | undefined
+  /** The longest wait between two pieces, in milliseconds. */
+  gap: number
   /** What is to be sent down it and was not fetched yet. */
   down: Json[]
 }

@@ -33,6 +33,10 @@ export function answer(call: Call, as: number, state: State, serial: number): Ev
     const { account, session } = call
     return { type: 'stranger-close-answered', account, session, outcome: drawn(true, as) }
   }
+  if (call.type === 'close-line') {
+    const { airing, request } = call
+    return { type: 'line-over', airing, request, how: 'ended', says: 'let go' }
+  }
   const ofSession = 'session' in call ? { airing: call.airing, session: call.session } : undefined
   if (call.type === 'open') {
     const session = `s${serial}` as SessionId
@@ -66,6 +70,10 @@ export function answer(call: Call, as: number, state: State, serial: number): Ev
   if (call.type === 'go-live') return { type: 'went-live', ...ofSession, outcome: drawn(true, as) }
   if (call.type === 'close')
     return { type: 'close-answered', ...ofSession, outcome: drawn(true, as) }
+  if (call.type === 'open-line') {
+    const { request } = call
+    return { type: 'line-opened', ...ofSession, request, outcome: drawn(true, as) }
+  }
   const ofTakeover = { ...ofSession, takeover: call.takeover, gen: call.gen }
   if (call.type === 'cancel')
     return { type: 'cancel-answered', ...ofTakeover, outcome: drawn(true, as) }

@@ -5,6 +5,7 @@ import { foresee } from '../../../daemon/core/plan/foresee.js'
 import { applied } from '../../../daemon/core/plan/outcome.js'
 import { takeoverId } from '../../../daemon/core/plan/takeover.js'
 import type { CueId } from '../../../daemon/core/rundown/rundown.js'
+import { minutes } from '../../../daemon/core/time.js'
 import { aCue, anAdlib, aProgramme, start } from '../../builders.js'
 import {
   anAccount,
@@ -180,6 +181,7 @@ const NOTHING: Record<Command['type'], Command> = {
   hold: { type: 'hold', until: past(90) },
   release: { type: 'release' },
   skip: { type: 'skip' },
+  speak: { type: 'speak', how: 'cut', longest: minutes(5) },
   stop: { type: 'stop', hold: false },
 }
 

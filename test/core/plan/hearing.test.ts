@@ -202,6 +202,11 @@ describe('the head of a queue list that lags', () => {
     expect(listed([head, hard])).toMatchObject({ situation: 'queued', place: 1 })
   })
 
+  test('and it is, if two seconds later it is there still', () => {
+    const later = { ...head, headSince: past(1) }
+    expect(listed([later, hard])).toMatchObject({ situation: 'speaking' })
+  })
+
   test('unless a callback says so, or what is missing comes behind it', () => {
     const hinted = { ...head, hints: { speakingAt: past(1) } }
     expect(listed([hinted, hard])).toMatchObject({ situation: 'speaking', startedAt: past(1) })

@@ -18,10 +18,11 @@ test('begin is answered 2, voice is taken, eof ends it', () => {
   const { vendor, session, microphone, line } = aMicrophone()
   expect(field(microphone.begin(line, vendor.now()), 'code')).toBe(2)
   expect(microphone.audio(line, 3_200, vendor.now())).toBeUndefined()
+  vendor.pass(seconds(2))
   expect(microphone.audio(line, 3_200, vendor.now())).toBeUndefined()
   microphone.eof(line, vendor.now())
   const ended = vendor.model.record().find((entry) => entry.type === 'microphone-ended')
-  expect(ended).toMatchObject({ session, bytes: 6_400 })
+  expect(ended).toMatchObject({ session, bytes: 6_400, gap: 2_000 })
   expect(field(microphone.audio(line, 1, vendor.now()), 'code')).toBe(5)
 })
 
