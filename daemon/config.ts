@@ -8,6 +8,7 @@ import { dirname, resolve } from 'node:path'
 import { readAccounts } from './config/accounts.js'
 import { address, isLoopback } from './config/address.js'
 import { media } from './config/media.js'
+import { readQuestions } from './config/questions.js'
 import { fetching } from './config/secrets.js'
 import type { Config, Environment, Http } from './config/shape.js'
 import type { WrittenConfig } from './config/written.js'
@@ -21,6 +22,7 @@ import { breaches } from './schemas.js'
 
 export type {
   Account,
+  Answers,
   Bucket,
   Config,
   Environment,
@@ -28,6 +30,7 @@ export type {
   Http,
   Log,
   Price,
+  Questions,
 } from './config/shape.js'
 
 export interface ConfigReading {
@@ -93,6 +96,7 @@ function settled(
     data: resolve(folder, data),
     http: http(written.http ?? {}, notes),
     log: { level: log?.level ?? 'info', format: log?.format ?? 'auto' },
+    questions: readQuestions(written.questions ?? {}, folder, environment, notes),
     ffmpeg: ffmpeg && resolve(folder, ffmpeg),
     media: media(written.media ?? {}, fetching(folder, environment, notes), notes),
     accounts: readAccounts(written.accounts, folder, environment, notes),

@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import { type Environment, loadConfig } from '../daemon/config.js'
-import { minutes } from '../daemon/core/time.js'
+import { days, minutes, seconds } from '../daemon/core/time.js'
 import { aFolder } from './help/folder.js'
 
 const EXAMPLE = new URL('../config.example.yaml', import.meta.url).pathname
 const SECRET = 'canary-0123456789abcdef'
+const LONG_SECRET = `${SECRET}-long`
 
 const load = (text: string, environment: Environment = {}, files = {}) => {
   const folder = aFolder({ 'config.yaml': text, ...files })
@@ -55,6 +56,47 @@ test('the real account of the example is valid too, once its secrets are there',
   expect(config?.accounts.map(({ id }) => id)).toEqual(['demo', 'main'])
 })
 
+test('what a station says of its questions', () => {
+  const text = `${DEMO}questions:
+  retention: 7d
+  blocked: words.txt
+  intake: { keys: [{ env: ONE }, { file: two }] }
+  answers: { url: https://m.example/v1/, model: small, key: { env: ONE }, prompt: Be brief. }
+`
+  const files = {
+    'words.txt': '# none of these\nfraud\n\n退款 # money back\n***\n',
+    two: LONG_SECRET,
+  }
+  const { config, problems } = load(text, { ONE: LONG_SECRET }, files)
+  expect(problems).toEqual([])
+  expect(config?.questions).toMatchObject({
+    retention: days(7),
+    blocked: ['fraud', '退款'],
+    answers: { url: 'https://m.example/v1', deadline: seconds(6) },
+  })
+  expect(config?.questions.intakeKeys.map((key) => key.reveal())).toEqual([
+    LONG_SECRET,
+    LONG_SECRET,
+  ])
+  expect(inspect(config, { depth: 9 })).not.toContain(SECRET)
+})
+
+test('what a station may not say of its questions', () => {
+  const text = `${DEMO}questions:
+  retention: 5m
+  blocked: none.txt
+  intake: { keys: [{ env: ONE }] }
+  answers: { url: http://m.example/v1, model: small, prompt: Be brief., deadline: 1m }
+`
+  expect(told(text, { ONE: 'short' })).toEqual([
+    'error out-of-range: 1h to 400d is possible here',
+    'error unreadable: the list of blocked words none.txt cannot be read',
+    'error weak-secret: a signing key has at least 24 characters',
+    'error plain-http: plain http is allowed to this machine only',
+    'error out-of-range: 500ms to 7s is possible here',
+  ])
+})
+
 test('what is left out has its default, and paths are those of the folder of the file', () => {
   const { config, folder } = load(DEMO)
   expect(config).toEqual({
@@ -65,6 +107,7 @@ test('what is left out has its default, and paths are those of the folder of the
     data: join(folder, 'data'),
     http: { host: '127.0.0.1', port: 8420, publicUrl: undefined },
     log: { level: 'info', format: 'auto' },
+    questions: { intakeKeys: [], blocked: [], retention: days(30), answers: undefined },
     ffmpeg: undefined,
     media: { loudness: -16, truePeak: -1, bucket: undefined },
     accounts: [

@@ -34,9 +34,9 @@ export function sheetPrinter(
 const times = ({ planned_start, actual_start, actual_end, timezone }: AsRunLine) =>
   [planned_start, actual_start, actual_end].map((at) => localTime(at, timezone).slice(11, 19))
 
-function nameOf({ type, item_id, attempt }: AsRunLine): string {
+function nameOf({ type, item_id, attempt, source }: AsRunLine): string {
   if (type === 'session') return `session ${attempt}`
-  return item_id ?? (type === 'takeover' ? 'operator' : 'show')
+  return item_id ?? (type === 'takeover' ? source : 'show')
 }
 
 /** `aired  Good morning …`, `aired 2.1s late  …`, `dropped: EXPIRED, …`. */

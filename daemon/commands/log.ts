@@ -114,8 +114,8 @@ function cells(row: AsRunLine): readonly string[] {
   ]
 }
 
-const nameOf = ({ item_id, type }: AsRunLine) =>
-  item_id ?? (type === 'takeover' ? 'operator' : type)
+const nameOf = ({ item_id, type, source }: AsRunLine) =>
+  item_id ?? (type === 'takeover' ? source : type)
 
 /** Every instant twice: UTC for machines, local with offset for people. */
 function exported(row: AsRunLine) {

@@ -10,7 +10,7 @@ import type { Reference } from './written.js'
 const SECRET_BYTES_MAX = 64_000
 
 /** Stands where a secret would; it is good for nothing, and long enough to pass for one. */
-const NOT_FETCHED = secret('not-fetched-xxxx')
+const NOT_FETCHED = secret('not-fetched-'.padEnd(32, 'x'))
 
 export type Fetch = (reference: Reference, place: string) => Secret | undefined
 

@@ -13,10 +13,31 @@ export interface Config {
   readonly data: string
   readonly http: Http
   readonly log: Log
+  readonly questions: Questions
   /** undefined: the one on PATH. */
   readonly ffmpeg: string | undefined
   readonly media: Media
   readonly accounts: readonly Account[]
+}
+
+export interface Questions {
+  /** Keys that sign what chat adapters hand in; none: nothing is taken in from outside. */
+  readonly intakeKeys: readonly Secret[]
+  /** Words that are not heard in any show. */
+  readonly blocked: readonly string[]
+  /** How long what viewers wrote is kept. */
+  readonly retention: Duration
+  /** A chat model, in OpenAI's manner. */
+  readonly answers: Answers | undefined
+}
+
+export interface Answers {
+  /** Without a slash at its end. */
+  readonly url: string
+  readonly model: string
+  readonly key: Secret | undefined
+  readonly prompt: string
+  readonly deadline: Duration
 }
 
 export interface Http {

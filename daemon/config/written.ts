@@ -9,9 +9,23 @@ export interface WrittenConfig {
   readonly data?: string
   readonly http?: { readonly host?: string; readonly port?: number; readonly publicUrl?: string }
   readonly log?: Partial<Log>
+  readonly questions?: WrittenQuestions
   readonly ffmpeg?: string
   readonly media?: WrittenMedia
   readonly accounts: Readonly<Record<string, WrittenAccount>>
+}
+
+export interface WrittenQuestions {
+  readonly intake?: { readonly keys: readonly Reference[] }
+  readonly blocked?: string
+  readonly retention?: string
+  readonly answers?: {
+    readonly url: string
+    readonly model: string
+    readonly key?: Reference
+    readonly prompt: string
+    readonly deadline?: string
+  }
 }
 
 export interface WrittenAccount {

@@ -18,6 +18,7 @@ import { amnesiaOver, type Begun, beginEpoch, movedHere, putMeta, readMeta } fro
 import { readRows } from './fold.js'
 import { type NewsReader, newsReader } from './news.js'
 import { placeOf } from './place.js'
+import { type QuestionBook, questionBook } from './questions.js'
 import { pruneSettled } from './settled.js'
 import { type TokenStore, tokenStore } from './tokens.js'
 import { type Position, writeWitness } from './witness.js'
@@ -45,6 +46,8 @@ export interface Journal extends Disposable {
 
 /** What the station needs of its journal besides. */
 export interface StationJournal extends Journal {
+  /** What viewers asked. */
+  readonly questions: QuestionBook
   /** What happened to its folder since a daemon last began on it, in words; undefined: nothing that can be told. */
   readonly moved: () => string | undefined
   /** A daemon starts on it: committed before anything is sent. */
@@ -125,6 +128,7 @@ export function openJournal(folder: string): StationJournal {
            where state = 'intended'`,
         )
         .run(at).changes,
+    questions: questionBook(db),
     moved: () => movedHere(db, placeOf(folder)),
     begin: (at, code) => {
       version = code

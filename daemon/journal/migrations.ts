@@ -194,4 +194,41 @@ export const MIGRATIONS: readonly string[] = [
     json text not null
   );
   `,
+  /* 6 */ `
+  -- What viewers asked: the only place where their words and names stand. Kept for a while, forgotten on demand: then
+  -- name, text, answer, spoken and salt are null, and what is left names nobody.
+  create table question (
+    seq integer primary key,
+    id text not null unique,
+    airing text not null,
+    -- Keyed hashes of who asked and of the name that is spoken.
+    asker text,
+    name_hash text,
+    name text,
+    text text,
+    answer text,
+    -- JSON: the parts as they are spoken.
+    spoken text,
+    -- Proves what was spoken together with the digest in the log, until it is forgotten.
+    salt text,
+    asked_at integer not null,
+    -- JSON of the core's question while it is open.
+    state text,
+    situation text not null,
+    reason text,
+    says text,
+    source text,
+    -- JSON: what each gate said.
+    verdicts text not null,
+    others integer not null default 0,
+    -- Of the message that brought it, signature included: a replay is known by it.
+    delivery text unique,
+    ended_at integer
+  );
+  create index question_open on question (airing) where state is not null;
+  create index question_by_airing on question (airing, seq);
+  create index question_by_asker on question (asker);
+  create index question_by_name on question (name_hash);
+  create index question_by_age on question (asked_at);
+  `,
 ]

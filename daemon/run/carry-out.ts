@@ -1,8 +1,9 @@
 /** Makes the calls the core decided on, and brings their answers back as events: the one place where both meet. */
 import { assert, unreachable } from '../core/assert.js'
+import type { TakeoverScript } from '../core/compile/programme.js'
 import type { Call, Guarded, LetGo } from '../core/plan/actions.js'
 import type { Event, SessionId, TraceId } from '../core/plan/events.js'
-import { ambiguous, type Outcome } from '../core/plan/outcome.js'
+import { ambiguous, notApplied, type Outcome } from '../core/plan/outcome.js'
 import type { AccountId } from '../core/rundown/rundown.js'
 import type { Receipt } from '../journal/journal.js'
 import type { Platform } from '../platform/contract.js'
@@ -17,7 +18,19 @@ export interface Hands {
   readonly idle: () => Promise<void>
 }
 
-export function hands(platforms: Platforms, post: Post, voices = openVoices(post)): Hands {
+/** A viewer's words stand in no call: they are put in at the last moment. undefined: they are forgotten. */
+export type PutIn = (script: TakeoverScript) => TakeoverScript | undefined
+
+export interface Helpers {
+  readonly putIn?: PutIn
+  readonly voices?: Voices
+}
+
+export function hands(
+  platforms: Platforms,
+  post: Post,
+  { putIn = (script) => script, voices = openVoices(post) }: Helpers = {},
+): Hands {
   const underWay = new Set<Promise<void>>()
   return {
     carryOut(call) {
@@ -27,7 +40,9 @@ export function hands(platforms: Platforms, post: Post, voices = openVoices(post
         voices.letGo(call)
         return
       }
-      const making = make(platform, call, voices).then(({ event, receipt }) => post(event, receipt))
+      const making = makeWith({ putIn, voices }, platform, call).then(({ event, receipt }) =>
+        post(event, receipt),
+      )
       underWay.add(making)
       making.finally(() => underWay.delete(making))
     },
@@ -42,7 +57,21 @@ interface Made {
   readonly receipt?: Receipt
 }
 
-async function make(platform: Platform, call: Exclude<Call, LetGo>, voices: Voices): Promise<Made> {
+type Making = Exclude<Call, LetGo>
+
+async function makeWith(
+  { putIn, voices }: Required<Helpers>,
+  platform: Platform,
+  call: Making,
+): Promise<Made> {
+  if (call.type !== 'enqueue' && call.type !== 'cut-in') return make(platform, call, voices)
+  const script = putIn(call.script)
+  if (script) return make(platform, { ...call, script }, voices)
+  const outcome = notApplied('refused', 'its words were forgotten')
+  return answered(call, enqueuedEvent(call, outcome), outcome)
+}
+
+async function make(platform: Platform, call: Making, voices: Voices): Promise<Made> {
   switch (call.type) {
     case 'beat':
       return {

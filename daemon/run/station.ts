@@ -3,44 +3,49 @@
  * loop, the bell. What one room needs of another is handed over here.
  */
 import { randomBytes } from 'node:crypto'
+import { openModel } from '../audience/model.js'
 import type { Config, Account as ConfigAccount } from '../config.js'
 import { microphoneRoom } from '../console/microphone.js'
+import { questionRoom } from '../console/questions.js'
 import { openConsole } from '../console/server.js'
 import type { Programme } from '../core/compile/programme.js'
 import type { AccountFacts } from '../core/plan/account.js'
 import type { SessionId, TraceId } from '../core/plan/events.js'
 import type { AccountId } from '../core/rundown/rundown.js'
-import { hours, type Instant, seconds } from '../core/time.js'
+import { before, hours, seconds } from '../core/time.js'
 import { ballastIn } from '../journal/ballast.js'
 import { openJournal } from '../journal/journal.js'
 import { lockFolder } from '../journal/lock.js'
 import type { Log } from '../log.js'
-import type { Dialect, Platform } from '../platform/contract.js'
+import type { Dialect } from '../platform/contract.js'
 import { platforms } from '../platform/platforms.js'
-import { type Secret, secret } from '../secret.js'
-import { standIns } from '../stand-in/stand-ins.js'
+import { secret } from '../secret.js'
+import { openAudience } from './audience.js'
+import { askerKey, audienceDoor, gatesOf } from './audience-door.js'
 import { ringBell } from './bell.js'
 import { hands } from './carry-out.js'
-import { type Clock, openClock, steady } from './clock.js'
+import { openClock, steady } from './clock.js'
 import { codeVersion } from './code-version.js'
+import { consultant } from './consult.js'
 import { openDesk } from './desk.js'
 import { bookOf, callers, logsOf, stillValid } from './desk-books.js'
 import { hideDesk, showDesk } from './desk-file.js'
 import { openTokenDesk } from './desk-tokens.js'
 import { openDisk } from './disk.js'
 import { clockDoubt } from './doubt.js'
+import { openFarEnds } from './far-ends.js'
 import { openFeed } from './feed.js'
 import { lastBeats, pause, standInAccounts } from './last-beats.js'
 import { type Loop, openLoop } from './loop.js'
-import { makeReady, openStationMedia, type StationMedia } from './media.js'
+import { makeReady, openStationMedia } from './media.js'
 import { CannotOpen, DiskLost, onDisk, refuseCopy } from './opening.js'
 import { abandoned, wakeUp } from './resume.js'
 import { keepUp, type Reading, type Shelf } from './rundowns.js'
 import { openSupervisor } from './supervisor.js'
 import { show, toldAgain } from './tell.js'
 import { openUpkeep } from './upkeep.js'
+import { hashesWith } from './viewer-words.js'
 import { openVoices } from './voices.js'
-import { withMedia } from './with-media.js'
 
 export interface StationOrders {
   readonly config: Config
@@ -92,6 +97,16 @@ export async function runStation(orders: StationOrders): Promise<void> {
   })
   const token = secret(randomBytes(24).toString('base64url'))
   const voices = openVoices((event) => loop.post(event))
+  const hashes = hashesWith(askerKey(config.data))
+  const gates = gatesOf(state, config.questions.blocked)
+  using audience = openAudience({
+    book: journal.questions,
+    clock,
+    log,
+    hashes,
+    gates,
+    write: disk.write,
+  })
   let listening = false
   /** Until the loop is there a callback is only stored; it is read with the unread ones. */
   const receive = (account: string, body: string) => {
@@ -107,14 +122,29 @@ export async function runStation(orders: StationOrders): Promise<void> {
     views: desk.views,
     orders: desk.orders,
     events: { feed, stillValid: stillValid(journal.tokens, clock.now) },
-    rooms: [microphoneRoom({ speak: desk.orders.speak, voices })],
+    rooms: [
+      microphoneRoom({ speak: desk.orders.speak, voices }),
+      questionRoom({
+        audience: audienceDoor({
+          desk: audience,
+          book: journal.questions,
+          audit: bookOf(journal, disk.write, clock.now, feed.committed),
+          hashes,
+          write: disk.write,
+          now: clock.now,
+          state,
+        }),
+        keys: config.questions.intakeKeys,
+        now: clock.now,
+      }),
+    ],
   })
   const heard = (account: AccountId) =>
     clockDoubt(clock.now, (by) => loop.post({ type: 'clock-doubted', account, by }))
   await using ends = await openFarEnds(config, door.url, secrets, clock.now, heard, media)
 
   const post: Loop['post'] = (event, receipt) => loop.post(event, receipt)
-  const working = hands(ends.platforms, post, voices)
+  const working = hands(ends.platforms, post, { putIn: audience.putIn, voices })
   using loop = openLoop({
     state,
     clock,
@@ -124,7 +154,10 @@ export async function runStation(orders: StationOrders): Promise<void> {
       feed.committed()
     },
     carryOut: working.carryOut,
-    show: (action) => show(log, action, config.timezone),
+    show: (action) => {
+      show(log, action, config.timezone)
+      if (action.type === 'record') audience.recorded(action.row)
+    },
     trouble: () => {},
   })
   function hear(sender: string, body: string, inbox: number): void {
@@ -160,6 +193,9 @@ export async function runStation(orders: StationOrders): Promise<void> {
   )
   for (const { airing, says } of journal.untold()) log.alert({ airing }, toldAgain(says))
   wakeUp(loop, accounts, programmes, incomplete, amnesia?.since)
+  const { answers } = config.questions
+  await using model = answers && openModel(answers)
+  audience.man(loop, consultant({ state, platforms: ends.platforms, model, hashes, gates }))
   const soundOf = (account: AccountId) => dialectOf(config, account)?.sound
   void makeReady(media, programmes, soundOf, loop.post)
   for (const { id, account, body } of journal.unread()) hear(account, body, id)
@@ -171,7 +207,11 @@ export async function runStation(orders: StationOrders): Promise<void> {
   })
   using _upkeep = openUpkeep({
     now: clock.now,
-    look: loop.look,
+    look: () => {
+      loop.look()
+      audience.look()
+    },
+    pruneQuestions: (at) => journal.questions.prune(before(at, config.questions.retention)),
     journal,
     disk,
     state: loop.state,
@@ -194,49 +234,6 @@ export async function runStation(orders: StationOrders): Promise<void> {
   await Promise.race([working.idle(), pause(LEAVE_MAX)])
   loop.stop()
   await lastBeats(loop.state, ends.platforms, standInAccounts(config), log)
-}
-
-interface FarEnds extends AsyncDisposable {
-  readonly platforms: ReadonlyMap<AccountId, Platform>
-}
-
-async function openFarEnds(
-  config: Config,
-  url: string,
-  secrets: ReadonlyMap<AccountId, Secret>,
-  now: Clock['now'],
-  heard: (account: AccountId) => (date: Instant) => void,
-  media: StationMedia,
-): Promise<FarEnds> {
-  const opened: AsyncDisposable[] = []
-  const ends = new Map<AccountId, Platform>()
-  for (const account of config.accounts) {
-    const entry = platforms[account.platform]
-    if (!entry) throw new CannotOpen(`no platform "${account.platform}"`)
-    const access =
-      account.farEnd.is === 'vendor'
-        ? account.farEnd
-        : await standIn(account, url, secrets.get(account.id))
-    if (Symbol.asyncDispose in access) opened.push(access)
-    const platform = entry.open({ ...access, now, heardDate: heard(account.id) })
-    opened.push(platform)
-    const { sound } = entry.dialect
-    ends.set(account.id, withMedia(platform, media.deskOf(account, url), sound))
-  }
-  return {
-    platforms: ends,
-    [Symbol.asyncDispose]: async () => {
-      for (const end of opened.reverse()) await end[Symbol.asyncDispose]()
-    },
-  }
-}
-
-function standIn(account: ConfigAccount, url: string, knock: Secret | undefined) {
-  const open = standIns[account.platform]
-  if (!open || account.farEnd.is !== 'stand-in')
-    throw new CannotOpen(`no stand-in for "${account.platform}"`)
-  const callbackUrl = `${url}/callbacks/${account.id}/${knock?.reveal() ?? ''}`
-  return open({ callbackUrl, slots: account.sessions, faults: account.farEnd.faults })
 }
 
 const factsOf = (account: ConfigAccount, station: string): AccountFacts => ({

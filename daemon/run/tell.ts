@@ -54,7 +54,7 @@ function rowLine(row: AsRunRow, timezone: string): string {
   return `${row.status.toUpperCase().replaceAll('_', ' ')} ${nameOf(row)}${aired}${planned}${why}`
 }
 
-function nameOf({ type, item, attempt }: AsRunRow): string {
+function nameOf({ type, item, attempt, source }: AsRunRow): string {
   if (type === 'session') return `session ${attempt}`
-  return item ?? (type === 'takeover' ? 'operator' : type)
+  return item ?? (type === 'takeover' ? source : type)
 }

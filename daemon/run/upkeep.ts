@@ -17,6 +17,8 @@ export interface UpkeepOptions {
   readonly steady: () => number
   readonly supervisor: Pick<Supervisor, 'well'>
   readonly state: State
+  /** What viewers wrote too long ago goes, one small step; answers whether there is more. */
+  readonly pruneQuestions?: (now: Instant) => boolean
 }
 
 export interface Upkeep extends Disposable {
@@ -54,9 +56,11 @@ export function openUpkeep({
   state,
   steady,
   supervisor,
+  pruneQuestions = () => false,
 }: UpkeepOptions): Upkeep {
   let ticks = 0
   let more = false
+  let old = false
   const tick = () => {
     look()
     if (ticks % WITNESS_EVERY === 0 && !disk.trouble()) {
@@ -74,6 +78,7 @@ export function openUpkeep({
     try {
       if (ticks % CHECKPOINT_EVERY === 0) disk.write(() => journal.checkpoint(now()))
       const isTime = ticks % PRUNE_EVERY === 0
+      if (old || isTime) old = disk.write(() => pruneQuestions(now()))
       if (more || isTime) more = disk.write(() => journal.prune(settledBefore(state, now())))
     } catch {}
   }

@@ -7,6 +7,7 @@ import { latenessFigures } from './lateness.js'
 import type { Figure } from './measure.js'
 import { mediaFigures } from './media.js'
 import { planFigures } from './plan.js'
+import { questionFigure } from './questions.js'
 import { rehearsalFigure } from './rehearsal.js'
 import { reloadFigures } from './reload.js'
 import { rundownFigure } from './rundown.js'
@@ -26,5 +27,6 @@ for (const figure of await mediaFigures()) print(figure)
 print(await rehearsalFigure())
 print(await simulationFigure())
 print(await nightsFigure())
+print(await questionFigure())
 for (const figure of await latenessFigures()) print(figure)
 for (const figure of await deskFigures()) print(figure)

@@ -6,6 +6,7 @@ import type { Limits } from '../../daemon/console/guard.js'
 import type { Feed } from '../../daemon/console/listeners.js'
 import type { MediaDoor } from '../../daemon/console/media-door.js'
 import type { Order, Orders } from '../../daemon/console/orders.js'
+import { questionRoom } from '../../daemon/console/questions.js'
 import { openConsole } from '../../daemon/console/server.js'
 import type { Views } from '../../daemon/console/views.js'
 import { EVERYTHING, ROLES } from '../../daemon/core/desk/roles.js'
@@ -24,6 +25,18 @@ export interface Door extends AsyncDisposable {
   readonly told: readonly { readonly act: string; readonly order: Order }[]
   readonly fetch: (path: string, init?: RequestInit) => Promise<Response>
 }
+
+/** The audience's door, with nobody at it. */
+const NOBODY_ASKS = questionRoom({
+  audience: {
+    ask: () => ({ ok: true, says: 'asked it is' }),
+    judge: () => ({ ok: true, says: 'judged it is' }),
+    list: () => [],
+    forget: () => ({ ok: true, says: 'forgotten it is' }),
+  },
+  keys: [],
+  now: () => 0 as never,
+})
 
 const STATUS = { station: 'demo', now: '2026-11-23T09:00:00.000Z', airings: [] }
 
@@ -111,7 +124,7 @@ export async function aDoor(more: DoorWishes = {}): Promise<Door> {
     views: { ...VIEWS, ...more.views },
     orders,
     events: { feed: more.feed ?? SILENT, stillValid: more.stillValid ?? (() => true) },
-    rooms: more.rooms ?? [],
+    rooms: [NOBODY_ASKS, ...(more.rooms ?? [])],
   })
   return {
     url: opened.url,

@@ -30,6 +30,9 @@ export interface StationOptions {
   /** As for `onair stand-in --faults`. Default: the stream is there at once. Speech is always short. */
   readonly faults?: string
   readonly lead?: string
+  /** More of config.yaml, and what it refers to. */
+  readonly config?: string
+  readonly env?: Readonly<Record<string, string>>
   /** Something between the daemon and the vendor; answers the address to use instead. */
   readonly between?: (vendor: string) => Promise<string>
 }
@@ -69,7 +72,7 @@ export async function aStation(options: StationOptions): Promise<Station> {
   const vendor = await openStandIn({ appKey: APP_KEY, callbackUrl, profile: faults.profile })
   const baseUrl = (await options.between?.(vendor.url)) ?? vendor.url
   furnish(folder, { ...options, port, baseUrl, appId: vendor.appId })
-  const place = { cwd: folder, env: { APP_KEY, KNOCK } }
+  const place = { cwd: folder, env: { APP_KEY, KNOCK, ...options.env } }
   const daemons: Running[] = []
   const record = () => vendor.model.record()
   return {
@@ -123,7 +126,10 @@ interface Furniture extends StationOptions {
   readonly appId: string
 }
 
-function furnish(folder: string, { rundowns, port, baseUrl, appId, lead = '5s' }: Furniture): void {
+function furnish(
+  folder: string,
+  { rundowns, port, baseUrl, appId, lead = '5s', config: more = '' }: Furniture,
+): void {
   mkdirSync(join(folder, 'playlists'))
   for (const [name, text] of Object.entries(rundowns)) {
     writeFileSync(join(folder, 'playlists', name), text)
@@ -139,7 +145,7 @@ accounts:
     exclusive: true
     sessions: 2
     lead: ${lead}
-`
+${more}`
   writeFileSync(join(folder, 'config.yaml'), config)
 }
 

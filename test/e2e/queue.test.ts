@@ -87,8 +87,10 @@ async function aDesk() {
     cancelled,
     version: () => airing()?.version,
     idOf: (n: number) => takeoverId(airing()?.id ?? ('' as never), `c${n}`, 0),
-    order: (command: Command) =>
-      loop.post(commanded(command, airing()?.id, `request-${(asked += 1)}`)),
+    order: (command: Command) => {
+      asked += 1
+      loop.post(commanded(command, airing()?.id, `request-${asked}`))
+    },
     until: (what: string, isSo: () => boolean, most = 60_000) =>
       until(what, isSo, most, () => spoken().join('\n')),
     [Symbol.asyncDispose]: async () => {

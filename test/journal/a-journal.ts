@@ -22,8 +22,8 @@ export interface Folder extends Disposable {
   readonly path: string
 }
 
-export function aFolder(): Folder {
-  const path = mkdtempSync(join(tmpdir(), 'onair-journal-'))
+export function aFolder(place: string = tmpdir()): Folder {
+  const path = mkdtempSync(join(place, 'onair-journal-'))
   return { path, [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }) }
 }
 

@@ -18,7 +18,7 @@ import { authorised } from '../../daemon/platform/softsugar/authorise.js'
 import { softSugarCalls } from '../../daemon/platform/softsugar/calls.js'
 import { softSugar } from '../../daemon/platform/softsugar/dialect.js'
 import type { Exchange, Lane } from '../../daemon/platform/wire.js'
-import { hands } from '../../daemon/run/carry-out.js'
+import { hands, type PutIn } from '../../daemon/run/carry-out.js'
 import { type Loop, openLoop } from '../../daemon/run/loop.js'
 import { wakeUp } from '../../daemon/run/resume.js'
 import { toldAgain } from '../../daemon/run/tell.js'
@@ -44,6 +44,8 @@ export interface Onlooker {
   readonly down?: (wait: Duration) => void
   readonly step?: (kind: StepKind) => void
   readonly trouble?: (error: unknown) => void
+  /** Puts a viewer's words in where they belong. */
+  readonly putIn?: PutIn
 }
 
 export type StepKind = 'before commit' | 'after commit' | 'before call' | 'before answer'
@@ -110,9 +112,13 @@ export function bootDaemon(around: Surroundings): Daemon {
     const access = { appId: APP_ID, appKey: secret(APP_KEY), now: machine.clock.now }
     platforms.set(id, softSugarCalls(authorised(carry, access)))
   }
-  const working = hands(platforms, (event, receipt) => {
-    if (survives('before answer')) loop?.post(event, receipt)
-  })
+  const working = hands(
+    platforms,
+    (event, receipt) => {
+      if (survives('before answer')) loop?.post(event, receipt)
+    },
+    onlooker.putIn ? { putIn: onlooker.putIn } : {},
+  )
   let loop: Loop | undefined
   const open = openLoop({
     state: journal.load(),

@@ -31,6 +31,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: { core: 'anything', platform: 'type', schemas: 'anything', secret: 'anything' },
     because: 'it plays the vendor: sharing code with the platform would share its mistakes',
   },
+  audience: {
+    may: { core: 'anything', secret: 'anything' },
+    because:
+      'it looks at what viewers write and asks for answers; it knows no platform and no disk',
+  },
   media: { may: { core: 'anything', log: 'type' }, because: 'it makes files playable' },
   journal: { may: { core: 'anything' }, because: 'it stores what the core decided' },
   console: {
@@ -40,6 +45,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   run: {
     may: {
       core: 'anything',
+      audience: 'anything',
       config: 'anything',
       console: 'anything',
       journal: 'anything',
@@ -90,6 +96,19 @@ export const DOORS: Readonly<Record<string, { readonly at: RegExp; readonly beca
   'fluent-ffmpeg': {
     at: /^daemon\/media\/ffmpeg\.ts$/,
     because: 'it is no longer maintained: one file to replace',
+  },
+  'linkify-it': { at: /^daemon\/audience\/look\.ts$/, because: 'links are found in one place' },
+  minisearch: {
+    at: /^daemon\/audience\/faq\.ts$/,
+    because: 'prepared answers are found in one place',
+  },
+  'pinyin-pro': {
+    at: /^daemon\/audience\/disguise\.ts$/,
+    because: 'the core judges forms and makes none: its tables are half a megabyte',
+  },
+  unhomoglyph: {
+    at: /^daemon\/audience\/disguise\.ts$/,
+    because: 'disguises come off in one place',
   },
   'node-cron': {
     at: /^daemon\/(run\/bell|core\/rundown\/cron)\.ts$/,

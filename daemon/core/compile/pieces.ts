@@ -7,7 +7,7 @@ import { PIECE_LEAST, PIECE_LENGTH, PIECE_WHOLE } from '../limits.js'
 import { spokenLength } from '../rundown/check-speech.js'
 import type { Picture } from '../rundown/rundown.js'
 import { type Duration, millis } from '../time.js'
-import type { TakeoverScript } from './programme.js'
+import type { TakeoverScript, ViewerWords } from './programme.js'
 import { type SoundLengths, type Speaker, speechLength } from './speech-length.js'
 
 /** Who speaks, and how few characters the platform takes at a time. */
@@ -23,7 +23,8 @@ export function piecesOf(
   script: TakeoverScript,
   { voice, textMin }: Speaking,
 ): readonly TakeoverScript[] {
-  const { say } = script
+  const { say, words } = script
+  if (words) return words.parts.map((_, at) => ({ ...script, words: { ...words, part: at + 1 } }))
   if (say === undefined || script.ssml || lengthOf(say, voice) <= PIECE_WHOLE) return [script]
   const texts = merged(sentences(say, voice.language), voice, textMin)
   let from = 0
@@ -45,12 +46,19 @@ export function lengthOfAll(
 ): Duration | undefined {
   let total = 0
   for (const script of scripts) {
+    if (script.words) {
+      total += wordsLength(script.words)
+      continue
+    }
     const length = speechLength(script, voice, sounds)
     if (length === 'unknown') return undefined
     total += length.expected
   }
   return millis(total)
 }
+
+const wordsLength = ({ parts, part }: ViewerWords): number =>
+  part === undefined ? parts.reduce((sum, one) => sum + one, 0) : (parts[part - 1] ?? 0)
 
 function lengthOf(text: string, voice: Speaker): number {
   const length = speechLength(text, voice)

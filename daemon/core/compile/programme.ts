@@ -55,6 +55,24 @@ export interface TakeoverScript {
   readonly audio: string | undefined
   readonly foregrounds: readonly Picture[]
   readonly background: Picture | undefined
+  /** What a viewer asked, and the answer: said in place of words that stand here. */
+  readonly words?: ViewerWords | undefined
+}
+
+/**
+ * Words that stand nowhere in the state and in no log, because whoever wrote them may want them forgotten: where they
+ * are kept, how long they speak, and what proves one day what was said.
+ */
+export interface ViewerWords {
+  readonly question: string
+  /** How long each part speaks. */
+  readonly parts: readonly Duration[]
+  /** Which of them, from 1; undefined: all. */
+  readonly part: number | undefined
+  /** Of the whole text, with a key that is forgotten with it. */
+  readonly digest: string
+  /** What the gates said. */
+  readonly remark: string
 }
 
 export interface PlannedCue {

@@ -4,6 +4,7 @@
  */
 import { unreachable } from '../assert.js'
 import { filledTakeover, valuesOf } from '../compile/fill.js'
+import type { ViewerWords } from '../compile/programme.js'
 import { HOLD_MAX, REQUESTS_REMEMBERED } from '../limits.js'
 import type { CueId } from '../rundown/rundown.js'
 import { after, earliest, type Instant } from '../time.js'
@@ -36,7 +37,8 @@ function carriedOut(airing: Airing, asked: Commanded, scene: Scene): Airing {
   if (!isManned(airing)) return airing
   switch (command.type) {
     case 'say':
-    case 'take': {
+    case 'take':
+    case 'answer': {
       const admitted = admittedBy(airing, asked, scene)
       return admitted.ok ? admitted.airing : airing
     }
@@ -84,6 +86,18 @@ function itemOf(
     const words = { script, urgency, how, expires, name: undefined, onCut: undefined }
     return { ...common, ...words, key: `operator:${request}`, source: 'operator' }
   }
+  if (command.type === 'answer') {
+    const { words, backlog, expires } = command
+    const script = { ...SILENT, words }
+    const rest = {
+      script,
+      urgency: 'routine',
+      how: 'queue',
+      name: undefined,
+      onCut: 'drop',
+    } as const
+    return { ...common, ...rest, expires, backlog, key: questionKey(words), source: 'question' }
+  }
   if (command.type !== 'take') return `${command.type} puts nothing into the queue`
   const found = programme.adlibs.find(({ adlib }) => adlib === command.adlib)
   if (!found) return noAdlib(command.adlib, programme.adlibs)
@@ -93,6 +107,17 @@ function itemOf(
   const prepared = { script, urgency, how: 'queue', expires, onCut, name: adlib } as const
   return { ...common, ...prepared, key: `adlib:${adlib}:${request}`, source: 'adlib' }
 }
+
+const SILENT = {
+  say: undefined,
+  ssml: false,
+  audio: undefined,
+  foregrounds: [],
+  background: undefined,
+}
+
+/** Of its takeover: that of a question is known by the question. */
+export const questionKey = ({ question }: Pick<ViewerWords, 'question'>) => `question:${question}`
 
 function noAdlib(name: CueId, adlibs: Scene['programme']['adlibs']): string {
   const known = adlibs.map(({ adlib }) => adlib).join(', ')

@@ -3,7 +3,7 @@
  * twice acts once) and the name of who asked. What a command would do now is foreseen in foresee.ts; doing it is
  * commanding.ts.
  */
-import type { TakeoverScript } from '../compile/programme.js'
+import type { TakeoverScript, ViewerWords } from '../compile/programme.js'
 import type { CueId, Urgency, Values } from '../rundown/rundown.js'
 import type { Duration, Instant } from '../time.js'
 import type { TakeoverId } from './takeover.js'
@@ -19,6 +19,14 @@ export type Command =
     }
   /** Airs a prepared item of the rundown; `values` go over the airing's own. */
   | { readonly type: 'take'; readonly adlib: CueId; readonly values?: Values | undefined }
+  /** The answer to a question of the audience; what is said of it is kept elsewhere. */
+  | {
+      readonly type: 'answer'
+      readonly words: ViewerWords
+      /** Of speech from the audience that may wait, itself included. */
+      readonly backlog: Duration
+      readonly expires: Duration
+    }
   | { readonly type: 'move'; readonly takeover: TakeoverId; readonly to: Place }
   /** Of what has not begun to speak; what speaks is skipped. */
   | { readonly type: 'cancel'; readonly takeover: TakeoverId }

@@ -47,6 +47,7 @@ function foreseen(
     case 'say':
       return unfit(command.script.say, scene) ?? queueing(airing, command, scene)
     case 'take':
+    case 'answer':
       return queueing(airing, command, scene)
     case 'move':
       return moving(airing, command, scene)
@@ -99,7 +100,7 @@ function unfit(text: string | undefined, { account }: Scene): Foreseen | undefin
 
 function queueing(
   airing: Manned,
-  command: Extract<Command, { type: 'say' | 'take' }>,
+  command: Extract<Command, { type: 'say' | 'take' | 'answer' }>,
   scene: Scene,
 ): Foreseen {
   if (command.type === 'say' && command.how !== 'queue') return yes('it cuts in now', scene.now)

@@ -1,5 +1,5 @@
 /** The as-run rows of a takeover, a session and a show, written when each is over. */
-import type { Programme } from '../compile/programme.js'
+import type { Programme, TakeoverScript } from '../compile/programme.js'
 import { between, type Instant, seconds } from '../time.js'
 import type { AiringFacts, Manned } from './airing.js'
 import type { AsRunRow, Reason, Status } from './as-run.js'
@@ -40,10 +40,14 @@ export function takeoverRow(
     session,
     trace: takeover.trace,
     text: takeover.script.say,
-    media: takeover.script.say === undefined ? takeover.script.audio : undefined,
-    says: takeover.says,
+    media: takeover.script.say === undefined ? mediaOf(takeover.script) : undefined,
+    says: [takeover.script.words?.remark, takeover.says].filter(Boolean).join('; ') || undefined,
   }
 }
+
+/** A viewer's words are not in the log, only where they are kept and what proves them. */
+const mediaOf = ({ words, audio }: TakeoverScript) =>
+  words ? `question:${words.question} hmac-sha256:${words.digest}` : audio
 
 /** Of a live voice that is over, or that never was. */
 export function voiceRow(

@@ -205,7 +205,10 @@ export const isListed = (
   takeover.situation === 'queued' && takeover.place < UNLISTED && takeover.absentSince === undefined
 
 export const title = (script: TakeoverScript) =>
-  script.say?.trim().replace(/\s+/g, ' ').slice(0, 60) ?? script.audio ?? 'picture'
+  script.say?.trim().replace(/\s+/g, ' ').slice(0, 60) ??
+  (script.words && `question ${script.words.question}`) ??
+  script.audio ??
+  'picture'
 
 /** What stays the same whatever becomes of it. */
 export const facts = (takeover: TakeoverFacts): TakeoverFacts => ({

@@ -39,6 +39,11 @@ export const AIRING: CodeGroups = {
       why: 'Many places require it by law, and so may the station (then it is an error).',
       todo: 'Add "disclosure". Nothing is ever aired that the producer did not write.',
     },
+    'no-source': {
+      what: 'Questions are to be answered, and whoever is to be asked for the answers is not there.',
+      why: 'Every question would be declined.',
+      todo: 'Write `faq` or `library`, or name a model among `sources`.',
+    },
     'too-long': {
       what: 'A text is longer than the platform takes.',
       why: 'It would be refused on air.',

@@ -7,18 +7,60 @@ import type { WrittenQuestions } from './written.js'
 
 const COOLDOWN_USUAL = '20s'
 const BACKLOG_USUAL = '90s'
+const EXPIRES_USUAL = '5m'
+const APPROVE_WITHIN_USUAL = '2m'
 
 export function questions(written: WrittenQuestions, notes: Notes): Questions {
   const { library, answer, cooldown = COOLDOWN_USUAL, backlog = BACKLOG_USUAL } = written
+  const { expires = EXPIRES_USUAL, approveWithin = APPROVE_WITHIN_USUAL } = written
+  const faq = (written.faq ?? []).map(({ q, a }) => ({
+    q: typeof q === 'string' ? [q] : q,
+    a: a.trim(),
+  }))
   return {
     library,
+    faq,
+    sources: sources(written, notes),
+    otherwise: written.otherwise?.trim(),
     answer: answer.trimEnd(),
     cooldown: duration(cooldown, '/questions/cooldown', notes),
     perAsker: rate(written.perAsker, '/questions/perAsker', notes),
     backlog: duration(backlog, '/questions/backlog', notes),
-    blocked: written.blocked ?? [],
+    expires: duration(expires, '/questions/expires', notes),
+    blocked: blocked(written.blocked ?? [], notes),
     approve: written.approve ?? 'auto',
+    approveWithin: duration(approveWithin, '/questions/approveWithin', notes),
+    unapproved: written.unapproved ?? 'decline',
   }
+}
+
+/** Those that are named, or those there are; a model costs money and is asked only where it is named. */
+function sources(written: WrittenQuestions, notes: Notes): Questions['sources'] {
+  const there = (['faq', 'library'] as const).filter((one) => written[one] !== undefined)
+  if (written.sources === undefined) {
+    if (there.length > 0) return there
+    const says = 'nobody can answer: there are neither prepared questions nor a library'
+    const hint = 'write "faq:" or "library:", or name a model: "sources: [model]"'
+    notes.warn({ place: '/questions', part: 'key', code: 'no-source', says, hint })
+    return []
+  }
+  for (const [index, source] of written.sources.entries()) {
+    if (source === 'model' || there.includes(source)) continue
+    const says = `"${source}" is to be asked, and there is no "${source}" here`
+    const hint = `write "${source}:" beside it, or take it off the list`
+    notes.error({ place: `/questions/sources/${index}`, code: 'no-source', says, hint })
+  }
+  return written.sources
+}
+
+/** Without a letter or a digit it would be found everywhere, or nowhere. */
+function blocked(words: readonly string[], notes: Notes): readonly string[] {
+  for (const [index, word] of words.entries()) {
+    if (/[\p{L}\p{N}]/u.test(word)) continue
+    const says = 'a word that is not to be heard has a letter or a digit'
+    notes.error({ place: `/questions/blocked/${index}`, code: 'out-of-range', says })
+  }
+  return words
 }
 
 /** `1 per 5m`. */

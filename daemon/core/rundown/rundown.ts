@@ -222,14 +222,23 @@ export interface Adlib extends Speech {
 
 export interface Questions {
   readonly library: string | undefined
+  readonly faq: readonly { readonly q: readonly string[]; readonly a: string }[]
+  /** Asked in this order; never empty but where nobody can answer. */
+  readonly sources: readonly ('faq' | 'library' | 'model')[]
+  /** Said in place of an answer that is not there. */
+  readonly otherwise: string | undefined
   /** A template with the names asker, question, answer. */
   readonly answer: string
   readonly cooldown: Duration
   readonly perAsker: { readonly count: number; readonly per: Duration } | undefined
   /** Of speech waiting; beyond it questions are declined. */
   readonly backlog: Duration
+  /** A question that has waited longer is no longer answered. */
+  readonly expires: Duration
   readonly blocked: readonly string[]
   readonly approve: 'auto' | 'operator'
+  readonly approveWithin: Duration
+  readonly unapproved: 'decline' | 'air'
 }
 
 export interface Disclosure {

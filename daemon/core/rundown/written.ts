@@ -138,12 +138,18 @@ export interface WrittenAdlib extends WrittenItem {
 
 export interface WrittenQuestions {
   readonly library?: string
+  readonly faq?: readonly { readonly q: string | readonly string[]; readonly a: string }[]
+  readonly sources?: readonly ('faq' | 'library' | 'model')[]
+  readonly otherwise?: string
   readonly answer: string
   readonly cooldown?: string
   readonly perAsker?: string
   readonly backlog?: string
   readonly blocked?: readonly string[]
+  readonly expires?: string
   readonly approve?: 'auto' | 'operator'
+  readonly approveWithin?: string
+  readonly unapproved?: 'decline' | 'air'
 }
 
 export interface WrittenDisclosure {

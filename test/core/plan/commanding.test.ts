@@ -5,7 +5,7 @@ import { foresee } from '../../../daemon/core/plan/foresee.js'
 import { applied } from '../../../daemon/core/plan/outcome.js'
 import { takeoverId } from '../../../daemon/core/plan/takeover.js'
 import type { CueId } from '../../../daemon/core/rundown/rundown.js'
-import { minutes } from '../../../daemon/core/time.js'
+import { minutes, seconds } from '../../../daemon/core/time.js'
 import { aCue, anAdlib, aProgramme, start } from '../../builders.js'
 import {
   anAccount,
@@ -183,6 +183,12 @@ const NOTHING: Record<Command['type'], Command> = {
   skip: { type: 'skip' },
   speak: { type: 'speak', how: 'cut', longest: minutes(5) },
   stop: { type: 'stop', hold: false },
+  answer: {
+    type: 'answer',
+    words: { question: 'q1', parts: [seconds(5)], part: undefined, digest: '', remark: '' },
+    backlog: seconds(90),
+    expires: seconds(300),
+  },
 }
 
 test.each(Object.values(NOTHING))(

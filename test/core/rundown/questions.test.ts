@@ -9,12 +9,18 @@ const asked = (more: string) =>
 test('defaults are filled in', () => {
   expect(readText(asked('')).rundown?.questions).toEqual({
     library: undefined,
+    faq: [],
+    sources: [],
+    otherwise: undefined,
     answer: '${asker}: ${answer}',
     cooldown: seconds(20),
     perAsker: undefined,
     backlog: seconds(90),
+    expires: minutes(5),
     blocked: [],
     approve: 'auto',
+    approveWithin: minutes(2),
+    unapproved: 'decline',
   })
 })
 
@@ -23,7 +29,30 @@ test('a rate is so many in a time', () => {
     count: 2,
     per: minutes(5),
   })
-  expect(told(asked(', perAsker: 1 per 0s'))).toEqual([
+  expect(told(asked(', library: qa, perAsker: 1 per 0s'))).toEqual([
     'out-of-range: "1 per 0s" is no rate anybody can ask at',
+  ])
+})
+
+test('who is asked is who is there, unless it is said', () => {
+  const sources = (more: string) => readText(asked(more)).rundown?.questions?.sources
+  expect(sources(', library: qa')).toEqual(['library'])
+  expect(sources(', library: qa, faq: [{ q: When?, a: Now. }]')).toEqual(['faq', 'library'])
+  expect(sources(', library: qa, sources: [model, library]')).toEqual(['model', 'library'])
+})
+
+test('who is to be asked must be there', () => {
+  expect(told(asked(', sources: [faq]'))).toEqual([
+    'no-source: "faq" is to be asked, and there is no "faq" here',
+  ])
+})
+
+test('a prepared answer belongs to one question or to several', () => {
+  const { rundown } = readText(
+    asked(', faq: [{ q: When?, a: Now. }, { q: [Who?, Whom?], a: Li. }]'),
+  )
+  expect(rundown?.questions?.faq).toEqual([
+    { q: ['When?'], a: 'Now.' },
+    { q: ['Who?', 'Whom?'], a: 'Li.' },
   ])
 })

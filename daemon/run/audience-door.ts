@@ -1,0 +1,131 @@
+/** The audience as the console sees it: questions in words of the API, and an audit that names nobody who asked. */
+import { randomBytes, randomUUID } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Answer } from '../console/answers.js'
+import { type Audience, inReach, type QuestionLine } from '../console/questions.js'
+import type { Verdict } from '../core/ask/question.js'
+import type { Caller } from '../core/desk/roles.js'
+import type { Airing } from '../core/plan/airing.js'
+import type { State } from '../core/plan/state.js'
+import { type Instant, instant, utc } from '../core/time.js'
+import type { QuestionBook, QuestionRow } from '../journal/questions.js'
+import { type Secret, secret } from '../secret.js'
+import type { AudienceDesk } from './audience.js'
+import type { Book } from './orders.js'
+import { type Gates, gatesFor, type Hashes } from './viewer-words.js'
+
+export interface DoorOptions {
+  readonly desk: AudienceDesk
+  readonly book: QuestionBook
+  readonly audit: Book
+  readonly hashes: Hashes
+  readonly write: <T>(what: () => T) => T
+  readonly now: () => Instant
+  readonly state: State
+}
+
+/** Rows of one answer of the API. */
+const LISTED_MAX = 500
+
+export function audienceDoor({
+  desk,
+  book,
+  audit,
+  hashes,
+  write,
+  now,
+  state,
+}: DoorOptions): Audience {
+  const note = (
+    who: Caller,
+    act: string,
+    airing: string | undefined,
+    asked: object,
+    answer: Answer,
+  ) =>
+    audit.note(() => ({
+      who: who.name,
+      role: who.role,
+      request: randomUUID(),
+      act,
+      account: airing === undefined ? undefined : state.airings[airing]?.account,
+      show: airing === undefined ? undefined : state.airings[airing]?.show,
+      airing,
+      asked,
+      before: undefined,
+      after: undefined,
+      ok: answer.ok,
+      answer,
+    }))
+  return {
+    ask: (airing, asked, caller) => {
+      const answer = desk.ask(airing, asked, caller)
+      if (caller && answer.ok)
+        note(caller, 'ask', answer.airing, { asker: hashes.asker(asked.asker) }, answer)
+      return answer
+    },
+    judge: (question, how, caller) => {
+      const answer = desk.judge(question, how, caller)
+      note(caller, `question-${how}`, answer.ok ? answer.airing : undefined, { question }, answer)
+      return answer
+    },
+    list: (airing, after, caller) =>
+      book.list(airing, after, LISTED_MAX).flatMap((row) => {
+        const known = state.airings[row.airing]
+        const show = known?.show ?? row.airing.split('@')[0] ?? ''
+        return inReach(caller, row.airing, show, known?.account ?? '') ? [lineOf(row)] : []
+      }),
+    forget: (asker, caller) => {
+      const hash = hashes.asker(asker)
+      // The pseudonym of the list will do as well.
+      const found = [...new Set([hash, asker])]
+      for (const one of found) desk.forgotten(one)
+      const count = write(() => book.forget(found, now()))
+      const says = count === 0 ? 'nothing is known of them' : `${count} questions are forgotten`
+      const answer: Answer = { ok: true, says, foresees: { questions: count } }
+      note(caller, 'forget', undefined, { asker: hash }, answer)
+      return answer
+    },
+  }
+}
+
+const lineOf = (row: QuestionRow): QuestionLine => ({
+  seq: row.seq,
+  question: row.id,
+  airing: row.airing,
+  askedAt: utc(instant(row.asked_at)),
+  asker: row.asker ?? '',
+  name: row.name ?? undefined,
+  text: row.text ?? undefined,
+  answer: row.answer ?? undefined,
+  situation: row.situation,
+  reason: row.reason ?? undefined,
+  source: row.source ?? undefined,
+  others: row.others,
+  gates: JSON.parse(row.verdicts) satisfies readonly Verdict[],
+})
+
+/** Whoever has it can tell whether two questions came from one person; without it a hash says nothing. */
+export function askerKey(folder: string): Secret {
+  const file = join(folder, 'asker.key')
+  if (!existsSync(file))
+    writeFileSync(file, randomBytes(32).toString('base64'), { mode: 0o600, flag: 'wx' })
+  return secret(readFileSync(file, 'utf8').trim())
+}
+
+/** Made once for each version of a rundown. */
+export function gatesOf(state: State, station: readonly string[]): (airing: Airing) => Gates {
+  const made = new Map<string, Gates>()
+  return ({ version }) => {
+    const known = made.get(version)
+    if (known) return known
+    if (made.size >= GATES_MAX) made.clear()
+    const own = state.programmes[version]?.questions?.blocked ?? []
+    const gates = gatesFor([...station, ...own])
+    made.set(version, gates)
+    return gates
+  }
+}
+
+const GATES_MAX = 50

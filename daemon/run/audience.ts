@@ -1,0 +1,292 @@
+/**
+ * The audience's side of the station: what comes in is stored, looked at and handed to the core; what the core wants is
+ * done. The loop is told of an answer only when it is there, and never waits for one.
+ */
+import { randomBytes } from 'node:crypto'
+import { type Answer, refused } from '../console/answers.js'
+import { type Asked, inReach } from '../console/questions.js'
+import { findAiring } from '../console/status.js'
+import { type AskAction, type AskDesk, type AskEvent, openAskDesk } from '../core/ask/desk.js'
+import { askDueAt, hear } from '../core/ask/hear.js'
+import type { QuestionId } from '../core/ask/question.js'
+import type { TakeoverScript } from '../core/compile/programme.js'
+import type { Caller } from '../core/desk/roles.js'
+import { type Airing, hasEnded } from '../core/plan/airing.js'
+import type { AsRunRow } from '../core/plan/as-run.js'
+import type { AiringId } from '../core/plan/calendar.js'
+import { questionKey } from '../core/plan/commanding.js'
+import { foresee } from '../core/plan/foresee.js'
+import { takeoverId } from '../core/plan/takeover.js'
+import { earliest, NEVER } from '../core/time.js'
+import type { QuestionBook } from '../journal/questions.js'
+import type { Log } from '../log.js'
+import type { Clock } from './clock.js'
+import type { Consult, Consulted } from './consult.js'
+import { keepQuestion, remarkOf } from './keep-question.js'
+import type { Loop } from './loop.js'
+import { restored, rulesOf } from './restore-questions.js'
+import { digestOf, type Gates, type Hashes, lengthAsked, questionId } from './viewer-words.js'
+
+export interface AudienceOptions {
+  readonly book: QuestionBook
+  readonly clock: Clock
+  readonly log: Log
+  readonly hashes: Hashes
+  readonly gates: (airing: Airing) => Gates
+  readonly write: <T>(what: () => T) => T
+}
+
+export interface AudienceDesk extends Disposable {
+  readonly man: (loop: Loop, consult: Consult) => void
+  readonly ask: (airing: string, asked: Asked, caller: Caller | undefined) => Answer
+  readonly judge: (id: string, how: 'approve' | 'decline', caller: Caller) => Answer
+  readonly forgotten: (asker: string) => void
+  /** A line of the as-run log is on the disk. */
+  readonly recorded: (row: AsRunRow) => void
+  /** Airings come on air and go. */
+  readonly look: () => void
+  /** A viewer's words into what is sent; undefined: they are forgotten. */
+  readonly putIn: (script: TakeoverScript) => TakeoverScript | undefined
+}
+
+export function openAudience(options: AudienceOptions): AudienceDesk {
+  const { book, clock, log, hashes, gates, write } = options
+  const desks = new Map<AiringId, AskDesk>()
+  /** Put together, and not yet known to be wanted. */
+  const answers = new Map<QuestionId, Consulted>()
+  let station: { readonly loop: Loop; readonly consult: Consult } | undefined
+  let alarm: Disposable | undefined
+
+  function step(id: AiringId, event: AskEvent, first: () => void = () => {}): void {
+    const desk = desks.get(id)
+    if (!desk) return
+    const next = hear(desk, event, clock.now())
+    if (next.actions.length > 0 || event.type === 'asked')
+      write(() =>
+        book.together(() => {
+          first()
+          for (const action of next.actions) keepQuestion(book, action, answers, clock.now())
+        }),
+      )
+    desks.set(id, next.desk)
+    for (const action of next.actions) effect(id, action)
+    arm()
+  }
+
+  function effect(id: AiringId, action: AskAction): void {
+    if (!station) return
+    if (action.type === 'air') air(id, action, station.loop)
+    if (action.type === 'end') {
+      answers.delete(action.question.id)
+      tell(id, action)
+    }
+    if (action.type !== 'ask') return
+    const airing = station.loop.state.airings[id]
+    const text = book.find(action.id)?.text
+    if (!airing || text === null || text === undefined) return
+    station.consult(airing, action, book.find(action.id)?.name ?? '', text).then((consulted) => {
+      answers.set(action.id, consulted)
+      const { source, facts } = consulted
+      quietly(() => step(id, { type: 'answer-came', id: action.id, source, answer: facts }))
+      answers.delete(action.id)
+    })
+  }
+
+  function air(
+    id: AiringId,
+    { question, parts }: Extract<AskAction, { type: 'air' }>,
+    loop: Loop,
+  ): void {
+    const desk = desks.get(id)
+    const row = book.find(question.id)
+    if (!desk || question.situation !== 'queued' || !row?.spoken || !row.salt) return
+    const texts: readonly string[] = JSON.parse(row.spoken).slice(0, parts)
+    const words = {
+      question: question.id,
+      parts: question.parts.map(({ length }) => length),
+      part: undefined,
+      digest: digestOf(row.salt, texts),
+      remark: remarkOf(question),
+    }
+    const { backlog, expires } = desk.rules
+    const command = { type: 'answer', words, backlog, expires } as const
+    const foreseen = foresee(loop.state, id, command, clock.now())
+    const request = questionKey(words)
+    const by = `asker ${question.asker}`
+    if (foreseen.ok) loop.post({ type: 'commanded', airing: id, request, by, command }, {})
+    const taken = takeoverId(id, request, 0)
+    const airing = loop.state.airings[id]
+    if (airing?.takeovers.some((one) => one.id === taken)) return
+    const says = foreseen.ok ? 'the queue did not take it' : foreseen.says
+    step(id, { type: 'taken', id: question.id, ok: false, says })
+  }
+
+  function tell(id: AiringId, { question, as }: Extract<AskAction, { type: 'end' }>): void {
+    if (as.situation === 'merged') return
+    // A flood is told of by its first drops: the rest stands in the book.
+    if (as.situation === 'declined' && QUIET.has(as.why)) return
+    const why = as.situation === 'declined' ? `: ${as.why}, ${as.says}` : ''
+    log.info(
+      { airing: id },
+      `question ${question.id} of asker ${question.asker} ${as.situation}${why}`,
+    )
+  }
+
+  /** While the disk does not take it nothing changes: it is looked at again. */
+  function quietly(what: () => void): void {
+    try {
+      what()
+    } catch {}
+  }
+
+  function arm(): void {
+    alarm?.[Symbol.dispose]()
+    const at = earliest(...[...desks.values()].map(askDueAt))
+    alarm = at >= NEVER ? undefined : clock.wake(at, look)
+  }
+
+  function look(): void {
+    if (!station) return
+    const { airings } = station.loop.state
+    for (const [id, desk] of desks) {
+      const airing = airings[id]
+      const over = !airing || hasEnded(airing)
+      const onAir = airing !== undefined && isOnAir(airing)
+      const same = desk.onAir === onAir && desk.endsAt === airing?.endsAt && !over
+      const is = { type: 'airing-is', onAir, endsAt: airing?.endsAt, over } as const
+      if (!same) quietly(() => step(id, is))
+      else if (askDueAt(desk) <= clock.now()) quietly(() => step(id, { type: 'look' }))
+      if (over && desks.get(id)?.open.length === 0) desks.delete(id)
+    }
+    arm()
+  }
+
+  function deskOf(airing: Airing, loop: Loop): AskDesk | undefined {
+    const rules = rulesOf(loop.state.programmes[airing.version]?.questions)
+    const known = desks.get(airing.id)
+    if (!rules || known) return known
+    const desk = {
+      ...openAskDesk(airing.id, rules),
+      onAir: isOnAir(airing),
+      endsAt: airing.endsAt,
+    }
+    desks.set(airing.id, desk)
+    return desk
+  }
+
+  function ask(name: string, asked: Asked, caller: Caller | undefined): Answer {
+    if (!station) return refused('starting', 'onair is still starting', 'try again in a second')
+    const { loop } = station
+    const airing = findAiring(loop.state, name)
+    if (!airing || (caller && !inReach(caller, airing.id, airing.show, airing.account)))
+      return refused('not-found', `there is no airing or show "${name}"`)
+    const programme = loop.state.programmes[airing.version]
+    const template = programme?.questions?.answer
+    const desk = deskOf(airing, loop)
+    if (!programme || !template || !desk)
+      return refused('refused', `${airing.show} takes no questions: its rundown has no "questions"`)
+    const id = questionId(airing.id, asked.id)
+    if (asked.delivery !== undefined && book.delivered(asked.delivery) !== undefined)
+      return refused('request-used', 'this very message came before: it is a replay')
+    if (book.find(id)) return { ...answerOf(id), repeated: true }
+    look()
+    const gate = gates(airing)
+    const question = gate.look('question', asked.text)
+    const spoken = gate.look('name', asked.name)
+    const asker = hashes.asker(asked.asker)
+    const now = clock.now()
+    const event: AskEvent = {
+      type: 'asked',
+      question: {
+        id,
+        asker,
+        askedAt: now,
+        length: lengthAsked(programme, template, spoken.text, question.text),
+        words: hashes.words(question.text),
+        verdicts: [question.verdict, spoken.verdict],
+      },
+    }
+    const row = { id, airing: airing.id, asker, nameHash: hashes.asker(asked.name) }
+    const words = { name: spoken.text.slice(0, NAME_KEPT), text: question.text.slice(0, TEXT_KEPT) }
+    const salt = randomBytes(16).toString('hex')
+    const { delivery } = asked
+    try {
+      step(airing.id, event, () => book.put({ ...row, ...words, salt, askedAt: now, delivery }))
+    } catch {
+      return refused('not-kept', 'the journal cannot be written now: the question is not taken')
+    }
+    return answerOf(id)
+  }
+
+  function answerOf(id: QuestionId): Answer & { readonly ok: true } {
+    const row = book.find(id)
+    const why = row?.reason ? `: ${row.reason}${row.says ? `, ${row.says}` : ''}` : ''
+    const facts = { question: id, situation: row?.situation, reason: row?.reason ?? undefined }
+    return {
+      ok: true,
+      says: `question ${id} is ${row?.situation ?? 'not known'}${why}`,
+      ...(row ? { airing: row.airing } : {}),
+      foresees: facts,
+    }
+  }
+
+  function judge(name: string, how: 'approve' | 'decline', caller: Caller): Answer {
+    const row = book.find(name)
+    const airing = row && station?.loop.state.airings[row.airing]
+    if (!row || !airing || !inReach(caller, airing.id, airing.show, airing.account))
+      return refused('not-found', `there is no question "${name}"`, 'look at: onair questions')
+    if (row.situation !== 'for-approval')
+      return refused('refused', `question ${name} does not wait for approval (${row.situation})`)
+    const type = how === 'approve' ? 'approved' : 'refused'
+    step(airing.id, { type, id: name as QuestionId, by: caller.name })
+    return answerOf(name as QuestionId)
+  }
+
+  return {
+    man: (loop, consult) => {
+      station = { loop, consult }
+      const found = restored(loop.state, book, clock.now())
+      for (const desk of found.desks) desks.set(desk.airing, desk)
+      for (const { airing, question } of found.unsent)
+        if (question.situation === 'queued')
+          air(airing, { type: 'air', question, parts: question.parts.length }, loop)
+      for (const { airing, event } of found.news) quietly(() => step(airing, event))
+      look()
+    },
+    ask,
+    judge,
+    forgotten: (asker) => {
+      for (const [id, desk] of desks)
+        for (const question of desk.open)
+          if (question.asker === asker)
+            quietly(() => step(id, { type: 'forgotten', asker: question.asker }))
+    },
+    recorded: ({ type, airing, instance, status, says = '' }) => {
+      const id = type === 'takeover' ? /\/question:(q[0-9a-f]+)\//.exec(instance)?.[1] : undefined
+      if (id === undefined) return
+      const aired = status.startsWith('aired')
+      const event: AskEvent = { type: 'over', id: id as QuestionId, aired, says }
+      // The loop is in the middle of a turn.
+      queueMicrotask(() => quietly(() => step(airing, event)))
+    },
+    look,
+    putIn: (script) => {
+      if (!script.words) return script
+      const { question, part } = script.words
+      const spoken = book.find(question)?.spoken
+      const texts: readonly string[] = spoken ? JSON.parse(spoken) : []
+      const say = part === undefined ? texts.join(' ') : texts[part - 1]
+      return say ? { ...script, words: undefined, say } : undefined
+    },
+    [Symbol.dispose]: () => alarm?.[Symbol.dispose](),
+  }
+}
+
+/** What is kept of what nobody may hear: enough to see what was tried. */
+const TEXT_KEPT = 200
+const NAME_KEPT = 60
+
+const QUIET = new Set(['BACKLOG', 'GAVE_WAY', 'ASKED_TOO_OFTEN', 'ANSWERED_ALREADY', 'NOT_ON_AIR'])
+
+const isOnAir = (airing: Airing) =>
+  airing.situation === 'on-air' && airing.parked === undefined && airing.stop === undefined

@@ -1,0 +1,129 @@
+/**
+ * Asks the sources of answers, each once and with a deadline, and puts what they say together with the question: the
+ * prepared questions of the rundown, the platform's library, the station's chat model.
+ */
+import type { AnswerSource, SourceAnswer } from '../audience/contract.js'
+import { openFaq } from '../audience/faq.js'
+import { type AnswerFacts, type AskAction, SOURCE_DEADLINE } from '../core/ask/desk.js'
+import type { SourceName } from '../core/ask/question.js'
+import type { Programme } from '../core/compile/programme.js'
+import type { Airing } from '../core/plan/airing.js'
+import type { State } from '../core/plan/state.js'
+import type { Platform } from '../platform/contract.js'
+import type { Platforms } from './carry-out.js'
+import { type Gates, type Hashes, put, type Said } from './viewer-words.js'
+
+export interface Consulted {
+  readonly source: SourceName
+  readonly facts: AnswerFacts
+  readonly answer: (Said & { readonly answer: string }) | undefined
+  readonly otherwise: (Said & { readonly answer: string }) | undefined
+}
+
+/** Never throws, and is over before the core gives it up. */
+export type Consult = (
+  airing: Airing,
+  asked: Extract<AskAction, { type: 'ask' }>,
+  name: string,
+  question: string,
+) => Promise<Consulted>
+
+export interface ConsultOptions {
+  readonly state: State
+  readonly platforms: Platforms
+  readonly model: AnswerSource | undefined
+  readonly hashes: Hashes
+  readonly gates: (airing: Airing) => Gates
+}
+
+/** The core gives it up then; what is late by a hair is told as late, not lost. */
+const MARGIN_MS = 500
+/** Programmes whose prepared questions are kept ready. */
+const FAQS_MAX = 50
+
+export function consultant({ state, platforms, model, hashes, gates }: ConsultOptions): Consult {
+  const faqs = new Map<string, AnswerSource>()
+  const faqOf = ({ version, questions }: Programme): AnswerSource => {
+    const known = faqs.get(version)
+    if (known) return known
+    if (faqs.size >= FAQS_MAX) faqs.clear()
+    const faq = openFaq(questions?.faq ?? [])
+    faqs.set(version, faq)
+    return faq
+  }
+  const sourceOf = (programme: Programme, airing: Airing, name: SourceName) => {
+    if (name === 'faq') return faqOf(programme)
+    if (name === 'model') return model
+    const platform = platforms.get(airing.account)
+    const library = programme.questions?.library
+    return platform && library !== undefined ? libraryOf(platform, library) : undefined
+  }
+  return async (airing, { asker, source }, name, question) => {
+    const programme = state.programmes[airing.version]
+    const account = state.accounts[airing.account]
+    const questions = programme?.questions
+    if (!programme || !account || !questions) return nothing(source, 'its rundown is gone')
+    const gate = gates(airing)
+    const said = (answer: string) => ({
+      answer,
+      ...put(programme, account, questions.answer, { asker: name, question, answer }),
+    })
+    const otherwise = questions.otherwise === undefined ? undefined : said(questions.otherwise)
+    const found = sourceOf(programme, airing, source)
+    const conversation = hashes.conversation(asker, airing.id)
+    const heard = found
+      ? await inTime(found, question, conversation)
+      : ({ is: 'failed', says: `there is no ${source}` } as const)
+    if (heard.is !== 'answer') {
+      const says = heard.is === 'none' ? `${source} knows no answer` : heard.says
+      const facts = { is: heard.is, says, otherwise: partsOf(otherwise, 'in place of an answer') }
+      return { source, facts, answer: undefined, otherwise }
+    }
+    const looked = gate.look('answer', heard.text)
+    if (!looked.verdict.passed) {
+      const rest = partsOf(otherwise, `in place of an answer that was ${looked.verdict.rule}`)
+      const facts = { is: 'blocked', rule: looked.verdict.rule, otherwise: rest } as const
+      return { source, facts, answer: undefined, otherwise }
+    }
+    const answer = said(looked.text)
+    const { parts, needed } = answer
+    const facts = { is: 'answer', parts, needed, rule: looked.verdict.rule } as const
+    return { source, facts, answer, otherwise }
+  }
+}
+
+const nothing = (source: SourceName, says: string): Consulted => ({
+  source,
+  facts: { is: 'failed', says, otherwise: undefined },
+  answer: undefined,
+  otherwise: undefined,
+})
+
+const partsOf = (said: Said | undefined, rule: string) =>
+  said && { parts: said.parts, needed: said.needed, rule }
+
+async function inTime(
+  source: AnswerSource,
+  question: string,
+  conversation: string,
+): Promise<SourceAnswer> {
+  const signal = AbortSignal.timeout(SOURCE_DEADLINE - MARGIN_MS)
+  const late = new Promise<SourceAnswer>((resolve) => {
+    const says = `${source.name} did not answer in time`
+    signal.addEventListener('abort', () => resolve({ is: 'failed', says }), { once: true })
+  })
+  try {
+    return await Promise.race([source.ask({ question, conversation, signal }), late])
+  } catch {
+    return { is: 'failed', says: `${source.name} could not be asked` }
+  }
+}
+
+const libraryOf = (platform: Platform, library: string): AnswerSource => ({
+  name: 'library',
+  ask: async ({ question, conversation }) => {
+    const answer = await platform.ask(library, question, conversation)
+    if (answer.is !== 'applied') return { is: 'failed', says: answer.says }
+    return answer.value === '' ? { is: 'none' } : { is: 'answer', text: answer.value }
+  },
+})

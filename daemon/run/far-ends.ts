@@ -1,0 +1,55 @@
+/** The platforms of all accounts, each with the vendor or a stand-in at its other end; closed in reverse. */
+import type { Config, Account as ConfigAccount } from '../config.js'
+import type { AccountId } from '../core/rundown/rundown.js'
+import type { Instant } from '../core/time.js'
+import type { Platform } from '../platform/contract.js'
+import { platforms } from '../platform/platforms.js'
+import type { Secret } from '../secret.js'
+import { standIns } from '../stand-in/stand-ins.js'
+import type { Clock } from './clock.js'
+import type { StationMedia } from './media.js'
+import { CannotOpen } from './opening.js'
+import { withMedia } from './with-media.js'
+
+export interface FarEnds extends AsyncDisposable {
+  readonly platforms: ReadonlyMap<AccountId, Platform>
+}
+
+export async function openFarEnds(
+  config: Config,
+  url: string,
+  secrets: ReadonlyMap<AccountId, Secret>,
+  now: Clock['now'],
+  heard: (account: AccountId) => (date: Instant) => void,
+  media: StationMedia,
+): Promise<FarEnds> {
+  const opened: AsyncDisposable[] = []
+  const ends = new Map<AccountId, Platform>()
+  for (const account of config.accounts) {
+    const entry = platforms[account.platform]
+    if (!entry) throw new CannotOpen(`no platform "${account.platform}"`)
+    const access =
+      account.farEnd.is === 'vendor'
+        ? account.farEnd
+        : await standIn(account, url, secrets.get(account.id))
+    if (Symbol.asyncDispose in access) opened.push(access)
+    const platform = entry.open({ ...access, now, heardDate: heard(account.id) })
+    opened.push(platform)
+    const { sound } = entry.dialect
+    ends.set(account.id, withMedia(platform, media.deskOf(account, url), sound))
+  }
+  return {
+    platforms: ends,
+    [Symbol.asyncDispose]: async () => {
+      for (const end of opened.reverse()) await end[Symbol.asyncDispose]()
+    },
+  }
+}
+
+function standIn(account: ConfigAccount, url: string, knock: Secret | undefined) {
+  const open = standIns[account.platform]
+  if (!open || account.farEnd.is !== 'stand-in')
+    throw new CannotOpen(`no stand-in for "${account.platform}"`)
+  const callbackUrl = `${url}/callbacks/${account.id}/${knock?.reveal() ?? ''}`
+  return open({ callbackUrl, slots: account.sessions, faults: account.farEnd.faults })
+}

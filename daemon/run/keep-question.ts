@@ -1,0 +1,41 @@
+/** What the core says of a question becomes its row in the book, and its remark in the as-run log. */
+import type { AskAction } from '../core/ask/desk.js'
+import type { Ended, QuestionId } from '../core/ask/question.js'
+import type { Instant } from '../core/time.js'
+import type { QuestionBook } from '../journal/questions.js'
+import type { Consulted } from './consult.js'
+
+export function keepQuestion(
+  book: QuestionBook,
+  action: AskAction,
+  answers: ReadonlyMap<QuestionId, Consulted>,
+  now: Instant,
+): void {
+  if (action.type === 'keep') {
+    const { question } = action
+    const { id, situation, verdicts, others } = question
+    if (question.situation === 'answered') {
+      const said = answers.get(id)?.[question.source === 'otherwise' ? 'otherwise' : 'answer']
+      if (said) book.answered(id, said.answer, said.texts)
+    }
+    const source = 'source' in question ? question.source : undefined
+    book.update({ id, state: JSON.stringify(question), situation, verdicts, others, source })
+  }
+  if (action.type !== 'end') return
+  const { as, question } = action
+  const { id, verdicts, others } = question
+  const over = { id, state: undefined, situation: as.situation, verdicts, others }
+  book.update({ ...over, ...reasonOf(as), endedAt: now })
+}
+
+function reasonOf(as: Ended): { readonly reason?: string; readonly says?: string } {
+  if (as.situation === 'declined') return { reason: as.why, says: as.says }
+  if (as.situation === 'merged') return { reason: 'MERGED', says: `nearly the same as ${as.into}` }
+  return {}
+}
+
+/** `question clean, name clean, answer clean (faq)`: what the gates said, for the as-run log. */
+export const remarkOf = (question: Extract<AskAction, { type: 'air' }>['question']): string => {
+  const gates = question.verdicts.map(({ gate, rule }) => `${gate} ${rule}`).join(', ')
+  return `gates: ${gates}${'source' in question ? ` (${question.source})` : ''}`
+}

@@ -1,0 +1,151 @@
+/** The audience on the real process: from a signed question to the vendor's queue, and to the as-run log. */
+import { createHmac } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { aRundown, aStation, type Station } from './a-station.js'
+
+const KEY = 'canary-intake-key-0123456789abcdef'
+const shop = `${aRundown('shop', 'always: true')}
+questions:
+  answer: "\${asker} asks: \${question} \${answer}"
+  library: qa
+  faq: [{ q: [When do you ship?, How long does shipping take?], a: We ship on the next working day. }]
+  blocked: [refund fraud, 欢迎]
+  cooldown: 0s
+  perAsker: 3 per 5m
+`
+const MORE = 'questions: { intake: { keys: [{ env: INTAKE }] } }\n'
+
+interface Message {
+  readonly id: string
+  readonly asker?: string
+  readonly name?: string
+  readonly text: string
+  readonly key?: string
+  readonly at?: number
+}
+
+async function send(station: Station, message: Message): Promise<Response> {
+  const { id, asker = 'u-1', name = 'Ann', text, key = KEY } = message
+  const body = JSON.stringify({ asker, name, text })
+  const timestamp = String(Math.floor((message.at ?? Date.now()) / 1_000))
+  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')
+  return fetch(`http://127.0.0.1:${station.port}/api/v1/airings/shop/questions`, {
+    method: 'POST',
+    body,
+    headers: {
+      'content-type': 'application/json',
+      'webhook-id': id,
+      'webhook-timestamp': timestamp,
+      'webhook-signature': `v1,${signature}`,
+    },
+  })
+}
+
+const spoken = (station: Station) =>
+  station
+    .record()
+    .flatMap((entry) => (entry.type === 'takeover-speaking' ? [entry.content.text ?? ''] : []))
+
+const aShop = () =>
+  aStation({ rundowns: { 'shop.yaml': shop }, config: MORE, env: { INTAKE: KEY } })
+
+test('a signed question is spoken, and in the as-run log with what the gates said', async () => {
+  await using station = await aShop()
+  const daemon = await station.run()
+  await daemon.said(/ON AIR/)
+  const answer = await send(station, { id: 'm-1', text: 'when do you ship?' })
+  expect(answer.status).toBe(200)
+  await station.until('it is spoken', () => spoken(station).length > 0)
+  expect(spoken(station)).toEqual(['Ann asks: when do you ship? We ship on the next working day.'])
+  await daemon.said(/AIRED question|AIRED operator/)
+  const row = (await station.log()).find(({ source }) => source === 'question')
+  expect(row).toMatchObject({
+    status: 'aired',
+    text_or_media_ref: expect.stringMatching(/^question:q[0-9a-f]{15} hmac-sha256:[0-9a-f]{32}$/),
+    remark: 'gates: question clean, name clean, answer clean (faq)',
+  })
+  const listed = await station.onair('questions', '--format', 'json')
+  expect(JSON.parse(listed.stdout)).toMatchObject({
+    situation: 'spoken',
+    name: 'Ann',
+    source: 'faq',
+  })
+})
+
+test('what is unsafe in question, name or answer is not spoken', async () => {
+  await using station = await aShop()
+  const daemon = await station.run()
+  await daemon.said(/ON AIR/)
+  const said = async (message: Message) => (await send(station, message)).json()
+  expect(await said({ id: 'm-1', text: 'is this a r3fund fr@ud?' })).toMatchObject({
+    ok: true,
+    foresees: { situation: 'declined', reason: 'BLOCKED' },
+  })
+  expect(await said({ id: 'm-2', name: 'rеfund frаud', text: 'is it blue?' })).toMatchObject({
+    foresees: { situation: 'declined', reason: 'BLOCKED' },
+  })
+  // The library's answer to this has a blocked word in it.
+  await send(station, { id: 'm-3', text: 'well, hello everybody' })
+  await daemon.said(/declined: ANSWER_BLOCKED/)
+  await send(station, { id: 'm-4', text: 'how long does shipping take?' })
+  await station.until('the decent one is spoken', () => spoken(station).length > 0)
+  expect(spoken(station)).toHaveLength(1)
+})
+
+test('what is replayed, stale, forged or not signed is refused', async () => {
+  await using station = await aShop()
+  const daemon = await station.run()
+  await daemon.said(/ON AIR/)
+  const at = Date.now()
+  const first = { id: 'm-1', text: 'when do you ship?', at }
+  expect((await send(station, first)).status).toBe(200)
+  expect((await send(station, first)).status).toBe(409)
+  // The same question in another message: taken once, and answered as the first time.
+  const again = await send(station, { ...first, at: at + 2_000 })
+  expect([again.status, await again.json()]).toMatchObject([200, { repeated: true }])
+  expect((await send(station, { ...first, id: 'm-2', at: at - 400_000 })).status).toBe(401)
+  expect((await send(station, { ...first, id: 'm-3', key: 'x'.repeat(24) })).status).toBe(401)
+  const bare = await fetch(`http://127.0.0.1:${station.port}/api/v1/airings/shop/questions`, {
+    method: 'POST',
+    body: '{}',
+  })
+  expect(bare.status).toBe(401)
+  const huge = await send(station, { id: 'm-4', text: 'x'.repeat(70_000) })
+  expect(huge.status).toBe(413)
+})
+
+test('who is forgotten stands nowhere any more, and the logs are whole', async () => {
+  await using station = await aShop()
+  const daemon = await station.run()
+  await daemon.said(/ON AIR/)
+  const text = 'when do you ship to Xanadu, tell Zebedee?'
+  await send(station, { id: 'm-1', asker: 'u-77', name: 'Zebedee', text })
+  await daemon.said(/question q\w+ of asker \w+ spoken/)
+  expect(holding(station.data, 'Zebedee')).not.toEqual([])
+  const forgot = await station.onair('forget', 'u-77')
+  expect(forgot).toMatchObject({ code: 0, stdout: '1 questions are forgotten\n' })
+  expect(holding(station.data, 'Zebedee')).toEqual([])
+  expect(holding(station.data, 'Xanadu')).toEqual([])
+  expect(daemon.stdout()).not.toMatch(/Zebedee|Xanadu/)
+  daemon.kill('SIGTERM')
+  await daemon.ended
+  const verified = await station.onair('log', '--verify')
+  expect(verified).toMatchObject({ code: 0 })
+})
+
+test('after kill -9 a question that waited is answered once', async () => {
+  await using station = await aShop()
+  const first = await station.run()
+  await first.said(/ON AIR/)
+  await send(station, { id: 'm-1', text: 'when do you ship?' })
+  first.kill('SIGKILL')
+  await first.ended
+  const second = await station.run()
+  await second.said(/question q\w+ of asker \w+ (?:spoken|declined)/, 60_000)
+  expect(spoken(station).length).toBeLessThanOrEqual(1)
+})
+
+const holding = (folder: string, word: string) =>
+  readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes(word))
