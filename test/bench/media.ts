@@ -1,6 +1,7 @@
 /** Conforming a sound beside the bare ffmpeg that does the same work, in turn; and what it costs when it is there. */
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
+import { MEDIA_NICE } from '../../daemon/core/limits.js'
 import { levelling, measure } from '../../daemon/media/loudness.js'
 import { openMedia } from '../../daemon/media/room.js'
 import { softSugar } from '../../daemon/platform/softsugar/dialect.js'
@@ -10,6 +11,8 @@ import { type Figure, median, wallMs } from './measure.js'
 const target = { loudness: -16, truePeak: -1 }
 const SHAPE = 'aformat=channel_layouts=stereo,aresample=48000'
 const METER = 'silencedetect=noise=-60dB:duration=0.1,ebur128=peak=true:framelog=verbose'
+/** As ours: on a busy machine nothing else would be compared. */
+const NICE = ['-n', String(MEDIA_NICE)]
 const ROUNDS = 3
 
 export async function mediaFigures(): Promise<readonly Figure[]> {
@@ -22,7 +25,7 @@ export async function mediaFigures(): Promise<readonly Figure[]> {
   const measuring = await measure(tools, { kind: 'file', path, demuxer: 'wav' }, SHAPE)
   const level = measuring.ok ? levelling(measuring.measured, target)?.filter : undefined
   const ffmpeg = (...args: readonly string[]) =>
-    execFileSync(tools.ffmpeg, ['-v', 'error', '-threads', '1', '-y', ...args])
+    execFileSync('nice', [...NICE, tools.ffmpeg, '-v', 'error', '-threads', '1', '-y', ...args])
   const bare = () => {
     const output = join(folder, 'bare.mp3')
     ffmpeg('-i', path, '-af', `${SHAPE},${METER}`, '-f', 'null', '-')

@@ -95,9 +95,10 @@ export async function aStation(options: StationOptions): Promise<Station> {
     onair: (...words) => onair(words, place),
     now,
     modes: () =>
-      readdirSync(join(folder, 'data')).map((name) =>
-        (statSync(join(folder, 'data', name)).mode & 0o777).toString(8),
-      ),
+      readdirSync(join(folder, 'data'))
+        .map((name) => statSync(join(folder, 'data', name)))
+        .filter((found) => found.isFile())
+        .map(({ mode }) => (mode & 0o777).toString(8)),
     record,
     summary: () => vendor.model.summary(now()),
     log: async () => {
