@@ -109,7 +109,7 @@ test('what is left out has its default, and paths are those of the folder of the
     log: { level: 'info', format: 'auto' },
     questions: { intakeKeys: [], blocked: [], retention: days(30), answers: undefined },
     ffmpeg: undefined,
-    media: { loudness: -16, truePeak: -1, bucket: undefined },
+    media: { loudness: -16, truePeak: -1, remoteHosts: [], bucket: undefined },
     accounts: [
       {
         id: 'demo',

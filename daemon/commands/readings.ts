@@ -12,6 +12,7 @@ import type { AccountId, Rundown } from '../core/rundown/rundown.js'
 import type { Instant } from '../core/time.js'
 import { breaches } from '../schemas.js'
 import { calendarProblems, overrideProblems } from './calendar-problems.js'
+import { rightsProblems } from './rights-problems.js'
 import { dialectUsed } from './dialect.js'
 import { forecastProblems } from './forecast-problems.js'
 import { type Loaded, shelfOf, versionOf } from './load.js'
@@ -71,7 +72,11 @@ export function readOne({ file, text }: Loaded, asked: Asked = {}): CheckedRundo
 function foreseen(draft: Draft, timezone: string, now: Instant): readonly Problem[] {
   const settled = { version: '', account: 'unnamed' as AccountId, timezone }
   const programme = compile(draft.rundown, settled)
-  return [...calendarProblems(draft, programme, now), ...forecastProblems(draft, programme, now)]
+  return [
+    ...calendarProblems(draft, programme, now),
+    ...rightsProblems(draft, programme, now),
+    ...forecastProblems(draft, programme, now),
+  ]
 }
 
 export const readAll = (loaded: readonly Loaded[], asked: Asked = {}): readonly CheckedRundown[] =>

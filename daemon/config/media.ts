@@ -15,6 +15,7 @@ const TRUE_PEAK = -1
 export const media = (written: WrittenMedia, fetch: Fetch, notes: Notes): Media => ({
   loudness: written.loudness ?? LOUDNESS,
   truePeak: written.truePeak ?? TRUE_PEAK,
+  remoteHosts: written.remote?.hosts ?? [],
   bucket: written.bucket && bucket(written.bucket, fetch, notes),
 })
 

@@ -52,6 +52,8 @@ export interface Media {
   readonly loudness: number
   /** dBTP. */
   readonly truePeak: number
+  /** Hosts whose files are fetched and looked at ahead of an airing. */
+  readonly remoteHosts: readonly string[]
   /** undefined: the daemon's own server. */
   readonly bucket: Bucket | undefined
 }

@@ -48,6 +48,7 @@ export interface WrittenAccount {
 export interface WrittenMedia {
   readonly loudness?: number
   readonly truePeak?: number
+  readonly remote?: { readonly hosts: readonly string[] }
   readonly bucket?: {
     readonly name: string
     readonly region?: string

@@ -211,6 +211,11 @@ export const MEDIA_LENGTH_MAX = hours(4)
 export const PICTURE_PIXELS_MAX = 50_000_000
 /** A session is rolled over within a day; its platform may come back for a picture as long as it lasts. */
 export const MEDIA_ADDRESS_LIFE = hours(48)
+/** Media are looked at when an airing is planned, and so long before its start: there is less and less time to mend. */
+export const PREFLIGHT_LEADS: readonly Duration[] = [hours(24), hours(1), minutes(5)]
+/** What lies elsewhere is fetched to be looked at: an hour of mp3, in the time a slow line takes for a song. */
+export const REMOTE_MB = 100
+export const REMOTE_TIME_MAX = seconds(60)
 /** A call about to be sent waits this long for a file that is still being made: below the patience of its account. */
 export const MEDIA_WAIT = seconds(8)
 /** One file into a bucket. */

@@ -4,6 +4,7 @@ import type { TakeoverScript } from '../core/compile/programme.js'
 import type { Call, Guarded, LetGo } from '../core/plan/actions.js'
 import type { Event, SessionId, TraceId } from '../core/plan/events.js'
 import { ambiguous, notApplied, type Outcome } from '../core/plan/outcome.js'
+import type { Finding } from '../core/plan/preflight.js'
 import type { AccountId } from '../core/rundown/rundown.js'
 import type { Receipt } from '../journal/journal.js'
 import type { Platform } from '../platform/contract.js'
@@ -21,15 +22,23 @@ export interface Hands {
 /** A viewer's words stand in no call: they are put in at the last moment. undefined: they are forgotten. */
 export type PutIn = (script: TakeoverScript) => TakeoverScript | undefined
 
+/** Whoever looks at the media of a rundown's version; what is in order is not named. */
+export type CheckMedia = (account: AccountId, version: string) => Promise<readonly Finding[]>
+
 export interface Helpers {
   readonly putIn?: PutIn
+  readonly checkMedia?: CheckMedia
   readonly voices?: Voices
 }
 
 export function hands(
   platforms: Platforms,
   post: Post,
-  { putIn = (script) => script, voices = openVoices(post) }: Helpers = {},
+  {
+    putIn = (script) => script,
+    voices = openVoices(post),
+    checkMedia = async () => [],
+  }: Helpers = {},
 ): Hands {
   const underWay = new Set<Promise<void>>()
   return {
@@ -40,8 +49,8 @@ export function hands(
         voices.letGo(call)
         return
       }
-      const making = makeWith({ putIn, voices }, platform, call).then(({ event, receipt }) =>
-        post(event, receipt),
+      const making = makeWith({ putIn, voices, checkMedia }, platform, call).then(
+        ({ event, receipt }) => post(event, receipt),
       )
       underWay.add(making)
       making.finally(() => underWay.delete(making))
@@ -58,12 +67,18 @@ interface Made {
 }
 
 type Making = Exclude<Call, LetGo>
+type Sending = Exclude<Making, { type: 'check-media' }>
 
 async function makeWith(
-  { putIn, voices }: Required<Helpers>,
+  { putIn, voices, checkMedia }: Required<Helpers>,
   platform: Platform,
   call: Making,
 ): Promise<Made> {
+  if (call.type === 'check-media') {
+    const { account, airing, version } = call
+    const findings = await checkMedia(account, version)
+    return { event: { type: 'media-checked', airing, version, findings } }
+  }
   if (call.type !== 'enqueue' && call.type !== 'cut-in') return make(platform, call, voices)
   const script = putIn(call.script)
   if (script) return make(platform, { ...call, script }, voices)
@@ -71,7 +86,7 @@ async function makeWith(
   return answered(call, enqueuedEvent(call, outcome), outcome)
 }
 
-async function make(platform: Platform, call: Making, voices: Voices): Promise<Made> {
+async function make(platform: Platform, call: Sending, voices: Voices): Promise<Made> {
   switch (call.type) {
     case 'beat':
       return {

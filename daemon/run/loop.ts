@@ -263,11 +263,8 @@ export function openLoop(options: LoopOptions): Loop {
 
 type Free = Exclude<Call, Guarded>
 
-const isFree = (action: Action): action is Free =>
-  action.type === 'beat' ||
-  action.type === 'look' ||
-  action.type === 'look-at-queue' ||
-  action.type === 'look-at-running'
+const FREE = new Set(['beat', 'look', 'look-at-queue', 'look-at-running', 'check-media'])
+const isFree = (action: Action): action is Free => FREE.has(action.type)
 
 /** Must be on the disk before anything else happens: guarded calls, the as-run log, outcomes. */
 const isUrgent = ({ decision, receipt }: TakenTurn) =>

@@ -6,10 +6,11 @@ import { join } from 'node:path'
 import type { Bucket, Config, Account as ConfigAccount } from '../config.js'
 import type { MediaDoor } from '../console/media-door.js'
 import type { SoundForm } from '../core/compile/media-forms.js'
-import { type MediaUsed, mediaUsed } from '../core/compile/media-used.js'
+import { addressesUsed, type MediaUsed, mediaUsed } from '../core/compile/media-used.js'
 import type { Programme } from '../core/compile/programme.js'
 import { MEDIA_WAIT } from '../core/limits.js'
 import type { Event } from '../core/plan/events.js'
+import type { Finding } from '../core/plan/preflight.js'
 import type { AccountId } from '../core/rundown/rundown.js'
 import type { Duration, Instant } from '../core/time.js'
 import type { Log } from '../log.js'
@@ -21,15 +22,24 @@ import {
   signer,
   signingKey,
 } from '../media/publish.js'
+import { openRemote } from '../media/remote.js'
 import { type MediaRoom, openMedia, type Progress } from '../media/room.js'
 import { findTools } from '../media/tools.js'
 import { TYPES } from '../media/types.js'
+import { preflight } from './preflight.js'
 import type { Found, MediaDesk } from './with-media.js'
 
 export interface StationMedia extends AsyncDisposable {
   readonly door: MediaDoor
   /** `ownUrl`: where the daemon's server listens. */
   readonly deskOf: (account: ConfigAccount, ownUrl: string) => MediaDesk
+  /** Looks at all that a show uses as its account's platform would get it. */
+  readonly preflight: (
+    account: ConfigAccount,
+    ownUrl: string,
+    programme: Programme,
+    sound: SoundForm,
+  ) => Promise<readonly Finding[]>
   /** Makes ready what a show uses; answers the lengths of its sounds when all is done. */
   readonly prepare: (
     programme: Programme,
@@ -59,6 +69,11 @@ export const openRoom = (
 export function openStationMedia(config: Config, now: () => Instant, log: Log): StationMedia {
   const room = openRoom(config)
   const signs = signer(signingKey(join(config.data, 'media-key')))
+  const remote = openRemote({
+    hosts: config.media.remoteHosts,
+    folder: mediaFolder(config.data),
+    tools: () => findTools(config.ffmpeg),
+  })
   const bucket = config.media.bucket && inBucketLater(config.media.bucket)
   let closing = false
   const told = new Set<string>()
@@ -79,21 +94,30 @@ export function openStationMedia(config: Config, now: () => Instant, log: Log): 
       const publisher = publisherOf(account, ownUrl)
       return { alert, find: (used) => findIn(room, publisher, used) }
     },
+    preflight: (account, ownUrl, programme, sound) =>
+      preflight({ room, remote, publisher: publisherOf(account, ownUrl) }, programme, sound),
     prepare: async (programme, sound) => {
       const lengths: Record<string, Duration> = {}
       const making = mediaUsed(programme, sound).map(async (used) => {
         const conformed = await room.conform(used)
-        if (!conformed.ok) alert(used.path, conformed.says)
+        // What fails is told with what comes of it, when the airings are looked at.
+        if (!conformed.ok) log.warn({}, `${used.path}: ${conformed.says}`)
         else if (conformed.kept.length !== undefined && used.form.kind === 'sound')
           lengths[used.path] = conformed.kept.length
       })
-      await Promise.all(making)
+      const looking = addressesUsed(programme).map(async ({ url, kind }) => {
+        const looked = await remote.look(url, kind)
+        if (kind === 'sound' && looked.is === 'fine' && looked.length !== undefined)
+          lengths[url] = looked.length
+      })
+      await Promise.all([...making, ...looking])
       return lengths
     },
     isClosing: () => closing,
     [Symbol.asyncDispose]: async () => {
       closing = true
       await room[Symbol.asyncDispose]()
+      await remote[Symbol.asyncDispose]()
       await bucket?.[Symbol.asyncDispose]()
     },
   }

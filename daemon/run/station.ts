@@ -23,7 +23,7 @@ import { secret } from '../secret.js'
 import { openAudience } from './audience.js'
 import { askerKey, audienceDoor, gatesOf } from './audience-door.js'
 import { ringBell } from './bell.js'
-import { hands } from './carry-out.js'
+import { type CheckMedia, hands } from './carry-out.js'
 import { openClock, steady } from './clock.js'
 import { codeVersion } from './code-version.js'
 import { consultant } from './consult.js'
@@ -149,7 +149,15 @@ export async function runStation(orders: StationOrders): Promise<void> {
   })
 
   const post: Loop['post'] = (event, receipt) => loop.post(event, receipt)
-  const working = hands(ends.platforms, post, { putIn: audience.putIn, voices })
+  const soundOf = (account: AccountId) => dialectOf(config, account)?.sound
+  const checkMedia: CheckMedia = async (id, version) => {
+    const account = config.accounts.find((known) => known.id === id)
+    const programme = state.programmes[version]
+    const sound = soundOf(id)
+    if (!account || !programme || !sound) return []
+    return media.preflight(account, door.url, programme, sound)
+  }
+  const working = hands(ends.platforms, post, { putIn: audience.putIn, voices, checkMedia })
   using loop = openLoop({
     state,
     clock,
@@ -201,7 +209,6 @@ export async function runStation(orders: StationOrders): Promise<void> {
   const { answers } = config.questions
   await using model = answers && openModel(answers)
   audience.man(loop, consultant({ state, platforms: ends.platforms, model, hashes, gates }))
-  const soundOf = (account: AccountId) => dialectOf(config, account)?.sound
   void makeReady(media, programmes, soundOf, loop.post)
   for (const { id, account, body } of journal.unread()) hear(account, body, id)
   listening = true

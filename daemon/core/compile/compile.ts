@@ -10,6 +10,7 @@ import type {
   Disclosure,
   Picture,
   Rundown,
+  Speech,
   Values,
   Variable,
 } from '../rundown/rundown.js'
@@ -19,6 +20,7 @@ import type {
   PlannedCue,
   PreparedItem,
   Programme,
+  Reserve,
   TakeoverScript,
 } from './programme.js'
 
@@ -101,6 +103,7 @@ const planned = (cue: Cue, segment: string): PlannedCue => ({
   drop: cue.drop,
   start: cue.start,
   onCut: cue.onCut,
+  ...reserve(cue),
 })
 
 const prepared = (item: Adlib): PreparedItem => ({
@@ -109,9 +112,20 @@ const prepared = (item: Adlib): PreparedItem => ({
   expires: item.expires,
   urgency: item.urgency,
   onCut: item.onCut,
+  ...reserve(item),
 })
 
-const takeover = ({ say, ssml, audio, foregrounds, background }: Cue | Adlib): TakeoverScript => ({
+/** Without the pictures of its item: they may be what must not be shown. */
+const reserve = ({ alternative, valid }: Cue | Adlib): Reserve => ({
+  ...(alternative && {
+    alternative: takeover({ ...alternative, foregrounds: [], background: undefined }),
+  }),
+  ...(valid && { valid }),
+})
+
+type Shown = Speech & Pick<Cue, 'foregrounds' | 'background'>
+
+const takeover = ({ say, ssml, audio, foregrounds, background }: Shown): TakeoverScript => ({
   say,
   ssml,
   audio: audio[0],

@@ -38,7 +38,10 @@ export function mediaUsed(programme: Programme, sound: SoundForm): readonly Medi
   const { liveScript, cues, adlibs } = programme
   const all = [
     ...usedByScript(liveScript, sound),
-    ...[...cues, ...adlibs].flatMap(({ script }) => usedByTakeover(script, sound)),
+    ...[...cues, ...adlibs].flatMap(({ script, alternative }) => [
+      ...usedByTakeover(script, sound),
+      ...(alternative ? usedByTakeover(alternative, sound) : []),
+    ]),
   ]
   const each = new Map(all.map((used) => [JSON.stringify(used), used]))
   return [...each.values()]
@@ -54,14 +57,40 @@ export const usedByScript = (
 
 export const usedByTakeover = (script: TakeoverScript, sound: SoundForm): readonly MediaUsed[] => [
   ...(heardFile(script) === undefined ? [] : [{ path: heardFile(script) ?? '', form: sound }]),
-  ...[...script.foregrounds, ...(script.background ? [script.background] : [])].flatMap(
-    usedByPicture,
-  ),
+  ...pictured(script).flatMap(usedByPicture),
 ]
 
-/** With words beside it a sound is not heard. */
-export const heardFile = ({ say, audio }: TakeoverScript): string | undefined =>
-  say === undefined && audio !== undefined && isFile(audio) ? audio : undefined
+/** A file or an address. With words beside it a sound is not heard. */
+export const heard = ({ say, audio }: TakeoverScript): string | undefined =>
+  say === undefined ? audio : undefined
+
+export function heardFile(script: TakeoverScript): string | undefined {
+  const sound = heard(script)
+  return sound !== undefined && isFile(sound) ? sound : undefined
+}
+
+export const pictured = ({ foregrounds, background }: TakeoverScript): readonly Picture[] =>
+  background === undefined ? foregrounds : [...foregrounds, background]
+
+/** Sounds and pictures that lie elsewhere: what a platform is sent as it stands. */
+export function addressesUsed({ liveScript, cues, adlibs }: Programme): readonly Remote[] {
+  const { say, audio, stage } = liveScript
+  const items = [...cues, ...adlibs].flatMap(({ script, alternative }) =>
+    alternative ? [script, alternative] : [script],
+  )
+  const sounds = [...(say === undefined ? audio : []), ...items.flatMap((one) => heard(one) ?? [])]
+  const pictures = [...stage.backgrounds, ...stage.foregrounds, ...items.flatMap(pictured)]
+  const all = [
+    ...sounds.map((url) => ({ url, kind: 'sound' as const })),
+    ...pictures.map(({ url }) => ({ url, kind: 'picture' as const })),
+  ]
+  return [...new Map(all.filter(({ url }) => isUrl(url)).map((one) => [one.url, one])).values()]
+}
+
+export interface Remote {
+  readonly url: string
+  readonly kind: 'sound' | 'picture'
+}
 
 const isFile = (path: string) => path !== '' && !isUrl(path)
 

@@ -5,6 +5,7 @@
 import type {
   AccountId,
   CueId,
+  DateRange,
   Doubt,
   OnCut,
   Picture,
@@ -55,6 +56,8 @@ export interface TakeoverScript {
   readonly audio: string | undefined
   readonly foregrounds: readonly Picture[]
   readonly background: Picture | undefined
+  /** It stands in for what its item has: why. */
+  readonly instead?: string | undefined
   /** What a viewer asked, and the answer: said in place of words that stand here. */
   readonly words?: ViewerWords | undefined
 }
@@ -75,7 +78,14 @@ export interface ViewerWords {
   readonly remark: string
 }
 
-export interface PlannedCue {
+/** What a cue or an ad-lib has for the case that it must not, or cannot, air as it is. */
+export interface Reserve {
+  readonly alternative?: TakeoverScript
+  /** Days, in the show's zone, on which it may air. */
+  readonly valid?: DateRange
+}
+
+export interface PlannedCue extends Reserve {
   readonly cue: CueId
   readonly segment: string
   readonly when: When
@@ -91,7 +101,7 @@ export interface PlannedCue {
 }
 
 /** An ad-lib: fired by hand. */
-export interface PreparedItem {
+export interface PreparedItem extends Reserve {
   readonly adlib: CueId
   readonly script: TakeoverScript
   readonly expires: Duration | undefined

@@ -66,6 +66,13 @@ export type Read =
   | (OfSession & { readonly type: 'look' })
   | (OfSession & { readonly type: 'look-at-queue' })
   | { readonly type: 'look-at-running'; readonly account: AccountId }
+  /** Whether the media of this version of its rundown are there and can be played. */
+  | {
+      readonly type: 'check-media'
+      readonly account: AccountId
+      readonly airing: AiringId
+      readonly version: string
+    }
 
 export type Pulse = OfSession & { readonly type: 'beat' }
 

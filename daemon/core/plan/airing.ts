@@ -14,6 +14,7 @@ import type { TraceId } from './events.js'
 import type { GivenUp } from './ghosts.js'
 import { type Look, lookAt } from './look.js'
 import type { Microphone } from './microphone.js'
+import type { Preflight } from './preflight.js'
 import { type Over, type Session, wanted } from './session.js'
 import type { Hints, Takeover } from './takeover.js'
 import type { Spoken } from './variants.js'
@@ -34,6 +35,8 @@ export interface AiringFacts {
   readonly values: Values
   /** Cues that were moved or taken out while it ran: how often, and from which turn on they are due. */
   readonly renamed: Readonly<Record<string, { readonly edit: number; readonly from: number }>>
+  /** undefined: it has nothing that could be missing. */
+  readonly preflight: Preflight | undefined
   /** Variants used; kept with the show, brought here when it opens. */
   readonly spoken: Spoken
   /** Guarded calls made; makes the keys of their intents unique. */
@@ -129,6 +132,7 @@ export type Planned = Pick<
 export const planned = (facts: Planned): Airing => ({
   ...facts,
   renamed: {},
+  preflight: undefined,
   spoken: {},
   calls: 0,
   openings: 0,

@@ -23,6 +23,7 @@ const copy = (airing: Manned): { -readonly [Field in keyof Manned]: Manned[Field
   endsAt: airing.endsAt,
   late: airing.late,
   values: airing.values,
+  preflight: airing.preflight,
   spoken: airing.spoken,
   calls: airing.calls,
   openings: airing.openings,

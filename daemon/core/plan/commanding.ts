@@ -16,6 +16,7 @@ import type { Event } from './events.js'
 import { cutShort } from './going-on.js'
 import { askedFor } from './microphone.js'
 import { moved } from './order.js'
+import { fit } from './preflight.js'
 import type { Scene } from './pursuit.js'
 import { hasEnded, type Takeover } from './takeover.js'
 
@@ -78,7 +79,7 @@ function itemOf(
   command: Command,
   request: string,
   by: string,
-  { programme }: Scene,
+  { programme, now }: Scene,
 ): Item | string {
   const common = { by, doubt: 'once', backlog: undefined } as const
   if (command.type === 'say') {
@@ -103,7 +104,9 @@ function itemOf(
   if (!found) return noAdlib(command.adlib, programme.adlibs)
   const { adlib, urgency, expires, onCut } = found
   const values = { ...valuesOf(programme, airing.values), ...command.values }
-  const script = filledTakeover(found.script, values)
+  const fitting = fit(found, filledTakeover(found.script, values), values, airing, now)
+  if (!fitting.ok) return `${adlib} cannot air: ${fitting.verdict.says}`
+  const { script } = fitting
   const prepared = { script, urgency, how: 'queue', expires, onCut, name: adlib } as const
   return { ...common, ...prepared, key: `adlib:${adlib}:${request}`, source: 'adlib' }
 }

@@ -9,6 +9,7 @@ import { type AiringFacts, type Manned, windowOf } from './airing.js'
 import { changed } from './changed.js'
 import { nextTurnAt, turnsDue } from './cues.js'
 import { cueOf, speakingIn, waiting } from './items.js'
+import { fit } from './preflight.js'
 import type { Scene } from './pursuit.js'
 import { hasEnded, type Takeover, type TakeoverFacts, takeoverId } from './takeover.js'
 import { hear } from './takeover-progress.js'
@@ -52,8 +53,7 @@ export function callCues(airing: Manned, scene: Scene, until = scene.now): Manne
     )
     const choice = choose(cue, values, spoken, roll)
     spoken = choice.spoken
-    const speech = { script: choice.script, speaking: speakingIn(scene) }
-    takeovers = [...takeovers, fromCue(airing, cue, turn, times, speech)]
+    takeovers = [...takeovers, fitted(airing, cue, turn, times, choice.script, scene)]
   }
   const frozen = frozenAt({ takeovers }, now)
   return changed(called, { takeovers, spoken, nextTurnAt: earliest(next, frozen) })
@@ -165,8 +165,7 @@ export function callFollowers(
           expiresAt: expiry(cue, now, airing),
           follows: ahead.piece?.item ?? ahead.id,
         }
-        const speech = { script: choice.script, speaking: speakingIn(scene) }
-        const behind = fromCue(airing, cue, ahead.turn, times, speech)
+        const behind = fitted(airing, cue, ahead.turn, times, choice.script, scene)
         if (!isForgotten(airing, ahead.dueAt)) return [behind]
         const forgotten = hear(behind, { type: 'ended', as: FORGOTTEN }, now)
         return [forgotten, ...followersOf(airing, programme.cues, [forgotten], FORGOTTEN, now)]
@@ -178,12 +177,35 @@ export function callFollowers(
   return { ...airing, spoken, takeovers: [...takeovers, ...followers] }
 }
 
+/** A copy of its cue, or of its alternative; one that has neither is over as it is called. */
+export function fitted(
+  airing: AiringFacts,
+  cue: PlannedCue,
+  turn: number,
+  times: Times,
+  script: TakeoverScript,
+  scene: Pick<Scene, 'programme' | 'account' | 'now'>,
+): Takeover {
+  const values = valuesOf(scene.programme, airing.values)
+  const fitting = fit(cue, script, values, airing, times.dueAt)
+  if (!fitting.ok)
+    return hear(
+      fromCue(airing, cue, turn, times),
+      { type: 'ended', as: fitting.verdict },
+      scene.now,
+    )
+  const speech = { script: fitting.script, speaking: speakingIn(scene) }
+  return fromCue(airing, cue, turn, times, speech)
+}
+
+type Times = Pick<TakeoverFacts, 'dueAt' | 'plannedAt' | 'expiresAt' | 'follows'>
+
 /** A frozen copy of its cue. `speaking`: undefined, it will never be sent. */
 export function fromCue(
   airing: Pick<AiringFacts, 'id' | 'renamed'>,
   cue: PlannedCue,
   turn: number,
-  times: Pick<TakeoverFacts, 'dueAt' | 'plannedAt' | 'expiresAt' | 'follows'>,
+  times: Times,
   speech: { readonly script?: TakeoverScript; readonly speaking?: Speaking | undefined } = {},
 ): Takeover {
   const facts = {

@@ -25,6 +25,7 @@ import type { Event, SessionId, Turn } from './events.js'
 import { type AiringEvent, hear, hearHint } from './hearing.js'
 import { beatDueAt } from './heartbeat.js'
 import { disownIfAnothers, openingNamed } from './late-opening.js'
+import { checked } from './preflight.js'
 import { markerOf, pursueAccount, pursueAiring, pursueAll } from './pursue.js'
 import { resolved } from './resolved.js'
 import { runningSeen } from './running-list.js'
@@ -77,11 +78,16 @@ export function nextDue(state: State, subject: Subject): Instant {
   }
   const airing = state.airings[subject.airing]
   if (!airing) return NEVER
-  if (airing.situation === 'planned') return airing.opensAt
+  const checkAt = airing.preflight?.nextAt
+  if (airing.situation === 'planned') return earliest(airing.opensAt, checkAt)
   if (!isManned(airing)) return NEVER
   const programme = airing.situation === 'on-air' ? state.programmes[airing.version] : undefined
   const desk = state.accounts[airing.account]
-  return earliest(desk && channelDueAt(airing, desk), programme && airDueAt(airing, programme))
+  return earliest(
+    desk && channelDueAt(airing, desk),
+    programme && airDueAt(airing, programme),
+    checkAt,
+  )
 }
 
 function take(sheet: Sheet, event: Event, state: State): void {
@@ -176,6 +182,10 @@ function clockDoubted(sheet: Sheet, event: Extract<Event, { type: 'clock-doubted
 function aboutAiring(sheet: Sheet, event: AiringEvent): void {
   const airing = sheet.airing(event.airing)
   if (!airing || hasEnded(airing)) return
+  if (event.type === 'media-checked') {
+    mediaChecked(sheet, airing, event)
+    return
+  }
   if (event.type === 'opened' && !(isManned(airing) && awaitsOpening(airing.session))) return
   if (event.type === 'opened') {
     const desk = sheet.account(airing.account)
@@ -190,6 +200,18 @@ function aboutAiring(sheet: Sheet, event: AiringEvent): void {
   sheet.putAiring(listed ? inWantedOrder(sheet, heard, event.session) : heard)
   pursueAiring(sheet, airing.id)
   pursueAccount(sheet, airing.account)
+}
+
+/** Of a rundown that was changed meanwhile it is no news: that one is looked at by itself. */
+function mediaChecked(
+  sheet: Sheet,
+  airing: Airing,
+  { version, findings }: Extract<Event, { type: 'media-checked' }>,
+): void {
+  if (version !== airing.version) return
+  const known = checked(airing, sheet.programme(version), findings)
+  sheet.act(...known.actions)
+  sheet.putAiring(known.airing)
 }
 
 function commanded(sheet: Sheet, airing: Airing, event: Commanded): Airing {

@@ -11,10 +11,11 @@ import { after, type Instant } from '../time.js'
 import { isManned, hasEnded as isOver, type Manned, windowOf } from './airing.js'
 import { tell } from './announce.js'
 import type { AiringId } from './calendar.js'
-import { callCues, expiry, fromCue } from './cueing.js'
+import { callCues, expiry, fitted } from './cueing.js'
 import { lastTurnUpTo } from './cues.js'
 import { changeOf, diff, type Edit, isEmpty, same } from './edit.js'
-import { cueOf, speakingIn } from './items.js'
+import { cueOf } from './items.js'
+import { lookedAtAgain, preflightOf } from './preflight.js'
 import type { Scene } from './pursuit.js'
 import type { Sheet } from './sheet.js'
 import { versionKey } from './show.js'
@@ -89,7 +90,9 @@ export function edited(airing: Manned, next: Programme, scene: Scene): Manned {
   const called = live ? callCues(airing, scene, after(now, FREEZE)) : airing
   const until = live ? after(now, FREEZE) : airing.calledUntil
   const names = new Set([...was.cues, ...next.cues].map(({ cue }) => cue))
-  let edited: Manned = { ...called, calledUntil: until, nextTurnAt: undefined }
+  const media = preflightOf(next, now)
+  const preflight = media && lookedAtAgain(media, airing.preflight)
+  let edited: Manned = { ...called, preflight, calledUntil: until, nextTurnAt: undefined }
   for (const name of names) edited = withCue(edited, name, next, { ...scene, until })
   return { ...edited, revision: airing.revision + 1 }
 }
@@ -120,7 +123,7 @@ function replaced(airing: Manned, cue: PlannedCue, next: Programme, scene: Turni
       return takeover
     const { script } = choose(cue, values, airing.spoken, scene.roll)
     const times = { dueAt, plannedAt, follows, expiresAt: expiry(cue, dueAt, airing) }
-    const made = fromCue(airing, cue, turn, times, { script, speaking: speakingIn(scene) })
+    const made = fitted(airing, cue, turn, times, script, { ...scene, programme: next })
     return { ...made, id: takeover.id, order: takeover.order }
   })
   return { ...airing, takeovers }

@@ -6,6 +6,7 @@ import type { AccountFacts } from './account.js'
 import type { AiringId } from './calendar.js'
 import type { Command } from './commands.js'
 import type { Outcome, SessionState } from './outcome.js'
+import type { Finding } from './preflight.js'
 import type { TakeoverId } from './takeover.js'
 
 export interface Turn {
@@ -81,6 +82,13 @@ export type Event =
       readonly account: AccountId
       readonly session: SessionId
       readonly outcome: Outcome<true>
+    }
+  /** Its media were looked at; of which rundown. */
+  | {
+      readonly type: 'media-checked'
+      readonly airing: AiringId
+      readonly version: string
+      readonly findings: readonly Finding[]
     }
   /** A callback. It is never believed, only looked into. */
   | { readonly type: 'hinted'; readonly account: AccountId; readonly hint: HintFacts }

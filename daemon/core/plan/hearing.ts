@@ -32,8 +32,8 @@ import { FORGOTTEN } from './verdicts.js'
 /** The events that are about one airing. */
 export type AiringEvent = Extract<Event, { airing: unknown }>
 
-/** Commands need more than the airing alone: commanding.ts. */
-export type News = Exclude<AiringEvent, { type: 'commanded' }>
+/** Commands, and what was found of its media, need more than the airing alone: commanding.ts, preflight.ts. */
+export type News = Exclude<AiringEvent, { type: 'commanded' | 'media-checked' }>
 
 export function hear(airing: Airing, event: News, now: Instant): Airing {
   if (!isManned(airing)) return airing

@@ -33,6 +33,7 @@ import { callBehind, missRest } from './cueing.js'
 import { tellSession } from './hearing.js'
 import { lookDueAt } from './look.js'
 import { ambiguous } from './outcome.js'
+import { lookAhead } from './preflight.js'
 import type { Need, Scene } from './pursuit.js'
 import { handOver, relayStep, successorOf } from './relay.js'
 import { showRow, takeoverRow } from './rows.js'
@@ -52,7 +53,14 @@ export function pursueAll(sheet: Sheet, ids: readonly AiringId[]): void {
 /** What the airing wants now, done or asked for. */
 export function pursueAiring(sheet: Sheet, id: AiringId): void {
   const airing = sheet.airing(id)
-  if (!airing) return
+  if (!airing || hasEnded(airing)) return
+  const ahead = lookAhead(airing, sheet.now)
+  if (ahead.airing !== airing) sheet.putAiring(ahead.airing)
+  sheet.act(...ahead.actions)
+  pursueNow(sheet, ahead.airing)
+}
+
+function pursueNow(sheet: Sheet, airing: Airing): void {
   if (airing.situation === 'planned') pursuePlanned(sheet, airing)
   else if (isManned(airing)) pursueManned(sheet, airing)
 }

@@ -68,7 +68,8 @@ export function successorOf(airing: AiringFacts, version: string, now: Instant):
   const [root = airing.id, number = '1'] = airing.id.split(RELAYED)
   const id = `${root}${RELAYED}${Number(number) + 1}` as AiringId
   const facts = { id, show, account, timezone, version, startsAt, endsAt, late, values }
-  return { ...planned({ ...facts, opensAt: now }), succeeds: airing.id, alerted: true }
+  const { preflight } = airing
+  return { ...planned({ ...facts, opensAt: now }), preflight, succeeds: airing.id, alerted: true }
 }
 
 /** What still waits goes along; from here on the cues are called there. */

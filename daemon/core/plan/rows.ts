@@ -41,7 +41,10 @@ export function takeoverRow(
     trace: takeover.trace,
     text: takeover.script.say,
     media: takeover.script.say === undefined ? mediaOf(takeover.script) : undefined,
-    says: [takeover.script.words?.remark, takeover.says].filter(Boolean).join('; ') || undefined,
+    says:
+      [takeover.script.words?.remark, takeover.script.instead, takeover.says]
+        .filter(Boolean)
+        .join('; ') || undefined,
   }
 }
 

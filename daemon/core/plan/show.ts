@@ -8,6 +8,7 @@ import type { ShowId } from '../rundown/rundown.js'
 import { after, before, type Duration, type Instant, millis, NEVER } from '../time.js'
 import { type Airing, hasEnded, planned } from './airing.js'
 import { type AiringId, isAlways, longestAiring, type Occurrence, occurrences } from './calendar.js'
+import { lookedAtAgain, type Preflight, preflightOf } from './preflight.js'
 import type { Sheet } from './sheet.js'
 import type { Show } from './state.js'
 
@@ -18,6 +19,7 @@ export function takeIn(sheet: Sheet, programme: Programme): readonly AiringId[] 
   const version = versionKey(programme)
   const known = sheet.show(programme.show)
   sheet.putProgramme(version, programme)
+  const seen = new Map(known?.airings.map((id) => [id, sheet.airing(id)?.preflight]))
   const kept = known ? unplan(sheet, known) : []
   const followed = kept.some((id) => sheet.airing(id)?.version === known?.version)
   if (known && known.version !== version && !followed) sheet.putProgramme(known.version, undefined)
@@ -31,7 +33,7 @@ export function takeIn(sheet: Sheet, programme: Programme): readonly AiringId[] 
     spoken: known?.spoken ?? {},
     withdrawn: false,
   }
-  return expand(sheet, show, before(sheet.now, longestAiring(programme)))
+  return expand(sheet, show, before(sheet.now, longestAiring(programme)), seen)
 }
 
 /** Time to fix more airings, and to forget those long over. */
@@ -64,7 +66,15 @@ export const hold = (sheet: Sheet, id: ShowId): void => {
 export const showDueAt = (show: Show): Instant =>
   show.withdrawn || show.held ? NEVER : show.fixedUntil
 
-function expand(sheet: Sheet, show: Show, from: Instant): readonly AiringId[] {
+/** What was told of airings that are planned anew. */
+type Seen = ReadonlyMap<AiringId, Preflight | undefined>
+
+function expand(
+  sheet: Sheet,
+  show: Show,
+  from: Instant,
+  seen: Seen = new Map(),
+): readonly AiringId[] {
   const { now } = sheet
   const programme = sheet.programme(show.version)
   const kept = forget(sheet, show)
@@ -83,7 +93,12 @@ function expand(sheet: Sheet, show: Show, from: Instant): readonly AiringId[] {
       : occurrences(programme, always ? now : from, after(now, HORIZON)).filter(
           ({ airing, endsAt }) => !kept.includes(airing) && (endsAt ?? NEVER) > now,
         )
-  for (const occurrence of found) sheet.putAiring(plan(sheet, show, programme, occurrence))
+  const media = found.length > 0 ? preflightOf(programme, now) : undefined
+  for (const occurrence of found) {
+    const airing = plan(sheet, show, programme, occurrence)
+    const preflight = media && lookedAtAgain(media, seen.get(airing.id))
+    sheet.putAiring(preflight ? { ...airing, preflight } : airing)
+  }
   sheet.putShow({
     ...show,
     airings: [...kept, ...found.map(({ airing }) => airing)],

@@ -144,6 +144,11 @@ export const TIMING: CodeGroups = {
       why: 'Something will be cut, come late, or be left out.',
       todo: 'Shorten it, move it, or give it a rank with "drop".',
     },
+    'never-valid': {
+      what: 'No airing falls on a day on which a cue or an ad-lib may be aired.',
+      why: 'Its alternative would always air in its place, or nothing.',
+      todo: 'Correct the dates of "valid", or take it out.',
+    },
     'never-airs': {
       what: 'A cue would not air in an airing, because of what is before it.',
       why: 'It is planned, and nobody would see it.',

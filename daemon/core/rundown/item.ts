@@ -14,6 +14,7 @@ import type {
   Start,
   When,
 } from './rundown.js'
+import { dates } from './slot.js'
 import { duration, parseCueTime } from './when.js'
 import type {
   WrittenAdlib,
@@ -66,7 +67,7 @@ export function disclosure(written: WrittenDisclosure, notes: Notes): Disclosure
 type Unsaid<Written> = Omit<Written, 'say'>
 
 function item(written: Unsaid<WrittenItem>, say: string | undefined, place: string, notes: Notes) {
-  const { expires, background, foregrounds, urgency, cut } = written
+  const { expires, background, foregrounds, alternative, valid, urgency, cut } = written
   const { audio, ssml, say: spoken } = speech(written, say, place, notes)
   return {
     say: spoken,
@@ -75,6 +76,8 @@ function item(written: Unsaid<WrittenItem>, say: string | undefined, place: stri
     foregrounds: pictures(foregrounds, `${place}/foregrounds`, notes),
     background: background && picture(background, `${place}/background`, notes),
     expires: expires === undefined ? undefined : duration(expires, `${place}/expires`, notes),
+    alternative: alternative && speech(alternative, alternative.say, `${place}/alternative`, notes),
+    valid: valid === undefined ? undefined : dates(valid, `${place}/valid`, notes),
     urgency: urgency ?? ('routine' as const),
     onCut: cut,
   }

@@ -199,6 +199,10 @@ export interface Cue extends Speech {
   readonly background: Picture | undefined
   /** Too late is worse than never: not sent later than this after its time. */
   readonly expires: Duration | undefined
+  /** Airs in its place when its media or its rights are not in order. */
+  readonly alternative: Speech | undefined
+  /** Days, in the show's zone, on which it may air. */
+  readonly valid: DateRange | undefined
   readonly urgency: Urgency
   readonly doubt: Doubt
   /** Left out when time runs short: 1 first, 9 last, undefined never. */
@@ -216,6 +220,8 @@ export interface Adlib extends Speech {
   readonly foregrounds: readonly Picture[]
   readonly background: Picture | undefined
   readonly expires: Duration | undefined
+  readonly alternative: Speech | undefined
+  readonly valid: DateRange | undefined
   readonly urgency: Urgency
   readonly onCut: OnCut | undefined
 }

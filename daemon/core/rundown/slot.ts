@@ -82,7 +82,8 @@ function localTime(written: string, place: string, notes: Notes): string | undef
   return undefined
 }
 
-function dates(written: string, place: string, notes: Notes): DateRange {
+/** `2026-10-01`, or the first and the last date of a range. */
+export function dates(written: string, place: string, notes: Notes): DateRange {
   const [from = '', to = from] = written.split('..')
   const missing = [from, to].find((date) => parseDate(date) === undefined)
   if (missing !== undefined) {

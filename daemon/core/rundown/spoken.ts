@@ -1,6 +1,6 @@
 /** Every text of a rundown that is spoken, with its place: script, cues with their variants, ad-libs, disclosure. */
 import { pointer } from './pointer.js'
-import type { Rundown, Speech } from './rundown.js'
+import type { Adlib, Cue, Rundown, Speech } from './rundown.js'
 
 /** What is spoken or played at one place. */
 export interface PlacedSpeech {
@@ -18,17 +18,25 @@ export interface SpokenText {
 export const speeches = (rundown: Rundown): readonly PlacedSpeech[] => [
   { speech: rundown.script, place: '/script', variants: [] },
   ...rundown.segments.flatMap(({ cues }, i) =>
-    cues.map((cue, j) => ({
-      speech: cue,
-      place: `/segments/${i}/cues/${j}`,
-      variants: cue.variants,
-    })),
+    cues.flatMap((cue, j) => withAlternative(cue, `/segments/${i}/cues/${j}`, cue.variants)),
   ),
-  ...rundown.adlibs.map((speech, i) => ({ speech, place: pointer('adlibs', i), variants: [] })),
+  ...rundown.adlibs.flatMap((adlib, i) => withAlternative(adlib, pointer('adlibs', i), [])),
   ...(rundown.disclosure
     ? [{ speech: { ...rundown.disclosure, audio: [] }, place: '/disclosure', variants: [] }]
     : []),
 ]
+
+const withAlternative = (
+  item: Cue | Adlib,
+  place: string,
+  variants: readonly string[],
+): readonly PlacedSpeech[] => {
+  const own = { speech: item, place, variants }
+  const { alternative } = item
+  return alternative
+    ? [own, { speech: alternative, place: `${place}/alternative`, variants: [] }]
+    : [own]
+}
 
 export const textsIn = ({ speech, place, variants }: PlacedSpeech): readonly SpokenText[] => {
   const { say, ssml } = speech

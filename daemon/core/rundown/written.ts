@@ -113,6 +113,8 @@ export interface WrittenItem extends WrittenSpeech {
   readonly foregrounds?: readonly WrittenPicture[]
   readonly background?: WrittenPicture
   readonly expires?: string
+  readonly alternative?: WrittenSpeech
+  readonly valid?: string
   readonly urgency?: Urgency
   readonly cut?: OnCut
 }

@@ -60,6 +60,12 @@ export function answer(call: Call, as: number, state: State, serial: number): Ev
     const value = closing ? 'closed' : (STATES[as % STATES.length] ?? 'live')
     return { type: 'seen', ...ofSession, outcome: drawn(value, as) }
   }
+  if (call.type === 'check-media') {
+    const { airing, version } = call
+    const found = { path: 'media/a.mp3', says: 'drawn' } as const
+    const is = (['missing', 'invalid', 'unsure'] as const)[as % 3] ?? 'unsure'
+    return { type: 'media-checked', airing, version, findings: as % 2 ? [] : [{ ...found, is }] }
+  }
   if (call.type === 'look-at-queue') {
     const held = Object.values(state.airings).flatMap(({ takeovers }) =>
       takeovers.flatMap((takeover) => ('hints' in takeover ? [takeover.trace] : [])),
