@@ -12,10 +12,10 @@ import type { AccountId, Rundown } from '../core/rundown/rundown.js'
 import type { Instant } from '../core/time.js'
 import { breaches } from '../schemas.js'
 import { calendarProblems, overrideProblems } from './calendar-problems.js'
-import { rightsProblems } from './rights-problems.js'
 import { dialectUsed } from './dialect.js'
 import { forecastProblems } from './forecast-problems.js'
 import { type Loaded, shelfOf, versionOf } from './load.js'
+import { rightsProblems } from './rights-problems.js'
 
 /** What a station holds its rundowns to; plain data. */
 export interface Asked {

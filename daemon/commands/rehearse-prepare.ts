@@ -14,9 +14,11 @@ import { type OnDisk, published } from '../rehearsal/on-disk.js'
 import { type Rehearsal, rehearse } from '../rehearsal/rehearse.js'
 import { parseFaults } from '../stand-in/softsugar/faults.js'
 import { nextAiring } from './compile.js'
+import { dialectUsed } from './dialect.js'
 import { loadFile } from './load.js'
 import { problemsAmong, readOne } from './readings.js'
 import type { Flags } from './rehearse.js'
+import { knownIn, soundLengths } from './rehearse-sounds.js'
 import { type Output, problemsAsText } from './show-problems.js'
 import { stationIfAny } from './station-config.js'
 
@@ -27,7 +29,8 @@ export interface Prepared {
   readonly account: AccountFacts
   readonly price: Account['price']
   readonly files: OnDisk['files']
-  readonly sounds: ReadonlyMap<string, Duration>
+  /** Measured length of what was made of a file before. */
+  readonly knownLength: (path: string) => Duration | undefined
   readonly flags: Pick<Flags, 'seed' | 'faults' | 'for'>
 }
 
@@ -66,13 +69,20 @@ export function prepare(
     account: factsOf(written.account, own),
     price: own?.price,
     files,
-    sounds: new Map(),
+    knownLength: knownIn(config, soundOf(own)),
     flags,
   }
 }
 
-export const rehearsed = ({ flags, ...prepared }: Prepared): Promise<Rehearsal> =>
-  rehearse({ ...prepared, seed: flags.seed, faults: flags.faults, span: flags.for })
+export async function rehearsed({ flags, knownLength, ...prepared }: Prepared): Promise<Rehearsal> {
+  const sounds = await soundLengths(prepared.files, knownLength)
+  const programme = { ...prepared.programme, sounds: Object.fromEntries(sounds) }
+  const { seed, faults, for: span } = flags
+  return rehearse({ ...prepared, programme, sounds, seed, faults, span })
+}
+
+const soundOf = (account: Account | undefined) =>
+  (platforms[account?.platform ?? '']?.dialect ?? dialectUsed()).sound
 
 function programmeOf(
   file: string,

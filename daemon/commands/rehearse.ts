@@ -55,7 +55,8 @@ Examples:
   onair rehearse playlists/launch-night.yaml --for 2m --render out.mp4
   onair rehearse --diff evening.yaml evening-new.yaml
 
-Lengths of speech are the stand-in’s guess from the text; of sounds that cannot be measured, eight seconds.
+Lengths of speech are the stand-in’s guess from the text. Sounds on disk are measured; one that cannot be, and one that
+lies elsewhere, counts as eight seconds.
 The same file, seed and faults give the same log, to the byte.
 `
 

@@ -2,7 +2,7 @@
  * Media that lie beside a rundown get an address, as if they had been published: the platform's stand-in takes nothing
  * else. Who draws and plays them finds the file behind the address.
  */
-import type { Programme, TakeoverScript } from '../core/compile/programme.js'
+import type { Programme, Reserve, TakeoverScript } from '../core/compile/programme.js'
 import type { Picture } from '../core/rundown/rundown.js'
 
 export interface OnDisk {
@@ -48,8 +48,17 @@ export function published(programme: Programme): OnDisk {
           foregrounds: stage.foregrounds.map(picture),
         },
       },
-      cues: cues.map((cue) => ({ ...cue, script: takeover(cue.script) })),
-      adlibs: adlibs.map((adlib) => ({ ...adlib, script: takeover(adlib.script) })),
+      cues: cues.map((cue) => item(cue, takeover)),
+      adlibs: adlibs.map((adlib) => item(adlib, takeover)),
     },
   }
 }
+
+const item = <Item extends Reserve & { readonly script: TakeoverScript }>(
+  one: Item,
+  takeover: (script: TakeoverScript) => TakeoverScript,
+): Item => ({
+  ...one,
+  script: takeover(one.script),
+  ...(one.alternative && { alternative: takeover(one.alternative) }),
+})

@@ -144,7 +144,9 @@ function outside(valid: DateRange | undefined, at: Instant, zone: string): Wrong
   if (valid === undefined) return undefined
   const day = local(at, zone).slice(0, 10)
   if (valid.from <= day && day <= valid.to) return undefined
-  return { reason: 'RIGHTS', says: `it may air from ${valid.from} to ${valid.to}, not on ${day}` }
+  const { from, to } = valid
+  const days = from === to ? `only on ${from}` : `from ${from} to ${to}`
+  return { reason: 'RIGHTS', says: `it may air ${days}, not on ${day}` }
 }
 
 function unplayable(script: TakeoverScript, findings: readonly Finding[]): Wrong | undefined {
