@@ -8,7 +8,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { asked, refuse } from './asked.js'
 import { CACHE, compile, ROOMY, ROOT } from './compile.js'
-import type { Corner } from './corner.js'
+import { type Corner, reckoned } from './corner.js'
 import { draw } from './draw.js'
 import { type Broken, emptyTally, type Share, type Tally } from './part.js'
 import { PENDING, PROMISES } from './promises.js'
@@ -57,16 +57,31 @@ process.exitCode =
 async function corner(faultsMax: number): Promise<number> {
   compile(ROOT, CACHE)
   const from = performance.now()
-  const parts = Array.from({ length: 2 }, (_, index) => ({ index, of: 2 }))
+  const of = values.processes
+  const most = await reckoned(faultsMax)
+  const parts = Array.from({ length: of }, (_, index) => ({ index, of }))
+  const soFar = parts.map((): Corner => ({ ways: 0, broken: [] }))
+  const seconds = () => Math.round((performance.now() - from) / 1_000)
+  const ways = () => soFar.reduce((sum, one) => sum + one.ways, 0)
+  const shown = setInterval(() => {
+    const share = Math.min(99, Math.round((100 * ways()) / most))
+    process.stdout.write(`\r${ways()} placements, about ${share} %, in ${seconds()} s  `)
+  }, 2_000)
   const found = await Promise.all(
-    parts.map((part) => inProcess<Corner>('corner-process.js', { faultsMax, part })),
+    parts.map((part, index) =>
+      inProcess<Corner>('corner-process.js', { faultsMax, part }, (told) => {
+        for (const broken of told.broken.slice(soFar[index]?.broken.length)) tellPlacement(broken)
+        soFar[index] = told
+      }),
+    ),
   )
-  for (const { promise, says, faults } of found.flatMap(({ broken }) => broken))
-    process.stdout.write(`BROKEN ${promise}: ${says}\n  ${faults}\n`)
-  const ways = found.reduce((sum, one) => sum + one.ways, 0)
-  const took = Math.round((performance.now() - from) / 1_000)
-  process.stdout.write(`${ways} placements of up to ${faultsMax} faults in ${took} s\n`)
+  clearInterval(shown)
+  process.stdout.write(`\n${ways()} placements of up to ${faultsMax} faults in ${seconds()} s\n`)
   return found.some(({ broken }) => broken.length > 0) ? 1 : 0
+}
+
+function tellPlacement({ promise, says, faults }: Corner['broken'][number]): void {
+  process.stdout.write(`\nBROKEN ${promise}: ${says}\n  ${faults}\n`)
 }
 
 /** The last thing it says. */
@@ -133,18 +148,29 @@ async function sweep(): Promise<number> {
   return tallies.some(({ broken }) => broken.length > 0) || gaps.length > 0 ? 1 : 0
 }
 
+/** Told when it is found, for a sweep may be stopped; and once more when it was cut down. */
 function update(tallies: Tally[], index: number, tally: Tally): void {
-  const known = tallies[index]?.broken.length ?? 0
+  const known = tallies[index]?.broken ?? []
   tallies[index] = tally
-  for (const broken of tally.broken.slice(known)) tellOf(broken)
+  tally.broken.forEach((broken, at) => {
+    if (!known[at]) tellOf(broken)
+    else if (known[at].left === '' && broken.left !== '') tellLeft(broken)
+  })
 }
 
-function tellOf({ seed, promise, says, cuts, left }: Broken): void {
+function tellOf({ seed, promise, says }: Broken): void {
+  const only = kind ? ` --kind ${kind}` : ''
+  process.stdout.write(
+    `\nBROKEN ${promise}: ${PROMISES[promise]}\n  seed ${seed}: ${says}\n` +
+      `  again: npm run simulate -- --seed ${seed}${only}\n`,
+  )
+}
+
+function tellLeft({ seed, cuts, left }: Broken): void {
   const cut = cuts.length === 0 ? '' : ` --cut ${cuts.join(',')}`
   const only = kind ? ` --kind ${kind}` : ''
   process.stdout.write(
-    `\nBROKEN ${promise}: ${PROMISES[promise]}\n  seed ${seed}: ${says}\n  what is left of it: ${left}\n` +
-      `  again: npm run simulate -- --seed ${seed}${only}${cut}\n`,
+    `\nseed ${seed}, cut down: ${left}\n  again: npm run simulate -- --seed ${seed}${only}${cut}\n`,
   )
 }
 
