@@ -265,6 +265,7 @@ type Free = Exclude<Call, Guarded>
 
 const isFree = (action: Action): action is Free =>
   action.type === 'beat' ||
+  action.type === 'close-line' ||
   action.type === 'look' ||
   action.type === 'look-at-queue' ||
   action.type === 'look-at-running'
