@@ -264,11 +264,7 @@ export function openLoop(options: LoopOptions): Loop {
 type Free = Exclude<Call, Guarded>
 
 const isFree = (action: Action): action is Free =>
-  action.type === 'beat' ||
-  action.type === 'close-line' ||
-  action.type === 'look' ||
-  action.type === 'look-at-queue' ||
-  action.type === 'look-at-running'
+  action.type === 'beat' || action.type === 'close-line' || action.type.startsWith('look')
 
 /** Must be on the disk before anything else happens: guarded calls, the as-run log, outcomes. */
 const isUrgent = ({ decision, receipt }: TakenTurn) =>

@@ -7,7 +7,7 @@ import { valuesOf } from '../compile/fill.js'
 import type { PlannedCue, Programme } from '../compile/programme.js'
 import { FREEZE } from '../limits.js'
 import type { CueId } from '../rundown/rundown.js'
-import { after, type Instant, instant } from '../time.js'
+import { after, type Instant } from '../time.js'
 import { isManned, hasEnded as isOver, type Manned, windowOf } from './airing.js'
 import { tell } from './announce.js'
 import type { AiringId } from './calendar.js'
@@ -85,17 +85,16 @@ function told(airing: Manned, { lines, waits, version }: Edit) {
 export function edited(airing: Manned, next: Programme, scene: Scene): Manned {
   const { programme: was, now } = scene
   const live = airing.situation === 'on-air'
-  // What fell due, and what is about to, airs as it was planned.
-  const called = live ? callCues(airing, scene, after(now, FREEZE)) : airing
-  // A clock that was set back shows again what was called already.
-  const until = live ? later(after(now, FREEZE), called.calledUntil) : airing.calledUntil
+  // What fell due, and what is about to, airs as it was planned. A clock that was set back calls nothing again.
+  const until = live ? later(after(now, FREEZE), airing.calledUntil) : airing.calledUntil
+  const called = live ? callCues(airing, scene, until) : airing
   const names = new Set([...was.cues, ...next.cues].map(({ cue }) => cue))
   let edited: Manned = { ...called, calledUntil: until, nextTurnAt: undefined }
   for (const name of names) edited = withCue(edited, name, next, { ...scene, until })
   return { ...edited, revision: airing.revision + 1 }
 }
 
-const later = (one: Instant, other: Instant) => instant(Math.max(one, other))
+const later = (one: Instant, other: Instant) => (one > other ? one : other)
 
 interface Turning extends Scene {
   readonly until: Instant
