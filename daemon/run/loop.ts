@@ -263,7 +263,14 @@ export function openLoop(options: LoopOptions): Loop {
 
 type Free = Exclude<Call, Guarded>
 
-const FREE = new Set(['beat', 'look', 'look-at-queue', 'look-at-running', 'check-media'])
+const FREE = new Set([
+  'beat',
+  'look',
+  'look-at-queue',
+  'look-at-running',
+  'check-media',
+  'close-line',
+])
 const isFree = (action: Action): action is Free => FREE.has(action.type)
 
 /** Must be on the disk before anything else happens: guarded calls, the as-run log, outcomes. */

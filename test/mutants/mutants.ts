@@ -94,8 +94,8 @@ export const MUTANTS: readonly Mutant[] = [
       ),
       change(
         'run/carry-out.ts',
-        'const making = make(platform, call).then(',
-        'const mine = line.then(() => make(platform, call))\n      line = mine\n      const making = mine.then(',
+        'const making = makeWith({ putIn, voices }, platform, call).then(',
+        'const mine = line.then(() => makeWith({ putIn, voices }, platform, call))\n      line = mine\n      const making = mine.then(',
       ),
     ],
   },
@@ -116,8 +116,8 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       change(
         'core/plan/session.ts',
-        'exists(news.session, news.state, now)',
-        "exists(news.session, 'live', now)",
+        'exists(news.session, news.state, now, news.guessed)',
+        "exists(news.session, 'live', now, news.guessed)",
       ),
     ],
   },
@@ -127,8 +127,8 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       change(
         'core/plan/running-list.ts',
-        "session.situation === 'unclear' && desk.exclusive",
-        "session.situation === 'unclear'",
+        'if (!desk.exclusive || mayBeAnothers(desk, airing.id, sheet.now)) return false',
+        'if (mayBeAnothers(desk, airing.id, sheet.now)) return false',
       ),
     ],
   },
@@ -149,8 +149,8 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       change(
         'core/plan/sweep.ts',
-        'if (desk.opening !== undefined) return',
-        'if (desk.calls >= 0) return',
+        'const concerning = unknown.filter((session) => {',
+        'const concerning = unknown.filter((session) => {\n    if (desk.calls >= 0) return false',
       ),
     ],
   },

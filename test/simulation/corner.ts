@@ -59,17 +59,42 @@ export interface Corner {
 const BROKEN_MAX = 20
 const EXCHANGE = ['fair', 'request-lost', 'answer-lost', 'late'] as const
 
-export async function searchCorner(faultsMax: number, part?: Part): Promise<Corner> {
+const TELL_EVERY_MS = 2_000
+
+/** `tell`: how far it is, every now and then. */
+export async function searchCorner(
+  faultsMax: number,
+  part?: Part,
+  tell: (corner: Corner) => void = () => {},
+): Promise<Corner> {
   const broken: Corner['broken'][number][] = []
+  let played = 0
+  let told = performance.now()
   const ways = await explore(
     faultsMax,
     async (choose) => {
+      played += 1
       if (broken.length >= BROKEN_MAX) return
       broken.push(...(await playCorner(choose)))
+      if (performance.now() - told < TELL_EVERY_MS) return
+      told = performance.now()
+      tell({ ways: played, broken })
     },
     part,
   )
   return { ways, broken }
+}
+
+/** How many placements there are, as far as the undisturbed night shows: a fault makes new places. */
+export async function reckoned(faultsMax: number): Promise<number> {
+  /** Ways to place so many faults, by their number. */
+  const ways = [1, ...Array.from({ length: faultsMax }, () => 0)]
+  await playCorner((options) => {
+    for (let faults = faultsMax; faults > 0; faults--)
+      ways[faults] = (ways[faults] ?? 0) + (ways[faults - 1] ?? 0) * (options - 1)
+    return 0
+  })
+  return ways.reduce((sum, some) => sum + some, 0)
 }
 
 /** Two faults at random places, so many times. */

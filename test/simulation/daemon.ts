@@ -9,10 +9,10 @@ import { type Airing, isManned } from '../../daemon/core/plan/airing.js'
 import { tell } from '../../daemon/core/plan/announce.js'
 import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
 import type { AiringId } from '../../daemon/core/plan/calendar.js'
-import type { SessionId, TraceId } from '../../daemon/core/plan/events.js'
+import type { Event, SessionId, TraceId } from '../../daemon/core/plan/events.js'
 import type { AccountId } from '../../daemon/core/rundown/rundown.js'
 import type { Duration, Instant } from '../../daemon/core/time.js'
-import type { Journal, TakenTurn } from '../../daemon/journal/journal.js'
+import type { Journal, Receipt, TakenTurn } from '../../daemon/journal/journal.js'
 import type { Json, Platform } from '../../daemon/platform/contract.js'
 import { authorised } from '../../daemon/platform/softsugar/authorise.js'
 import { softSugarCalls } from '../../daemon/platform/softsugar/calls.js'
@@ -23,8 +23,10 @@ import { type Loop, openLoop } from '../../daemon/run/loop.js'
 import { wakeUp } from '../../daemon/run/resume.js'
 import { toldAgain } from '../../daemon/run/tell.js'
 import type { VirtualClock } from '../../daemon/run/virtual-clock.js'
+import { openVoices, type Voices } from '../../daemon/run/voices.js'
 import { secret } from '../../daemon/secret.js'
 import type { Endpoint } from '../../daemon/stand-in/softsugar/endpoints.js'
+import { type Lines, linesTo, type Overheard } from './line.js'
 import { aMachine, type Machine } from './machine.js'
 import { APP_ID, APP_KEY, type Vendor } from './vendor.js'
 import { wireTo } from './wire.js'
@@ -40,6 +42,8 @@ export interface Onlooker {
     endpoint: Endpoint | undefined,
     lane: Lane,
   ) => (() => void) | undefined
+  /** A line for a live voice was asked for, or is over. */
+  readonly voice?: Overheard
   /** It died, and comes back after so long. */
   readonly down?: (wait: Duration) => void
   readonly step?: (kind: StepKind) => void
@@ -73,6 +77,8 @@ export interface Daemon {
   readonly loop: Loop
   readonly machine: Machine
   readonly platform: Platform
+  /** The speakers' end of the lines. */
+  readonly voices: Voices
   readonly airing: (id: string) => Airing | undefined
   readonly session: (id: string) => unknown
   readonly kill: () => void
@@ -87,11 +93,13 @@ export function bootDaemon(around: Surroundings): Daemon {
   const machine = aMachine(clock, around.wrongBy as never)
   const { isAlive } = machine
   const hearing: [Vendor, (body: Json) => void][] = []
+  const lines: Lines[] = []
 
   const kill = () => {
     if (!isAlive()) return
     machine.die()
     for (const [vendor, hear] of hearing) vendor.listeners.delete(hear)
+    for (const line of lines) line.hangUp()
     loop?.stop()
     journal[Symbol.dispose]()
   }
@@ -110,15 +118,16 @@ export function bootDaemon(around: Surroundings): Daemon {
       onlooker.sent?.(id, exchange, endpoint, lane),
     )
     const access = { appId: APP_ID, appKey: secret(APP_KEY), now: machine.clock.now }
-    platforms.set(id, softSugarCalls(authorised(carry, access)))
+    const line = linesTo(vendor, clock, machine, (session, what) => onlooker.voice?.(session, what))
+    lines.push(line)
+    platforms.set(id, softSugarCalls(authorised(carry, access), line.open))
   }
-  const working = hands(
-    platforms,
-    (event, receipt) => {
-      if (survives('before answer')) loop?.post(event, receipt)
-    },
-    onlooker.putIn ? { putIn: onlooker.putIn } : {},
-  )
+  const post = (event: Event, receipt?: Receipt) => {
+    if (survives('before answer')) loop?.post(event, receipt)
+  }
+  const voices = openVoices(post)
+  const putIn = onlooker.putIn ? { putIn: onlooker.putIn } : {}
+  const working = hands(platforms, post, { ...putIn, voices })
   let loop: Loop | undefined
   const open = openLoop({
     state: journal.load(),
@@ -189,6 +198,7 @@ export function bootDaemon(around: Surroundings): Daemon {
     loop: open,
     machine,
     platform: [...platforms.values()][0] ?? unheardOf(),
+    voices,
     airing: (id) => open.state.airings[id],
     session: (id) => {
       const airing = open.state.airings[id]

@@ -1,7 +1,7 @@
 /** The swarm: each seed meets a vendor with a personality of its own, within what its pages leave open. */
 import { millis, minutes, seconds } from '../../daemon/core/time.js'
 import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
-import type { Dice } from './draw.js'
+import type { Dice } from './dice.js'
 import type { Kind } from './scenario.js'
 
 export function personality(d: Dice, kind: Kind, slots: number): Partial<Profile> {

@@ -9,28 +9,11 @@ import {
   minutes,
   seconds,
 } from '../../daemon/core/time.js'
-import { lots } from '../../daemon/run/lots.js'
 import { at, end, every, following, start } from '../builders.js'
+import { type Dice, dice } from './dice.js'
+import { withMore } from './draw-more.js'
 import { hasLateTakeovers, personality } from './draw-vendor.js'
 import type { AccountPlan, CuePlan, Happening, Kind, Scenario, ShowPlan } from './scenario.js'
-
-export type Dice = ReturnType<typeof dice>
-
-export function dice(seed: number) {
-  const roll = lots(seed)
-  const upTo = (most: number) => Math.floor(roll() * most)
-  return {
-    roll,
-    /** Whole, from 0, below `most`. */
-    upTo,
-    between: (least: number, most: number) => least + upTo(most - least + 1),
-    chance: (share: number) => roll() < share,
-    pick: <T>(first: T, ...rest: readonly T[]): T =>
-      [first, ...rest][upTo(rest.length + 1)] ?? first,
-    span: (least: Duration, most: Duration): Duration =>
-      millis(Math.round(least + roll() * (most - least))),
-  }
-}
 
 const NIGHT = at('08:00')
 
@@ -47,7 +30,7 @@ export function draw(seed: number, only?: Kind): Scenario {
   const lastEnd = Math.max(...ends) as Instant
   const from = after(NIGHT, minutes(2))
   const calmFrom = (from + Math.round((lastEnd - from) * (0.5 + d.roll() * 0.5))) as Instant
-  return {
+  return withMore({
     seed,
     kind,
     startsAt: NIGHT,
@@ -64,7 +47,7 @@ export function draw(seed: number, only?: Kind): Scenario {
     ),
     store: isOnSqlite(kind, seed) ? 'sqlite' : 'model',
     folded: seed % 10 === 3,
-  }
+  })
 }
 
 const kindOf = (roll: number): Kind => (roll < 0.62 ? 'hostile' : roll < 0.96 ? 'typical' : 'quiet')

@@ -1,7 +1,8 @@
 /**
  * The forecast against the air: the same shows aired by the production core, loop and calls on a virtual clock. Once
  * with the stand-in's own lengths on paper, where every instant must agree but for the wire; once as a producer sees
- * it, where order and fate must agree and instants may differ by what the two ideas of a voice differ.
+ * it, where order and fate must agree and instants may differ by what the two ideas of a voice differ. Every text here
+ * is one sentence: one of several pieces is taken up again on air, and on paper it is not (forecast.ts).
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'

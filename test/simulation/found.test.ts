@@ -102,6 +102,10 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
   [1491, undefined, 'the same, and both went on air'],
   [1792, undefined, 'the head of a list that lags was said to be on air, and cut'],
   [2000, 'hostile', 'openings given up were never counted as perhaps running'],
+  [40119, 'hostile', 'a clock that moved: one airing was written over while another was pursued'],
+  [40260, 'hostile', 'after a restart a channel that was live was closed as never ready'],
+  [40501, 'hostile', 'the judge took a cue that an edit added for the first of the first plan'],
+  [40640, 'hostile', 'an edit after the clock was put right called again what had aired'],
 ]
 
 describe('nights that once broke a promise', () => {

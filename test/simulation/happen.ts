@@ -98,6 +98,10 @@ function happen(cast: Cast, happening: Exclude<Happening, { do: 'restore' }>): v
     case 'say':
       say(cast, happening)
       break
+    case 'speak':
+      lasting(millis(happening.lasts + minutes(3)), false)
+      speak(cast, happening)
+      break
     case 'stop':
       stop(cast, happening)
       break
@@ -166,13 +170,28 @@ function desk(cast: Cast, { show, request, what, which, twice }: HappeningOf<'co
   if (order) command(cast, commanded(order, found.id, request), twice)
 }
 
+/** Whoever wants to speak is there before the microphone is asked for, as at the desk. */
+function speak(cast: Cast, { show, request, how, lasts, longest }: HappeningOf<'speak'>): void {
+  const { world } = cast
+  const found = airingOf(world, show)
+  if (found?.situation !== 'on-air') return
+  const { voices } = world.daemon()
+  const ready = () => world.clock.wake(after(world.clock.now(), lasts), () => voices.end(request))
+  if (voices.expect(request, { ready: () => void ready(), over: () => {} }))
+    command(cast, commanded({ type: 'speak', how, longest }, found.id, request), false)
+}
+
 function stop(cast: Cast, { show, twice }: HappeningOf<'stop'>): void {
   const { world, night } = cast
   const found = airingOf(world, show)
   if (!found) return
-  const event = stopped(found.id)
-  night.stops.set(rootOf(found.id), world.clock.now())
-  cast.unkept.set(event, rootOf(found.id))
+  const isItsEnd = night.scenario.shows.some((one) => one.show === show && one.always)
+  const event = stopped(found.id, isItsEnd)
+  // The plan knows when a channel without an end is to be closed.
+  if (!isItsEnd) {
+    night.stops.set(rootOf(found.id), world.clock.now())
+    cast.unkept.set(event, rootOf(found.id))
+  }
   command(cast, event, twice)
 }
 

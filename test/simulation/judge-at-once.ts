@@ -2,6 +2,7 @@
 import { RELAY_WINDOW } from '../../daemon/core/limits.js'
 import type { Exchange } from '../../daemon/platform/wire.js'
 import type { Endpoint } from '../../daemon/stand-in/softsugar/endpoints.js'
+import type { Overheard } from './line.js'
 import { clockOf, isMistimed, type Night } from './night.js'
 import type { SessionTruth, Watcher } from './truth.js'
 
@@ -93,6 +94,8 @@ const TOUCHING: ReadonlySet<string> = new Set([
   'reorder',
 ])
 
+const AIRING: ReadonlySet<string> = new Set(['queue', 'interrupt', 'plain'])
+
 interface Open {
   /** What was sent. */
   readonly text: string
@@ -104,6 +107,7 @@ export interface Sending {
     exchange: Exchange,
     endpoint: Endpoint | undefined,
   ) => (() => void) | undefined
+  readonly voice: Overheard
   /** Whoever sent it is dead: nothing is open on our side any more. */
   readonly forget: () => void
 }
@@ -112,6 +116,7 @@ export interface Sending {
 export function judgeSending(night: () => Night, now: () => number): Sending {
   const opening = new Map<string, Set<Open>>()
   const recent = new Map<string, number[]>()
+  const speaking = new Set<string>()
   /** When the last list of a session's queue that is back was asked for. */
   const listed = new Map<string, number>()
   /** The answer is still out, and no list has shown its effect either. */
@@ -129,6 +134,8 @@ export function judgeSending(night: () => Night, now: () => number): Sending {
       if (known && known.airing === undefined)
         night().breach('S15', `${endpoint} was sent to the stranger ${session}`)
     }
+    if (endpoint !== undefined && AIRING.has(endpoint) && speaking.has(session ?? ''))
+      night().breach('S17', `${endpoint} was sent to ${session} beside a live voice`)
     const key =
       endpoint === 'create' ? `create ${account}` : endpoint === 'queue' ? `queue ${session}` : ''
     if (endpoint === 'list' && session !== undefined) {
@@ -144,7 +151,17 @@ export function judgeSending(night: () => Night, now: () => number): Sending {
     under.add(open)
     return () => under.delete(open)
   }
-  return { sent, forget: () => opening.clear() }
+  return {
+    sent,
+    voice(session, what) {
+      if (what === 'asked') speaking.add(session)
+      else speaking.delete(session)
+    },
+    forget() {
+      opening.clear()
+      speaking.clear()
+    },
+  }
 }
 
 function count(recent: Map<string, number[]>, account: string, now: number, night: Night): void {

@@ -147,7 +147,8 @@ function noPhantoms(night: Night): void {
     const item = row.trace === undefined ? undefined : truth.items.get(row.trace)
     const session = row.session === undefined ? undefined : truth.sessions.get(row.session)
     if (row.type === 'takeover' && (row.status === 'aired' || row.status === 'aired_partial')) {
-      if (!item || item.spoken === 0)
+      const isVoice = row.instance.includes('/microphone/')
+      if (isVoice ? (session?.voices ?? 0) === 0 : !item || item.spoken === 0)
         night.breach('S6', `${row.instance} is said ${row.status} and never was`)
     }
     if (row.type === 'session' && row.status.startsWith('aired') && session?.liveAt === undefined)

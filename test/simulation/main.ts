@@ -8,8 +8,9 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { asked, refuse } from './asked.js'
 import { CACHE, compile, ROOMY, ROOT } from './compile.js'
-import type { Corner } from './corner.js'
+import { type Corner, reckoned } from './corner.js'
 import { draw } from './draw.js'
+import { MUST_REACH } from './must-reach.js'
 import { type Broken, emptyTally, type Share, type Tally } from './part.js'
 import { PENDING, PROMISES } from './promises.js'
 import { missing, reachedBy, report } from './report.js'
@@ -27,9 +28,10 @@ const { text, count, has } = asked(
   --corner N      instead: every placement of up to N faults in the smallest show there is
   --processes N   without: one for each core
   --reached       lists what was reached, and how often
+  --reach N       ends with 1 also if fewer than N things on the list were reached
   --all           ends with 1 also if something on the list was never reached
 `,
-  ['seed', 'cut', 'kind', 'hours', 'runs', 'from', 'processes', 'corner'],
+  ['seed', 'cut', 'kind', 'hours', 'runs', 'from', 'processes', 'corner', 'reach'],
   ['all', 'reached'],
 )
 const values = {
@@ -40,6 +42,7 @@ const values = {
   from: count('from') ?? 1,
   processes: count('processes') ?? availableParallelism(),
   corner: count('corner'),
+  reach: count('reach') ?? 0,
 }
 
 const KINDS: readonly Kind[] = ['hostile', 'typical', 'quiet']
@@ -57,16 +60,31 @@ process.exitCode =
 async function corner(faultsMax: number): Promise<number> {
   compile(ROOT, CACHE)
   const from = performance.now()
-  const parts = Array.from({ length: 2 }, (_, index) => ({ index, of: 2 }))
+  const of = values.processes
+  const most = await reckoned(faultsMax)
+  const parts = Array.from({ length: of }, (_, index) => ({ index, of }))
+  const soFar = parts.map((): Corner => ({ ways: 0, broken: [] }))
+  const seconds = () => Math.round((performance.now() - from) / 1_000)
+  const ways = () => soFar.reduce((sum, one) => sum + one.ways, 0)
+  const shown = setInterval(() => {
+    const share = Math.min(99, Math.round((100 * ways()) / most))
+    process.stdout.write(`\r${ways()} placements, about ${share} %, in ${seconds()} s  `)
+  }, 2_000)
   const found = await Promise.all(
-    parts.map((part) => inProcess<Corner>('corner-process.js', { faultsMax, part })),
+    parts.map((part, index) =>
+      inProcess<Corner>('corner-process.js', { faultsMax, part }, (told) => {
+        for (const broken of told.broken.slice(soFar[index]?.broken.length)) tellPlacement(broken)
+        soFar[index] = told
+      }),
+    ),
   )
-  for (const { promise, says, faults } of found.flatMap(({ broken }) => broken))
-    process.stdout.write(`BROKEN ${promise}: ${says}\n  ${faults}\n`)
-  const ways = found.reduce((sum, one) => sum + one.ways, 0)
-  const took = Math.round((performance.now() - from) / 1_000)
-  process.stdout.write(`${ways} placements of up to ${faultsMax} faults in ${took} s\n`)
+  clearInterval(shown)
+  process.stdout.write(`\n${ways()} placements of up to ${faultsMax} faults in ${seconds()} s\n`)
   return found.some(({ broken }) => broken.length > 0) ? 1 : 0
+}
+
+function tellPlacement({ promise, says, faults }: Corner['broken'][number]): void {
+  process.stdout.write(`\nBROKEN ${promise}: ${says}\n  ${faults}\n`)
 }
 
 /** The last thing it says. */
@@ -128,23 +146,35 @@ async function sweep(): Promise<number> {
   if (has('reached'))
     for (const [what, count] of [...reachedBy(tallies)].sort())
       process.stdout.write(`${String(count).padStart(9)} ${what}\n`)
-  const gaps = has('all') ? missing(tallies) : []
+  const never = missing(tallies)
+  const gaps = has('all') || MUST_REACH.length - never.length < values.reach ? never : []
   for (const gap of gaps) process.stdout.write(`NEVER REACHED ${gap}\n`)
   return tallies.some(({ broken }) => broken.length > 0) || gaps.length > 0 ? 1 : 0
 }
 
+/** Told when it is found, for a sweep may be stopped; and once more when it was cut down. */
 function update(tallies: Tally[], index: number, tally: Tally): void {
-  const known = tallies[index]?.broken.length ?? 0
+  const known = tallies[index]?.broken ?? []
   tallies[index] = tally
-  for (const broken of tally.broken.slice(known)) tellOf(broken)
+  tally.broken.forEach((broken, at) => {
+    if (!known[at]) tellOf(broken)
+    else if (known[at].left === '' && broken.left !== '') tellLeft(broken)
+  })
 }
 
-function tellOf({ seed, promise, says, cuts, left }: Broken): void {
+function tellOf({ seed, promise, says }: Broken): void {
+  const only = kind ? ` --kind ${kind}` : ''
+  process.stdout.write(
+    `\nBROKEN ${promise}: ${PROMISES[promise]}\n  seed ${seed}: ${says}\n` +
+      `  again: npm run simulate -- --seed ${seed}${only}\n`,
+  )
+}
+
+function tellLeft({ seed, cuts, left }: Broken): void {
   const cut = cuts.length === 0 ? '' : ` --cut ${cuts.join(',')}`
   const only = kind ? ` --kind ${kind}` : ''
   process.stdout.write(
-    `\nBROKEN ${promise}: ${PROMISES[promise]}\n  seed ${seed}: ${says}\n  what is left of it: ${left}\n` +
-      `  again: npm run simulate -- --seed ${seed}${only}${cut}\n`,
+    `\nseed ${seed}, cut down: ${left}\n  again: npm run simulate -- --seed ${seed}${only}${cut}\n`,
   )
 }
 

@@ -17,6 +17,7 @@ const FAULTS = [
   'request-lost',
   'say',
   'session-refused',
+  'speak',
   'takeover-failed',
   'token-revoked',
 ]
@@ -41,6 +42,7 @@ const CALLS = [
   'go-live: back on air after the last session was lost',
   'go-live: its start has come',
   'move: the platform holds it in another order',
+  'open-line: anna speaks',
   'open: its time to open has come',
   'open: the last session was lost',
 ]
@@ -87,6 +89,8 @@ const SESSIONS: Readonly<Record<string, readonly string[]>> = {
     'enqueued not-applied',
     'move-answered applied',
     'commanded',
+    'line-opened applied',
+    'line-over',
     'queue-seen ambiguous',
     'queue-seen applied',
     'seen ambiguous',

@@ -3,7 +3,7 @@ import { turnAt } from '../../daemon/core/plan/cues.js'
 import type { Doubt, Urgency } from '../../daemon/core/rundown/rundown.js'
 import type { Instant } from '../../daemon/core/time.js'
 import type { Night } from './night.js'
-import { programmeOf } from './scenario.js'
+import { type CuePlan, edited, programmeOf, type Scenario, type ShowPlan } from './scenario.js'
 
 /** `show@date/cue+edit/turn~resumed.part` */
 export function named(takeover: string) {
@@ -14,10 +14,27 @@ export function named(takeover: string) {
 
 export const partOf = (takeover: string): number => named(takeover).part
 
-function planned({ airings }: Night, takeover: string) {
+function planned({ airings, scenario }: Night, takeover: string): CuePlan | undefined {
   const { airing, cue } = named(takeover)
   const plan = airings.find(({ id }) => id === airing)?.plan
-  return plan?.cues.find(({ name }) => name === cue) ?? plan?.cues[0]
+  return plan && cuesEver(scenario, plan).find(({ name }) => name === cue)
+}
+
+const everOf = new WeakMap<ShowPlan, readonly CuePlan[]>()
+
+/** Of the plan, and those that edits added: each is a copy of whichever cue was the first by then. */
+function cuesEver({ happenings }: Scenario, plan: ShowPlan): readonly CuePlan[] {
+  const known = everOf.get(plan)
+  if (known) return known
+  const ever = [...plan.cues]
+  let now = plan
+  for (const one of happenings) {
+    if (one.do !== 'edit' || one.show !== plan.show) continue
+    now = edited(now, one.change)
+    ever.push(...now.cues.filter(({ name }) => !ever.some((cue) => cue.name === name)))
+  }
+  everOf.set(plan, ever)
+  return ever
 }
 
 const isOperators = (takeover: string) => named(takeover).cue.startsWith('operator:')

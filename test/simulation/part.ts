@@ -33,7 +33,7 @@ export interface Broken {
   readonly promise: PromiseId
   readonly says: string
   readonly cuts: readonly Cut[]
-  /** What is left when those are cut. */
+  /** What is left when those are cut; empty until the sweep is over and it was cut down. */
   readonly left: string
 }
 
@@ -57,16 +57,19 @@ export async function takeShare(share: Share, tell: (tally: Tally) => void): Pro
   const reached: Reached = new Map()
   const since = process.cpuUsage()
   let told = performance.now()
+  let broken = 0
   const tellNow = () => {
     const { user, system } = process.cpuUsage(since)
     tally.cpu = (user + system) / 1e6
     tally.reached = [...reached]
-    tell({ ...tally, broken: tally.broken.filter(({ left }) => left !== '') })
+    tell({ ...tally, broken: [...tally.broken] })
   }
   for (let seed = share.first; goesOn(tally, share); seed += share.step) {
     const scenario = draw(seed, share.kind)
     add(tally, reached, await run(scenario), scenario)
-    if (performance.now() - told < TELL_EVERY_MS) continue
+    const isNews = tally.broken.length > broken
+    broken = tally.broken.length
+    if (!isNews && performance.now() - told < TELL_EVERY_MS) continue
     told = performance.now()
     tellNow()
   }
@@ -74,6 +77,7 @@ export async function takeShare(share: Share, tell: (tally: Tally) => void): Pro
     const cuts = await shrunk(draw(broken.seed, share.kind), broken.promise)
     const left = describe(cutDown(draw(broken.seed, share.kind), new Set(cuts)))
     tally.broken[index] = { ...broken, cuts, left }
+    tellNow()
   }
   tellNow()
 }

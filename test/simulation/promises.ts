@@ -17,6 +17,7 @@ export const PROMISES = {
   S14: 'by true time no show starts early, and no airing is closed as over before its end',
   S15: 'a session that is not ours is neither beaten, nor started, nor closed',
   S16: 'an account never runs more sessions of ours than its slots and one',
+  S17: 'from when a line for a live voice is asked for until it is over nothing else is sent to air',
   L1: 'a show is live at its start if all was well, soon after the trouble if not, or is told missed',
   L2: 'every session of ours is over three minutes after the trouble and the end',
   L3: 'a channel is closed half a minute after its end, a minute after the trouble',

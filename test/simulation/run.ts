@@ -69,6 +69,7 @@ export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> 
       seen.turns(turns)
     },
     sent: (account, exchange, endpoint) => sending.sent(account, exchange, endpoint),
+    voice: sending.voice,
     down(wait) {
       sending.forget()
       for (const airing of unkept.values()) opened.stops.delete(airing)

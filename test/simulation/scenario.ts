@@ -14,7 +14,7 @@ import {
   millis,
 } from '../../daemon/core/time.js'
 import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
-import { aCue, aProgramme, aTakeoverScript, SAY } from '../builders.js'
+import { ALWAYS, aCue, aProgramme, aTakeoverScript, SAY } from '../builders.js'
 import { accountFacts } from './world.js'
 
 export type Kind = 'hostile' | 'typical' | 'quiet'
@@ -50,6 +50,8 @@ export interface ShowPlan {
   readonly zone: Zone
   readonly airings: readonly { readonly startsAt: Instant; readonly lasts: Duration }[]
   readonly cues: readonly CuePlan[]
+  /** A channel without an end: its one airing lasts until an operator closes it. */
+  readonly always?: boolean
 }
 
 /** Zones without a summer, so that the plan needs no calendar to know what their clocks show. */
@@ -130,6 +132,16 @@ export type Happening = { readonly at: Instant } & (
       readonly which: number
       readonly twice: boolean
     }
+  /** A live voice: somebody takes the microphone, and lays it down again. */
+  | {
+      readonly do: 'speak'
+      readonly show: string
+      readonly request: string
+      readonly how: 'cut' | 'wait'
+      readonly lasts: Duration
+      /** After so long it is taken away. */
+      readonly longest: Duration
+    }
   | { readonly do: 'stop'; readonly show: string; readonly twice: boolean }
   | { readonly do: 'edit'; readonly show: string; readonly change: Edit }
   | { readonly do: 'forge'; readonly account: string; readonly status: number }
@@ -159,14 +171,16 @@ function programmeFrom(plan: ShowPlan): Programme {
     account: plan.account as AccountId,
     version: `v${plan.version}`,
     timezone: plan.zone,
-    schedule: plan.airings.map(({ startsAt, lasts }) => ({
-      kind: 'at',
-      local: localOf(startsAt, plan.zone),
-      duration: lasts,
-      clockChange: { gap: 'shift', fold: 'first' },
-      late: { rule: 'join' },
-      variables: {},
-    })),
+    schedule: plan.always
+      ? [ALWAYS]
+      : plan.airings.map(({ startsAt, lasts }) => ({
+          kind: 'at',
+          local: localOf(startsAt, plan.zone),
+          duration: lasts,
+          clockChange: { gap: 'shift', fold: 'first' },
+          late: { rule: 'join' },
+          variables: {},
+        })),
     cues: plan.cues.map((cue) => cueOf(cue, plan.version)),
   })
 }

@@ -19,6 +19,8 @@ export interface SessionTruth {
   readonly gaps: { readonly from: Instant; readonly to: Instant }[]
   readonly items: Set<ItemTruth>
   held: number
+  /** How often a live voice had its microphone. */
+  voices: number
 }
 
 export interface ItemTruth {
@@ -96,6 +98,11 @@ export function truth(watcher: Watcher): Truth {
       case 'heartbeat':
         withSession(entry)
         break
+      case 'microphone-began': {
+        const session = sessions.get(entry.session)
+        if (session) session.voices += 1
+        break
+      }
       case 'takeover-received': {
         const session = sessions.get(entry.session)
         if (!session) break
@@ -188,6 +195,7 @@ function opened(
     gaps: [],
     items: new Set(),
     held: 0,
+    voices: 0,
   }
 }
 

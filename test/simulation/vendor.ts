@@ -24,6 +24,8 @@ export interface Vendor {
   readonly weather: Weather
   /** A request has arrived. */
   readonly exchange: (request: VendorRequest) => Sent
+  /** Its model was asked for something: what it does next by itself may be another. */
+  readonly changed: () => void
   /** It ends a session of its own accord. */
   readonly end: (session: string, status: 50 | 9) => void
   /** Where its callbacks go; none: nobody listens and they are lost. */
@@ -76,6 +78,7 @@ export function aVendor(clock: VirtualClock, options: VendorOptions): Vendor {
     model,
     weather: storms,
     listeners,
+    changed: ring,
     end(session, status) {
       model.fault(session, status, clock.now())
       ring()

@@ -67,7 +67,7 @@ export function channelDueAt(airing: Manned, account: Account): Instant {
         finish,
         alert,
         session.situation === 'ready' && mayStart(airing, account) ? airing.startsAt : undefined,
-        session.situation === 'initialising' ? after(session.openedAt, INIT_MAX) : undefined,
+        notReadyBy(session),
       )
   }
 }
@@ -148,7 +148,7 @@ function nextCall(
       : { next: session, call: undefined }
   }
   if (mustEnd(airing, now)) return close(whyItEnds(airing, 'its time is over'))
-  if (session.situation === 'initialising' && between(session.openedAt, now) >= INIT_MAX) {
+  if (now >= notReadyBy(session)) {
     return close(`not ready after ${showDuration(INIT_MAX)}`)
   }
   if (session.situation === 'ready' && now >= airing.startsAt && mayStart(airing, account)) {
@@ -168,6 +168,10 @@ function nextCall(
   }
   return { next: session, call: undefined }
 }
+
+/** After a restart it may have become ready, and live, long ago: the platform is asked first. */
+const notReadyBy = ({ situation, confirmed, openedAt }: OpenSession): Instant =>
+  situation === 'initialising' && confirmed ? after(openedAt, INIT_MAX) : NEVER
 
 /** By a clock that nobody doubts, or by an operator's word; a channel without an end has no time to be wrong about. */
 const mayStart = (airing: AiringFacts, { clockOff }: Scene['account']) =>

@@ -151,13 +151,12 @@ function clockMoved(
   sheet.act(tell(undefined, 'alert', `${sayMoved(event)}: everything is looked at anew`))
   const desks = Object.values(state.accounts).sort(byId)
   for (const desk of desks) sheet.putAccount(accountAfter(desk, sheet.now))
-  for (const airing of Object.values(state.airings).sort(byId)) {
-    if (hasEnded(airing)) continue
-    orPark(sheet, airing.id, () => {
-      sheet.putAiring(afterClockMoved(airing, sheet.now))
-      pursueAiring(sheet, airing.id)
-    })
-  }
+  const airings = Object.values(state.airings)
+    .filter((airing) => !hasEnded(airing))
+    .sort(byId)
+  // All of them first: what one pursues may change another, and that must not be written over.
+  for (const airing of airings) sheet.putAiring(afterClockMoved(airing, sheet.now))
+  for (const { id } of airings) orPark(sheet, id, () => pursueAiring(sheet, id))
   for (const desk of desks) pursueAccount(sheet, desk.id)
 }
 

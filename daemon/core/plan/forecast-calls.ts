@@ -87,7 +87,7 @@ function call(
   }
 }
 
-/** On paper nobody ages: a list that is kept in order must not change it while it waits. */
+/** Kept as if nobody aged: a sorted list must not change its order while it waits. Whoever sends looks again. */
 const byRank = inOrder(instant(0))
 export const asInQueue = (one: PaperItem, other: PaperItem) => byRank(one.takeover, other.takeover)
 

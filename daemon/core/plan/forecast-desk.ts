@@ -5,7 +5,7 @@
 import type { PlannedCue } from '../compile/programme.js'
 import { after, type Duration, earliest, type Instant, instant, NEVER } from '../time.js'
 import { type Droppable, dropForTime } from './dropping.js'
-import { asInQueue, callCues, callFollowers, expire, giveUp } from './forecast-calls.js'
+import { callCues, callFollowers, expire, giveUp } from './forecast-calls.js'
 import {
   atPlatform,
   type Desk,
@@ -17,6 +17,8 @@ import {
   setUp,
 } from './forecast-paper.js'
 import { yieldsTo } from './hard-start.js'
+import { inOrder } from './order.js'
+import { preemption } from './preemption.js'
 import { nextUp } from './queue.js'
 
 export function airOnPaper(show: PaperShow, lengthOf: (cue: PlannedCue) => Duration): PaperRun {
@@ -58,10 +60,22 @@ function takeHardStarts(desk: Desk): void {
   if (!hard || !onAir || now < deadline(hard)) return
   const { start, dueAt } = onAir.takeover
   const startedAt = onAir.startsAt ?? now
-  if (!yieldsTo({ start, dueAt, startedAt }, hard.takeover, deadline(hard))) return
+  if (yieldsTo({ start, dueAt, startedAt }, hard.takeover, deadline(hard))) cut(desk, onAir, hard)
+}
+
+/** Breaking news next in line cuts what speaks; a hard start ahead of it would be the one to get the air. */
+function takeBreaking(desk: Desk): void {
+  const { onAir } = desk
+  const [next] = desk.queued
+  if (!onAir || !next || desk.hard.length > 0) return
+  if (preemption(next.takeover, onAir.takeover) === 'cuts') cut(desk, onAir, next)
+}
+
+/** On paper nothing is taken up again: how much of it was heard by then is not known to the sentence. */
+function cut(desk: Desk, onAir: PaperItem, by: PaperItem): void {
   onAir.fate = 'cut'
-  onAir.fateBy = hard.takeover.id
-  onAir.endsAt = now
+  onAir.fateBy = by.takeover.id
+  onAir.endsAt = desk.now
   desk.onAir = undefined
 }
 
@@ -74,7 +88,10 @@ function goOn(desk: Desk): void {
     speak(desk)
     callFollowers(desk)
     giveWay(desk)
-    while (send(desk)) speak(desk)
+    while (send(desk)) {
+      takeBreaking(desk)
+      speak(desk)
+    }
   } while (callFollowers(desk))
 }
 
@@ -92,15 +109,20 @@ function speak(desk: Desk): void {
 /** The production says whether there is room; what it then asks for, and moves, is its order. */
 function send(desk: Desk): boolean {
   const { waiting, queued, hard, onAir, show, now } = desk
-  const [first] = waiting
+  const byNow = inOrder(now)
+  const inQueue = (one: PaperItem, other: PaperItem) => byNow(one.takeover, other.takeover)
+  const first = waiting.reduce<PaperItem | undefined>(
+    (best, item) => (best && inQueue(best, item) <= 0 ? best : item),
+    undefined,
+  )
   if (!first) return false
   const held = [...(onAir ? [onAir] : []), ...queued, ...hard]
   const all = [...held, first].map(({ takeover }) => takeover)
   if (!nextUp(all, show.share, now)) return false
-  waiting.shift()
+  waiting.splice(waiting.indexOf(first), 1)
   desk.waitingMs -= first.length
   first.takeover = atPlatform(first.takeover, 'queued', now)
-  insert(queued, first, asInQueue)
+  insert(queued, first, inQueue)
   return true
 }
 

@@ -4,7 +4,8 @@
  * times (forecast-desk.ts): as long as the words are expected to take, as short, and as long as they might.
  *
  * It assumes a session that is live at the start and requests that take no time. Ad-libs, questions and what an
- * operator says are not in it.
+ * operator says are not in it. A long text is one item here: what stands behind it is called when it begins, not with
+ * its last piece, and what is cut is not taken up again.
  */
 import { takeoversOf, valuesOf } from '../compile/fill.js'
 import type { Programme } from '../compile/programme.js'

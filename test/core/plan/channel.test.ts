@@ -61,6 +61,12 @@ describe('the one guarded call a session may need', () => {
     expect(call(aSession('initialising'), past(120))).toEqual(['close'])
   })
 
+  test('after a restart, to be asked first: it may have become ready long ago', () => {
+    const believed = aSession('initialising', past(0), { confirmed: false })
+    expect(call(believed, past(300))).toEqual([])
+    expect(call({ ...believed, confirmed: true }, past(300))).toEqual(['close'])
+  })
+
   test('to be closed again until the platform confirms it, but not too often', () => {
     expect(call(aSession('closing'), past(1.4))).toEqual([])
     expect(call(aSession('closing'), past(1.5))).toEqual(['close'])

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { PlannedCue, Programme } from '../../../daemon/core/compile/programme.js'
 import { applied } from '../../../daemon/core/plan/outcome.js'
 import { takeoverId } from '../../../daemon/core/plan/takeover.js'
-import { seconds } from '../../../daemon/core/time.js'
+import { millis, minutes, seconds } from '../../../daemon/core/time.js'
 import {
   aCue,
   aLiveScript,
@@ -67,6 +67,16 @@ describe('a rundown is changed while its show is on air', () => {
     ])
     expect(station.airing().version).toBe('market#v2')
     expect(Object.keys(station.state.programmes)).toEqual(['market#v2'])
+  })
+
+  test('by a clock that was put right meanwhile: what was called ahead of time is not called again', () => {
+    const station = onAir([aProgramme({ cues: v1 })])
+    station.take({ type: 'clock-moved', by: minutes(3), paused: millis(0) }, past(180))
+    const taken = () => station.takeovers().map(({ id }) => id)
+    expect(taken()).toContain(takeoverId(MARKET, 'late', 0))
+    station.take({ type: 'clock-moved', by: minutes(-3), paused: millis(0) }, past(5))
+    edit(station, { cues: v1.map((cue) => ({ ...cue, ...saying('New.') })) }, 6)
+    expect(rows(station.due(past(120)))).toEqual([])
   })
 
   test('what was taken out and has not begun is withdrawn or taken back', () => {

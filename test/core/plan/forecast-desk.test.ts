@@ -15,7 +15,7 @@ describe('one after the other', () => {
       aCue('a', start()),
       aCue('b', start(1)),
       aCue('c', start(2)),
-      aCue('d', start(3), { urgency: 'breaking' }),
+      aCue('d', start(3), { urgency: 'priority' }),
     ]
     for (const share of [1, 2, 4]) {
       expect(sheetOf(paperOf(cues, {}, minutes(10), share))).toEqual([
@@ -25,6 +25,32 @@ describe('one after the other', () => {
         'c 30–40',
       ])
     }
+  })
+
+  test('breaking news cuts what speaks, unless that must air', () => {
+    const news = aCue('news', start(3), { urgency: 'breaking' })
+    expect(sheetOf(paperOf([aCue('a', start()), aCue('b', start(1)), news]))).toEqual([
+      'a 0–3 cut',
+      'news 3–13',
+      'b 13–23',
+    ])
+    expect(sheetOf(paperOf([aCue('a', start(), { doubt: 'must' }), news]))).toEqual([
+      'a 0–10',
+      'news 10–20',
+    ])
+  })
+
+  test('what was passed by for two minutes is as urgent as what passes it', () => {
+    const cues = [
+      aCue('patient', start(1), { expires: minutes(5) }),
+      ...Array.from({ length: 14 }, (_, n) =>
+        aCue(`urgent${n}`, start(n * 9), { urgency: 'priority', expires: minutes(5) }),
+      ),
+    ]
+    const patient = sheetOf(paperOf(cues, {}, minutes(10), 1)).find((line) =>
+      line.includes('patient'),
+    )
+    expect(patient).toBe('patient 130–140')
   })
 
   test('who goes ahead does not wait for room behind it, and does not expire meanwhile', () => {

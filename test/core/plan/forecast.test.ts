@@ -111,7 +111,7 @@ describe('each item', () => {
       cueOf('a', start(), 20),
       cueOf('b', start(1), 20),
       cueOf('late', start(2), 5, { expires: seconds(10) }),
-      cueOf('c', start(3), 5, { urgency: 'breaking' }),
+      cueOf('c', start(3), 5, { urgency: 'priority' }),
     ])
     expect(items.map(({ cue, fate }) => `${cue} ${fate}`)).toEqual([
       'a airs',

@@ -1,0 +1,61 @@
+/**
+ * What joined the swarm later: live voices, and channels without an end. They come to nights of their own, so that those
+ * of older seeds stay what they were, and with dice of their own.
+ */
+import { after, hours, type Instant, millis, minutes, seconds } from '../../daemon/core/time.js'
+import { type Dice, dice } from './dice.js'
+import type { Happening, Scenario, ShowPlan } from './scenario.js'
+
+const hasVoices = (seed: number) => seed % 5 === 4
+const isEndless = (seed: number) => seed % 7 === 3
+
+export function withMore(scenario: Scenario): Scenario {
+  const d = dice(scenario.seed * 40_503 + 7)
+  const endless = isEndless(scenario.seed) ? withoutEnd(d, scenario) : scenario
+  return hasVoices(scenario.seed) ? withVoices(d, endless) : endless
+}
+
+/** Somebody takes the microphone; an old journal put back would have forgotten it. */
+function withVoices(d: Dice, scenario: Scenario): Scenario {
+  const { shows, startsAt, calmFrom, happenings } = scenario
+  if (happenings.some((one) => one.do === 'restore')) return scenario
+  const from = after(startsAt, minutes(2))
+  const voices = Array.from(
+    { length: d.between(1, 3) },
+    (_, n): Happening => ({
+      at: (from + Math.round(d.roll() * (calmFrom - from))) as Instant,
+      do: 'speak',
+      show: d.pick(shows[0], ...shows.slice(1))?.show ?? '',
+      request: `voice-${n}`,
+      how: d.pick<'cut' | 'wait'>('cut', 'wait'),
+      lasts: d.span(seconds(1), minutes(2)),
+      longest: d.span(seconds(20), minutes(3)),
+    }),
+  )
+  return { ...scenario, happenings: inTime([...happenings, ...voices]) }
+}
+
+/**
+ * The first show of an ordinary day goes on for some hours, over relays and whatever happens, until an operator closes it
+ * in the quiet after the last trouble. A hostile night may use up its openings, and then it is another airing.
+ */
+function withoutEnd(d: Dice, scenario: Scenario): Scenario {
+  const [first, ...others] = scenario.shows
+  if (scenario.kind !== 'typical' || !first) return scenario
+  const { startsAt, calmFrom } = scenario
+  const end = Math.max(after(calmFrom, minutes(10)), after(startsAt, d.span(hours(2), hours(5))))
+  const whole = (Math.ceil(end / 1_000) * 1_000) as Instant
+  const show: ShowPlan = {
+    ...first,
+    always: true,
+    airings: [{ startsAt, lasts: millis(whole - startsAt) }],
+    cues: first.cues.filter(({ when }) => when.kind !== 'at' || when.at.from !== 'end'),
+  }
+  const kept = scenario.happenings.filter((one) => one.do !== 'stop' || one.show !== first.show)
+  const close: Happening = { at: whole, do: 'stop', show: first.show, twice: false }
+  const until = Math.max(scenario.until, after(whole, minutes(12))) as Instant
+  return { ...scenario, until, shows: [show, ...others], happenings: inTime([...kept, close]) }
+}
+
+const inTime = (happenings: readonly Happening[]): readonly Happening[] =>
+  [...happenings].sort((one, other) => one.at - other.at)
