@@ -1,4 +1,4 @@
-/** `onair apply`: takes in the rundowns as they lie in the folder; `--dry-run` shows what that would change, and when. */
+/** `onair apply`: takes in the rundowns as they lie in the folder; `--dry-run` shows what that would change. */
 import { randomUUID } from 'node:crypto'
 import type { Command } from 'commander'
 import type { Done } from '../console/answers.js'
