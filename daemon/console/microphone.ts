@@ -5,6 +5,7 @@
 import websocket from '@fastify/websocket'
 import type { FastifyPluginAsync } from 'fastify'
 import type { RawData, WebSocket } from 'ws'
+import { answered, refused } from './answers.js'
 import { callerOf } from './guard.js'
 import { paramsSchema, REFUSALS } from './order-route.js'
 import type { About, Order, Orders } from './orders.js'
@@ -45,10 +46,16 @@ export const microphoneRoom =
     await app.register(websocket, {
       options: { maxPayload: FRAME_MAX, perMessageDeflate: false },
     })
-    app.get<{ Params: About }>(
-      '/airings/:airing/microphone',
-      { websocket: true, schema: SCHEMA },
-      (socket, request) => {
+    // Whoever is refused stands on nobody's list of sockets: it is closed here, or nobody would close it.
+    app.addHook('onResponse', async ({ raw }) => {
+      if (raw.headers.upgrade !== undefined) raw.socket.destroySoon()
+    })
+    app.route<{ Params: About }>({
+      method: 'GET',
+      url: '/airings/:airing/microphone',
+      schema: SCHEMA,
+      handler: async (_, reply) => answered(reply, NO_SOCKET),
+      wsHandler: (socket, request) => {
         const { airing } = request.params
         seat(socket, booth, (words) => ({
           who: callerOf(request),
@@ -57,18 +64,23 @@ export const microphoneRoom =
           ...words,
         }))
       },
-    )
+    })
   }
+
+const NO_SOCKET = refused('invalid', 'this is a WebSocket: ask for it with an upgrade')
 
 const SCHEMA = {
   operationId: 'speak',
   summary: 'Speak live (WebSocket)',
   description:
-    'First `{"type":"begin","request":ID,"how":"cut"|"wait","for":"5m"}`; after `{"type":"ready"}` binary messages of ' +
-    '16-bit PCM as the platform takes it, no faster than it is heard; then `{"type":"end"}`. Down come `waiting`, ' +
-    '`ready`, `refused`, and `over` with what became of it.',
+    'First `{"type":"begin","request":ID,"how":"cut"|"wait","for":"5m"}`; after `{"type":"ready"}` binary ' +
+    'messages of 16-bit PCM as the platform takes it, no faster than it is heard; then `{"type":"end"}`. Down ' +
+    'come `waiting`, `ready`, `refused`, and `over` with what became of it.',
   params: paramsSchema(['airing']),
-  response: REFUSALS,
+  response: {
+    200: { description: 'Nothing: the answers come down the socket.', type: 'null' },
+    ...REFUSALS,
+  },
 } as const
 
 type Words = Pick<Order<'speak'>, 'request' | 'words'>

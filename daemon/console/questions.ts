@@ -8,7 +8,8 @@ import type { Instant } from '../core/time.js'
 import type { Secret } from '../secret.js'
 import { type Answer, answered, refused } from './answers.js'
 import { callerOf } from './guard.js'
-import { paramsSchema, REFUSALS } from './order-route.js'
+import { paramsSchema } from './order-route.js'
+import { FORGOTTEN, HAND_ASKED, HANDED_IN, judging, LISTED } from './question-schemas.js'
 import { proven } from './signed.js'
 
 export interface Asked {
@@ -92,7 +93,7 @@ export const questionRoom =
     for (const how of ['approve', 'decline'] as const)
       app.post<{ Params: { question: string } }>(
         `/questions/:question/${how}`,
-        { schema: { summary: `${how} a question that waits for it`, response: REFUSALS } },
+        { schema: judging(how) },
         async (request, reply) =>
           answered(reply, audience.judge(request.params.question, how, callerOf(request))),
       )
@@ -116,7 +117,7 @@ const intake =
     )
     app.post<{ Params: { airing: string }; Body: string | undefined }>(
       '/airings/:airing/questions',
-      { schema: { summary: 'Hand in a question (signed)', response: REFUSALS } },
+      { schema: HANDED_IN, validatorCompiler: () => () => true },
       async ({ headers, params, body = '' }, reply) => {
         if (keys.length === 0) return answered(reply, NO_INTAKE)
         if (!others.hasRoom()) return answered(reply, TOO_MANY)
@@ -205,58 +206,3 @@ interface HandAsked {
   readonly asker: string
   readonly text: string
 }
-
-const HAND_ASKED = {
-  summary: 'Ask a question on behalf of somebody',
-  response: REFUSALS,
-  body: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['request', 'asker', 'text'],
-    properties: {
-      request: {
-        type: 'string',
-        pattern: '^[\\w.:@/-]{8,64}$',
-        description: 'At random: the same one again is the same question.',
-      },
-      asker: {
-        type: 'string',
-        minLength: 1,
-        maxLength: 200,
-        description: 'Who asks, as it is spoken.',
-      },
-      text: { type: 'string', minLength: 1, maxLength: 4_000, description: 'The question.' },
-    },
-  },
-} as const
-
-const LISTED = {
-  summary: 'Questions, what the gates said of them, and what became of them',
-  querystring: {
-    type: 'object',
-    additionalProperties: false,
-    properties: {
-      airing: { type: 'string', maxLength: 300 },
-      after: { type: 'integer', minimum: 0, description: 'The seq of the last one that was seen.' },
-    },
-  },
-} as const
-
-const FORGOTTEN = {
-  summary: 'Forget who asked: words and names are erased wherever they stand',
-  response: REFUSALS,
-  body: {
-    type: 'object',
-    additionalProperties: false,
-    required: ['asker'],
-    properties: {
-      asker: {
-        type: 'string',
-        minLength: 1,
-        maxLength: 200,
-        description:
-          'As their platform names them, as they were named on air, or the pseudonym of the list.',
-      },
-    },
-  },
-} as const

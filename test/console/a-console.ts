@@ -5,6 +5,7 @@ import type { Answer } from '../../daemon/console/answers.js'
 import type { Limits } from '../../daemon/console/guard.js'
 import type { Feed } from '../../daemon/console/listeners.js'
 import type { MediaDoor } from '../../daemon/console/media-door.js'
+import { type Booth, microphoneRoom } from '../../daemon/console/microphone.js'
 import type { Order, Orders } from '../../daemon/console/orders.js'
 import { questionRoom } from '../../daemon/console/questions.js'
 import { openConsole } from '../../daemon/console/server.js'
@@ -38,6 +39,11 @@ const NOBODY_ASKS = questionRoom({
   now: () => 0 as never,
 })
 
+const NOBODY_SPEAKS: Booth = {
+  speak: () => ({ ok: true, says: 'it opens' }),
+  voices: { expect: () => true, forget: () => {}, hear: () => {}, end: () => {} },
+}
+
 const STATUS = { station: 'demo', now: '2026-11-23T09:00:00.000Z', airings: [] }
 
 const VIEWS: Views = {
@@ -67,6 +73,7 @@ export interface DoorWishes {
   readonly orders?: Partial<Orders>
   readonly views?: Partial<Views>
   readonly rooms?: readonly FastifyPluginAsync[]
+  readonly booth?: Booth
   readonly limits?: Limits
   readonly full?: boolean
   readonly media?: MediaDoor
@@ -126,7 +133,7 @@ export async function aDoor(more: DoorWishes = {}): Promise<Door> {
     views: { ...VIEWS, ...more.views },
     orders,
     events: { feed: more.feed ?? SILENT, stillValid: more.stillValid ?? (() => true) },
-    rooms: [NOBODY_ASKS, ...(more.rooms ?? [])],
+    rooms: [NOBODY_ASKS, microphoneRoom(more.booth ?? NOBODY_SPEAKS), ...(more.rooms ?? [])],
   })
   return {
     url: opened.url,

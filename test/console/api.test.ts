@@ -10,7 +10,10 @@ const posted = (body: unknown): RequestInit => ({
   body: typeof body === 'string' ? body : JSON.stringify(body),
 })
 
-const ROUTES = Object.keys(ACCESS).map((row) => row.split(' '))
+/** Those that are signed prove themselves otherwise (questions.test.ts). */
+const ROUTES = Object.entries(ACCESS)
+  .filter(([, needed]) => needed !== 'signed')
+  .map(([row]) => row.split(' '))
 
 test.each(ROUTES)('%s %s needs a token', async (method = '', url = '') => {
   await using door = await aDoor()

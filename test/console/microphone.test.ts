@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { type Booth, microphoneRoom, type Speaker } from '../../daemon/console/microphone.js'
+import type { Booth, Speaker } from '../../daemon/console/microphone.js'
 import type { Order } from '../../daemon/console/orders.js'
 import { aDoor, TOKEN, tokenOf } from './a-console.js'
 
@@ -56,7 +56,7 @@ const BEGIN = { type: 'begin', request: 'request-1', how: 'cut', for: '5m' }
 
 test('an order, then voice, then the end; what became of it comes back', async () => {
   const { booth, orders, heard, ended, speakers } = aBooth()
-  await using door = await aDoor({ rooms: [microphoneRoom(booth)] })
+  await using door = await aDoor({ booth })
   const anna = await aSpeaker(door.url)
   anna.say(BEGIN)
   await anna.next()
@@ -80,7 +80,7 @@ test('an order, then voice, then the end; what became of it comes back', async (
 
 test('a refusal is told with its words, and nobody is expected any more', async () => {
   const { booth, speakers } = aBooth({ ok: false, code: 'refused', says: 'bob has the microphone' })
-  await using door = await aDoor({ rooms: [microphoneRoom(booth)] })
+  await using door = await aDoor({ booth })
   const anna = await aSpeaker(door.url)
   anna.say(BEGIN)
   await anna.closed
@@ -90,7 +90,7 @@ test('a refusal is told with its words, and nobody is expected any more', async 
 
 test('whoever goes away has ended; voice before the beginning is nobody’s', async () => {
   const { booth, ended, heard } = aBooth()
-  await using door = await aDoor({ rooms: [microphoneRoom(booth)] })
+  await using door = await aDoor({ booth })
   const anna = await aSpeaker(door.url)
   anna.socket.send(Buffer.alloc(100))
   anna.say(BEGIN)
@@ -110,7 +110,7 @@ test.each<[string, unknown]>([
   ['the end before the beginning', { type: 'end' }],
 ])('%s is refused, and nothing is ordered', async (_, message) => {
   const { booth, orders } = aBooth()
-  await using door = await aDoor({ rooms: [microphoneRoom(booth)] })
+  await using door = await aDoor({ booth })
   const anna = await aSpeaker(door.url)
   if (message === undefined) anna.socket.send('begin!')
   else anna.say(message)
@@ -121,6 +121,6 @@ test.each<[string, unknown]>([
 
 test('a viewer may not speak', async () => {
   const { booth } = aBooth()
-  await using door = await aDoor({ rooms: [microphoneRoom(booth)] })
+  await using door = await aDoor({ booth })
   await expect(aSpeaker(door.url, tokenOf('viewer'))).rejects.toThrow('403')
 })

@@ -225,16 +225,11 @@ function arrive(session: OpenSession, state: SessionState, now: Instant): Sessio
   const isPresent = session.confirmed && session.missing === undefined
   const present = isPresent ? session : { ...session, missing: undefined, confirmed: true }
   if (state === 'live') return live(present, now)
-  if (state === 'ready' && present.situation === 'initialising')
-    return { ...present, situation: 'ready' }
-  if (
-    state === 'ready' &&
-    present.situation === 'starting' &&
-    between(present.startAskedAt, now) > LOOK_WHILE_OPENING
-  ) {
-    return { ...present, situation: 'ready' }
-  }
-  return present
+  const notStarted =
+    present.situation === 'starting' && between(present.startAskedAt, now) > LOOK_WHILE_OPENING
+  return state === 'ready' && (present.situation === 'initialising' || notStarted)
+    ? { ...present, situation: 'ready' }
+    : present
 }
 
 function live(session: OpenSession, now: Instant): Session {
