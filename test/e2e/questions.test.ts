@@ -148,4 +148,7 @@ test('after kill -9 a question that waited is answered once', async () => {
 })
 
 const holding = (folder: string, word: string) =>
-  readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes(word))
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => join(parentPath, name))
+    .filter((file) => readFileSync(file).includes(word))
