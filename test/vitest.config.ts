@@ -20,7 +20,8 @@ export default defineConfig({
           root: new URL('..', import.meta.url).pathname,
           include: ['test/**/*.test.ts'],
           exclude: ['test/core/**', 'test/simulation/**'],
-          testTimeout: 60_000,
+          // Real processes, several at once, perhaps on a machine that others use as well.
+          testTimeout: 180_000,
           hookTimeout: 60_000,
         },
       },

@@ -75,7 +75,7 @@ const LOOK_MS = 20
 export async function until(
   what: string,
   isSo: () => boolean,
-  most = 20_000,
+  most = 60_000,
   seen: () => string = () => '',
 ): Promise<void> {
   const deadline = performance.now() + most

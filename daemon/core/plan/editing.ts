@@ -85,14 +85,16 @@ function told(airing: Manned, { lines, waits, version }: Edit) {
 export function edited(airing: Manned, next: Programme, scene: Scene): Manned {
   const { programme: was, now } = scene
   const live = airing.situation === 'on-air'
-  // What fell due, and what is about to, airs as it was planned.
-  const called = live ? callCues(airing, scene, after(now, FREEZE)) : airing
-  const until = live ? after(now, FREEZE) : airing.calledUntil
+  // What fell due, and what is about to, airs as it was planned. A clock that was set back calls nothing again.
+  const until = live ? later(after(now, FREEZE), airing.calledUntil) : airing.calledUntil
+  const called = live ? callCues(airing, scene, until) : airing
   const names = new Set([...was.cues, ...next.cues].map(({ cue }) => cue))
   let edited: Manned = { ...called, calledUntil: until, nextTurnAt: undefined }
   for (const name of names) edited = withCue(edited, name, next, { ...scene, until })
   return { ...edited, revision: airing.revision + 1 }
 }
+
+const later = (one: Instant, other: Instant) => (one > other ? one : other)
 
 interface Turning extends Scene {
   readonly until: Instant

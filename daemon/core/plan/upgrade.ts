@@ -25,7 +25,7 @@ function airing(row: Row): Row {
 const ghost = (row: Row): Row =>
   isObject(row.takeover) ? { ...row, takeover: takeover(row.takeover) } : row
 
-/** Then there were cues, and words of an operator; all went whole, and were taken back only when they turned up late. */
+/** Then there were cues, and words of an operator; all went whole, and were taken back only if they turned up late. */
 function takeover(row: Row): Row {
   const source = row.cue === undefined ? 'operator' : 'rundown'
   const recall = isObject(row.recall) ? { recall: { ...TURNED_UP, ...row.recall } } : {}

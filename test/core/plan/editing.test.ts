@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { PlannedCue, Programme } from '../../../daemon/core/compile/programme.js'
 import { applied } from '../../../daemon/core/plan/outcome.js'
 import { takeoverId } from '../../../daemon/core/plan/takeover.js'
+import { seconds } from '../../../daemon/core/time.js'
 import {
   aCue,
   aLiveScript,
@@ -149,6 +150,17 @@ describe('a rundown is changed while its show is on air', () => {
     expect(station.state.programmes['market#v2']?.liveScript.say).toContain('Another')
     edit(station, { cues: v1.slice(1), liveScript }, 6, 'v3')
     expect(Object.keys(station.state.programmes).sort()).toEqual(['market#v3', 'market#v3@v1'])
+  })
+
+  test('after the clock was set back nothing that aired is called again', () => {
+    const station = running()
+    listed(station, [], 600)
+    const called = station.airing().calledUntil
+    station.take({ type: 'clock-moved', by: seconds(-590), paused: seconds(0) }, past(10))
+    const before = station.takeovers().map(({ id }) => id)
+    edit(station, { cues: [...v1, aCue('new', start(700))] }, 11)
+    expect(station.airing().calledUntil).toBeGreaterThanOrEqual(called)
+    expect(station.takeovers().filter(({ id }) => !before.includes(id))).toEqual([])
   })
 
   test('the same rundown again changes nothing', () => {
