@@ -93,6 +93,7 @@ function settled(
     timezone: zone(written.timezone ?? 'UTC', notes),
     disclosure: written.disclosure ?? 'recommended',
     playlists: resolve(folder, playlists),
+    onSave: written.onSave ?? 'apply',
     data: resolve(folder, data),
     http: http(written.http ?? {}, notes),
     log: { level: log?.level ?? 'info', format: log?.format ?? 'auto' },

@@ -42,6 +42,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['ask', async () => (await import('./commands/questions.js')).askCommand()],
   ['questions', async () => (await import('./commands/questions.js')).questionsCommand()],
   ['forget', async () => (await import('./commands/questions.js')).forgetCommand()],
+  ['apply', async () => (await import('./commands/apply.js')).applyCommand()],
   ['take', async () => (await import('./commands/desk.js')).takeCommand()],
   ['move', async () => (await import('./commands/desk.js')).moveCommand()],
   ['cancel', async () => (await import('./commands/desk.js')).cancelCommand()],

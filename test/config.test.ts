@@ -104,6 +104,7 @@ test('what is left out has its default, and paths are those of the folder of the
     timezone: 'UTC',
     disclosure: 'recommended',
     playlists: join(folder, 'playlists'),
+    onSave: 'apply',
     data: join(folder, 'data'),
     http: { host: '127.0.0.1', port: 8420, publicUrl: undefined },
     log: { level: 'info', format: 'auto' },

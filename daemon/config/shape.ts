@@ -10,6 +10,8 @@ export interface Config {
   readonly disclosure: 'recommended' | 'required'
   /** Absolute, as all paths here. */
   readonly playlists: string
+  /** What becomes of a rundown that is saved: it is in force at once, or waits for `onair apply`. */
+  readonly onSave: 'apply' | 'wait'
   readonly data: string
   readonly http: Http
   readonly log: Log

@@ -6,6 +6,7 @@ export interface WrittenConfig {
   readonly timezone?: string
   readonly disclosure?: 'recommended' | 'required'
   readonly playlists?: string
+  readonly onSave?: 'apply' | 'wait'
   readonly data?: string
   readonly http?: { readonly host?: string; readonly port?: number; readonly publicUrl?: string }
   readonly log?: Partial<Log>

@@ -26,6 +26,8 @@ export const ACCESS: Readonly<Record<string, Needed>> = {
   'POST /airings/:airing/stop': 'operator',
   'POST /shows/:show/start': 'operator',
   'GET /audit': 'producer',
+  'GET /apply': 'producer',
+  'POST /apply': 'producer',
   'POST /stop': 'admin',
   'POST /airings/:airing/questions': 'signed',
   'POST /airings/:airing/ask': 'moderator',

@@ -16,6 +16,7 @@ export function orderRoutes(app: FastifyInstance, orders: Orders): void {
   app.post<Spoken<'skip'>>(`${of}/skip`, SKIP, taking<'skip'>(orders.skip))
   app.post<Spoken<'stop'>>(`${of}/stop`, STOP, taking<'stop'>(orders.stop))
   app.post<Spoken<'start'>>('/shows/:show/start', START, taking<'start'>(orders.start))
+  app.post<Spoken<'apply'>>('/apply', APPLY, taking<'apply'>(orders.apply))
   app.post<Spoken<'stop-all'>>('/stop', STOP_ALL, taking<'stop-all'>(orders['stop-all']))
   app.post<Spoken<'token-add'>>('/tokens', TOKEN_ADD, taking<'token-add'>(orders['token-add']))
   app.post<Spoken<'token-revoke'>>(
@@ -121,6 +122,14 @@ const START = orderSchema({
   act: 'start',
   summary: 'Open a channel again that was stopped',
   about: ['show'],
+})
+
+const APPLY = orderSchema({
+  act: 'apply',
+  summary: 'Take in the rundowns as they lie in the folder',
+  description:
+    'Each file by itself: one with an error changes nothing, its last good version stays in force, and it stands in ' +
+    '`foresees.bad`. If there is nothing else to take in, the answer is 422. `foresees` is what GET /apply answers.',
 })
 
 const STOP_ALL = orderSchema({

@@ -25,6 +25,7 @@ export interface Words {
   readonly speak: { readonly how: 'cut' | 'wait'; readonly for?: string }
   readonly stop: { readonly confirm?: string }
   readonly start: object
+  readonly apply: object
   readonly 'stop-all': { readonly confirm?: string }
   readonly 'token-add': {
     readonly name: string

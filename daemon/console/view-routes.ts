@@ -28,6 +28,10 @@ export function viewRoutes(app: FastifyInstance, views: Views): void {
     views.audit(request.query, callerOf(request).scope),
   )
   app.get('/handover', VIEWS.handover, async () => views.handover())
+  app.get('/apply', VIEWS.apply, async (request, reply) => {
+    const found = await views.apply(callerOf(request).scope)
+    return 'ok' in found ? answered(reply, found) : found
+  })
   app.get('/tokens', VIEWS.tokens, async () => views.tokens())
   app.get('/openapi.json', VIEWS.openApi, async () => app.swagger())
 }

@@ -129,6 +129,39 @@ const HANDOVER = shape({
   because: text('What comes then.'),
 })
 
+const EDIT = shape({
+  airing: text('One that runs.'),
+  lines: many(
+    shape({
+      what: text('added, removed, moved, changed.'),
+      kind: text('cue, ad-lib, variables, questions.'),
+      name: text('Of the cue or ad-lib.'),
+      effect: text('now, later, frozen (due in a moment: airs as it was), next-airing.'),
+      'at?': text('When it is due first as it now is.'),
+      says: text('The same for people.'),
+    }),
+    'What changes on air, and when.',
+  ),
+  more: whole('How many lines more than are listed here.'),
+  waits: texts('What cannot change on air: the next airing has it.'),
+})
+
+const APPLY = shape({
+  shows: many(
+    shape({
+      show: text('Its id.'),
+      'file?': text('Where it stands; absent: it is gone.'),
+      what: text('new, changed, withdrawn.'),
+      edits: many(EDIT, 'Of its airings that run.'),
+    }),
+    'What differs from what is in force.',
+  ),
+  bad: many(
+    shape({ file: text('Which.'), says: texts('What is wrong, with file, line and column.') }),
+    'Not taken in: their last good version stays in force.',
+  ),
+})
+
 const TOKENS = many(
   shape({
     name: text('Whose it is.'),
@@ -178,6 +211,7 @@ export const VIEWS = {
   status: view('status', 'What is on air, and what comes', STATUS),
   shows: view('shows', 'The shows', SHOWS),
   handover: view('handover', 'How long a restart would harm nothing', HANDOVER),
+  apply: view('apply-preview', 'What taking in the rundowns would change, and when', APPLY),
   tokens: view('tokens', 'Who may speak to the daemon', TOKENS),
   airing: (params: Schema) =>
     view('airing', 'One airing, with what is on its way to air', THE_AIRING, { params }),

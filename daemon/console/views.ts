@@ -2,6 +2,7 @@
 import type { AuditLine } from '../core/desk/audit.js'
 import type { Caller, Role, Scope } from '../core/desk/roles.js'
 import type { Handover } from '../core/plan/handover.js'
+import type { Refused } from './answers.js'
 import type { AiringStatus, Status } from './status.js'
 
 export interface AiringView extends AiringStatus {
@@ -47,6 +48,33 @@ export interface TokenView {
   readonly state: 'valid' | 'expired' | 'revoked'
 }
 
+/** What lies in the folder of rundowns, held against what is in force. */
+export interface ApplyView {
+  readonly shows: readonly {
+    readonly show: string
+    readonly file: string | undefined
+    readonly what: 'new' | 'changed' | 'withdrawn'
+    /** Of its airings that run. */
+    readonly edits: readonly EditView[]
+  }[]
+  readonly bad: readonly { readonly file: string; readonly says: readonly string[] }[]
+}
+
+export interface EditView {
+  readonly airing: string
+  readonly lines: readonly {
+    readonly what: string
+    readonly kind: string
+    readonly name: string
+    readonly effect: string
+    readonly at: string | undefined
+    readonly says: string
+  }[]
+  /** How many lines more than are listed. */
+  readonly more: number
+  readonly waits: readonly string[]
+}
+
 /** Rows of a log that is longer than one answer. */
 export interface Page<Row> {
   readonly rows: readonly Row[]
@@ -77,5 +105,6 @@ export interface Views {
   readonly asRun: (wish: AsRunWish, scope: Scope) => Page<object>
   readonly audit: (wish: AuditWish, scope: Scope) => Page<AuditView>
   readonly handover: () => Handover
+  readonly apply: (scope: Scope) => Promise<ApplyView | Refused>
   readonly tokens: () => readonly TokenView[]
 }

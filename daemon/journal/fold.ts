@@ -5,6 +5,7 @@
 import { decide } from '../core/plan/decide.js'
 import type { Turn } from '../core/plan/events.js'
 import { emptyState, type State, settle } from '../core/plan/state.js'
+import { upgraded } from '../core/plan/upgrade.js'
 import { instant } from '../core/time.js'
 import { canonical } from './canonical.js'
 import { type Checkpoint, checkpoints } from './checkpoint.js'
@@ -62,13 +63,13 @@ function* turnsBetween(db: Db, from: number, to: number): Iterable<Turn> {
   for (const { at, roll, event } of rows) yield { event: JSON.parse(event), now: instant(at), roll }
 }
 
-/** The state as rows of a table hold it. */
+/** The state as rows of a table hold it, whichever version wrote them. */
 export function readRows(db: Db, sql: string, ...parameters: readonly number[]): State {
   const state = emptyState()
   const rows = db.prepare<number[], { kind: string; id: string; json: string }>(sql)
   for (const { kind, id, json } of rows.iterate(...parameters)) {
     const entries: Record<string, unknown> | undefined = isKind(kind) ? state[kind] : undefined
-    if (entries) entries[id] = JSON.parse(json)
+    if (entries) entries[id] = upgraded(kind, JSON.parse(json))
   }
   return state
 }

@@ -8,16 +8,20 @@ import { type Airing, isManned } from '../core/plan/airing.js'
 import { handover } from '../core/plan/handover.js'
 import { emptyState, type State } from '../core/plan/state.js'
 import { after, seconds } from '../core/time.js'
+import { applying, previewing } from './apply.js'
 import type { Clock } from './clock.js'
 import * as weigh from './desk-orders.js'
 import { type TokenDesk, tokenAdd, tokenRevoke } from './desk-tokens.js'
 import type { Loop } from './loop.js'
 import { type Book, openOrderDesk } from './orders.js'
+import type { Rundowns } from './rundowns.js'
 
 export interface Desk {
   readonly views: Views
   readonly orders: Orders
   readonly man: (loop: Loop) => void
+  /** Where rundowns are read again: until it is there, nothing is applied. */
+  readonly follow: (rundowns: Rundowns) => void
   /** Everything was closed by `stop`. */
   readonly closed: Promise<void>
 }
@@ -34,6 +38,7 @@ const LOOK_WHILE_CLOSING = seconds(0.25)
 
 export function openDesk(station: string, clock: Clock, shelves: Shelves): Desk {
   let manned: Loop | undefined
+  let rundowns: Rundowns | undefined
   let close: () => void = () => {}
   const closed = new Promise<void>((resolve) => {
     close = resolve
@@ -55,7 +60,11 @@ export function openDesk(station: string, clock: Clock, shelves: Shelves): Desk 
     man: (loop) => {
       manned = loop
     },
+    follow: (kept) => {
+      rundowns = kept
+    },
     views: {
+      apply: (scope) => previewing(state(), rundowns, scope),
       status: (scope) => statusOf(state(), station, clock.now(), scope),
       airing: (name, { scope }) => theAiring(state(), name, clock.now(), scope),
       shows: (scope) => showsOf(state(), scope),
@@ -75,6 +84,8 @@ export function openDesk(station: string, clock: Clock, shelves: Shelves): Desk 
       speak: by('speak', weigh.speak),
       stop: by('stop', weigh.stop),
       start: by('start', weigh.start),
+      apply: (order) =>
+        applying(state(), rundowns, (weigh) => frame.carryOut('apply', order, weigh)),
       'stop-all': by('stop-all', (order, scene) =>
         weigh.stopAll(order, scene, station, () => closeAll(scene.loop)),
       ),

@@ -2,7 +2,7 @@
  * The loop: takes an event, stamps it with the time and one roll of the dice, lets the core decide, commits, carries
  * out. Heartbeats and reads leave at once; a guarded call leaves after its intent is on the disk.
  */
-import { type Action, type Call, type Guarded, isGuarded } from '../core/plan/actions.js'
+import { type Action, type Call, type Guarded, isFree, isGuarded } from '../core/plan/actions.js'
 import { type Decision, decide, nextDue, type Subject } from '../core/plan/decide.js'
 import type { Event, SessionId, Turn } from '../core/plan/events.js'
 import { newsOf } from '../core/plan/news.js'
@@ -260,18 +260,6 @@ export function openLoop(options: LoopOptions): Loop {
     [Symbol.dispose]: stop,
   }
 }
-
-type Free = Exclude<Call, Guarded>
-
-const FREE = new Set([
-  'beat',
-  'look',
-  'look-at-queue',
-  'look-at-running',
-  'check-media',
-  'close-line',
-])
-const isFree = (action: Action): action is Free => FREE.has(action.type)
 
 /** Must be on the disk before anything else happens: guarded calls, the as-run log, outcomes. */
 const isUrgent = ({ decision, receipt }: TakenTurn) =>

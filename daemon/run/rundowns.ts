@@ -40,6 +40,8 @@ export interface Pending {
 }
 
 export interface Rundowns extends AsyncDisposable {
+  /** Reads, and hands over what would change; whoever is handed it may take it in, then and there. */
+  readonly consider: <T>(what: (pending: Pending, takeIn: () => void) => T) => Promise<T>
   /** What taking them in now would change; changes nothing. */
   readonly preview: () => Promise<Pending>
   /** Takes in what was saved; answers what that changed. */
@@ -53,12 +55,14 @@ interface Options {
   readonly log: Log
   /** What was read at the start. */
   readonly first: Reading
+  /** Whether what is saved is taken in by itself. */
+  readonly watches: boolean
   /** What is taken in later uses other files. */
   readonly takenIn?: (programme: Programme) => void
 }
 
 export async function keepUp(options: Options): Promise<Rundowns> {
-  const { shelf, loop, now, log, first, takenIn } = options
+  const { shelf, loop, now, log, first, watches, takenIn } = options
   const files = new Map<ShowId, string>()
   let said = new Map<string, string>()
   const note = ({ good, bad }: Reading) => {
@@ -72,8 +76,8 @@ export async function keepUp(options: Options): Promise<Rundowns> {
   }
   note(first)
 
-  const takeIn = (reading: Reading): Pending => {
-    const pending = pendingOf(loop.state, reading, files, now)
+  const pendingIn = (reading: Reading) => pendingOf(loop.state, reading, files, now)
+  const takeIn = (reading: Reading, pending = pendingIn(reading)): Pending => {
     const changed = new Set(pending.shows.map(({ show }) => show))
     for (const { programme } of reading.good) {
       if (!changed.has(programme.show)) continue
@@ -97,26 +101,37 @@ export async function keepUp(options: Options): Promise<Rundowns> {
     busy = done.catch(() => undefined)
     return done
   }
-  const apply = () => inTurn(async () => takeIn(await shelf.read()))
+  const consider: Rundowns['consider'] = (what) =>
+    inTurn(async () => {
+      const reading = await shelf.read()
+      const pending = pendingIn(reading)
+      return what(pending, () => void takeIn(reading, pending))
+    })
   const failed = (error: unknown) =>
     log.alert(
       {},
       `the rundowns could not be read: ${error instanceof Error ? error.message : error}`,
     )
   let asked = false
-  const eye = await shelf.watch(() => {
+  const look = () => {
     if (asked) return
     asked = true
     void inTurn(async () => {
       asked = false
       takeIn(await shelf.read())
     }).catch(failed)
-  })
+  }
+  const eye = watches ? await shelf.watch(look) : undefined
   return {
-    preview: () => inTurn(async () => pendingOf(loop.state, await shelf.read(), files, now)),
-    apply,
+    consider,
+    preview: () => consider((pending) => pending),
+    apply: () =>
+      consider((pending, all) => {
+        all()
+        return pending
+      }),
     [Symbol.asyncDispose]: async () => {
-      await eye[Symbol.asyncDispose]()
+      await eye?.[Symbol.asyncDispose]()
       await busy
     },
   }

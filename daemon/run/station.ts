@@ -213,10 +213,11 @@ export async function runStation(orders: StationOrders): Promise<void> {
   for (const { id, account, body } of journal.unread()) hear(account, body, id)
   listening = true
   const { shelf, reading: first } = orders
-  await using _rundowns = await keepUp({
-    ...{ shelf, loop, now: clock.now, log, first },
+  await using rundowns = await keepUp({
+    ...{ shelf, loop, now: clock.now, log, first, watches: config.onSave === 'apply' },
     takenIn: (programme) => void makeReady(media, [programme], soundOf, loop.post),
   })
+  desk.follow(rundowns)
   using _upkeep = openUpkeep({
     now: clock.now,
     look: () => {

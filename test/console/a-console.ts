@@ -57,6 +57,7 @@ const VIEWS: Views = {
     until: STATUS.now,
     because: 'nothing is planned for an hour',
   }),
+  apply: async () => ({ shows: [], bad: [] }),
   tokens: () => [],
 }
 
@@ -108,6 +109,7 @@ export async function aDoor(more: DoorWishes = {}): Promise<Door> {
     speak: noted('speak'),
     stop: noted('stop'),
     start: noted('start'),
+    apply: noted('apply'),
     'stop-all': noted('stop-all'),
     'token-add': noted('token-add'),
     'token-revoke': noted('token-revoke'),

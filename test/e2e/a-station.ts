@@ -59,6 +59,9 @@ export interface Station extends AsyncDisposable {
   readonly until: (what: string, isSo: () => boolean, most?: number) => Promise<void>
 }
 
+/** Several start at once on a machine that does other things besides. */
+const START_MAX_MS = 60_000
+
 const now = () => instant(Date.now())
 
 export type AsRun = Readonly<Record<string, string | number | null>>
@@ -84,7 +87,7 @@ export async function aStation(options: StationOptions): Promise<Station> {
     run: async (...flags) => {
       const daemon = start(['run', ...flags], place)
       daemons.push(daemon)
-      await daemon.said(/onair is running/)
+      await daemon.said(/onair is running/, START_MAX_MS)
       return daemon
     },
     into: (file) => {

@@ -1,10 +1,20 @@
 import { describe, expect, test } from 'vitest'
-import { ambiguous } from '../../daemon/core/plan/outcome.js'
+import { ambiguous, applied } from '../../daemon/core/plan/outcome.js'
 import { after, before, type Duration, millis, seconds } from '../../daemon/core/time.js'
 import type { Clock } from '../../daemon/run/clock.js'
 import { virtualClock } from '../../daemon/run/virtual-clock.js'
 import { at } from '../builders.js'
-import { DEMO, MARKET, NINE, opened, past, S1, S2, stopped } from '../core/plan/builders.js'
+import {
+  commanded,
+  DEMO,
+  MARKET,
+  NINE,
+  opened,
+  past,
+  S1,
+  S2,
+  stopped,
+} from '../core/plan/builders.js'
 import { aLoop, EVENING, seen } from './a-loop.js'
 
 describe('write ahead', () => {
@@ -25,6 +35,23 @@ describe('write ahead', () => {
     expect(takeStory().slice(0, 2)).toEqual(['beat', 'commit open'])
     await clock.passUntil(at('08:56:01.5'))
     expect(takeStory()).toContain('look')
+  })
+
+  test('a line that is let go is let go, and is nothing for the log', async () => {
+    const clock = virtualClock(at('08:55'))
+    const { post, loop, story } = aLoop(clock)
+    await clock.passUntil(at('08:56'))
+    post(opened(), seen('ready'))
+    await clock.passUntil(at('09:00:01'))
+    post(seen('live'))
+    const speak = { type: 'speak', how: 'cut', longest: seconds(60) } as const
+    post(commanded(speak))
+    expect(loop.state.airings[MARKET]).toMatchObject({ microphone: { request: 'speak' } })
+    const line = { airing: MARKET, request: 'speak' }
+    post({ type: 'line-opened', session: S1, outcome: applied(true), ...line })
+    post({ type: 'line-over', how: 'ended', says: 'the voice was at its end', ...line })
+    expect(story).toContain('close-line')
+    expect(loop.state.airings[MARKET]?.microphone).toBeUndefined()
   })
 
   test('the log is shown only after it is on the disk', async () => {

@@ -31,7 +31,7 @@ async function aFolder(first: Reading) {
   const lines: string[] = []
   const note = (level: string) => (_: unknown, says: string) => lines.push(`${level} ${says}`)
   const log = { info: note('info'), warn: note('warn'), alert: note('alert') }
-  const rundowns = await keepUp({ shelf, loop, now: clock.now, log, first })
+  const rundowns = await keepUp({ shelf, loop, now: clock.now, log, first, watches: true })
   const saved = async (next: Reading) => {
     now = next
     changed()

@@ -135,3 +135,18 @@ interface OfSession {
 }
 
 export const isGuarded = (action: Action): action is Guarded => 'class' in action
+
+/** Calls that change nothing by themselves: they leave at once, before anything is on the disk. */
+type Free = Exclude<Call, Guarded>
+
+/** One that is forgotten here does not compile. */
+const FREE: { readonly [Type in Free['type']]: true } = {
+  beat: true,
+  look: true,
+  'look-at-queue': true,
+  'look-at-running': true,
+  'check-media': true,
+  'close-line': true,
+}
+
+export const isFree = (action: Action): action is Free => action.type in FREE
