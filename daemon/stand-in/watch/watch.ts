@@ -77,7 +77,7 @@ export function openWatch(screen: Screen): Watch {
       const [, , session = '', name = ''] = path.split('/')
       const known = sessions.get(session)
       if (session === '') say(response, 'html', listPage())
-      else if (session in SHARED && name === '')
+      else if (Object.hasOwn(SHARED, session) && name === '')
         await SHARED[session]?.(response, [...sessions.values()])
       else if (known && name === '') say(response, 'html', sessionPage(known))
       else if (known && name === 'now.json') say(response, 'json', JSON.stringify(known))
