@@ -48,7 +48,10 @@ export async function openConsole({
   await app.register(callbackDoor(door))
   if (media) await app.register(mediaDoor(media))
   await app.register(operatorApi(api), { prefix: '/api/v1' })
-  const url = await app.listen({ host, port })
+  const url = await app.listen({ host, port }).catch(async (error) => {
+    await app.close()
+    throw error
+  })
   return { url, [Symbol.asyncDispose]: async () => app.close() }
 }
 

@@ -104,6 +104,6 @@ function everyTable(file: string): readonly [string, string][] {
 
 /** The bytes on the disk: what was deleted from a table may still be in them. */
 const everyFile = (folder: string): readonly [string, string][] =>
-  readdirSync(folder)
-    .filter((name) => name !== 'desk.json')
-    .map((name) => [`file ${name}`, readFileSync(join(folder, name), 'latin1')])
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name !== 'desk.json')
+    .map(({ parentPath, name }) => [`file ${name}`, readFileSync(join(parentPath, name), 'latin1')])

@@ -94,8 +94,8 @@ export const MUTANTS: readonly Mutant[] = [
       ),
       change(
         'run/carry-out.ts',
-        'const making = makeWith({ putIn, voices }, platform, call).then(',
-        'const mine = line.then(() => makeWith({ putIn, voices }, platform, call))\n      line = mine\n      const making = mine.then(',
+        'const making = makeWith({ putIn, voices, checkMedia }, platform, call).then(',
+        'const mine = line.then(() => makeWith({ putIn, voices, checkMedia }, platform, call))\n      line = mine\n      const making = mine.then(',
       ),
     ],
   },
