@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 /** Pure core tests share one thread (measured ten times faster); edge tests get a process each. */
 export default defineConfig({
   test: {
+    // Left alone, two cores get one worker; most of what takes long here waits for real processes.
+    maxWorkers: 3,
     projects: [
       {
         test: {
