@@ -1,30 +1,48 @@
 import { defineConfig } from 'vitest/config'
 
-/** Pure core tests share one thread (measured ten times faster); edge tests get a process each. */
+const root = new URL('..', import.meta.url).pathname
+
+/**
+ * Pure core tests share one thread (measured ten times faster); edge tests get a process each. Whole stations as real
+ * processes come last and one file at a time: shows start at their instants there, and must not wait for other tests.
+ */
 export default defineConfig({
   test: {
-    // Left alone, two cores get one worker; most of what takes long here waits for real processes.
-    maxWorkers: 3,
     projects: [
       {
         test: {
           name: 'core',
-          root: new URL('..', import.meta.url).pathname,
+          root,
           include: ['test/core/**/*.test.ts', 'test/simulation/**/*.test.ts'],
           testTimeout: 60_000,
           pool: 'threads',
           isolate: false,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
         },
       },
       {
         test: {
           name: 'edge',
-          root: new URL('..', import.meta.url).pathname,
+          root,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/core/**', 'test/simulation/**'],
-          // Real processes, several at once, perhaps on a machine that others use as well.
+          exclude: ['test/core/**', 'test/simulation/**', 'test/e2e/**'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          root,
+          include: ['test/e2e/**/*.test.ts'],
+          // Several daemons at once, perhaps on a machine that others use as well.
           testTimeout: 180_000,
           hookTimeout: 60_000,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

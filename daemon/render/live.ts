@@ -3,7 +3,7 @@
  * segments of two seconds. What was seen is kept, and becomes a recording at the end.
  */
 import { createReadStream } from 'node:fs'
-import { mkdir, readdir, rm } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -139,7 +139,7 @@ async function* framesLive(
   }
 }
 
-/** One file of all segments, as they were; nothing is encoded again. */
+/** One file of all segments, as they were; nothing is encoded again. It is there whole, or not at all. */
 async function record(tools: Tools, folder: string): Promise<string | undefined> {
   const segments = await segmentsIn(folder)
   if (segments.length === 0) return undefined
@@ -147,13 +147,16 @@ async function record(tools: Tools, folder: string): Promise<string | undefined>
     for (const name of segments) yield* createReadStream(join(folder, name))
   }
   const from = Readable.from(parts(), { objectMode: false })
+  const half = join(folder, 'recording.half')
   const ran = await runFfmpeg(tools, {
     inputs: [{ kind: 'raw', from, options: ['-f', 'mpegts'] }],
     args: ['-c', 'copy', '-bsf:a', 'aac_adtstoasc', '-movflags', '+faststart', '-f', 'mp4'],
-    output: join(folder, 'recording.mp4'),
+    output: half,
     limits: { outputMb: 4_000 },
     nice: NICE,
   })
+  if (ran.ok) await rename(half, join(folder, 'recording.mp4'))
+  else await rm(half, { force: true })
   return ran.ok ? undefined : ran.says
 }
 
