@@ -4,7 +4,7 @@ const root = new URL('..', import.meta.url).pathname
 
 /**
  * Pure core tests share one thread (measured ten times faster); edge tests get a process each. Whole stations as real
- * processes come last and one file at a time: shows start at their instants there, and must not wait for other tests.
+ * processes come last and two files at a time: shows start at their instants there, and must not wait for other tests.
  */
 export default defineConfig({
   test: {
@@ -17,7 +17,7 @@ export default defineConfig({
           testTimeout: 60_000,
           pool: 'threads',
           isolate: false,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 0 },
         },
       },
@@ -29,7 +29,7 @@ export default defineConfig({
           exclude: ['test/core/**', 'test/simulation/**', 'test/e2e/**'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          maxWorkers: 3,
           sequence: { groupOrder: 0 },
         },
       },
@@ -41,7 +41,7 @@ export default defineConfig({
           // Several daemons at once, perhaps on a machine that others use as well.
           testTimeout: 180_000,
           hookTimeout: 60_000,
-          maxWorkers: 1,
+          maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
       },

@@ -2,9 +2,23 @@
  * Takes the disguises off: look-alike signs, digits for letters, Han characters by their sound. The one door of the two
  * packages that have the tables for it.
  */
-import { pinyin } from 'pinyin-pro'
-import unhomoglyph from 'unhomoglyph'
+import { createRequire } from 'node:module'
+import type { pinyin as Pinyin } from 'pinyin-pro'
+import type Unhomoglyph from 'unhomoglyph'
 import { plain } from './text.js'
+
+// With the first text, not before: a daemon that starts after a crash must not wait for tables.
+const load = createRequire(import.meta.url)
+const lookAlikes = once<typeof Unhomoglyph>(() => load('unhomoglyph'))
+const sounds = once<{ pinyin: typeof Pinyin }>(() => load('pinyin-pro'))
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
+}
 
 const LEET: Readonly<Record<string, string>> = {
   '0': 'o',
@@ -28,7 +42,7 @@ const LEET: Readonly<Record<string, string>> = {
 /** Letters only look different: both what is looked for and where it is looked for go through this. */
 export function folded(text: string): string {
   // Of all look-alikes these two make one sign of two: that way round, or `m` would not be one letter.
-  const skeleton = unhomoglyph(plain(text)).toLowerCase().replaceAll('rn', 'm')
+  const skeleton = lookAlikes()(plain(text)).toLowerCase().replaceAll('rn', 'm')
   const letters = [...skeleton].map((sign) => LEET[sign] ?? sign).join('')
   return letters.replaceAll(/(\p{L})\1+/gu, '$1')
 }
@@ -49,6 +63,7 @@ export function foldedWords(text: string): readonly string[] {
 
 /** As it sounds, without tones and without blanks: `退款`, `tui kuan` and `腿宽` are all `tuikuan`. */
 export const sound = (text: string): string =>
-  pinyin(plain(text).replaceAll(/[^\p{L}\p{N}]/gu, ''), { toneType: 'none', type: 'array' })
+  sounds()
+    .pinyin(plain(text).replaceAll(/[^\p{L}\p{N}]/gu, ''), { toneType: 'none', type: 'array' })
     .join('')
     .replaceAll(/[^a-z]/g, '')

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { ahead, aRundown, aStation, requests } from './a-station.js'
 
 test.concurrent('a show opens early, starts at its instant, airs its cues and is closed at its end', async () => {
-  const { at, written } = ahead(6)
+  const { at, written } = ahead(12)
   const rundown = aRundown(
     'evening',
     `at: ${written}, duration: 26s`,
@@ -10,7 +10,7 @@ test.concurrent('a show opens early, starts at its instant, airs its cues and is
     'cue: prices, after: welcome, say: And these are the prices of the day for everybody.',
     'cue: goodbye, at: end-6s, say: That was the show for tonight. See you tomorrow.',
   )
-  await using station = await aStation({ rundowns: { 'evening.yaml': rundown }, lead: '15s' })
+  await using station = await aStation({ rundowns: { 'evening.yaml': rundown }, lead: '20s' })
   const daemon = await station.run()
   await daemon.said(/AIRED show/, 45_000)
 
@@ -57,7 +57,7 @@ test.concurrent('a show opens early, starts at its instant, airs its cues and is
 })
 
 test.concurrent('killed in mid-show and started again, it beats first, resumes and repeats nothing', async () => {
-  const { at, written } = ahead(4)
+  const { at, written } = ahead(10)
   const rundown = aRundown(
     'evening',
     `at: ${written}, duration: 28s`,
