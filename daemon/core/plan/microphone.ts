@@ -168,12 +168,14 @@ function lastOf(microphone: Microphone): Instant {
   return microphone.situation === 'clearing' ? after(microphone.askedAt, ROOM_MAX) : NEVER
 }
 
+const isRoomMade = ({ takeovers, awaiting }: Manned): boolean =>
+  awaiting === undefined && !takeovers.some((one) => isHeld(one) || isUnderWay(one))
+
 /** Asks for the line once the platform's queue is empty. */
 export function askForLine(airing: Manned, session: SessionId, now: Instant): Pursuit<Manned> {
   const { microphone } = airing
   if (microphone?.situation !== 'clearing' || now < microphone.tryFrom) return still(airing)
-  const isEmpty = !airing.takeovers.some((one) => isHeld(one) || isUnderWay(one))
-  if (!isEmpty || airing.awaiting !== undefined) return still(airing)
+  if (!isRoomMade(airing)) return still(airing)
   const { request, by } = microphone
   const line: Guarded = {
     type: 'open-line',
@@ -232,8 +234,12 @@ export function clearVoice(
   return done(cleared, session, programme)
 }
 
-export function voiceDueAt({ microphone }: Manned): Instant | undefined {
+export function voiceDueAt(airing: Manned): Instant | undefined {
+  const { microphone } = airing
   if (!microphone) return undefined
   const last = lastOf(microphone)
-  return microphone.situation === 'clearing' ? earliest(last, microphone.tryFrom) : last
+  // While something is still in the way, news of it is what is waited for.
+  return microphone.situation === 'clearing' && isRoomMade(airing)
+    ? earliest(last, microphone.tryFrom)
+    : last
 }
