@@ -187,8 +187,7 @@ export function atPlatform(
 ): Takeover {
   const trace = `${takeover.id}` as TraceId
   const sent = { sentAt: now, acceptedAt: now, trace, hints: {}, recall: undefined }
-  const accepted = { ...facts(takeover), ...sent }
   return situation === 'speaking'
-    ? { ...accepted, situation, startedAt: now }
-    : { ...accepted, situation, place: 1, absentSince: undefined }
+    ? { ...facts(takeover), ...sent, situation, startedAt: now }
+    : { ...facts(takeover), ...sent, situation, place: 1, absentSince: undefined }
 }
