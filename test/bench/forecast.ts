@@ -18,6 +18,11 @@ export function forecastFigures(): readonly Figure[] {
       saw: `${msOf(crowded(), 3).toFixed(0)} ms`,
       aim: '≤ 500 ms',
     },
+    {
+      what: 'the same where two of three may give way, with 100 hard starts',
+      saw: `${msOf(givingWay(), 3).toFixed(0)} ms`,
+      aim: '≤ 500 ms',
+    },
   ]
 }
 
@@ -44,3 +49,12 @@ const twoHours = (): readonly PlannedCue[] =>
 
 const crowded = (): readonly PlannedCue[] =>
   Array.from({ length: 5_000 }, (_, index) => aCue(`item-${index}`, start(index + 1)))
+
+const givingWay = (): readonly PlannedCue[] =>
+  Array.from({ length: 5_000 }, (_, index) =>
+    aCue(`item-${index}`, start(index + 1), {
+      drop: index % 3 === 0 ? undefined : 1 + (index % 5),
+      start: index % 50 === 49 ? { kind: 'hard', grace: seconds(2) } : { kind: 'soft' },
+      segment: `segment-${index % 10}`,
+    }),
+  )

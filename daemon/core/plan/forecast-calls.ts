@@ -5,7 +5,7 @@
 import type { PlannedCue } from '../compile/programme.js'
 import { EXPIRES_DEFAULT, TAKEOVERS_MAX } from '../limits.js'
 import type { CueId } from '../rundown/rundown.js'
-import { after, earliest, instant, NEVER } from '../time.js'
+import { after, type Instant, instant, NEVER } from '../time.js'
 import { fromCue } from './cueing.js'
 import {
   atPlatform,
@@ -74,7 +74,6 @@ function call(
     endsAt: undefined,
   }
   desk.items.push(item)
-  desk.expiryFrom = earliest(desk.expiryFrom, expiresAt)
   const held = (desk.onAir ? 1 : 0) + desk.queued.length + desk.hard.length
   if (times.follows === undefined && held + desk.waiting.length >= TAKEOVERS_MAX) {
     item.fate = 'not-called'
@@ -82,35 +81,61 @@ function call(
     item.takeover = atPlatform(item.takeover, 'queued', desk.now)
     insert(desk.hard, item, asInQueue)
   } else {
-    insert(desk.waiting, item, asInQueue)
-    desk.waitingMs += item.length
+    wait(desk, item)
   }
 }
+
+function wait(desk: Desk, item: PaperItem): void {
+  insert(desk.waiting, item, asInQueue)
+  insert(desk.expiring, item, byExpiry)
+  if (mayGiveWay(desk, item)) insert(desk.droppable, item, asInQueue)
+  desk.waitingMs += item.length
+  desk.waitingKnownMs += knownMs(desk, item)
+}
+
+/** Sent or given up. Its place among those that expire is left to it: they are looked at in time anyway. */
+export function waitNoMore(desk: Desk, item: PaperItem): void {
+  const at = desk.waiting.indexOf(item)
+  if (at < 0) return
+  desk.waiting.splice(at, 1)
+  if (mayGiveWay(desk, item)) desk.droppable.splice(desk.droppable.indexOf(item), 1)
+  desk.waitingMs -= item.length
+  desk.waitingKnownMs -= knownMs(desk, item)
+}
+
+/** Nothing is dropped for a guess, nor is a guess. */
+export const knownMs = ({ show }: Desk, { cue, length }: PaperItem): number =>
+  show.unknown.has(cue.cue) ? 0 : length
+
+const mayGiveWay = (desk: Desk, item: PaperItem) =>
+  item.cue.drop !== undefined && item.cue.doubt !== 'must' && knownMs(desk, item) > 0
 
 /** Kept as if nobody aged: a sorted list must not change its order while it waits. Whoever sends looks again. */
 const byRank = inOrder(instant(0))
 export const asInQueue = (one: PaperItem, other: PaperItem) => byRank(one.takeover, other.takeover)
+const byExpiry = (one: PaperItem, other: PaperItem) =>
+  one.takeover.expiresAt - other.takeover.expiresAt
 
 /** A hard start is sent the moment it falls due; what is sent expires no more. */
 export function expire(desk: Desk): void {
-  if (desk.expiryFrom > desk.now) return
   const gone: PaperItem[] = []
-  let next = NEVER
-  for (const item of desk.waiting) {
-    const { expiresAt } = item.takeover
-    if (expiresAt <= desk.now) gone.push(item)
-    else if (expiresAt < next) next = expiresAt
+  while (nextExpiry(desk) <= desk.now) gone.push(...desk.expiring.splice(0, 1))
+  for (const item of gone.sort(asInQueue)) giveUp(desk, item, 'expires', undefined)
+}
+
+/** When the first of those that still wait expires. */
+export function nextExpiry({ expiring }: Desk): Instant {
+  for (let first = expiring[0]; first; first = expiring[0]) {
+    if (first.fate === 'open' && first.takeover.situation === 'waiting') {
+      return first.takeover.expiresAt
+    }
+    expiring.shift()
   }
-  for (const item of gone) giveUp(desk, item, 'expires', undefined)
-  desk.expiryFrom = next
+  return NEVER
 }
 
 export function giveUp(desk: Desk, item: PaperItem, fate: Fate, by: PaperItem['fateBy']): void {
-  const at = desk.waiting.indexOf(item)
-  if (at >= 0) {
-    desk.waiting.splice(at, 1)
-    desk.waitingMs -= item.length
-  }
+  waitNoMore(desk, item)
   item.fate = fate
   item.fateBy = by
   desk.calling.push(item)

@@ -3,9 +3,26 @@
  * in which order is the production's own (queue.ts), and so is who gives way (dropping.ts).
  */
 import type { PlannedCue } from '../compile/programme.js'
-import { after, type Duration, earliest, type Instant, instant, NEVER } from '../time.js'
+import {
+  after,
+  before,
+  type Duration,
+  earliest,
+  type Instant,
+  instant,
+  millis,
+  NEVER,
+} from '../time.js'
 import { type Droppable, dropForTime } from './dropping.js'
-import { callCues, callFollowers, expire, giveUp } from './forecast-calls.js'
+import {
+  callCues,
+  callFollowers,
+  expire,
+  giveUp,
+  knownMs,
+  nextExpiry,
+  waitNoMore,
+} from './forecast-calls.js'
 import {
   atPlatform,
   type Desk,
@@ -39,7 +56,7 @@ export function airOnPaper(show: PaperShow, lengthOf: (cue: PlannedCue) => Durat
 
 function nextAt(desk: Desk): Instant {
   const patience = desk.hard.map(deadline).find((end) => end > desk.now)
-  const at = earliest(desk.turns[0]?.at, desk.onAir?.endsAt, patience, desk.expiryFrom)
+  const at = earliest(desk.turns[0]?.at, desk.onAir?.endsAt, patience, nextExpiry(desk))
   return instant(Math.max(at, desk.now))
 }
 
@@ -108,44 +125,63 @@ function speak(desk: Desk): void {
 
 /** The production says whether there is room; what it then asks for, and moves, is its order. */
 function send(desk: Desk): boolean {
-  const { waiting, queued, hard, onAir, show, now } = desk
+  const { queued, hard, onAir, show, now } = desk
   const byNow = inOrder(now)
   const inQueue = (one: PaperItem, other: PaperItem) => byNow(one.takeover, other.takeover)
-  const first = waiting.reduce<PaperItem | undefined>(
-    (best, item) => (best && inQueue(best, item) <= 0 ? best : item),
-    undefined,
-  )
+  const first = firstOf(desk.waiting, inQueue)
   if (!first) return false
   const held = [...(onAir ? [onAir] : []), ...queued, ...hard]
   const all = [...held, first].map(({ takeover }) => takeover)
   if (!nextUp(all, show.share, now)) return false
-  waiting.splice(waiting.indexOf(first), 1)
-  desk.waitingMs -= first.length
+  waitNoMore(desk, first)
   first.takeover = atPlatform(first.takeover, 'queued', now)
   insert(queued, first, inQueue)
   return true
 }
 
+/** Only routine ages, and whoever waits longest ages first: it is the head of the line, or the first of routine. */
+function firstOf(
+  waiting: readonly PaperItem[],
+  inQueue: (one: PaperItem, other: PaperItem) => number,
+): PaperItem | undefined {
+  const [head] = waiting
+  let from = 0
+  let to = waiting.length
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if (waiting[middle]?.cue.urgency === 'routine') to = middle
+    else from = middle + 1
+  }
+  const routine = waiting[from]
+  return head && routine && inQueue(routine, head) < 0 ? routine : head
+}
+
 /** What cannot be over by the next hard point is dropped by its rank. */
 function giveWay(desk: Desk): void {
-  const { waiting, queued, onAir, now } = desk
+  const { droppable, queued, onAir, now } = desk
   let point = desk.points[desk.nextPoint]
   while (point && point.at <= now) point = desk.points[++desk.nextPoint]
   if (!point) return
   let busy = onAir?.endsAt ? onAir.endsAt - now : 0
   for (const { length } of queued) busy += length
   if (now + busy + desk.waitingMs <= point.latestAt) return
-  if (!waiting.some(({ cue }) => cue.drop !== undefined)) return
-  const all = [...(onAir ? [onAir] : []), ...queued, ...waiting]
-  const lengths = new Map(
-    all
-      .filter(({ cue }) => !desk.show.unknown.has(cue.cue))
-      .map(({ takeover, length }) => [takeover.id, length]),
-  )
-  const gone = new Set(dropForTime(all.map(asDroppable), now, point.latestAt, lengths))
-  for (const item of waiting.filter(({ takeover }) => gone.has(takeover.id))) {
+  if (droppable.length === 0) return
+  const lengths = new Map(droppable.map(({ takeover, length }) => [takeover.id, length]))
+  const by = before(point.latestAt, millis(staying(desk)))
+  const gone = new Set(dropForTime(droppable.map(asDroppable), now, by, lengths))
+  for (const item of droppable.filter(({ takeover }) => gone.has(takeover.id))) {
     giveUp(desk, item, 'dropped', point.by)
   }
+}
+
+/** What is ahead of the hard point whoever gives way, as far as its length is known. */
+function staying(desk: Desk): number {
+  const { onAir, queued, droppable, waitingKnownMs, now } = desk
+  let ms = waitingKnownMs
+  for (const item of droppable) ms -= item.length
+  for (const item of queued) ms += knownMs(desk, item)
+  if (onAir?.endsAt && knownMs(desk, onAir) > 0) ms += Math.max(0, onAir.endsAt - now)
+  return ms
 }
 
 const asDroppable = ({ takeover, cue, startsAt }: PaperItem): Droppable => ({

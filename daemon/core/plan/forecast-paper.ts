@@ -4,7 +4,7 @@
  */
 import type { PlannedCue } from '../compile/programme.js'
 import type { CueId } from '../rundown/rundown.js'
-import { after, before, type Duration, type Instant, millis, NEVER } from '../time.js'
+import { after, before, type Duration, type Instant, millis } from '../time.js'
 import type { AiringId } from './calendar.js'
 import { firstTurnAfter, type Window } from './cues.js'
 import type { TraceId } from './events.js'
@@ -86,12 +86,16 @@ export interface Desk {
   onAir: PaperItem | undefined
   /** Behind it at the platform. */
   readonly queued: PaperItem[]
-  /** In the production's order. */
+  /** In the production's order, as if nobody aged. */
   readonly waiting: PaperItem[]
   /** Of all that waits. */
   waitingMs: number
-  /** None of them expires earlier. */
-  expiryFrom: Instant
+  /** The same without what is a guess. */
+  waitingKnownMs: number
+  /** Those of them that may give way to a hard point, in the same order. */
+  readonly droppable: PaperItem[]
+  /** Whoever expires first stands first; some of them wait no more. */
+  readonly expiring: PaperItem[]
   /** Hard starts whose time has come. */
   readonly hard: PaperItem[]
   /** Items that began or ended, whose followers have not been called. */
@@ -115,7 +119,9 @@ export function setUp(show: PaperShow, lengthOf: Desk['lengthOf']): Desk {
     queued: [],
     waiting: [],
     waitingMs: 0,
-    expiryFrom: NEVER,
+    waitingKnownMs: 0,
+    droppable: [],
+    expiring: [],
     hard: [],
     calling: [],
     nextPoint: 0,
@@ -181,8 +187,7 @@ export function atPlatform(
 ): Takeover {
   const trace = `${takeover.id}` as TraceId
   const sent = { sentAt: now, acceptedAt: now, trace, hints: {}, recall: undefined }
-  const accepted = { ...facts(takeover), ...sent }
   return situation === 'speaking'
-    ? { ...accepted, situation, startedAt: now }
-    : { ...accepted, situation, place: 1, absentSince: undefined }
+    ? { ...facts(takeover), ...sent, situation, startedAt: now }
+    : { ...facts(takeover), ...sent, situation, place: 1, absentSince: undefined }
 }
