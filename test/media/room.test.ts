@@ -45,9 +45,11 @@ const SOUNDS: Readonly<Record<string, readonly [graph: string, ...args: readonly
 }
 
 beforeAll(async () => {
-  for (const [name, [graph, ...args]] of Object.entries(SOUNDS)) {
-    await made(tools, from(name), graph, ...args)
-  }
+  await Promise.all(
+    Object.entries(SOUNDS).map(([name, [graph, ...args]]) =>
+      made(tools, from(name), graph, ...args),
+    ),
+  )
   await made(
     tools,
     from('cover.png'),
@@ -69,9 +71,10 @@ async function soundOf(path: string) {
   return { ...probed.probe, measured: back.measured }
 }
 
-describe('any sound becomes one that the platform takes', () => {
+describe.concurrent('any sound becomes one that the platform takes', () => {
   const media = room()
-  test.each(Object.keys(SOUNDS).filter((name) => name !== 'clicks.wav'))('%s', async (name) => {
+  const names = Object.keys(SOUNDS).filter((name) => name !== 'clicks.wav')
+  test.for(names)('%s', async (name, { expect }) => {
     const conformed = await media.conform({ path: from(name), form: MP3 })
     if (!conformed.ok) throw new Error(conformed.says)
     const { path, loudness, length } = conformed.kept
