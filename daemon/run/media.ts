@@ -26,6 +26,7 @@ import { openRemote } from '../media/remote.js'
 import { type MediaRoom, openMedia, type Progress } from '../media/room.js'
 import { findTools } from '../media/tools.js'
 import { TYPES } from '../media/types.js'
+import { mediaFolder } from '../media/vault.js'
 import { preflight } from './preflight.js'
 import type { Found, MediaDesk } from './with-media.js'
 
@@ -47,8 +48,6 @@ export interface StationMedia extends AsyncDisposable {
   ) => Promise<Readonly<Record<string, Duration>>>
   readonly isClosing: () => boolean
 }
-
-export const mediaFolder = (data: string) => join(data, 'media')
 
 export const openRoom = (
   config: Pick<Config, 'data' | 'media' | 'ffmpeg'>,
