@@ -204,28 +204,17 @@ async function image(
   watching: Watching,
 ): Promise<Making> {
   if (picture === undefined) return { ok: false, says: 'there is no picture in it' }
-  const filters = `${filling(form)},format=rgba`
+  const [pixels, ...codec] = form.as === 'jpg' ? JPG : PNG
   const args = [
-    '-map',
-    '0:v:0',
-    '-vf',
-    filters,
-    '-frames:v',
-    '1',
-    '-c:v',
-    'png',
-    '-f',
-    'image2pipe',
+    ...['-map', '0:v:0', '-vf', `${filling(form)},format=${pixels}`, '-frames:v', '1'],
+    ...[...codec, '-f', 'image2pipe', ...PLAIN],
   ]
-  return still(
-    await runFfmpeg(tools, {
-      ...plainly(watching),
-      inputs: [source],
-      args: [...args, ...PLAIN],
-      output,
-    }),
-  )
+  return still(await runFfmpeg(tools, { ...plainly(watching), inputs: [source], args, output }))
 }
+
+const PNG = ['rgba', '-c:v', 'png'] as const
+/** The best this encoder does: it is the second time, and the last, that something is lost. */
+const JPG = ['yuvj420p', '-c:v', 'mjpeg', '-q:v', '1', '-qmin', '1'] as const
 
 const still = (ran: Ran): Making => (ran.ok ? { ok: true, made: SILENT } : ran)
 const SILENT: Made = { length: undefined, loudness: undefined, truePeak: undefined, how: undefined }

@@ -114,7 +114,7 @@ export function openVault(folder: string): Vault {
   }
 }
 
-export const ENDINGS: readonly string[] = ['.mp3', '.wav', '.png', '.mp4']
+export const ENDINGS: readonly string[] = ['.mp3', '.wav', '.png', '.jpg', '.mp4']
 
 export interface Seen {
   /** Size, time and place of the file when it was read. */
