@@ -124,7 +124,7 @@ const asJson = (lines: readonly Line[]): string => {
 const HEAD = ['file', 'as', 'length', 'lufs', 'peak', 'size', 'state'] as const
 
 function asTable(lines: readonly Line[], { media }: Config): string {
-  if (lines.length === 0) return 'no rundown uses a file on disk\n'
+  if (lines.length === 0) return 'no rundown that is in order uses a file on disk\n'
   const rows = lines.map(({ path, form, kept, says, hint, fresh }) => [
     near(path),
     form.kind === 'sound' ? form.container : `${form.kind} ${form.width}x${form.height}`,
