@@ -9,6 +9,8 @@ import { stillOf } from './still.js'
 export interface Pictures {
   /** Before the first frame it is seen in. */
   readonly fetch: (placed: readonly Placed[]) => Promise<void>
+  /** False: a box is drawn in its place, for now or for good. */
+  readonly isThere: (url: string) => boolean
   readonly draw: (ctx: SKRSContext2D, placed: Placed) => void
 }
 
@@ -29,6 +31,7 @@ export function openPictures(tools: Tools, fileOf: (url: string) => string | und
         known.set(url, file === undefined ? undefined : await imageIn(tools, file, kind))
       }
     },
+    isThere: (url) => known.get(url) !== undefined,
     draw(ctx, placed) {
       const image = known.get(placed.url)
       if (image) drawFilling(ctx, image, placed.box)
