@@ -8,6 +8,7 @@ import type { Terms } from '../core/plan/workload.js'
 import { inOrder } from '../core/rundown/notes.js'
 import { isError, type Problem } from '../core/rundown/problem.js'
 import { type Instant, instant, parseInstant } from '../core/time.js'
+import { keepingOf } from './known-sounds.js'
 import { type Loaded, loadRundowns } from './load.js'
 import { accountProblems, type Station } from './programmes.js'
 import { readInWorker } from './read-in-worker.js'
@@ -111,7 +112,7 @@ async function runCheckInWorker(
   const station = stationOf(config)
   const { loaded, problems: unread } = loadRundowns(pathsOr(paths, config))
   const { timezone: zone, disclosure } = station
-  const checked = await readInWorker(loaded, { zone, now, disclosure })
+  const checked = await readInWorker(loaded, { zone, now, disclosure, keeping: keepingOf(config) })
   const problems = [...unread, ...problemsAtStation(checked, station, config?.accounts ?? [], now)]
   return show([...wrong, ...inOrder(problems)], checked, format, output)
 }

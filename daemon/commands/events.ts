@@ -28,7 +28,7 @@ export const eventsCommand = (): Command =>
   ])
     .option('--follow', 'go on')
     .option('--airing <airing>', 'only of this airing, or this show')
-    .option('--kinds <kinds>', 'airing, takeover, as-run, tell, command, joined by commas')
+    .option('--kinds <kinds>', 'airing, takeover, as-run, tell, command, media, joined by commas')
     .option('--after <id>', 'go on behind this event (default: from now on with --follow)')
     .action(async (flags: EventFlags) => {
       const output = terminal()
@@ -96,6 +96,12 @@ function wordsOf(kind: string, what: Readonly<Record<string, unknown>>): string 
     )
   if (kind === 'command') return `${said('who', 'act').join(' ')}: ${said('says').join('')}`
   if (kind === 'takeover') return said('situation', 'item', 'title').join('  ')
+  if (kind === 'media') return mediaWords(what)
   if (kind === 'as-run') return said('status', 'reason', 'item_id', 'title').join('  ')
   return said('level', 'situation', 'parked', 'because', 'says').join('  ')
+}
+
+function mediaWords({ file, share, failed }: Readonly<Record<string, unknown>>): string {
+  const far = share === 1 ? 'ready' : `${Math.round(Number(share) * 100)} %`
+  return `${file}  ${failed === undefined ? far : `failed: ${failed}`}`
 }

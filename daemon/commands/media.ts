@@ -7,9 +7,8 @@ import { type MediaUsed, mediaUsed } from '../core/compile/media-used.js'
 import { type Duration, showDuration } from '../core/time.js'
 import type { MediaRoom } from '../media/room.js'
 import type { Kept } from '../media/vault.js'
-import { platforms } from '../platform/platforms.js'
 import { openRoom } from '../run/media.js'
-import { dialectUsed } from './dialect.js'
+import { soundOf } from './known-sounds.js'
 import { readProgrammes } from './programmes.js'
 import { type Bar, progressBar } from './progress-bar.js'
 import { type Output, problemsAsText, terminal } from './show-problems.js'
@@ -71,7 +70,7 @@ export async function runMedia(
   output.trouble(problemsAsText(problems, texts, output.colour))
   const each = new Map(
     programmes
-      .flatMap((programme) => mediaUsed(programme, soundOf(config, programme.account)))
+      .flatMap((programme) => mediaUsed(programme, formFor(config, programme.account)))
       .map((used) => [JSON.stringify(used), used]),
   )
   const used = [...each.values()]
@@ -89,10 +88,8 @@ export async function runMedia(
     : 1
 }
 
-const soundOf = (config: Config, account: string): SoundForm => {
-  const platform = config.accounts.find(({ id }) => id === account)?.platform
-  return (platforms[platform ?? '']?.dialect ?? dialectUsed()).sound
-}
+const formFor = (config: Config, account: string): SoundForm =>
+  soundOf(config.accounts.find(({ id }) => id === account)?.platform)
 
 async function made(room: MediaRoom, used: MediaUsed, force: boolean): Promise<Line> {
   const conformed = await room.conform(used, { force })
@@ -127,7 +124,7 @@ const asJson = (lines: readonly Line[]): string => {
 const HEAD = ['file', 'as', 'length', 'lufs', 'peak', 'size', 'state'] as const
 
 function asTable(lines: readonly Line[], { media }: Config): string {
-  if (lines.length === 0) return 'no rundown uses a file on disk\n'
+  if (lines.length === 0) return 'no rundown that is in order uses a file on disk\n'
   const rows = lines.map(({ path, form, kept, says, hint, fresh }) => [
     near(path),
     form.kind === 'sound' ? form.container : `${form.kind} ${form.width}x${form.height}`,

@@ -5,6 +5,7 @@ import { type Crowd, dayLoads, lateOpenings, overlaps } from '../core/plan/workl
 import { isError } from '../core/rundown/problem.js'
 import { addDays, type Instant, instant, local, parseInstant } from '../core/time.js'
 import { PLAYLISTS_USUAL } from './check.js'
+import { keepingOf, withKnownSounds } from './known-sounds.js'
 import { airingsOf, type Plan } from './plan-airings.js'
 import { asCalendar } from './plan-ics.js'
 import { asJson } from './plan-json.js'
@@ -114,7 +115,9 @@ function planOf(
   const station = stationOf(config)
   const usual = [config?.playlists ?? PLAYLISTS_USUAL]
   const { programmes, ...read } = readProgrammes(paths.length > 0 ? paths : usual, station)
-  const { airings, running, shortened } = airingsOf(programmes, from, until)
+  const keeping = keepingOf(config)
+  const measured = programmes.map((programme) => withKnownSounds(programme, keeping))
+  const { airings, running, shortened } = airingsOf(measured, from, until)
   const bookings = [...running, ...airings].map(({ programme: { account }, occurrence }) => ({
     ...occurrence,
     account,

@@ -14,6 +14,7 @@ import { breaches } from '../schemas.js'
 import { calendarProblems, overrideProblems } from './calendar-problems.js'
 import { dialectUsed } from './dialect.js'
 import { forecastProblems } from './forecast-problems.js'
+import { type Keeping, withKnownSounds } from './known-sounds.js'
 import { type Loaded, shelfOf, versionOf } from './load.js'
 import { rightsProblems } from './rights-problems.js'
 
@@ -25,6 +26,7 @@ export interface Asked {
   readonly now?: Instant
   /** Every rundown has to say that its presenter is synthetic. */
   readonly disclosure?: 'required' | undefined
+  readonly keeping?: Keeping | undefined
 }
 
 export interface CheckedRundown {
@@ -42,7 +44,7 @@ export interface CheckedRundown {
 }
 
 export function readOne({ file, text }: Loaded, asked: Asked = {}): CheckedRundown {
-  const { zone = 'UTC', now, disclosure } = asked
+  const { zone = 'UTC', now, disclosure, keeping } = asked
   const shelf = shelfOf(file)
   const validate = (value: unknown) => breaches('rundown', value)
   const { draft, beside, ...reading } = readRundown(text, file, validate, { shelf, zone })
@@ -55,7 +57,8 @@ export function readOne({ file, text }: Loaded, asked: Asked = {}): CheckedRundo
       ]
     : []
   const found = [...reading.problems, ...more]
-  const later = draft && now !== undefined && !found.some(isError) ? foreseen(draft, zone, now) : []
+  const later =
+    draft && now !== undefined && !found.some(isError) ? foreseen(draft, zone, now, keeping) : []
   const problems = inOrder([...found, ...later])
   const others = [...beside].sort(([one], [other]) => (one < other ? -1 : 1))
   return {
@@ -69,9 +72,17 @@ export function readOne({ file, text }: Loaded, asked: Asked = {}): CheckedRundo
 }
 
 /** What only shows when the rundown is laid over the calendar and spoken on paper. */
-function foreseen(draft: Draft, timezone: string, now: Instant): readonly Problem[] {
-  const settled = { version: '', account: 'unnamed' as AccountId, timezone }
-  const programme = compile(draft.rundown, settled)
+function foreseen(
+  draft: Draft,
+  timezone: string,
+  now: Instant,
+  keeping: Keeping | undefined,
+): readonly Problem[] {
+  const account = (Object.keys(keeping?.forms ?? {})[0] ?? 'unnamed') as AccountId
+  const programme = withKnownSounds(
+    compile(draft.rundown, { version: '', account, timezone }),
+    keeping,
+  )
   return [
     ...calendarProblems(draft, programme, now),
     ...rightsProblems(draft, programme, now),

@@ -14,11 +14,11 @@ import { type OnDisk, published } from '../rehearsal/on-disk.js'
 import { type Rehearsal, rehearse } from '../rehearsal/rehearse.js'
 import { parseFaults } from '../stand-in/softsugar/faults.js'
 import { nextAiring } from './compile.js'
-import { dialectUsed } from './dialect.js'
+import { knownIn, soundOf } from './known-sounds.js'
 import { loadFile } from './load.js'
 import { problemsAmong, readOne } from './readings.js'
 import type { Flags } from './rehearse.js'
-import { knownIn, soundLengths } from './rehearse-sounds.js'
+import { soundLengths } from './rehearse-sounds.js'
 import { type Output, problemsAsText } from './show-problems.js'
 import { stationIfAny } from './station-config.js'
 
@@ -69,7 +69,7 @@ export function prepare(
     account: factsOf(written.account, own),
     price: own?.price,
     files,
-    knownLength: knownIn(config, soundOf(own)),
+    knownLength: knownIn(config, soundOf(own?.platform)),
     flags,
   }
 }
@@ -80,9 +80,6 @@ export async function rehearsed({ flags, knownLength, ...prepared }: Prepared): 
   const { seed, faults, for: span } = flags
   return rehearse({ ...prepared, programme, sounds, seed, faults, span })
 }
-
-const soundOf = (account: Account | undefined) =>
-  (platforms[account?.platform ?? '']?.dialect ?? dialectUsed()).sound
 
 function programmeOf(
   file: string,

@@ -2,15 +2,9 @@
  * How long the sounds on disk are, for a rehearsal: as the media cache has measured what was made of them, else as
  * ffprobe finds them; a sound nobody can measure stays unknown.
  */
-import { existsSync } from 'node:fs'
-import { resolve } from 'node:path'
-import type { Config } from '../config.js'
-import type { SoundForm } from '../core/compile/media-forms.js'
 import type { Duration } from '../core/time.js'
 import { probe } from '../media/probe.js'
 import { findTools, isFound, type Tools } from '../media/tools.js'
-import { openVault } from '../media/vault.js'
-import { mediaFolder } from '../run/media.js'
 
 type Lengths = ReadonlyMap<string, Duration>
 
@@ -41,14 +35,4 @@ const found = async (): Promise<Tools | undefined> => {
 async function probed(tools: Tools, path: string): Promise<Duration | undefined> {
   const asked = await probe(tools, path)
   return asked.ok ? asked.probe.length : undefined
-}
-
-/** What the station has made ready; nothing is made for a rehearsal. */
-export function knownIn(
-  config: Config | undefined,
-  form: SoundForm,
-): (path: string) => Duration | undefined {
-  if (config === undefined || !existsSync(mediaFolder(config.data))) return () => undefined
-  const vault = openVault(mediaFolder(config.data))
-  return (path) => vault.find(resolve(path), { form, target: config.media })?.length
 }

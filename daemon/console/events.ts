@@ -5,7 +5,7 @@
  */
 import type { FastifyInstance } from 'fastify'
 import { type Caller, covers } from '../core/desk/roles.js'
-import { NEWS_KINDS } from '../core/plan/news.js'
+import { NEWS_KINDS, PASSING_KINDS } from '../core/plan/news.js'
 import { answered, refused } from './answers.js'
 import { callerOf } from './guard.js'
 import { chunkFor, type Feed, idOf, type Listener, openListeners } from './listeners.js'
@@ -18,6 +18,7 @@ export interface EventOptions {
   readonly beatEveryMs?: number
 }
 
+const KINDS = [...NEWS_KINDS, ...PASSING_KINDS]
 const BEAT_EVERY_MS = 15_000
 /** Each costs a socket and some kB; a station has a handful of pages open. */
 const LISTENERS_MAX = 200
@@ -91,10 +92,10 @@ function wanting(
   airing: string | undefined,
   kinds: readonly string[] | undefined,
 ): Listener['wants'] {
-  return (line) =>
-    covers(scope, line) &&
-    (airing === undefined || line.airing === airing || line.show === airing) &&
-    (kinds === undefined || kinds.includes(line.kind))
+  return ({ kind, account, show, airing: own }) =>
+    covers(scope, { account, show, airing: own }) &&
+    (airing === undefined || own === airing || show === airing) &&
+    (kinds === undefined || kinds.includes(kind))
 }
 
 const SCHEMA = {
@@ -105,7 +106,8 @@ const SCHEMA = {
       'Each event has an id. Whoever sends the last one as Last-Event-ID (browsers do) goes on behind it, and misses ' +
       'none, also over a restart of the daemon. An event `gap` says that something is no longer kept: look at the ' +
       'as-run log. Every 15 s a comment shows that the connection lives; whoever takes nothing for half a minute is ' +
-      'cut off, and may come back.',
+      'cut off, and may come back. `media` tells how far sounds and pictures are made ready; it has no id, and is ' +
+      'only told to who listens at that moment.',
     querystring: {
       type: 'object',
       additionalProperties: false,
@@ -123,8 +125,8 @@ const SCHEMA = {
         },
         kinds: {
           type: 'string',
-          pattern: `^(?:${NEWS_KINDS.join('|')})(?:,(?:${NEWS_KINDS.join('|')}))*$`,
-          description: `Only these, joined by commas: ${NEWS_KINDS.join(', ')}. Default: all.`,
+          pattern: `^(?:${KINDS.join('|')})(?:,(?:${KINDS.join('|')}))*$`,
+          description: `Only these, joined by commas: ${KINDS.join(', ')}. Default: all.`,
         },
       },
     },

@@ -4,7 +4,7 @@
  */
 import type { Writable } from 'node:stream'
 import type { Caller } from '../core/desk/roles.js'
-import type { NewsLine } from '../core/plan/news.js'
+import type { NewsLine, Passing } from '../core/plan/news.js'
 
 export interface Feed {
   /** Of the journal these numbers belong to. */
@@ -14,13 +14,13 @@ export interface Feed {
   readonly oldest: () => number
   /** Oldest first. */
   readonly after: (seq: number, limit: number) => readonly NewsLine[]
-  /** Calls back, soon after something was committed. */
-  readonly listen: (hear: () => void) => Disposable
+  /** Calls back, soon after something was committed; or with what is only told in passing. */
+  readonly listen: (hear: (passing?: Passing) => void) => Disposable
 }
 
 export interface Listener {
   readonly caller: Caller
-  readonly wants: (line: NewsLine) => boolean
+  readonly wants: (line: NewsLine | Passing) => boolean
   readonly to: Writable
   /** Number of the last line he was given, or that did not concern him. */
   cursor: number
@@ -75,7 +75,15 @@ export function openListeners(feed: Feed, stillValid: (caller: Caller) => boolea
     for (const listener of round.splice(0, SERVED_AT_ONCE)) pump(listener)
     if (round.length > 0) setImmediate(serve)
   }
-  const ear = feed.listen(() => {
+  /** Whoever has not taken what came before does without. */
+  function tellPassing(news: Passing): void {
+    const chunk = chunkFor(news.kind, dataOf(news))
+    for (const listener of all)
+      if (listener.fullFor === undefined && listener.wants(news)) say(listener, chunk)
+  }
+
+  const ear = feed.listen((passing) => {
+    if (passing !== undefined) return tellPassing(passing)
     const idle = round.length === 0
     round = [...all]
     if (idle) setImmediate(serve)
@@ -114,8 +122,8 @@ export const idOf = ({ generation }: Feed, seq: number) => `${generation.slice(0
 export const chunkFor = (kind: string, data: object) =>
   `event: ${kind}\ndata: ${JSON.stringify(data)}\n\n`
 
-const dataOf = ({ seq, at, kind, account, show, airing, what }: NewsLine) => ({
-  seq,
+const dataOf = ({ at, kind, account, show, airing, what, ...rest }: NewsLine | Passing) => ({
+  ...rest,
   at: new Date(at).toISOString(),
   kind,
   account,

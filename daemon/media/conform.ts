@@ -7,13 +7,15 @@ import type { Duration } from '../core/time.js'
 import { type Job, type Ran, runFfmpeg } from './ffmpeg.js'
 import {
   corrected,
+  type Hearing,
   type Levelling,
   levelling,
   type Measured,
   measure,
   type Target,
 } from './loudness.js'
-import { type Probe, probe } from './probe.js'
+import { type Probe, type Probed, probe } from './probe.js'
+import { sniff } from './sniff.js'
 import type { Source } from './sources.js'
 import type { Tools } from './tools.js'
 
@@ -54,35 +56,40 @@ export async function conform(
   output: string,
   watching: Watching = {},
 ): Promise<Making> {
-  const probed = await probe(tools, path)
+  const looking = probe(tools, path)
+  if (form.kind === 'sound') return sound(tools, path, looking, form, target, output, watching)
+  const probed = await looking
   if (!probed.ok) return probed
   const source = { kind: 'file', path, demuxer: probed.probe.demuxer } as const
-  switch (form.kind) {
-    case 'sound':
-      return sound(tools, source, probed.probe, form, target, output, watching)
-    case 'image':
-      return image(tools, source, probed.probe, form, output, watching)
-    case 'film':
-      return film(tools, source, probed.probe, form, output, watching)
-  }
+  return form.kind === 'image'
+    ? image(tools, source, probed.probe, form, output, watching)
+    : film(tools, source, probed.probe, form, output, watching)
 }
 
 async function sound(
   tools: Tools,
-  source: Source,
-  { sound: found, length: stated }: Probe,
+  path: string,
+  looking: Promise<Probed>,
   form: SoundForm,
   target: Target,
   output: string,
   { onShare, ...watching }: Watching,
 ): Promise<Making> {
-  if (found === undefined) return { ok: false, says: 'there is no sound in it' }
+  let stated: Duration | undefined
   const share = (half: number) => (made: Duration) =>
     onShare?.(half + Math.min(1, made / Math.max(1, stated ?? made)) / 2)
-  const shaped = shapeOf(form)
-  const measuring = await measure(tools, source, shaped, { ...watching, onProgress: share(0) })
-  if (!measuring.ok) return measuring
-  const { measured } = measuring
+  const hearing = { ...watching, onProgress: share(0) }
+  const { early, stop } = measuredEarly(tools, path, shapeOf(form), hearing)
+  const probed = withSound(await looking)
+  if (!probed.ok) {
+    await stop()
+    return probed
+  }
+  const source = { kind: 'file', path, demuxer: probed.probe.demuxer } as const
+  stated = probed.probe.length
+  const found = await (early ?? measure(tools, source, shapeOf(form), hearing))
+  if (!found.ok) return found
+  const { measured } = found
   if (stated !== undefined && measured.length < stated * TRUNCATED_SHARE - TRUNCATED_SLACK) {
     const says = `it states ${showSeconds(stated)} and ends after ${showSeconds(measured.length)}: it is cut off`
     return { ok: false, says }
@@ -93,6 +100,26 @@ async function sound(
     encode(tools, source, { form, level, heard, output }, { ...watching, onProgress: share(0.5) })
   return levelled(attempt, measured, target)
 }
+
+/** What is known by its first bytes is measured while ffprobe still looks, until that refuses it. */
+function measuredEarly(tools: Tools, path: string, shaped: string, watching: Hearing) {
+  const sniffed = sniff(path)
+  if (!sniffed.ok || sniffed.demuxer === undefined) return { early: undefined, stop: () => {} }
+  const refused = new AbortController()
+  const signal = AbortSignal.any([refused.signal, ...(watching.signal ? [watching.signal] : [])])
+  const source = { kind: 'file', path, demuxer: sniffed.demuxer } as const
+  const early = measure(tools, source, shaped, { ...watching, signal })
+  const stop = async () => {
+    refused.abort()
+    await early
+  }
+  return { early, stop }
+}
+
+const withSound = (probed: Probed): Probed =>
+  probed.ok && probed.probe.sound === undefined
+    ? { ok: false, says: 'there is no sound in it' }
+    : probed
 
 type Attempt = (level: Levelling | undefined) => Promise<Making>
 
@@ -126,7 +153,7 @@ async function encode(
   tools: Tools,
   source: Source,
   { form, level, heard, output }: Encoding,
-  watching: Pick<Job, 'signal' | 'nice' | 'onProgress'>,
+  watching: Hearing,
 ): Promise<Making> {
   const shaped = shapeOf(form)
   const trim = `atrim=start=${heard.from / 1_000}:end=${heard.to / 1_000},asetpts=PTS-STARTPTS`
@@ -177,28 +204,17 @@ async function image(
   watching: Watching,
 ): Promise<Making> {
   if (picture === undefined) return { ok: false, says: 'there is no picture in it' }
-  const filters = `${filling(form)},format=rgba`
+  const [pixels, ...codec] = form.as === 'jpg' ? JPG : PNG
   const args = [
-    '-map',
-    '0:v:0',
-    '-vf',
-    filters,
-    '-frames:v',
-    '1',
-    '-c:v',
-    'png',
-    '-f',
-    'image2pipe',
+    ...['-map', '0:v:0', '-vf', `${filling(form)},format=${pixels}`, '-frames:v', '1'],
+    ...[...codec, '-f', 'image2pipe', ...PLAIN],
   ]
-  return still(
-    await runFfmpeg(tools, {
-      ...plainly(watching),
-      inputs: [source],
-      args: [...args, ...PLAIN],
-      output,
-    }),
-  )
+  return still(await runFfmpeg(tools, { ...plainly(watching), inputs: [source], args, output }))
 }
+
+const PNG = ['rgba', '-c:v', 'png'] as const
+/** The best this encoder does: it is the second time, and the last, that something is lost. */
+const JPG = ['yuvj420p', '-c:v', 'mjpeg', '-q:v', '1', '-qmin', '1'] as const
 
 const still = (ran: Ran): Making => (ran.ok ? { ok: true, made: SILENT } : ran)
 const SILENT: Made = { length: undefined, loudness: undefined, truePeak: undefined, how: undefined }

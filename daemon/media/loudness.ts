@@ -34,7 +34,7 @@ export type Measuring =
   | { readonly ok: true; readonly measured: Measured }
   | { readonly ok: false; readonly says: string }
 
-type Watching = Pick<Job, 'signal' | 'nice' | 'onProgress'>
+export type Hearing = Pick<Job, 'signal' | 'nice' | 'onProgress'>
 
 const METER = 'ebur128=peak=true:framelog=verbose'
 
@@ -43,7 +43,7 @@ export async function measure(
   tools: Tools,
   input: Source,
   before: string,
-  watching: Watching = {},
+  watching: Hearing = {},
 ): Promise<Measuring> {
   const lines: string[] = []
   const silences = `silencedetect=noise=${SILENCE_BELOW}dB:duration=0.1`

@@ -50,12 +50,16 @@ function within(probe: Probe): Probed {
   const { length, picture } = probe
   if ((length ?? 0) > MEDIA_LENGTH_MAX) {
     const long = showDuration(seconds(Math.round((length ?? 0) / 1_000)))
-    const most = showDuration(MEDIA_LENGTH_MAX)
-    return { ok: false, says: `it is ${long} long; the longest taken is ${most}` }
+    const longest = showDuration(MEDIA_LENGTH_MAX)
+    return { ok: false, says: `it is ${long} long; the longest taken is ${longest}` }
+  }
+  const most = `${PICTURE_PIXELS_MAX / 1e6} million pixels`
+  // ffprobe leaves out the size of what it does not decode, and then it decodes nothing so large.
+  if (picture && picture.width * picture.height === 0) {
+    return { ok: false, says: `it is damaged, or has far more than the ${most} that are taken` }
   }
   if (picture && picture.width * picture.height > PICTURE_PIXELS_MAX) {
     const size = `${picture.width} x ${picture.height}`
-    const most = `${PICTURE_PIXELS_MAX / 1e6} million pixels`
     return { ok: false, says: `it is ${size}; the largest taken has ${most}` }
   }
   return { ok: true, probe }

@@ -26,6 +26,8 @@ export type Conformed =
 export interface Progress extends Order {
   /** 0 to 1; 1: it is done. */
   readonly share: number
+  /** Why nothing was made of it; it is over then. */
+  readonly failed?: string
 }
 
 export interface MediaRoom extends AsyncDisposable {
@@ -58,9 +60,17 @@ export function openMedia(options: MediaOptions): MediaRoom {
     const key = JSON.stringify([order, force])
     const known = underWay.get(key)
     if (known) return known
-    const making = gate(() => guardedMake(order, force)).finally(() => underWay.delete(key))
+    options.onProgress?.({ ...order, share: 0 })
+    const making = gate(() => guardedMake(order, force))
+      .then((made) => over(order, made))
+      .finally(() => underWay.delete(key))
     underWay.set(key, making)
     return making
+  }
+
+  function over(order: Order, made: Conformed): Conformed {
+    options.onProgress?.({ ...order, share: 1, ...(!made.ok && { failed: made.says }) })
+    return made
   }
 
   /** A disk that is full is told of like a file that is damaged. */
@@ -88,7 +98,6 @@ export function openMedia(options: MediaOptions): MediaRoom {
       })
       if (!making.ok) return making
       const kept = await vault.keep(path, seen, wanted(order), output, making.made)
-      options.onProgress?.({ ...order, share: 1 })
       return kept
         ? { ok: true, kept, fresh: true }
         : { ok: false, says: 'it changed while it was read', hint: 'try again when it is whole' }

@@ -40,7 +40,7 @@ const OUTPUT_MB = 20_000
 export async function makeFilm(tools: Tools, orders: FilmOrders): Promise<Filmed> {
   const { output, from, until, onProgress, signal } = orders
   const { framesPerSecond, scale } = FILM
-  const pictures = openPictures(orders.pictureFile)
+  const pictures = openPictures(tools, orders.pictureFile)
   const painter = openPainter(scale, pictures)
   const voice = openVoice(tools, orders.soundFile)
   const reel = openReel({ ...orders, painter, pictures, voice })

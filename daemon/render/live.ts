@@ -12,6 +12,7 @@ import { runFfmpeg } from '../media/ffmpeg.js'
 import type { Tools } from '../media/tools.js'
 import { aviHead } from './avi.js'
 import { written } from './film.js'
+import type { OwnFiles } from './own-files.js'
 import { openPainter } from './painter.js'
 import { openPictures } from './pictures.js'
 import { openReel, type Reel } from './reel.js'
@@ -30,6 +31,7 @@ export interface ScreeningPlace {
   readonly folder: string
   readonly title: string
   readonly now: () => number
+  readonly files: OwnFiles
 }
 
 /** Small enough that two cores do other work beside it; a frame lasts a whole number of milliseconds. */
@@ -53,9 +55,9 @@ export async function openScreening(tools: Tools, place: ScreeningPlace): Promis
   const { folder } = place
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
-  const pictures = openPictures(() => undefined)
+  const pictures = openPictures(tools, place.files.pictureFile)
   const painter = openPainter(LIVE.scale, pictures)
-  const voice = openVoice(tools, () => undefined, NICE)
+  const voice = openVoice(tools, place.files.soundFile, NICE)
   const clock = (at: number) => new Date(at).toTimeString().slice(0, 8)
   const reel = openReel({ painter, pictures, voice, title: place.title, clock })
   const spans: Span[] = []

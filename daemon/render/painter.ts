@@ -53,7 +53,7 @@ export function openPainter(scale: number, pictures: Pictures): Painter {
       const backgrounds = shownAt(span.backgrounds, at)
       const foregrounds = shownAt(span.foregrounds, at)
       ctx.setTransform(1, 0, 0, 1, 0, 0)
-      const stage = kept(behind, keyOf(backgrounds, span.slate ?? ''), (inner) => {
+      const stage = kept(behind, keyOf(pictures, backgrounds, span.slate ?? ''), (inner) => {
         drawEmpty(inner)
         for (const one of backgrounds) pictures.draw(inner, one)
         if (span.slate !== undefined) drawSlate(inner, span.slate)
@@ -63,11 +63,15 @@ export function openPainter(scale: number, pictures: Pictures): Painter {
       if (span.presenter) drawFigure(ctx, span.presenter, scene)
       ctx.setTransform(1, 0, 0, 1, 0, 0)
       const words = scene.caption?.text ?? ''
-      const front = kept(before, keyOf(foregrounds, `${words}|${scene.clock}`), (inner) => {
-        for (const one of foregrounds) pictures.draw(inner, one)
-        if (words !== '') drawCaption(inner, words)
-        drawCorner(inner, scene)
-      })
+      const front = kept(
+        before,
+        keyOf(pictures, foregrounds, `${words}|${scene.clock}`),
+        (inner) => {
+          for (const one of foregrounds) pictures.draw(inner, one)
+          if (words !== '') drawCaption(inner, words)
+          drawCorner(inner, scene)
+        },
+      )
       ctx.drawImage(front, 0, 0)
       return frame.data()
     },
@@ -77,8 +81,9 @@ export function openPainter(scale: number, pictures: Pictures): Painter {
 export const shownAt = (placed: readonly Placed[], at: number): readonly Placed[] =>
   placed.filter(({ from, until }) => from <= at && at < (until ?? Number.POSITIVE_INFINITY))
 
-const keyOf = (placed: readonly Placed[], more: string) =>
-  `${placed.map(({ url, box }) => `${url} ${box}`).join('|')}||${more}`
+/** A picture that comes while its box is shown takes its place. */
+const keyOf = (pictures: Pictures, placed: readonly Placed[], more: string) =>
+  `${placed.map(({ url, box }) => `${pictures.isThere(url)} ${url} ${box}`).join('|')}||${more}`
 
 function drawEmpty(ctx: SKRSContext2D): void {
   const wall = ctx.createLinearGradient(0, 0, 0, CANVAS.height)

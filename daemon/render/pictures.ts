@@ -1,12 +1,16 @@
 /** Pictures by their address: from the file behind it where there is one, else a box with its name on it. */
 import { readFile, stat } from 'node:fs/promises'
 import { createCanvas, type Image, loadImage, type SKRSContext2D } from '@napi-rs/canvas'
+import type { Tools } from '../media/tools.js'
 import { font, linesOf } from './letters.js'
 import { CANVAS, type Placed } from './span.js'
+import { stillOf } from './still.js'
 
 export interface Pictures {
   /** Before the first frame it is seen in. */
   readonly fetch: (placed: readonly Placed[]) => Promise<void>
+  /** False: a box is drawn in its place, for now or for good. */
+  readonly isThere: (url: string) => boolean
   readonly draw: (ctx: SKRSContext2D, placed: Placed) => void
 }
 
@@ -16,17 +20,18 @@ const PIXELS_MAX = 40_000_000
 const KEPT_MAX = 100
 
 /** `fileOf`: where the file behind an address is, if it is on this machine. */
-export function openPictures(fileOf: (url: string) => string | undefined): Pictures {
+export function openPictures(tools: Tools, fileOf: (url: string) => string | undefined): Pictures {
   const known = new Map<string, Image | undefined>()
   return {
     async fetch(placed) {
       for (const { url, kind } of placed) {
         if (known.has(url)) continue
         if (known.size >= KEPT_MAX) known.clear()
-        const file = kind === 'image' ? fileOf(url) : undefined
-        known.set(url, file === undefined ? undefined : await imageIn(file))
+        const file = fileOf(url)
+        known.set(url, file === undefined ? undefined : await imageIn(tools, file, kind))
       }
     },
+    isThere: (url) => known.get(url) !== undefined,
     draw(ctx, placed) {
       const image = known.get(placed.url)
       if (image) drawFilling(ctx, image, placed.box)
@@ -36,10 +41,16 @@ export function openPictures(fileOf: (url: string) => string | undefined): Pictu
   }
 }
 
-async function imageIn(file: string): Promise<Image | undefined> {
+async function imageIn(
+  tools: Tools,
+  file: string,
+  kind: Placed['kind'],
+): Promise<Image | undefined> {
   try {
-    if ((await stat(file)).size > BYTES_MAX) return undefined
-    const image = await loadImage(await readFile(file))
+    if (kind === 'image' && (await stat(file)).size > BYTES_MAX) return undefined
+    const bytes = kind === 'image' ? await readFile(file) : await stillOf(tools, file)
+    if (bytes === undefined) return undefined
+    const image = await loadImage(bytes)
     return image.width * image.height > PIXELS_MAX || image.width === 0 ? undefined : image
   } catch {
     return undefined

@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import { findTools, isFound, type Tools } from '../media/tools.js'
 import { missingFonts } from './letters.js'
 import { openScreening, type Screening } from './live.js'
+import { type OwnFiles, ownFiles } from './own-files.js'
 import type { Span } from './span.js'
 
 /** What it is told. */
@@ -25,7 +26,7 @@ const LEAVE_MAX_MS = 120_000
 /** Sessions whose recordings are kept. */
 const KEPT_MAX = 20
 
-async function project(folder: string): Promise<void> {
+async function project(folder: string, files: OwnFiles): Promise<void> {
   setPriority(constants.priority.PRIORITY_LOW)
   const tools = await findTools()
   if (!isFound(tools)) {
@@ -40,7 +41,7 @@ async function project(folder: string): Promise<void> {
   // One after the other, as they came.
   let before = Promise.resolve()
   process.on('message', (order: Order) => {
-    before = before.then(() => follow(order, tools, folder, screenings, ending))
+    before = before.then(() => follow(order, { tools, folder, files }, screenings, ending))
   })
   process.on('disconnect', async () => {
     await before
@@ -51,10 +52,15 @@ async function project(folder: string): Promise<void> {
   tell({ is: 'ready' })
 }
 
+interface Studio {
+  readonly tools: Tools
+  readonly folder: string
+  readonly files: OwnFiles
+}
+
 async function follow(
   order: Order,
-  tools: Tools,
-  folder: string,
+  { tools, folder, files }: Studio,
   screenings: Map<string, Promise<Screening>>,
   ending: Set<Promise<Screening>>,
 ): Promise<void> {
@@ -70,7 +76,12 @@ async function follow(
   if (!known && screenings.size >= SCREENINGS_MAX) return
   const screening =
     known ??
-    openScreening(tools, { folder: join(folder, order.session), title: order.title, now: Date.now })
+    openScreening(tools, {
+      folder: join(folder, order.session),
+      title: order.title,
+      now: Date.now,
+      files,
+    })
   screenings.set(order.session, screening)
   ;(await screening).show(order.span)
 }
@@ -97,7 +108,7 @@ const tell = (report: Report): void => {
 // Ctrl-C goes to the whole group; whoever started us says when it is over.
 process.on('SIGINT', () => {})
 try {
-  await project(process.argv[2] ?? '.')
+  await project(process.argv[2] ?? '.', ownFiles(process.argv[3]))
 } catch (error) {
   const says = error instanceof Error ? error.message : String(error)
   tell({ is: 'trouble', says: `nothing is shown: ${says}` })

@@ -30,8 +30,12 @@ export function openReel({ painter, pictures, voice, title, clock }: ReelParts):
   return {
     async prepare(span) {
       captions.set(span, span.speech ? captionsFor(span.speech) : [])
-      await pictures.fetch([...span.backgrounds, ...span.foregrounds])
-      if (span.speech) sounds.set(span, await voice.of(span.speech))
+      const { speech } = span
+      // A film takes a second to look into: the voice does not wait for it.
+      await Promise.all([
+        pictures.fetch([...span.backgrounds, ...span.foregrounds]),
+        speech && voice.of(speech).then((made) => sounds.set(span, made)),
+      ])
     },
     heard(spans, at, lasts) {
       const sound = new Int16Array(samplesIn(lasts))

@@ -1,11 +1,13 @@
 /** Between the journal and those who listen: what was committed lately is read once, however many they are. */
 import type { Feed } from '../console/listeners.js'
-import type { NewsLine } from '../core/plan/news.js'
+import type { NewsLine, Passing } from '../core/plan/news.js'
 import type { NewsReader } from '../journal/news.js'
 
 export interface OpenFeed extends Feed, Disposable {
   /** Something may have been committed. */
   readonly committed: () => void
+  /** For those who listen now; no commit waits for it. */
+  readonly pass: (news: Passing) => void
 }
 
 /** Kept in memory; whoever is further behind reads from the disk. */
@@ -16,7 +18,7 @@ export function openFeed(
   journal: NewsReader & { readonly last: () => number },
   later: (run: () => void) => void = setImmediate,
 ): OpenFeed {
-  const ears = new Set<() => void>()
+  const ears = new Set<(passing?: Passing) => void>()
   let recent: readonly NewsLine[] = []
   let seen = journal.last()
   let awake = false
@@ -42,6 +44,9 @@ export function openFeed(
   return {
     generation,
     committed: wake,
+    pass: (news) => {
+      if (!closed) for (const hear of ears) hear(news)
+    },
     last: () => seen,
     oldest: journal.oldest,
     after: (seq, limit) => {

@@ -2,7 +2,7 @@
  * The media of a station: what its shows use is made ready when they are taken in, long before it is sent, and every
  * account gets its files published where its platform can fetch them.
  */
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import type { Bucket, Config, Account as ConfigAccount } from '../config.js'
 import type { MediaDoor } from '../console/media-door.js'
 import type { SoundForm } from '../core/compile/media-forms.js'
@@ -10,6 +10,7 @@ import { addressesUsed, type MediaUsed, mediaUsed } from '../core/compile/media-
 import type { Programme } from '../core/compile/programme.js'
 import { MEDIA_WAIT } from '../core/limits.js'
 import type { Event } from '../core/plan/events.js'
+import type { Passing } from '../core/plan/news.js'
 import type { Finding } from '../core/plan/preflight.js'
 import type { AccountId } from '../core/rundown/rundown.js'
 import type { Duration, Instant } from '../core/time.js'
@@ -26,6 +27,7 @@ import { openRemote } from '../media/remote.js'
 import { type MediaRoom, openMedia, type Progress } from '../media/room.js'
 import { findTools } from '../media/tools.js'
 import { TYPES } from '../media/types.js'
+import { mediaFolder } from '../media/vault.js'
 import { preflight } from './preflight.js'
 import type { Found, MediaDesk } from './with-media.js'
 
@@ -48,8 +50,6 @@ export interface StationMedia extends AsyncDisposable {
   readonly isClosing: () => boolean
 }
 
-export const mediaFolder = (data: string) => join(data, 'media')
-
 export const openRoom = (
   config: Pick<Config, 'data' | 'media' | 'ffmpeg'>,
   onProgress: (progress: Progress) => void = () => {},
@@ -66,8 +66,16 @@ export const openRoom = (
   })
 }
 
-export function openStationMedia(config: Config, now: () => Instant, log: Log): StationMedia {
-  const room = openRoom(config)
+export function openStationMedia(
+  config: Config,
+  now: () => Instant,
+  log: Log,
+  pass: (news: Passing) => void = () => {},
+): StationMedia {
+  const room = openRoom(config, ({ path, form, share, failed }) => {
+    const file = relative(config.playlists, path)
+    pass({ kind: 'media', at: now(), what: { file, form: form.kind, share, failed } })
+  })
   const signs = signer(signingKey(join(config.data, 'media-key')))
   const remote = openRemote({
     hosts: config.media.remoteHosts,

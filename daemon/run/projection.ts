@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Config } from '../config.js'
 import type { Log } from '../log.js'
+import { mediaFolder } from '../media/vault.js'
 import type { Order, Report } from '../render/projector.js'
 import type { Span } from '../render/span.js'
 import type { StationMedia } from './media.js'
@@ -26,6 +27,8 @@ export interface Beside {
 export interface ProjectionWish {
   /** Where the segments and the recordings are. */
   readonly folder: string
+  /** Where the station keeps the media it publishes. */
+  readonly media?: string
   /** In one line: what is missing, and what to do. */
   readonly trouble: (says: string) => void
   readonly seenAt: (url: string) => void
@@ -39,14 +42,17 @@ export function openProjectionFor(config: Config, log: Log): Projection | undefi
   if (!isWanted) return undefined
   return openProjection({
     folder: join(config.data, 'watch'),
+    media: mediaFolder(config.data),
     trouble: (says) => log.warn({}, says),
     seenAt: (url) => log.info({ url }, `what is on stage can be seen and heard at ${url}`),
   })
 }
 
-export function openProjection({ folder, trouble, seenAt }: ProjectionWish): Projection {
+export function openProjection({ folder, media, trouble, seenAt }: ProjectionWish): Projection {
   mkdirSync(folder, { recursive: true })
-  const child = fork(PROGRAM, [folder], { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+  const child = fork(PROGRAM, [folder, ...(media === undefined ? [] : [media])], {
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+  })
   let isLeaving = false
   let isReady = false
   const places: string[] = []

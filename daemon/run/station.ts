@@ -114,7 +114,7 @@ export async function runStation(orders: StationOrders): Promise<void> {
     const inbox = disk.write(() => journal.receive(account, body, clock.now()))
     if (listening) hear(account, body, inbox)
   }
-  await using media = openStationMedia(config, clock.now, log)
+  await using media = openStationMedia(config, clock.now, log, feed.pass)
   await using door = await openConsole({
     ...config.http,
     media: media.door,

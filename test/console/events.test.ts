@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { readEvents, type SentEvent } from '../../daemon/commands/event-stream.js'
 import { type Feed, openListeners } from '../../daemon/console/listeners.js'
 import { EVERYTHING } from '../../daemon/core/desk/roles.js'
-import type { NewsLine } from '../../daemon/core/plan/news.js'
+import type { NewsLine, Passing } from '../../daemon/core/plan/news.js'
 import { aFolder, type Folder } from '../journal/a-journal.js'
 import { aDeskOnDisk, type DeskOnDisk, LOCAL_TOKEN } from './a-desk-on-disk.js'
 
@@ -182,6 +182,30 @@ test('what is no cursor is refused', async () => {
   await using desk = await aDeskOnDisk(data())
   expect((await desk.get('/events?after=yesterday')).status).toBe(400)
   expect((await desk.get('/events?kinds=gossip')).status).toBe(400)
+})
+
+test('what is told in passing has no number: a cursor stays where it was, and a limited token hears none', () => {
+  let tell: ((passing?: Passing) => void) | undefined
+  const feed: Feed = {
+    generation: 'abcdef01',
+    last: () => 7,
+    oldest: () => 1,
+    after: () => [],
+    listen: (hear) => {
+      tell = hear
+      return { [Symbol.dispose]: () => {} }
+    },
+  }
+  using listeners = openListeners(feed, () => true)
+  const caller = { name: 'page', role: 'viewer', scope: EVERYTHING } as const
+  const [all, none] = [new PassThrough(), new PassThrough()]
+  listeners.add({ caller, wants: () => true, to: all, cursor: 7, fullFor: undefined })
+  listeners.add({ caller, wants: () => false, to: none, cursor: 7, fullFor: undefined })
+  tell?.({ kind: 'media', at: 0, what: { file: 'jingle.wav', form: 'sound', share: 0.5 } })
+  expect(String(all.read())).toBe(
+    'event: media\ndata: {"at":"1970-01-01T00:00:00.000Z","kind":"media","file":"jingle.wav","form":"sound","share":0.5}\n\n',
+  )
+  expect(none.read()).toBeNull()
 })
 
 test('who takes nothing is cut off; nothing waits for him meanwhile but a page or two', () => {

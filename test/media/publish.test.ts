@@ -8,6 +8,7 @@ import { nowhere, onOwnServer, signer, signingKey } from '../../daemon/media/pub
 import { type Bucket, inBucket } from '../../daemon/media/publish-s3.js'
 import type { Kept } from '../../daemon/media/vault.js'
 import { aDoor } from '../console/a-console.js'
+import { signedBucket } from './signed-bucket.js'
 import { emptyFolder } from './with-ffmpeg.js'
 
 const HASH = 'ab'.repeat(32)
@@ -155,5 +156,57 @@ describe('from a bucket', () => {
       expect(JSON.stringify(published)).toMatch(/did not take it/)
       expect(JSON.stringify(published)).not.toContain('canary')
     }
+  })
+})
+
+describe('from a bucket that counts signatures anew', () => {
+  const owner = { accessKeyId: 'AKIAONAIR', secretAccessKey: 'a/secret+of=ours' }
+  const bucketAt = (endpoint: string, secretAccessKey = owner.secretAccessKey): Bucket => ({
+    ...{
+      bucket: 'onair-media',
+      region: 'eu-central-1',
+      endpoint,
+      prefix: 'on air/',
+      pathStyle: true,
+    },
+    accessKeyId: () => owner.accessKeyId,
+    secretAccessKey: () => secretAccessKey,
+  })
+
+  test('an address that was changed in anything, or is over, or of another key, opens nothing', async () => {
+    let now = Date.now()
+    await using server = await signedBucket(owner, () => now)
+    await using publisher = inBucket(bucketAt(server.endpoint))
+    const published = await publisher.publish(kept)
+    if (!published.ok) throw new Error(published.says)
+    const status = async (change: (url: URL) => void) => {
+      const url = new URL(published.url)
+      change(url)
+      return (await fetch(url)).status
+    }
+    expect(await status(() => {})).toBe(200)
+    for (const [name, value] of [
+      ['X-Amz-Signature', 'ab'.repeat(32)],
+      ['X-Amz-Expires', '604800'],
+      ['X-Amz-Date', '20990101T000000Z'],
+      ['X-Amz-Credential', 'AKIAONAIR/20990101/eu-central-1/s3/aws4_request'],
+      ['x-id', 'PutObject'],
+    ] as const)
+      expect([name, await status((url) => url.searchParams.set(name, value))]).toEqual([name, 403])
+    const other = (url: URL) => {
+      url.pathname = url.pathname.replace('abab', 'abac')
+    }
+    expect(await status(other)).toBe(403)
+    expect((await fetch(published.url, { method: 'PUT', body: 'forged' })).status).toBe(403)
+    now += MEDIA_ADDRESS_LIFE + 60_000
+    expect(await status(() => {})).toBe(403)
+  })
+
+  test('an upload with another secret is refused, and said', async () => {
+    await using server = await signedBucket(owner, Date.now)
+    await using publisher = inBucket(bucketAt(server.endpoint, 'canary-of-another'))
+    const published = await publisher.publish(kept)
+    expect(published).toMatchObject({ ok: false })
+    expect(JSON.stringify(published)).not.toContain('canary')
   })
 })

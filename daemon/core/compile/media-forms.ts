@@ -17,6 +17,11 @@ export interface ImageForm {
   readonly kind: 'image'
   readonly width: number
   readonly height: number
+  /**
+   * What is a jpg stays one: a photograph is a tenth of the png it would become, and a platform has seconds to fetch
+   * it. All others become png, which keeps what can be seen through and edges of letters.
+   */
+  readonly as?: 'jpg'
 }
 
 /** As the image, h264 in mp4, without its sound: what a platform does with that is not known. */

@@ -21,7 +21,7 @@ export function endingOf(form: Form): string {
     case 'sound':
       return `.${form.container}`
     case 'image':
-      return '.png'
+      return form.as === 'jpg' ? '.jpg' : '.png'
     case 'film':
       return '.mp4'
   }
@@ -97,9 +97,11 @@ const isFile = (path: string) => path !== '' && !isUrl(path)
 const usedByPicture = (picture: Picture): readonly MediaUsed[] =>
   isFile(picture.url) ? [{ path: picture.url, form: formOf(picture) }] : []
 
-function formOf({ kind, box }: Picture): ImageForm | FilmForm {
+/** A name may be believed here: `check` has held it against the first bytes. */
+function formOf({ kind, box, url }: Picture): ImageForm | FilmForm {
   const [, , width, height] = box ?? CANVAS
-  return { kind: kind === 'image' ? 'image' : 'film', width, height }
+  if (kind !== 'image') return { kind: 'film', width, height }
+  return { kind, width, height, ...(/\.jpe?g$/i.test(url) && { as: 'jpg' }) }
 }
 
 export const scriptWith = (script: LiveScript, sound: SoundForm, address: Address): LiveScript => ({

@@ -11,6 +11,17 @@ import { type Takeover, title } from './takeover.js'
 export const NEWS_KINDS = ['airing', 'takeover', 'as-run', 'tell', 'command'] as const
 export type NewsKind = (typeof NEWS_KINDS)[number]
 
+/** Told to whoever listens at that moment: it has no number and is not kept; who missed it has missed nothing. */
+export interface Passing {
+  readonly kind: (typeof PASSING_KINDS)[number]
+  readonly account?: undefined
+  readonly show?: undefined
+  readonly airing?: undefined
+  readonly at: number
+  readonly what: Readonly<Record<string, unknown>>
+}
+export const PASSING_KINDS = ['media'] as const
+
 export interface News {
   readonly kind: NewsKind
   readonly account: string | undefined

@@ -12,11 +12,12 @@ import type { PlacedSpeech } from './spoken.js'
 
 export function checkMedia(media: readonly Media[], shelf: Shelf, notes: Notes): void {
   const looked = new Map<string, Looked>()
-  for (const { path, place, kind } of media) {
+  for (const one of media) {
+    const { path } = one
     if (isUrl(path) || path === '') continue
     const found = looked.get(path) ?? seen(path, shelf, notes)
     looked.set(path, found)
-    checkFile(found, shownIn(folderOf(notes.file), path), kind, place, notes)
+    checkFile(found, shownIn(folderOf(notes.file), path), one, notes)
   }
 }
 
@@ -31,6 +32,7 @@ export interface Media {
   readonly path: string
   readonly place: string
   readonly kind: Kind
+  readonly hasAlternative?: true | undefined
 }
 
 /** Sounds and pictures, wherever they stand. */
@@ -40,11 +42,12 @@ export function mediaOf(
   written: unknown,
 ): readonly Media[] {
   const media: Media[] = []
-  for (const { speech, place } of spoken) {
+  for (const { speech, place, hasAlternative } of spoken) {
     if (speech.audio.length === 0) continue
     const isList = Array.isArray(valueAt(written, `${place}/audio`))
     for (const [i, path] of speech.audio.entries()) {
-      media.push({ path, place: `${place}/audio${isList ? pointer(i) : ''}`, kind: 'a sound' })
+      const at = `${place}/audio${isList ? pointer(i) : ''}`
+      media.push({ path, place: at, kind: 'a sound', hasAlternative })
     }
   }
   for (const { picture, place } of pictures) {
@@ -60,7 +63,18 @@ function seen(path: string, shelf: Shelf, { file }: Notes): Looked {
   return isInside ? shelf.look(path) : { kind: 'outside' }
 }
 
-function checkFile(found: Looked, path: string, kind: Kind, place: string, notes: Notes): void {
+function checkFile(
+  found: Looked,
+  path: string,
+  { kind, place, hasAlternative }: Media,
+  notes: Notes,
+): void {
+  if (found.kind === 'missing' && hasAlternative) {
+    // It may come before the show does, and if not something airs: no reason to refuse the whole rundown.
+    const says = `there is no file ${path}: as it is, the alternative airs`
+    notes.warn({ place, code: 'no-such-file', says, hint: refused('missing', path).hint })
+    return
+  }
   if (found.kind !== 'file') {
     notes.error({ place, ...refused(found.kind, path) })
     return

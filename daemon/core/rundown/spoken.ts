@@ -7,6 +7,8 @@ export interface PlacedSpeech {
   readonly speech: Speech
   readonly place: string
   readonly variants: readonly string[]
+  /** Should it be missing, its alternative airs. */
+  readonly hasAlternative?: true
 }
 
 export interface SpokenText {
@@ -34,7 +36,10 @@ const withAlternative = (
   const own = { speech: item, place, variants }
   const { alternative } = item
   return alternative
-    ? [own, { speech: alternative, place: `${place}/alternative`, variants: [] }]
+    ? [
+        { ...own, hasAlternative: true },
+        { speech: alternative, place: `${place}/alternative`, variants: [] },
+      ]
     : [own]
 }
 

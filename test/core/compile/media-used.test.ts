@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { SoundForm } from '../../../daemon/core/compile/media-forms.js'
 import {
+  endingOf,
   heardFile,
   mediaUsed,
   scriptWith,
@@ -50,6 +51,18 @@ test('files on disk are wanted in the form of their use, each once; addresses ar
   ])
 })
 
+test('a jpg stays one, all other pictures become png', () => {
+  const names = ['a.jpg', 'b.JPEG', 'c.webp']
+  const shown = aLiveScript({
+    stage: { ...stage, backgrounds: [], foregrounds: names.map((name) => picture(name)) },
+  })
+  expect(usedByScript(shown, sound).map(({ form }) => endingOf(form))).toEqual([
+    '.jpg',
+    '.jpg',
+    '.png',
+  ])
+})
+
 test('a sound beside words is not heard, and not wanted', () => {
   const both = aTakeoverScript({ say: 'Good evening.', audio: 'm/a.wav' })
   expect(heardFile(both)).toBeUndefined()
@@ -80,5 +93,5 @@ test('what is not published yet is shown under its path, with the ending it will
     'https://published.invalid/m/a%20jingle.mp3',
   )
   const image = { kind: 'image', width: 1, height: 1 } as const
-  expect(unpublished({ path: 'm/logo.jpg', form: image })).toMatch(/\/m\/logo\.png$/)
+  expect(unpublished({ path: 'm/logo.webp', form: image })).toMatch(/\/m\/logo\.png$/)
 })

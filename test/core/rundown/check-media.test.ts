@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Shelf } from '../../../daemon/core/rundown/shelf.js'
-import { aShelf, told, withCues, written } from '../../help/written-rundown.js'
+import { aShelf, problemsIn, told, withCues, written } from '../../help/written-rundown.js'
 
 const PNG = Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a)
 const front = (image: string, shelf: Shelf) =>
@@ -20,6 +20,20 @@ test.each(['missing', 'link', 'folder', 'outside'] as const)('what is %s is an e
   const shelf = { ...aShelf({}), look: () => ({ kind }) }
   expect(front('a.png', shelf)).toHaveLength(1)
   expect(front('a.png', shelf)[0]).toMatch(/^(?:no-such-file|link|outside): /)
+})
+
+test('a sound that is missing is a warning where its alternative would air, if that is there', () => {
+  const problems = (alternative: string) =>
+    problemsIn(withCues(`cue: a, at: start, audio: a.mp3, alternative: { ${alternative} }`), {
+      shelf: aShelf({}),
+    }).map(({ severity, path, says }) => `${severity} ${path} ${says}`)
+  const own =
+    'warning /segments/0/cues/0/audio there is no file a.mp3: as it is, the alternative airs'
+  expect(problems('say: The jingle is on its way.')).toEqual([own])
+  expect(problems('audio: b.mp3')).toEqual([
+    own,
+    'error /segments/0/cues/0/alternative/audio there is no file b.mp3',
+  ])
 })
 
 test('nobody looks out of the folder', () => {
