@@ -24,7 +24,7 @@ export function callCues(airing: Manned, scene: Scene, until = scene.now): Manne
   const window = windowOf(airing)
   const due = turnsDue(cues, window, airing.calledUntil, until, MISSED_ROWS_MAX)
   const turns = due.filter(({ cue, turn }) => turn >= (airing.renamed[cue.cue]?.from ?? 0))
-  // The turn of a cue that aired before it was moved calls nothing, and is over all the same: else it were due for ever.
+  // The turn of a cue that aired before it was moved calls nothing, and is over all the same: else it is due for ever.
   const calledUntil = due.length === 0 ? airing.calledUntil : until
   const next = nextTurnAt(cues, window, calledUntil)
   const called = changed(airing, {
