@@ -137,6 +137,10 @@ export function bootDaemon(around: Surroundings): Daemon {
       if (!survives('before commit')) throw new Dead()
       around.disk()
       journal.commit(turns)
+      // A row is there from now on, whether or not anybody lives to show it.
+      for (const { decision } of turns)
+        for (const action of decision.actions)
+          if (action.type === 'record') around.rows.push(action.row)
       if (open) onlooker.committed?.(turns, open)
       if (!survives('after commit')) throw new Dead()
     },
@@ -145,8 +149,7 @@ export function bootDaemon(around: Surroundings): Daemon {
     },
     show: (action, at) => {
       if (!isAlive()) return
-      if (action.type === 'record') around.rows.push(action.row)
-      else if (action.type === 'tell') around.tells.push({ ...action, at })
+      if (action.type === 'tell') around.tells.push({ ...action, at })
     },
     trouble: (error) => {
       if (error instanceof Dead) return

@@ -174,8 +174,10 @@ const rest = (airing: Manned, now: Instant): Manned =>
 function sendNext(airing: Manned, session: SessionId, { account, now }: Scene): Pursuit<Manned> {
   if (airing.sendFrom !== undefined || airing.awaiting !== undefined) return still(airing)
   if (isSilenced(airing)) return still(airing)
-  const isHeldBack = airing.heldUntil !== undefined || airing.microphone !== undefined
-  const next = nextUp(airing.takeovers, account.queueShare, now, isHeldBack ? 'held' : 'all')
+  const held = airing.heldUntil === undefined ? 'all' : 'held'
+  // Whoever waits for the air waits for what speaks, and for nothing that would come behind it.
+  const sendable = airing.microphone === undefined ? held : 'continuing'
+  const next = nextUp(airing.takeovers, account.queueShare, now, sendable)
   if (!next) return still(airing)
   const { takeover, place } = next
   const wish = {

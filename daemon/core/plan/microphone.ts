@@ -14,7 +14,7 @@ import { cutShort } from './going-on.js'
 import type { Outcome } from './outcome.js'
 import { type Pursuit, still } from './pursuit.js'
 import { voiceRow } from './rows.js'
-import { facts, hasEnded, isHeld, isUnderWay, type Takeover } from './takeover.js'
+import { facts, hasEnded, isHeld, isUnderWay, type Takeover, UNLISTED } from './takeover.js'
 import { hear } from './takeover-progress.js'
 import { GAVE_WAY } from './verdicts.js'
 
@@ -96,7 +96,8 @@ const RESTARTED = 'the daemon was restarted'
 export function makeRoom(airing: Manned, now: Instant): Manned {
   const { microphone } = airing
   if (microphone?.situation !== 'clearing') return airing
-  const waiting = airing.takeovers.filter((one) => mustGiveWay(one, microphone))
+  const head = headOf(airing)
+  const waiting = airing.takeovers.filter((one) => mustGiveWay(one, microphone, head))
   if (waiting.some(isHeld)) {
     const takeovers = airing.takeovers.map((one) =>
       waiting.includes(one) ? hear(one, { type: 'recalled', ...GAVE_WAY }, now) : one,
@@ -108,17 +109,32 @@ export function makeRoom(airing: Manned, now: Instant): Manned {
   return onAir ? cutShort(airing, onAir, GAVE_WAY, now) : airing
 }
 
-const mustGiveWay = (takeover: Takeover, { how }: Microphone): boolean => {
+/** The first in line may have begun before any list shows it: whoever waits for the air waits for it as well. */
+const mustGiveWay = (takeover: Takeover, { how }: Microphone, head?: Takeover): boolean => {
   if (isUnderWay(takeover)) return true
   if (!isHeld(takeover) || takeover.situation === 'speaking') return false
-  return how === 'cut' || takeover.piece?.continues !== true
+  return how === 'cut' || (takeover !== head && takeover.piece?.continues !== true)
 }
 
-/** What gave way before it began was never heard: it waits again, in its old place. */
+const placeOf = (held: Takeover): number =>
+  held.situation === 'speaking' ? -1 : held.situation === 'queued' ? held.place : UNLISTED
+
+/** Of those that nobody saw in a list yet, what was accepted first. */
+const headOf = ({ takeovers }: Pick<Manned, 'takeovers'>): Takeover | undefined =>
+  takeovers
+    .filter(isHeld)
+    .toSorted((one, other) => placeOf(one) - placeOf(other) || one.acceptedAt - other.acceptedAt)[0]
+
+/**
+ * What gave way before it began waits again, in its old place. That it had not begun is certain only while another one
+ * speaks, in the very list that no longer shows it; without that, only what must air comes again.
+ */
 export function comeAgain(airing: Manned, now: Instant): Manned {
   if (!airing.takeovers.some(hasGivenWay)) return airing
+  const anotherSpeaks = airing.takeovers.some(({ situation }) => situation === 'speaking')
   const takeovers = airing.takeovers.map((one): Takeover => {
     if (!hasGivenWay(one) || one.doubt === 'never-twice' || now >= one.expiresAt) return one
+    if (one.doubt !== 'must' && !anotherSpeaks) return one
     return { ...facts(one), gen: one.gen + 1, sentAgain: 'gave-way', situation: 'waiting' }
   })
   return { ...airing, takeovers }
@@ -152,12 +168,14 @@ function lastOf(microphone: Microphone): Instant {
   return microphone.situation === 'clearing' ? after(microphone.askedAt, ROOM_MAX) : NEVER
 }
 
+const isRoomMade = ({ takeovers, awaiting }: Manned): boolean =>
+  awaiting === undefined && !takeovers.some((one) => isHeld(one) || isUnderWay(one))
+
 /** Asks for the line once the platform's queue is empty. */
 export function askForLine(airing: Manned, session: SessionId, now: Instant): Pursuit<Manned> {
   const { microphone } = airing
   if (microphone?.situation !== 'clearing' || now < microphone.tryFrom) return still(airing)
-  const isEmpty = !airing.takeovers.some((one) => isHeld(one) || isUnderWay(one))
-  if (!isEmpty || airing.awaiting !== undefined) return still(airing)
+  if (!isRoomMade(airing)) return still(airing)
   const { request, by } = microphone
   const line: Guarded = {
     type: 'open-line',
@@ -216,8 +234,12 @@ export function clearVoice(
   return done(cleared, session, programme)
 }
 
-export function voiceDueAt({ microphone }: Manned): Instant | undefined {
+export function voiceDueAt(airing: Manned): Instant | undefined {
+  const { microphone } = airing
   if (!microphone) return undefined
   const last = lastOf(microphone)
-  return microphone.situation === 'clearing' ? earliest(last, microphone.tryFrom) : last
+  // While something is still in the way, news of it is what is waited for.
+  return microphone.situation === 'clearing' && isRoomMade(airing)
+    ? earliest(last, microphone.tryFrom)
+    : last
 }

@@ -13,8 +13,11 @@ export interface NextUp {
   readonly place: number | undefined
 }
 
-/** `held`: an operator holds the queue, and only what goes on with the item on air or breaks in is sent. */
-export type Sendable = 'all' | 'held'
+/**
+ * `held`: an operator holds the queue, and only what goes on with the item on air or breaks in is sent. `continuing`:
+ * someone waits for the air with a microphone, and nothing else gets ahead of them.
+ */
+export type Sendable = 'all' | 'held' | 'continuing'
 
 /** What to send now: nothing while an answer is out, while the platform holds its share, or while nothing is due. */
 export function nextUp(
@@ -35,7 +38,7 @@ export function nextUp(
       ({ situation, dueAt, expiresAt }) =>
         situation === 'waiting' && dueAt <= now && now < expiresAt,
     )
-    .filter((one) => sendable === 'all' || goesThrough(one))
+    .filter((one) => sendable === 'all' || goesThrough(one, sendable))
     .sort(inOrder(now))
   if (!takeover) return undefined
   const place = placeFor(takeover, held, now)
@@ -46,8 +49,8 @@ export function nextUp(
   return held.length < room ? { takeover, place } : undefined
 }
 
-const goesThrough = ({ urgency, piece }: Takeover) =>
-  urgency === 'breaking' || piece?.continues === true
+const goesThrough = ({ urgency, piece }: Takeover, sendable: Sendable) =>
+  (urgency === 'breaking' && sendable === 'held') || piece?.continues === true
 
 /**
  * A list that lags does not show what has just joined: the head of it speaks only if nothing of ours, put ahead of it,

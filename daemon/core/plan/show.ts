@@ -126,11 +126,15 @@ function plan(sheet: Sheet, show: Show, programme: Programme, occurrence: Occurr
 const opening = ({ startsAt, endsAt }: Occurrence, lead: Duration): Instant =>
   endsAt === undefined ? startsAt : before(startsAt, lead)
 
-/** Takes back the airings that have not begun to open; returns the others. */
+/**
+ * Takes back the airings that have not begun to open; returns the others. One whose time has passed meanwhile would not
+ * be planned again: it stays, and gets its verdict.
+ */
 function unplan(sheet: Sheet, show: Show): readonly AiringId[] {
   return show.airings.filter((id) => {
     const airing = sheet.airing(id)
     if (airing?.situation !== 'planned') return airing !== undefined
+    if ((airing.endsAt ?? NEVER) <= sheet.now) return true
     sheet.dropAiring(id)
     return false
   })

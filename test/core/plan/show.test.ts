@@ -10,6 +10,7 @@ import {
   onAir,
   opened,
   past,
+  rows,
   S1,
   type Station,
   stopped,
@@ -61,6 +62,13 @@ describe('a rundown is taken in', () => {
     const before = throughJson(station.state)
     takenIn(station)
     expect(throughJson(station.state)).toEqual(before)
+  })
+
+  test('after the time of an airing that was planned has passed: it gets its verdict', () => {
+    const station = aStation()
+    takenIn(station, aProgramme(), at('12:00'))
+    const [row] = rows(station.due(at('12:00')))
+    expect(row).toMatchObject({ type: 'show', status: 'missed', reason: 'STALE_AT_STARTUP' })
   })
 
   test('while an airing of it should be on: it is opened now', () => {
