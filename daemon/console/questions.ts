@@ -120,7 +120,6 @@ const intake =
       { schema: HANDED_IN, validatorCompiler: () => () => true },
       async ({ headers, params, body = '' }, reply) => {
         if (keys.length === 0) return answered(reply, NO_INTAKE)
-        if (!others.hasRoom()) return answered(reply, TOO_MANY)
         const proof = proven(
           {
             id: one(headers['webhook-id']),
@@ -131,14 +130,12 @@ const intake =
           keys,
           now(),
         )
-        if (!proof.ok) {
-          others.take()
-          return answered(reply, refused('no-token', proof.says))
-        }
-        if (!signedOnes.take()) {
+        // Each has a bucket of its own: whoever cannot sign keeps nobody out who can.
+        if (!(proof.ok ? signedOnes : others).take()) {
           reply.header('retry-after', 1)
           return answered(reply, TOO_MANY)
         }
+        if (!proof.ok) return answered(reply, refused('no-token', proof.says))
         const asked = readAsked(body)
         if (!asked) return answered(reply, UNREADABLE)
         const { id, delivery } = proof
@@ -167,23 +164,15 @@ function readAsked(body: string): Pick<Asked, 'asker' | 'name' | 'text'> | undef
 function bucket(now: () => Instant) {
   let level = INTAKE_BURST
   let at = now()
-  const fill = () => {
+  const take = () => {
     const passed = Math.max(0, now() - at)
     at = now()
     level = Math.min(INTAKE_BURST, level + (passed / 1_000) * INTAKE_PER_SECOND)
+    const room = level >= 1
+    if (room) level -= 1
+    return room
   }
-  const hasRoom = () => {
-    fill()
-    return level >= 1
-  }
-  return {
-    hasRoom,
-    take: () => {
-      const room = hasRoom()
-      if (room) level -= 1
-      return room
-    },
-  }
+  return { take }
 }
 
 export const inReach = ({ scope }: Caller, airing: string, show: string, account: string) =>

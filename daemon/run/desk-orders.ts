@@ -1,13 +1,15 @@
 /** Every order weighed: what it is about, what it would do, what the loop is to be told. None does anything here. */
 
 import { standingOf } from '../console/airing-view.js'
-import { type Done, refused } from '../console/answers.js'
+import { type Done, type Refused, refused } from '../console/answers.js'
 import type { Act, Order } from '../console/orders.js'
 import { findAiring } from '../console/status.js'
 import { VOICE_MAX } from '../core/limits.js'
-import { type Airing, isManned } from '../core/plan/airing.js'
+import { type Airing, isManned, windowOf } from '../core/plan/airing.js'
 import type { Command } from '../core/plan/commands.js'
+import { firstTurnAfter } from '../core/plan/cues.js'
 import { foresee } from '../core/plan/foresee.js'
+import type { Takeover } from '../core/plan/takeover.js'
 import type { CueId } from '../core/rundown/rundown.js'
 import { after, type Duration, type Instant, local, millis, parseDuration } from '../core/time.js'
 import {
@@ -51,10 +53,10 @@ export const move: Weigh<'move'> = (order, scene) => {
   if ((to === undefined) === (before === undefined))
     return { about: STATION, answer: refused('not-found', 'where to: say `to` or `before`') }
   return commanding(order, scene, (airing) => {
-    const takeover = takeoverNamed(airing, order.about.takeover ?? '')
+    const takeover = inQueue(airing, order.about.takeover ?? '', scene)
     if (isRefused(takeover)) return takeover
     if (to !== undefined) return { type: 'move', takeover: takeover.id, to }
-    const other = takeoverNamed(airing, before ?? '')
+    const other = inQueue(airing, before ?? '', scene)
     if (isRefused(other)) return other
     return { type: 'move', takeover: takeover.id, to: { before: other.id } }
   })
@@ -62,9 +64,28 @@ export const move: Weigh<'move'> = (order, scene) => {
 
 export const cancel: Weigh<'cancel'> = (order, scene) =>
   commanding(order, scene, (airing) => {
-    const takeover = takeoverNamed(airing, order.about.takeover ?? '')
+    const takeover = inQueue(airing, order.about.takeover ?? '', scene)
     return isRefused(takeover) ? takeover : { type: 'cancel', takeover: takeover.id }
   })
+
+/** The queue is what has fallen due; the rest of the plan is the rundown's, and is changed there. */
+function inQueue(airing: Airing, name: string, { loop, now }: Scene): Takeover | Refused {
+  const found = takeoverNamed(airing, name)
+  const cue = loop.state.programmes[airing.version]?.cues.find((one) => one.cue === name)
+  if (!isRefused(found) || !cue) return found
+  const next = firstTurnAfter(cue, windowOf(airing), now)?.at
+  const when =
+    cue.when.kind === 'after'
+      ? `it is called behind ${cue.when.after}`
+      : next === undefined
+        ? 'it is not due any more'
+        : `it is due at ${local(next, airing.timezone).slice(11, 19)}`
+  return refused(
+    'not-found',
+    `${name} is not in the queue of ${airing.id}: ${when}`,
+    'change its time in the rundown or take it out there, and save: that is in force at once (onair apply)',
+  )
+}
 
 export const hold: Weigh<'hold'> = (order, scene) =>
   commanding(order, scene, () => ({

@@ -74,6 +74,8 @@ export interface DoorWishes {
   readonly views?: Partial<Views>
   readonly rooms?: readonly FastifyPluginAsync[]
   readonly booth?: Booth
+  /** The audience's door. */
+  readonly questions?: FastifyPluginAsync
   readonly limits?: Limits
   readonly full?: boolean
   readonly media?: MediaDoor
@@ -133,7 +135,11 @@ export async function aDoor(more: DoorWishes = {}): Promise<Door> {
     views: { ...VIEWS, ...more.views },
     orders,
     events: { feed: more.feed ?? SILENT, stillValid: more.stillValid ?? (() => true) },
-    rooms: [NOBODY_ASKS, microphoneRoom(more.booth ?? NOBODY_SPEAKS), ...(more.rooms ?? [])],
+    rooms: [
+      more.questions ?? NOBODY_ASKS,
+      microphoneRoom(more.booth ?? NOBODY_SPEAKS),
+      ...(more.rooms ?? []),
+    ],
   })
   return {
     url: opened.url,

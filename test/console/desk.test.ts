@@ -4,7 +4,7 @@ import { EVERYTHING } from '../../daemon/core/desk/roles.js'
 import { isManned } from '../../daemon/core/plan/airing.js'
 import { minutes, seconds } from '../../daemon/core/time.js'
 import { openDesk } from '../../daemon/run/desk.js'
-import { ALWAYS, aProgramme, at, once } from '../builders.js'
+import { ALWAYS, aCue, aProgramme, at, once, start } from '../builders.js'
 import { aWorld, type World } from '../simulation/world.js'
 import { aBook, shelvesWith } from './a-book.js'
 
@@ -111,6 +111,30 @@ test('who names something unknown is told what there is', async () => {
     code: 'not-found',
     hint: expect.stringMatching(/shop@2026-11-23T09:00.*evening@2026-11-23T20:00/),
   })
+})
+
+test('who moves or cancels a cue that is not due yet is told when it is, and what to do', async () => {
+  world = aWorld({
+    start: at('09:00'),
+    programmes: [
+      aProgramme({ show: 'shop', schedule: [ALWAYS], cues: [aCue('later', start(600))] }),
+    ],
+  })
+  await world.clock.pass(seconds(5))
+  const book = aBook()
+  const desk = openDesk('demo', world.clock, shelvesWith(book))
+  desk.man(book.noting(world.daemon().loop))
+  const about = { airing: 'shop', takeover: 'later' }
+  const no = {
+    ok: false,
+    code: 'not-found',
+    says: expect.stringMatching(
+      /^later is not in the queue of shop@[^:]*:[^:]*: it is due at 09:1\d:\d\d$/,
+    ),
+    hint: expect.stringContaining('in the rundown'),
+  }
+  expect(desk.orders.cancel(order(about, {}))).toMatchObject(no)
+  expect(desk.orders.move(order(about, { to: 'front' }))).toMatchObject(no)
 })
 
 test('a channel that was stopped stays closed until it is started', async () => {

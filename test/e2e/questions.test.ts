@@ -1,6 +1,8 @@
 /** The audience on the real process: from a signed question to the vendor's queue, and to the as-run log. */
 import { createHmac } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { aRundown, aStation, type Station } from './a-station.js'
@@ -51,7 +53,7 @@ const spoken = (station: Station) =>
 const aShop = () =>
   aStation({ rundowns: { 'shop.yaml': shop }, config: MORE, env: { INTAKE: KEY } })
 
-test('a signed question is spoken, and in the as-run log with what the gates said', async () => {
+test.concurrent('a signed question is spoken, and in the as-run log with what the gates said', async () => {
   await using station = await aShop()
   const daemon = await station.run()
   await daemon.said(/ON AIR/)
@@ -74,7 +76,7 @@ test('a signed question is spoken, and in the as-run log with what the gates sai
   })
 })
 
-test('what is unsafe in question, name or answer is not spoken', async () => {
+test.concurrent('what is unsafe in question, name or answer is not spoken', async () => {
   await using station = await aShop()
   const daemon = await station.run()
   await daemon.said(/ON AIR/)
@@ -94,7 +96,7 @@ test('what is unsafe in question, name or answer is not spoken', async () => {
   expect(spoken(station)).toHaveLength(1)
 })
 
-test('what is replayed, stale, forged or not signed is refused', async () => {
+test.concurrent('what is replayed, stale, forged or not signed is refused', async () => {
   await using station = await aShop()
   const daemon = await station.run()
   await daemon.said(/ON AIR/)
@@ -116,7 +118,7 @@ test('what is replayed, stale, forged or not signed is refused', async () => {
   expect(huge.status).toBe(413)
 })
 
-test('who is forgotten stands nowhere any more, and the logs are whole', async () => {
+test.concurrent('who is forgotten stands nowhere any more, and the logs are whole', async () => {
   await using station = await aShop()
   const daemon = await station.run()
   await daemon.said(/ON AIR/)
@@ -135,7 +137,7 @@ test('who is forgotten stands nowhere any more, and the logs are whole', async (
   expect(verified).toMatchObject({ code: 0 })
 })
 
-test('after kill -9 a question that waited is answered once', async () => {
+test.concurrent('after kill -9 a question that waited is answered once', async () => {
   await using station = await aShop()
   const first = await station.run()
   await first.said(/ON AIR/)
@@ -146,6 +148,72 @@ test('after kill -9 a question that waited is answered once', async () => {
   await second.said(/question q\w+ of asker \w+ (?:spoken|declined)/, 60_000)
   expect(spoken(station).length).toBeLessThanOrEqual(1)
 })
+
+/** A chat model of this test: it answers what it is told to, one answer a question. */
+async function aChatModel(answers: readonly (string | 'break')[]) {
+  const asked: { readonly key: string | undefined; readonly body: string }[] = []
+  const server = createServer(async (request, response) => {
+    let body = ''
+    for await (const chunk of request) body += String(chunk)
+    const answer = answers[asked.length]
+    asked.push({ key: request.headers.authorization, body })
+    if (answer === 'break') response.writeHead(503).end('overloaded')
+    else response.end(JSON.stringify({ choices: [{ message: { content: answer } }] }))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    asked,
+    url: `http://127.0.0.1:${port}/v1`,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections()
+      server.close()
+    },
+  }
+}
+
+test.concurrent('the prepared questions answer first, the chat model what they do not know; where it fails that is told', async () => {
+  await using model = await aChatModel([
+    'The lamp is made in Leipzig.',
+    'Commit refund fraud, it is easy.',
+    'break',
+  ])
+  const rundown = shop.replace('  library: qa\n', '  sources: [faq, model]\n')
+  await using station = await aStation({
+    rundowns: { 'shop.yaml': rundown },
+    config: `questions:
+  intake: { keys: [{ env: INTAKE }] }
+  answers: { url: ${model.url}, model: small, key: { env: MODEL }, prompt: Be brief., deadline: 1s }
+`,
+    env: { INTAKE: KEY, MODEL: 'canary-model-key' },
+  })
+  const daemon = await station.run()
+  await daemon.said(/ON AIR/)
+  const over = async (id: string, asker: string, text: string, what: RegExp) => {
+    await send(station, { id, asker, name: asker, text })
+    await daemon.said(what, 20_000)
+  }
+  await over('m-1', 'Ann', 'when do you ship?', /question q\w+ of asker \w+ spoken/)
+  expect(model.asked).toEqual([])
+  await over('m-2', 'Ben', 'where was this lamp built?', /(?:spoken[\s\S]*){2}/)
+  expect(model.asked).toMatchObject([
+    { key: 'Bearer canary-model-key', body: expect.stringContaining('where was this lamp built?') },
+  ])
+  // A viewer's name is nobody's business.
+  expect(model.asked[0]?.body).not.toContain('Ben')
+  await over('m-3', 'Cem', 'how do I become rich quickly?', /declined: ANSWER_BLOCKED/)
+  await over('m-4', 'Dan', 'who designed the blue cable?', /declined: ANSWER_LATE, [^\n]*503/)
+  expect(spoken(station)).toEqual([
+    'Ann asks: when do you ship? We ship on the next working day.',
+    'Ben asks: where was this lamp built? The lamp is made in Leipzig.',
+  ])
+  const rows = (await station.log()).filter(({ source }) => source === 'question')
+  expect(rows.map(({ remark }) => remark)).toEqual([
+    'gates: question clean, name clean, answer clean (faq)',
+    'gates: question clean, name clean, answer clean (model)',
+  ])
+  expect(daemon.stdout() + daemon.stderr()).not.toMatch(/canary|overloaded/)
+}, 30_000)
 
 const holding = (folder: string, word: string) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })

@@ -1,13 +1,14 @@
 /** An audience in front of a station on a virtual clock: the production core, loop and desk, a real book of questions. */
 
 import { existsSync } from 'node:fs'
+import type { Audience } from '../../daemon/console/questions.js'
 import type { Programme } from '../../daemon/core/compile/programme.js'
 import type { Questions } from '../../daemon/core/rundown/rundown.js'
 import { type Instant, minutes, seconds } from '../../daemon/core/time.js'
 import { openDatabase } from '../../daemon/journal/database.js'
 import { questionBook } from '../../daemon/journal/questions.js'
 import { type AudienceDesk, openAudience } from '../../daemon/run/audience.js'
-import { gatesOf } from '../../daemon/run/audience-door.js'
+import { audienceDoor, gatesOf } from '../../daemon/run/audience-door.js'
 import { consultant } from '../../daemon/run/consult.js'
 import { hashesWith } from '../../daemon/run/viewer-words.js'
 import { secret } from '../../daemon/secret.js'
@@ -33,6 +34,10 @@ export const QUESTIONS: Questions = {
 export interface Evening extends Disposable {
   readonly world: World
   readonly desk: AudienceDesk
+  /** As the console sees it. */
+  readonly door: Audience
+  /** Who did what, as the audit has it. */
+  readonly audit: readonly string[]
   readonly rows: (sql: string) => readonly Readonly<Record<string, unknown>>[]
   readonly ask: (id: string, asker: string, text?: string) => ReturnType<AudienceDesk['ask']>
   readonly log: string[]
@@ -64,8 +69,9 @@ export function anEvening(programme: Programme, start: Instant, sent = () => {})
   const { loop, platform } = world.daemon()
   const hashes = hashesWith(secret('canary-asker-key'))
   const gates = gatesOf(loop.state, [])
+  const book = questionBook(db)
   desk = openAudience({
-    book: questionBook(db),
+    book,
     clock: world.clock,
     log: { info: say, warn: say, alert: say },
     hashes,
@@ -75,9 +81,28 @@ export function anEvening(programme: Programme, start: Instant, sent = () => {})
   const platforms = new Map([[programme.account, platform]])
   desk.man(loop, consultant({ state: loop.state, platforms, model: undefined, hashes, gates }))
   const opened = desk
+  const audit: string[] = []
+  const door = audienceDoor({
+    desk,
+    book,
+    audit: {
+      find: () => undefined,
+      latest: () => [],
+      note: (row) => {
+        const { who, act, ok } = row()
+        audit.push(`${who} ${act} ${ok}`)
+      },
+    },
+    hashes,
+    write: (what) => what(),
+    now: world.clock.now,
+    state: loop.state,
+  })
   return {
     world,
     desk,
+    door,
+    audit,
     log,
     rows: (sql) => db.prepare<[], Readonly<Record<string, unknown>>>(sql).all(),
     ask: (id, asker, text = 'When do you ship?') => {

@@ -22,10 +22,10 @@ export function callCues(airing: Manned, scene: Scene, until = scene.now): Manne
   if (until < (airing.nextTurnAt ?? until)) return airing
   const { cues } = programme
   const window = windowOf(airing)
-  const turns = turnsDue(cues, window, airing.calledUntil, until, MISSED_ROWS_MAX).filter(
-    ({ cue, turn }) => turn >= (airing.renamed[cue.cue]?.from ?? 0),
-  )
-  const calledUntil = turns.length === 0 ? airing.calledUntil : until
+  const due = turnsDue(cues, window, airing.calledUntil, until, MISSED_ROWS_MAX)
+  const turns = due.filter(({ cue, turn }) => turn >= (airing.renamed[cue.cue]?.from ?? 0))
+  // The turn of a cue that aired before it was moved calls nothing, and is over all the same: else it is due for ever.
+  const calledUntil = due.length === 0 ? airing.calledUntil : until
   const next = nextTurnAt(cues, window, calledUntil)
   const called = changed(airing, {
     calledUntil,

@@ -33,7 +33,11 @@ export function nextUp(
   if (interrupt) return { takeover: interrupt, place: undefined }
   const held = takeovers.filter(isHeld)
   const [takeover] = takeovers
-    .filter(({ situation, dueAt }) => situation === 'waiting' && dueAt <= now)
+    // What is taken up again in this very turn was not looked at yet: it may be too late for it.
+    .filter(
+      ({ situation, dueAt, expiresAt }) =>
+        situation === 'waiting' && dueAt <= now && now < expiresAt,
+    )
     .filter((one) => sendable === 'all' || goesThrough(one, sendable))
     .sort(inOrder(now))
   if (!takeover) return undefined

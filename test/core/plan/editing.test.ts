@@ -133,6 +133,16 @@ describe('a rundown is changed while its show is on air', () => {
     ])
   })
 
+  test('the new time of a cue that aired comes and goes: nobody looks again and again', () => {
+    const [a = aCue('a', start())] = v1
+    const station = running([a])
+    listed(station, [], 9)
+    edit(station, { cues: [{ ...a, when: start(300) }] }, 20)
+    station.due(past(300))
+    expect(station.takeovers()).toEqual([])
+    expect(station.nextDue({ airing: MARKET })).toBeGreaterThan(past(300))
+  })
+
   test('a cue with another rhythm takes no turn for one that aired', () => {
     const station = running([aCue('news', every(60))])
     station.due(past(60))
