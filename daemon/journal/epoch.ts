@@ -24,8 +24,9 @@ export interface Amnesia {
 export function movedHere(db: Db, place: Place): string | undefined {
   const stored = readMeta(db, PLACE)
   if (stored === undefined) return undefined
-  const { machine, inode } = JSON.parse(stored)
-  return movedSince({ machine: textOr(machine), inode: textOr(inode) }, place)
+  const { machine, inode, born } = JSON.parse(stored)
+  const then = { machine: textOr(machine), inode: textOr(inode), born: textOr(born) }
+  return movedSince(then, place)
 }
 
 const textOr = (stored: unknown) => (stored === undefined ? undefined : String(stored))

@@ -55,11 +55,13 @@ describe('a data folder', () => {
 })
 
 test('another machine tells; what cannot be known does not', () => {
-  const place = { machine: 'a', inode: '1' }
+  const place = { machine: 'a', inode: '1', born: '1' }
   expect(movedSince(place, { ...place, machine: 'b' })).toBe('it was last used on another machine')
   expect(movedSince(place, { ...place, machine: undefined })).toBeUndefined()
   expect(movedSince({ ...place, inode: undefined }, place)).toBeUndefined()
   expect(movedSince(place, { ...place, inode: '2' })).toBe('its files were copied here')
+  expect(movedSince(place, { ...place, born: '2' })).toBe('its files were copied here')
+  expect(movedSince({ ...place, born: undefined }, place)).toBeUndefined()
 })
 
 test('a folder that nobody locked has no place of its own yet', () => {

@@ -60,7 +60,8 @@ function onAir(night: Night, airing: AiringPlan): void {
   const alerted = night.tells.some(
     ({ airing: about, level, at }) => about === id && level === 'alert' && at <= startsAt + 6_000,
   )
-  const wasUp = clearTime(night, startsAt, startsAt + 5_000) >= 5_000
+  // Up to the last moment in which it could have told: one that died in it tells at its next start.
+  const wasUp = clearTime(night, startsAt, startsAt + 6_000) >= 6_000
   // A channel without an end opens at once, and is late after a minute: relay.test.ts and channel.test.ts.
   if (airing.plan.always) return
   if (liveAt > startsAt + 6_000 && wasUp && !alerted && startsAt + 6_000 < endsAt)
