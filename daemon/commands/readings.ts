@@ -78,7 +78,8 @@ function foreseen(
   now: Instant,
   keeping: Keeping | undefined,
 ): readonly Problem[] {
-  const account = (Object.keys(keeping?.forms ?? {})[0] ?? 'unnamed') as AccountId
+  const [only = 'unnamed'] = Object.keys(keeping?.forms ?? {})
+  const account = draft.rundown.account ?? (only as AccountId)
   const programme = withKnownSounds(
     compile(draft.rundown, { version: '', account, timezone }),
     keeping,

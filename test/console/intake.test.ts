@@ -2,18 +2,18 @@
 import { describe, expect, test } from 'vitest'
 import type { Asked } from '../../daemon/console/questions.js'
 import { INTAKE_BURST, INTAKE_PER_SECOND, questionRoom } from '../../daemon/console/questions.js'
-import { signed } from '../../daemon/console/signed.js'
 import { after, type Instant, seconds } from '../../daemon/core/time.js'
 import { secret } from '../../daemon/secret.js'
 import { at } from '../builders.js'
+import { signedQuestion } from '../signed-question.js'
 import { aDoor } from './a-console.js'
 
-const OLD = secret('canary-old-key-0123456789abcdef')
-const NEW = secret('whsec_Y2FuYXJ5LW5ldy1rZXktMDEyMzQ1Njc4OQ==')
-const STRANGER = secret('canary-of-somebody-else-01234567')
+const OLD = 'canary-old-key-0123456789abcdef'
+const NEW = 'whsec_Y2FuYXJ5LW5ldy1rZXktMDEyMzQ1Njc4OQ=='
+const STRANGER = 'canary-of-somebody-else-01234567'
 
 /** A door with these keys, by a clock of the test. */
-async function anIntake(...keys: readonly (typeof OLD)[]) {
+async function anIntake(...keys: readonly string[]) {
   const asked: Asked[] = []
   let now: Instant = at('20:00')
   const door = await aDoor({
@@ -27,25 +27,17 @@ async function anIntake(...keys: readonly (typeof OLD)[]) {
         list: () => [],
         forget: () => ({ ok: true, says: '' }),
       },
-      keys,
+      keys: keys.map((key) => secret(key)),
       now: () => now,
     }),
   })
   let count = 0
-  const send = async (...by: readonly (typeof OLD)[]) => {
-    const id = `m-${count++}`
-    const body = JSON.stringify({ asker: 'u-1', name: 'Ann', text: 'When do you ship?' })
-    const timestamp = String(Math.floor(now / 1_000))
-    const answer = await door.fetch('/api/v1/airings/shop/questions', {
-      method: 'POST',
-      body,
-      headers: {
-        'content-type': 'application/json',
-        'webhook-id': id,
-        'webhook-timestamp': timestamp,
-        'webhook-signature': by.map((key) => `v1,${signed(id, timestamp, body, key)}`).join(' '),
-      },
-    })
+  const send = async (...by: readonly string[]) => {
+    const question = { asker: 'u-1', name: 'Ann', text: 'When do you ship?' }
+    const answer = await door.fetch(
+      '/api/v1/airings/shop/questions',
+      signedQuestion(`m-${count++}`, question, now, ...by),
+    )
     return {
       status: answer.status,
       wait: answer.headers.get('retry-after'),
@@ -56,7 +48,7 @@ async function anIntake(...keys: readonly (typeof OLD)[]) {
     asked,
     send,
     /** How many of so many had this status. */
-    many: async (status: number, times: number, ...by: readonly (typeof OLD)[]) => {
+    many: async (status: number, times: number, ...by: readonly string[]) => {
       const answers = await Promise.all(Array.from({ length: times }, () => send(...by)))
       return answers.filter((answer) => answer.status === status).length
     },

@@ -1,10 +1,10 @@
 /** The audience on the real process: from a signed question to the vendor's queue, and to the as-run log. */
-import { createHmac } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { signedQuestion } from '../signed-question.js'
 import { aRundown, aStation, type Station } from './a-station.js'
 
 const KEY = 'canary-intake-key-0123456789abcdef'
@@ -30,19 +30,10 @@ interface Message {
 
 async function send(station: Station, message: Message): Promise<Response> {
   const { id, asker = 'u-1', name = 'Ann', text, key = KEY } = message
-  const body = JSON.stringify({ asker, name, text })
-  const timestamp = String(Math.floor((message.at ?? Date.now()) / 1_000))
-  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64')
-  return fetch(`http://127.0.0.1:${station.port}/api/v1/airings/shop/questions`, {
-    method: 'POST',
-    body,
-    headers: {
-      'content-type': 'application/json',
-      'webhook-id': id,
-      'webhook-timestamp': timestamp,
-      'webhook-signature': `v1,${signature}`,
-    },
-  })
+  return fetch(
+    `http://127.0.0.1:${station.port}/api/v1/airings/shop/questions`,
+    signedQuestion(id, { asker, name, text }, message.at ?? Date.now(), key),
+  )
 }
 
 const spoken = (station: Station) =>

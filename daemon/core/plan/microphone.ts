@@ -110,7 +110,11 @@ export function makeRoom(airing: Manned, now: Instant): Manned {
 }
 
 /** The first in line may have begun before any list shows it: whoever waits for the air waits for it as well. */
-const mustGiveWay = (takeover: Takeover, { how }: Microphone, head?: Takeover): boolean => {
+const mustGiveWay = (
+  takeover: Takeover,
+  { how }: Microphone,
+  head: Takeover | undefined,
+): boolean => {
   if (isUnderWay(takeover)) return true
   if (!isHeld(takeover) || takeover.situation === 'speaking') return false
   return how === 'cut' || (takeover !== head && takeover.piece?.continues !== true)
