@@ -3,7 +3,13 @@ import { readFileSync } from 'node:fs'
 import { Ajv2020, type ErrorObject, type ValidateFunction } from 'ajv/dist/2020.js'
 import formats from 'ajv-formats'
 
-export type SchemaName = 'rundown' | 'config' | 'import-map' | 'live-script' | 'takeover'
+export type SchemaName =
+  | 'rundown'
+  | 'config'
+  | 'import-map'
+  | 'questions'
+  | 'live-script'
+  | 'takeover'
 export type SchemaError = ErrorObject
 
 export const schemaFile = (name: SchemaName) =>
