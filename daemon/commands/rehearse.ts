@@ -52,21 +52,22 @@ export const rehearseCommand = (): Command =>
 const EXAMPLES = `
 Examples:
   onair rehearse playlists/market-open.yaml
-  onair rehearse playlists/launch-night.yaml --faults init=40s,drop-after=20m,drop-once
-  onair rehearse playlists/nonstop-shop.yaml --for 2h --format csv > as-would-run.csv
+  onair rehearse playlists/launch-night.yaml --faults drop-after=20m,drop-once
+  onair rehearse playlists/nonstop-shop.yaml --for 2h --format csv > as-run.csv
   onair rehearse playlists/launch-night.yaml --for 2m --render out.mp4
-  onair rehearse playlists/market-open.yaml --questions evening.questions.yaml
+  onair rehearse playlists/nonstop-shop.yaml --questions shop.questions.yaml
   onair rehearse --diff evening.yaml evening-new.yaml
 
-Questions, in YAML (schemas/questions.schema.json), counted from the start of the show:
+Questions, in YAML (schemas/questions.schema.json); at: since the show began:
   - { at: 00:12:30, from: Ann, text: When do you ship? }
   - { at: +20m, from: Bob, text: How much is it? }
-They go through gates, limits and queue as on air. Prepared answers (faq) are found as on air, the library is the
-stand-in’s, which knows but a few; a chat model is not asked.
+They go through gates, limits and queue as on air. Prepared answers (faq) are
+found as on air; the library is the stand-in’s, which knows but a few; a chat
+model is not asked.
 
-Lengths of speech are the stand-in’s guess from the text. Sounds on disk are measured; one that cannot be, and one that
-lies elsewhere, counts as eight seconds.
-The same file, seed and faults give the same log, to the byte.
+Lengths of speech are the stand-in’s guess from the text. Sounds on disk are
+measured; one that cannot be, and one that lies elsewhere, counts as eight
+seconds. The same file, seed and faults give the same log, to the byte.
 `
 
 export async function runRehearse(
