@@ -111,7 +111,7 @@ const useOf = (picture: Picture): MediaUsed => ({ path: picture.url, form: formO
 const alternativeOf = ({ alternative, ...rest }: Picture): Picture | undefined =>
   alternative === undefined ? undefined : { ...rest, url: alternative }
 
-/** A name may be believed here: `check` has held it against the first bytes. */
+/** What is called wrongly becomes what its name says; `check` has told of it. */
 function formOf({ kind, box, url }: Picture): ImageForm | FilmForm {
   const [, , width, height] = box ?? CANVAS
   if (kind !== 'image') return { kind: 'film', width, height }

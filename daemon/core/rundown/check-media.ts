@@ -93,7 +93,15 @@ function checkFile(
     const known = types.map(({ ending }) => ending).join(', ')
     const says = end === '' ? `${path} has no ending` : `${kind} cannot be ${end}`
     notes.error({ place, code: 'file-type', says, hint: `it may be ${known}` })
-  } else if (!type.fits(found.head)) {
+    return
+  }
+  if (type.fits(found.head)) return
+  const really = types.find(({ fits }) => fits(found.head))
+  if (really !== undefined) {
+    const says = `${path} is called ${end} and begins like ${really.ending}`
+    const hint = 'it is converted all the same; call it what it is'
+    notes.warn({ place, code: 'wrong-content', says, hint })
+  } else {
     notes.error({
       place,
       code: 'wrong-content',

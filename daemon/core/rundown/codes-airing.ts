@@ -103,7 +103,7 @@ export const AIRING: CodeGroups = {
     },
     'wrong-content': {
       what: 'A file does not begin like what its name says.',
-      why: 'It may be empty, another format, or a web page that was saved.',
+      why: 'It may be empty, or a web page that was saved. A warning where it is another format that can be converted.',
       todo: 'Open it and look.',
     },
   },
