@@ -36,7 +36,7 @@ test('a build compiles the schemas ahead: it finds what the sources find', async
     breaches += errors?.length ?? 0
   }
   expect(breaches).toBeGreaterThan(20)
-  for (const name of ['config', 'import-map', 'live-script', 'takeover'] as const)
+  for (const name of ['config', 'import-map', 'questions', 'live-script', 'takeover'] as const)
     expect(found(built.validatorOf(name), { nonsense: 1 })).toEqual(
       found(validatorOf(name), { nonsense: 1 }),
     )

@@ -37,11 +37,12 @@ export const doctorCommand = (): Command =>
     })
 
 const EXAMPLES = `
-Exit codes: 0 all is well, or there are only warnings; 1 something here is wrong; 3 a platform cannot be reached.
+Exit codes: 0 all is well, or there are only warnings; 1 something here is
+wrong; 3 a platform cannot be reached.
 
 Examples:
   onair doctor
-  onair doctor --config /etc/onair/config.yaml --format json | jq '.[] | select(.state != "ok")'
+  onair doctor --format json | jq '.[] | select(.state != "ok")'
 `
 
 export async function runDoctor(flags: Flags, output: Output): Promise<0 | 1 | 3> {

@@ -94,7 +94,8 @@ export const SETTINGS = `{
     "schemas/rundown.schema.json": "playlists/*.yaml",
     "schemas/shared.schema.json": "playlists/*/**/*.yaml",
     "schemas/config.schema.json": "config.yaml",
-    "schemas/import-map.schema.json": "*.map.yaml"
+    "schemas/import-map.schema.json": "*.map.yaml",
+    "schemas/questions.schema.json": "*.questions.yaml"
   }
 }
 `

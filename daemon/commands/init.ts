@@ -64,6 +64,7 @@ const files = (): readonly (readonly [path: string, text: string])[] => [
   ['schemas/shared.schema.json', readFileSync(SHARED_SCHEMA, 'utf8')],
   ['schemas/config.schema.json', readFileSync(schemaFile('config'), 'utf8')],
   ['schemas/import-map.schema.json', readFileSync(schemaFile('import-map'), 'utf8')],
+  ['schemas/questions.schema.json', readFileSync(schemaFile('questions'), 'utf8')],
   ['.vscode/settings.json', SETTINGS],
   ['.gitignore', IGNORED],
 ]

@@ -44,7 +44,7 @@ const EXAMPLES = `
 Examples:
   onair media                                  all rundowns of the config
   onair media playlists/market-open.yaml
-  onair media --prune                          and throw away what nobody uses any more
+  onair media --prune                          and remove what nobody uses
   onair media --format json | jq '.[] | select(.ok | not)'
 `
 

@@ -27,8 +27,8 @@ interface MicFlags extends Flags {
 export const micCommand = (): Command =>
   deskCommand('mic', 'speak live: a file, stdin or a microphone', [
     'onair mic evening --input statement.wav',
-    'onair mic evening --input pulse:default --for 5m     until Ctrl-C, or five minutes',
-    'onair mic evening --input - --wait < talk.mp3        when what is on air is over',
+    'onair mic evening --input pulse:default --for 5m   until Ctrl-C, or 5 minutes',
+    'onair mic evening --input - --wait < talk.mp3      when what is on air is over',
   ])
     .argument('<airing>', 'its id, or its show')
     .requiredOption('--input <input>', 'a file, - for stdin, or a device (pulse:NAME, alsa:NAME)')

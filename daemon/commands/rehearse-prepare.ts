@@ -1,5 +1,6 @@
 /** A rundown and, where there is one, a station → what is rehearsed, or what is wrong. */
 import type { Account } from '../config.js'
+import type { PlannedQuestion } from '../core/ask/planned.js'
 import { compile } from '../core/compile/compile.js'
 import type { Programme } from '../core/compile/programme.js'
 import { LEAD } from '../core/limits.js'
@@ -8,6 +9,7 @@ import type { Occurrence } from '../core/plan/calendar.js'
 import { isError } from '../core/rundown/problem.js'
 import type { AccountId } from '../core/rundown/rundown.js'
 import { type Duration, hours, type Instant, isZone, local, parseInstant } from '../core/time.js'
+import { questionsInMemory } from '../journal/in-memory.js'
 import { platforms } from '../platform/platforms.js'
 import { farEnds, PLATFORM_USUAL } from '../rehearsal/far-end.js'
 import { type OnDisk, published } from '../rehearsal/on-disk.js'
@@ -18,6 +20,7 @@ import { knownIn, soundOf } from './known-sounds.js'
 import { loadFile } from './load.js'
 import { problemsAmong, readOne } from './readings.js'
 import type { Flags } from './rehearse.js'
+import { loadQuestions } from './rehearse-questions.js'
 import { soundLengths } from './rehearse-sounds.js'
 import { type Output, problemsAsText } from './show-problems.js'
 import { stationIfAny } from './station-config.js'
@@ -31,6 +34,10 @@ export interface Prepared {
   readonly files: OnDisk['files']
   /** Measured length of what was made of a file before. */
   readonly knownLength: (path: string) => Duration | undefined
+  /** undefined: nobody asks anything. */
+  readonly questions: readonly PlannedQuestion[] | undefined
+  /** What no show of the station may say. */
+  readonly blocked: readonly string[]
   readonly flags: Pick<Flags, 'seed' | 'faults' | 'for'>
 }
 
@@ -60,6 +67,11 @@ export function prepare(
   const occurrence = nextAiring(written, at)
   if (occurrence === undefined)
     return refuse(1, `${file} has no airing at or after ${local(at, written.timezone)}`)
+  const asking = flags.questions
+  const questions = asking === undefined ? undefined : loadQuestions(asking, output)
+  if (asking !== undefined && questions === undefined) return 1
+  if (questions && !written.questions)
+    return refuse(1, `${file} takes no questions: it has no block "questions"`)
   const own = config?.accounts.find(({ id }) => id === written.account)
   const { programme, files } = published(written)
   return {
@@ -70,15 +82,21 @@ export function prepare(
     price: own?.price,
     files,
     knownLength: knownIn(config, soundOf(own?.platform)),
+    questions,
+    blocked: config?.questions.blocked ?? [],
     flags,
   }
 }
 
-export async function rehearsed({ flags, knownLength, ...prepared }: Prepared): Promise<Rehearsal> {
+export async function rehearsed(all: Prepared): Promise<Rehearsal> {
+  const { flags, knownLength, questions, blocked, ...prepared } = all
   const sounds = await soundLengths(prepared.files, knownLength)
   const programme = { ...prepared.programme, sounds: Object.fromEntries(sounds) }
   const { seed, faults, for: span } = flags
-  return rehearse({ ...prepared, programme, sounds, seed, faults, span })
+  const orders = { ...prepared, programme, sounds, seed, faults, span }
+  if (!questions) return rehearse(orders)
+  using book = questionsInMemory()
+  return await rehearse({ ...orders, audience: { questions, book, blocked } })
 }
 
 function programmeOf(

@@ -6,6 +6,7 @@ import { type AsRunLine, asRunValues } from '../journal/as-run.js'
 import type { Rehearsal, Written } from '../rehearsal/rehearse.js'
 import { printer } from './log.js'
 import type { Prepared } from './rehearse-prepare.js'
+import { questionsJson, questionsTable, withoutThem } from './rehearse-questions.js'
 import type { Output } from './show-problems.js'
 import { table } from './table.js'
 
@@ -77,9 +78,11 @@ function summaryOf(prepared: Prepared, played: Rehearsal): string {
     ...(shortened
       ? [`stopped after ${showDuration(between(played.startsAt, played.endsAt))}, as asked (--for)`]
       : []),
+    ...(prepared.questions ? withoutThem(prepared.programme) : []),
     ...(played.isOver ? [] : ['it was not over when the rehearsal ended']),
   ]
-  return `${chapters.length === 0 ? '' : `${segments}\n`}${lines.join('\n')}\n`
+  const asked = prepared.questions ? `${questionsTable(played.questions, timezone)}\n` : ''
+  return `${chapters.length === 0 ? '' : `${segments}\n`}${asked}${lines.join('\n')}\n`
 }
 
 /** `12s over`, `3m20s under`, to the second. */
@@ -134,6 +137,12 @@ export function asJson(prepared: Prepared, played: Rehearsal): string {
     minutes: Number(minutes.toFixed(3)),
     cost: cost ? { ...cost, amount: Number(cost.amount.toFixed(4)) } : null,
     alerts: alerts.map(({ at, level, says }) => ({ at: time(at), level, says })),
+    ...(prepared.questions
+      ? {
+          questions: questionsJson(played.questions, time),
+          notes: withoutThem(programme),
+        }
+      : {}),
   }
   return `${JSON.stringify(document, undefined, 2)}\n`
 }

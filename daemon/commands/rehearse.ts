@@ -15,6 +15,7 @@ export interface Flags {
   readonly faults: string
   readonly timezone: string
   readonly diff?: boolean
+  readonly questions?: string
   readonly render?: string
   readonly format: 'table' | 'json' | 'csv'
 }
@@ -37,6 +38,7 @@ export const rehearseCommand = (): Command =>
     )
     .addOption(new Option('--seed <number>', 'another seed, other lots').default(1).argParser(seed))
     .option('--faults <list>', 'what goes wrong; see onair stand-in --help', '')
+    .option('--questions <file>', 'what the audience asks, and when; see below')
     .option('--render <file>', 'also an mp4 of what the audience would see and hear (needs ffmpeg)')
     .option('--diff', 'what airs earlier, later, new or not at all in the second file')
     .option('--timezone <zone>', 'zone of a rundown that names none', 'UTC')
@@ -50,14 +52,22 @@ export const rehearseCommand = (): Command =>
 const EXAMPLES = `
 Examples:
   onair rehearse playlists/market-open.yaml
-  onair rehearse playlists/launch-night.yaml --faults init=40s,drop-after=20m,drop-once
-  onair rehearse playlists/nonstop-shop.yaml --for 2h --format csv > as-would-run.csv
+  onair rehearse playlists/launch-night.yaml --faults drop-after=20m,drop-once
+  onair rehearse playlists/nonstop-shop.yaml --for 2h --format csv > as-run.csv
   onair rehearse playlists/launch-night.yaml --for 2m --render out.mp4
+  onair rehearse playlists/nonstop-shop.yaml --questions shop.questions.yaml
   onair rehearse --diff evening.yaml evening-new.yaml
 
-Lengths of speech are the stand-in’s guess from the text. Sounds on disk are measured; one that cannot be, and one that
-lies elsewhere, counts as eight seconds.
-The same file, seed and faults give the same log, to the byte.
+Questions, in YAML (schemas/questions.schema.json); at: since the show began:
+  - { at: 00:12:30, from: Ann, text: When do you ship? }
+  - { at: +20m, from: Bob, text: How much is it? }
+They go through gates, limits and queue as on air. Prepared answers (faq) are
+found as on air; the library is the stand-in’s, which knows but a few; a chat
+model is not asked.
+
+Lengths of speech are the stand-in’s guess from the text. Sounds on disk are
+measured; one that cannot be, and one that lies elsewhere, counts as eight
+seconds. The same file, seed and faults give the same log, to the byte.
 `
 
 export async function runRehearse(
@@ -70,6 +80,10 @@ export async function runRehearse(
   if (flags.diff ? other === undefined || more.length > 0 : other !== undefined) {
     const says = flags.diff ? '--diff takes two rundowns' : 'one rundown, or two with --diff'
     output.trouble(`error: ${says}\n`)
+    return 2
+  }
+  if (flags.diff && flags.questions !== undefined) {
+    output.trouble('error: --questions goes with one rundown, not with --diff\n')
     return 2
   }
   if (other !== undefined) return runDiff(file ?? '', other, flags, now, output)

@@ -20,9 +20,17 @@ export const tokenCommand = (): Command =>
       'Tokens for people and programs that speak to the daemon over its API. Each is shown once, when it is made; ' +
         'only its hash is kept. On this machine onair needs none: whoever can read data/desk.json is its admin.',
     )
+    .addHelpText('after', EXAMPLES)
     .addCommand(addCommand())
     .addCommand(listCommand())
     .addCommand(revokeCommand())
+
+const EXAMPLES = `
+Examples:
+  onair token add studio-page --role operator --expires 30d
+  onair token list
+  onair token revoke studio-page
+`
 
 const addCommand = (): Command =>
   deskCommand('add', 'make a token, and show it once', [

@@ -73,7 +73,7 @@ export const isDamage = (error: unknown): error is Error =>
 
 const schemaOf = (db: Db) => Number(db.pragma('user_version', { simple: true }))
 
-function migrate(db: Db): void {
+export function migrate(db: Db): void {
   const at = schemaOf(db)
   MIGRATIONS.slice(at).forEach((sql, index) => {
     db.transaction(() => {

@@ -125,8 +125,8 @@ type Attempt = (level: Levelling | undefined) => Promise<Making>
 
 /** As a rule the first attempt is right; the others are for short sounds with high peaks, and for hiss. */
 const ATTEMPTS = 3
-/** LU: what EBU R128 allows a programme that cannot be levelled better. */
-const NEAR_ENOUGH = 0.5
+/** LU: EBU R128 allows half of one, and the meter shows tenths, so that what it calls half may be more. */
+const NEAR_ENOUGH = 0.44
 
 async function levelled(attempt: Attempt, measured: Measured, target: Target): Promise<Making> {
   let level = levelling(measured, target)

@@ -27,6 +27,7 @@ import { type Loop, openLoop } from '../run/loop.js'
 import { lots } from '../run/lots.js'
 import { wakeUp } from '../run/resume.js'
 import { type VirtualClock, virtualClock } from '../run/virtual-clock.js'
+import { type AudienceOrders, type RehearsedQuestion, rehearsedAudience } from './audience.js'
 import { type BilledSession, type FarEnd, farEnds } from './far-end.js'
 
 export interface RehearsalOrders {
@@ -38,6 +39,8 @@ export interface RehearsalOrders {
   readonly sounds: ReadonlyMap<string, Duration>
   /** Of a channel without an end; of any other at most. */
   readonly span: Duration | undefined
+  /** undefined: nobody asks anything. */
+  readonly audience?: AudienceOrders | undefined
 }
 
 export interface Rehearsal {
@@ -49,6 +52,8 @@ export interface Rehearsal {
   readonly tells: readonly (Tell & { readonly at: Instant })[]
   readonly sessions: readonly (BilledSession & { readonly to: Instant })[]
   readonly farEnd: FarEnd
+  /** In the order they are asked. */
+  readonly questions: readonly RehearsedQuestion[]
   /** It was over by itself; false: something kept it open, and it was left. */
   readonly isOver: boolean
 }
@@ -64,6 +69,8 @@ export const SPAN_USUAL = minutes(60)
 const WARM_UP = minutes(1)
 /** Is it over? asked this often. */
 const STRIDE = seconds(10)
+/** Stopped that much earlier, it is closed when what is due at that very instant would be called, and missed. */
+const BREATH = millis(100)
 /** Closing may be refused for a while; longer, and something is wrong that a rehearsal need not wait for. */
 const OVERTIME_MAX = minutes(20)
 
@@ -78,7 +85,10 @@ export async function rehearse(orders: RehearsalOrders): Promise<Rehearsal> {
   const farEnd = make({ ...orders, clock, slots: account.slots })
   const rows: Written[] = []
   const tells: (Tell & { readonly at: Instant })[] = []
-  const working = hands(new Map([[account.id, farEnd.platform]]), (event) => loop.post(event))
+  const audience = orders.audience && rehearsedAudience(orders.audience, clock)
+  const { platform } = farEnd
+  const putIn = audience ? { putIn: audience.putIn } : {}
+  const working = hands(new Map([[account.id, platform]]), (event) => loop.post(event), putIn)
   using loop = openLoop({
     state: emptyState(),
     clock,
@@ -86,8 +96,10 @@ export async function rehearse(orders: RehearsalOrders): Promise<Rehearsal> {
     commit: () => {},
     carryOut: working.carryOut,
     show: (action, at) => {
-      if (action.type === 'record') rows.push({ row: action.row, at })
-      else if (action.type === 'tell') tells.push({ ...action, at })
+      if (action.type === 'record') {
+        rows.push({ row: action.row, at })
+        audience?.recorded(action.row)
+      } else if (action.type === 'tell') tells.push({ ...action, at })
     },
     trouble: (error) => {
       throw error
@@ -101,14 +113,15 @@ export async function rehearse(orders: RehearsalOrders): Promise<Rehearsal> {
     loop.post({ type: 'hinted', account: account.id, hint: { ...rest, ...ids } })
   })
   wakeUp(loop, [account], [programme])
+  audience?.man(loop, account, platform, startsAt)
   const planned = occurrence.endsAt ?? after(startsAt, span ?? SPAN_USUAL)
   const endsAt = span === undefined ? planned : earlier(planned, after(startsAt, span))
   const airing = Object.keys(loop.state.airings)[0] as AiringId
-  // A breath before, so that what is due at this very instant is not called and then dropped.
-  if (endless || endsAt < planned) await stopAt(before(endsAt, millis(1)), airing, loop, clock)
+  if (endless || endsAt < planned) await stopAt(before(endsAt, BREATH), airing, loop, clock)
   const isOver = await untilOver(airing, loop, clock, after(endsAt, OVERTIME_MAX))
   const sessions = farEnd.billed().map((one) => ({ ...one, to: one.to ?? clock.now() }))
-  return { airing, startsAt, endsAt, rows, tells, sessions, farEnd, isOver }
+  const questions = audience?.fates(rows.map(({ row }) => row)) ?? []
+  return { airing, startsAt, endsAt, rows, tells, sessions, farEnd, questions, isOver }
 }
 
 const withWarmUp = (lead: Duration): Duration => millis(lead + WARM_UP)

@@ -5,6 +5,7 @@ import { hours, type Instant } from '../core/time.js'
 import { runFfmpeg } from '../media/ffmpeg.js'
 import type { Tools } from '../media/tools.js'
 import { aviHead, frameHead, soundHead } from './avi.js'
+import { openFilms } from './films.js'
 import { openPainter } from './painter.js'
 import { openPictures } from './pictures.js'
 import { openReel, type Reel } from './reel.js'
@@ -40,10 +41,12 @@ const OUTPUT_MB = 20_000
 export async function makeFilm(tools: Tools, orders: FilmOrders): Promise<Filmed> {
   const { output, from, until, onProgress, signal } = orders
   const { framesPerSecond, scale } = FILM
-  const pictures = openPictures(tools, orders.pictureFile)
+  const fileOf = orders.pictureFile
+  using films = openFilms(tools, { fileOf, framesPerSecond, scale, nice: 0 })
+  const pictures = openPictures(fileOf, films)
   const painter = openPainter(scale, pictures)
   const voice = openVoice(tools, orders.soundFile)
-  const reel = openReel({ ...orders, painter, pictures, voice })
+  const reel = openReel({ ...orders, painter, pictures, films, voice })
   const { width, height } = painter
   const frames = Math.max(1, Math.round(((until - from) * framesPerSecond) / 1_000))
   const form = { width, height, framesPerSecond, samplesPerSecond: SAMPLES_PER_SECOND }
@@ -85,6 +88,7 @@ async function* framesOf(reel: Reel, { spans, from }: FilmOrders, frames: number
       if (span) await reel.prepare(span)
     }
     const near = around(spans, ready)
+    while (!reel.goTo(near, at)) await reel.more()
     const sound = reel.heard(near, at, lasts)
     yield written(reel.seen(near, at, sound), sound)
   }

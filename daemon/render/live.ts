@@ -12,6 +12,7 @@ import { runFfmpeg } from '../media/ffmpeg.js'
 import type { Tools } from '../media/tools.js'
 import { aviHead } from './avi.js'
 import { written } from './film.js'
+import { openFilms } from './films.js'
 import type { OwnFiles } from './own-files.js'
 import { openPainter } from './painter.js'
 import { openPictures } from './pictures.js'
@@ -55,11 +56,14 @@ export async function openScreening(tools: Tools, place: ScreeningPlace): Promis
   const { folder } = place
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
-  const pictures = openPictures(tools, place.files.pictureFile)
-  const painter = openPainter(LIVE.scale, pictures)
+  const { framesPerSecond, scale } = LIVE
+  const fileOf = place.files.pictureFile
+  const films = openFilms(tools, { fileOf, framesPerSecond, scale, nice: NICE })
+  const pictures = openPictures(fileOf, films)
+  const painter = openPainter(scale, pictures)
   const voice = openVoice(tools, place.files.soundFile, NICE)
   const clock = (at: number) => new Date(at).toTimeString().slice(0, 8)
-  const reel = openReel({ painter, pictures, voice, title: place.title, clock })
+  const reel = openReel({ painter, pictures, films, voice, title: place.title, clock })
   const spans: Span[] = []
   let endAt = Number.POSITIVE_INFINITY
   let broadcast: Promise<string | undefined> | undefined
@@ -67,7 +71,6 @@ export async function openScreening(tools: Tools, place: ScreeningPlace): Promis
 
   async function* reels() {
     const { width, height } = painter
-    const { framesPerSecond } = LIVE
     yield aviHead({ width, height, framesPerSecond, samplesPerSecond: SAMPLES_PER_SECOND })
     yield* framesLive(reel, spans, place, () => endAt)
   }
@@ -99,7 +102,9 @@ export async function openScreening(tools: Tools, place: ScreeningPlace): Promis
     end() {
       ended ??= (async () => {
         endAt = place.now()
-        return (await broadcast) ?? (await record(tools, folder))
+        const trouble = await broadcast
+        films[Symbol.dispose]()
+        return trouble ?? (await record(tools, folder))
       })()
       return ended
     },
@@ -134,6 +139,8 @@ async function* framesLive(
     }
     while ((spans[1]?.at ?? Number.POSITIVE_INFINITY) <= at) spans.shift()
     const sound = reel.heard(spans, at, LASTS)
+    // What a film has not come to is not waited for: it is where it should be a few frames later.
+    reel.goTo(spans, at)
     const repeats = behind > BEHIND && n % 2 === 1
     if (!repeats || last === undefined) last = Buffer.from(reel.seen(spans, at, sound))
     yield written(last, sound)

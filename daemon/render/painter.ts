@@ -81,9 +81,9 @@ export function openPainter(scale: number, pictures: Pictures): Painter {
 export const shownAt = (placed: readonly Placed[], at: number): readonly Placed[] =>
   placed.filter(({ from, until }) => from <= at && at < (until ?? Number.POSITIVE_INFINITY))
 
-/** A picture that comes while its box is shown takes its place. */
+/** A picture that comes while its box is shown takes its place, and a film goes on. */
 const keyOf = (pictures: Pictures, placed: readonly Placed[], more: string) =>
-  `${placed.map(({ url, box }) => `${pictures.isThere(url)} ${url} ${box}`).join('|')}||${more}`
+  `${placed.map((one) => `${pictures.stateOf(one)} ${one.url} ${one.box}`).join('|')}||${more}`
 
 function drawEmpty(ctx: SKRSContext2D): void {
   const wall = ctx.createLinearGradient(0, 0, 0, CANVAS.height)

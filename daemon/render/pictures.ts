@@ -1,16 +1,15 @@
 /** Pictures by their address: from the file behind it where there is one, else a box with its name on it. */
 import { readFile, stat } from 'node:fs/promises'
 import { createCanvas, type Image, loadImage, type SKRSContext2D } from '@napi-rs/canvas'
-import type { Tools } from '../media/tools.js'
+import type { Films } from './films.js'
 import { font, linesOf } from './letters.js'
 import { CANVAS, type Placed } from './span.js'
-import { stillOf } from './still.js'
 
 export interface Pictures {
   /** Before the first frame it is seen in. */
   readonly fetch: (placed: readonly Placed[]) => Promise<void>
-  /** False: a box is drawn in its place, for now or for good. */
-  readonly isThere: (url: string) => boolean
+  /** Other than before, it must be drawn anew. undefined: a box is in its place, for now or for good. */
+  readonly stateOf: (placed: Placed) => string | number | undefined
   readonly draw: (ctx: SKRSContext2D, placed: Placed) => void
 }
 
@@ -20,36 +19,38 @@ const PIXELS_MAX = 40_000_000
 const KEPT_MAX = 100
 
 /** `fileOf`: where the file behind an address is, if it is on this machine. */
-export function openPictures(tools: Tools, fileOf: (url: string) => string | undefined): Pictures {
+export function openPictures(
+  fileOf: (url: string) => string | undefined,
+  films: Pick<Films, 'serialOf' | 'draw'>,
+): Pictures {
   const known = new Map<string, Image | undefined>()
+  const imageOf = ({ kind, url }: Placed) => (kind === 'image' ? known.get(url) : undefined)
+  const stateOf = (placed: Placed) =>
+    placed.kind === 'video' ? films.serialOf(placed) : imageOf(placed) && 'there'
   return {
     async fetch(placed) {
       for (const { url, kind } of placed) {
-        if (known.has(url)) continue
+        if (kind === 'video' || known.has(url)) continue
         if (known.size >= KEPT_MAX) known.clear()
         const file = fileOf(url)
-        known.set(url, file === undefined ? undefined : await imageIn(tools, file, kind))
+        known.set(url, file === undefined ? undefined : await imageIn(file))
       }
     },
-    isThere: (url) => known.get(url) !== undefined,
+    stateOf,
     draw(ctx, placed) {
-      const image = known.get(placed.url)
+      const image = imageOf(placed)
       if (image) drawFilling(ctx, image, placed.box)
+      else if (stateOf(placed) !== undefined) films.draw(ctx, placed)
       else if (isBackground(placed)) drawStudio(ctx, placed)
       else drawLabelled(ctx, placed)
     },
   }
 }
 
-async function imageIn(
-  tools: Tools,
-  file: string,
-  kind: Placed['kind'],
-): Promise<Image | undefined> {
+async function imageIn(file: string): Promise<Image | undefined> {
   try {
-    if (kind === 'image' && (await stat(file)).size > BYTES_MAX) return undefined
-    const bytes = kind === 'image' ? await readFile(file) : await stillOf(tools, file)
-    if (bytes === undefined) return undefined
+    if ((await stat(file)).size > BYTES_MAX) return undefined
+    const bytes = await readFile(file)
     const image = await loadImage(bytes)
     return image.width * image.height > PIXELS_MAX || image.width === 0 ? undefined : image
   } catch {

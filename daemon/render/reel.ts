@@ -1,5 +1,6 @@
 /** Frames with their sound, of a film or of what is live: what is on stage at a moment, drawn and heard. */
 import { type Caption, captionsOf } from '../core/captions.js'
+import type { Films } from './films.js'
 import type { Painter } from './painter.js'
 import type { Pictures } from './pictures.js'
 import { loudnessOf, samplesIn } from './sound.js'
@@ -11,6 +12,10 @@ export interface Reel {
   readonly prepare: (span: Span) => Promise<void>
   /** What is heard from `at` on, so many milliseconds of it. */
   readonly heard: (spans: readonly Span[], at: number, lasts: number) => Int16Array
+  /** Films to where they are at `at`; false: one of them is not there yet. */
+  readonly goTo: (spans: readonly Span[], at: number) => boolean
+  /** Resolves when it is worth asking again. */
+  readonly more: () => Promise<void>
   /** RGBA; valid until it is asked again. `sound`: the mouth moves with it. */
   readonly seen: (spans: readonly Span[], at: number, sound: Int16Array) => Buffer
 }
@@ -18,22 +23,25 @@ export interface Reel {
 export interface ReelParts {
   readonly painter: Painter
   readonly pictures: Pictures
+  readonly films: Films
   readonly voice: Voice
   readonly title: string
   /** The wall clock in the corner. */
   readonly clock: (at: number) => string
 }
 
-export function openReel({ painter, pictures, voice, title, clock }: ReelParts): Reel {
+export function openReel({ painter, pictures, films, voice, title, clock }: ReelParts): Reel {
   const sounds = new WeakMap<Span, Int16Array>()
   const captions = new WeakMap<Span, readonly Caption[]>()
   return {
     async prepare(span) {
       captions.set(span, span.speech ? captionsFor(span.speech) : [])
       const { speech } = span
-      // A film takes a second to look into: the voice does not wait for it.
+      const placed = [...span.backgrounds, ...span.foregrounds]
+      films.prepare(placed)
+      // The voice does not wait for a large picture.
       await Promise.all([
-        pictures.fetch([...span.backgrounds, ...span.foregrounds]),
+        pictures.fetch(placed),
         speech && voice.of(speech).then((made) => sounds.set(span, made)),
       ])
     },
@@ -48,6 +56,16 @@ export function openReel({ painter, pictures, voice, title, clock }: ReelParts):
       })
       return sound
     },
+    goTo(spans, at) {
+      const now = lastBefore(spans, at)?.at ?? at
+      // Those of what comes next are being prepared already.
+      const near = spans.filter((span) => span.at >= now)
+      return films.goTo(
+        near.flatMap(({ backgrounds, foregrounds }) => [...backgrounds, ...foregrounds]),
+        at,
+      )
+    },
+    more: films.more,
     seen(spans, at, sound) {
       const span = lastBefore(spans, at)
       if (!span) throw new Error('nothing was ever on stage')

@@ -21,6 +21,8 @@ export interface Placed {
   readonly from: Instant
   /** undefined: as long as the span. */
   readonly until: Instant | undefined
+  /** A film begins anew when it is over; else its last frame stays. */
+  readonly loops: boolean
 }
 
 export interface Figure {

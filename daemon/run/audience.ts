@@ -34,6 +34,8 @@ export interface AudienceOptions {
   readonly hashes: Hashes
   readonly gates: (airing: Airing) => Gates
   readonly write: <T>(what: () => T) => T
+  /** Of a question's digest; by chance, but in a rehearsal, which is to be the same every time. */
+  readonly salt?: (question: QuestionId) => string
 }
 
 export interface AudienceDesk extends Disposable {
@@ -50,7 +52,7 @@ export interface AudienceDesk extends Disposable {
 }
 
 export function openAudience(options: AudienceOptions): AudienceDesk {
-  const { book, clock, log, hashes, gates, write } = options
+  const { book, clock, log, hashes, gates, write, salt = byChance } = options
   const desks = new Map<AiringId, AskDesk>()
   /** Put together, and not yet known to be wanted. */
   const answers = new Map<QuestionId, Consulted>()
@@ -208,10 +210,10 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
     }
     const row = { id, airing: airing.id, asker, nameHash: hashes.asker(asked.name) }
     const words = { name: spoken.text.slice(0, NAME_KEPT), text: question.text.slice(0, TEXT_KEPT) }
-    const salt = randomBytes(16).toString('hex')
     const { delivery } = asked
+    const kept = { ...row, ...words, salt: salt(id), askedAt: now, delivery }
     try {
-      step(airing.id, event, () => book.put({ ...row, ...words, salt, askedAt: now, delivery }))
+      step(airing.id, event, () => book.put(kept))
     } catch {
       return refused('not-kept', 'the journal cannot be written now: the question is not taken')
     }
@@ -281,6 +283,8 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
     [Symbol.dispose]: () => alarm?.[Symbol.dispose](),
   }
 }
+
+const byChance = () => randomBytes(16).toString('hex')
 
 /** What is kept of what nobody may hear: enough to see what was tried. */
 const TEXT_KEPT = 200

@@ -9,8 +9,10 @@ import type { SourceName } from '../core/ask/question.js'
 import type { Programme } from '../core/compile/programme.js'
 import type { Airing } from '../core/plan/airing.js'
 import type { State } from '../core/plan/state.js'
+import { after, before, millis } from '../core/time.js'
 import type { Platform } from '../platform/contract.js'
 import type { Platforms } from './carry-out.js'
+import type { Clock } from './clock.js'
 import { type Gates, type Hashes, put, type Said } from './viewer-words.js'
 
 export interface Consulted {
@@ -34,14 +36,17 @@ export interface ConsultOptions {
   readonly model: AnswerSource | undefined
   readonly hashes: Hashes
   readonly gates: (airing: Airing) => Gates
+  /** In rehearsal a virtual one: how long a source may take goes by that, too. */
+  readonly clock: Clock
 }
 
 /** The core gives it up then; what is late by a hair is told as late, not lost. */
-const MARGIN_MS = 500
+const MARGIN = millis(500)
 /** Programmes whose prepared questions are kept ready. */
 const FAQS_MAX = 50
 
-export function consultant({ state, platforms, model, hashes, gates }: ConsultOptions): Consult {
+export function consultant(options: ConsultOptions): Consult {
+  const { state, platforms, model, hashes, gates, clock } = options
   const faqs = new Map<string, AnswerSource>()
   const faqOf = ({ version, questions }: Programme): AnswerSource => {
     const known = faqs.get(version)
@@ -72,7 +77,7 @@ export function consultant({ state, platforms, model, hashes, gates }: ConsultOp
     const found = sourceOf(programme, airing, source)
     const conversation = hashes.conversation(asker, airing.id)
     const heard = found
-      ? await inTime(found, question, conversation)
+      ? await inTime(found, question, conversation, clock)
       : ({ is: 'failed', says: `there is no ${source}` } as const)
     if (heard.is !== 'answer') {
       const says = heard.is === 'none' ? `${source} knows no answer` : heard.says
@@ -106,12 +111,16 @@ async function inTime(
   source: AnswerSource,
   question: string,
   conversation: string,
+  clock: Clock,
 ): Promise<SourceAnswer> {
-  const signal = AbortSignal.timeout(SOURCE_DEADLINE - MARGIN_MS)
+  const given = new AbortController()
+  const { signal } = given
   const late = new Promise<SourceAnswer>((resolve) => {
     const says = `${source.name} did not answer in time`
     signal.addEventListener('abort', () => resolve({ is: 'failed', says }), { once: true })
   })
+  const giveUpAt = before(after(clock.now(), SOURCE_DEADLINE), MARGIN)
+  using _alarm = clock.wake(giveUpAt, () => given.abort())
   try {
     return await Promise.race([source.ask({ question, conversation, signal }), late])
   } catch {

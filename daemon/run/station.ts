@@ -197,7 +197,8 @@ export async function runStation(
   wakeUp(loop, accounts, programmes, incomplete, amnesia?.since)
   const { answers } = config.questions
   await using model = answers && openModel(answers)
-  audience.man(loop, consultant({ state, platforms: ends.platforms, model, hashes, gates }))
+  const { platforms: farEnds } = ends
+  audience.man(loop, consultant({ state, platforms: farEnds, model, hashes, gates, clock }))
   void makeReady(media, programmes, soundOf, loop.post)
   for (const { id, account, body } of journal.unread()) hear(account, body, id)
   listening = true

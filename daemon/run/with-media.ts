@@ -1,7 +1,7 @@
 /**
  * A platform that is given addresses where the core has files: what a script shows and plays is looked up before it is
- * sent. A picture that cannot be had is left out and told of, because a show without its logo is better than none. A
- * sound that cannot be had is the item itself: it is refused.
+ * sent. A picture that cannot be had gives way to its alternative, or is left out, and is told of: a show without its
+ * logo is better than none. A sound that cannot be had is the item itself: it is refused.
  */
 import type { SoundForm } from '../core/compile/media-forms.js'
 import {
@@ -60,13 +60,16 @@ async function look(used: readonly MediaUsed[], desk: MediaDesk): Promise<Looked
     const found = await desk.find(one)
     if (found.is === 'there') urls.set(key(one), found.url)
     else if (found.is === 'bad') desk.alert(one.path, found.says)
-    if (found.is === 'there' || one.form.kind !== 'sound') continue
+    if (found.is === 'there') continue
+    const other = one.alternative && (await desk.find(one.alternative))
+    if (one.alternative && other?.is === 'there') urls.set(key(one.alternative), other.url)
+    if (one.form.kind !== 'sound') continue
     return { ok: false, refusal: refused(one.path, found) }
   }
   return { ok: true, address: (one) => urls.get(key(one)) }
 }
 
-const key = (used: MediaUsed) => JSON.stringify([used.path, used.form])
+const key = ({ path, form }: MediaUsed) => JSON.stringify([path, form])
 
 const refused = (path: string, found: Exclude<Found, { is: 'there' }>): Outcome<never> =>
   found.is === 'not-yet'

@@ -6,14 +6,15 @@ import { sheetPrinter } from '../../daemon/commands/log-sheet.js'
 import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
 import { type AsRunLine, readAsRun } from '../../daemon/journal/as-run.js'
 import { type Journal, openJournal } from '../../daemon/journal/journal.js'
-import { onair, start } from '../e2e/onair.js'
+import { start } from '../e2e/onair.js'
 import { aRecord, aTurn } from '../journal/a-journal.js'
+import { inProcess } from './in-process.js'
 
 let folder: string
 let journal: Journal
 const write = (...rows: readonly Partial<AsRunRow>[]) =>
   journal.commit([aTurn(rows.map((row) => aRecord(row)))])
-const log = (...words: readonly string[]) => onair(['log', ...words], { cwd: folder })
+const log = (...words: readonly string[]) => inProcess(['log', ...words], { cwd: folder })
 
 beforeEach(() => {
   vi.stubEnv('NO_COLOR', '1')
@@ -106,7 +107,8 @@ test('jsonl is one object a row, and what is not known is null', async () => {
 })
 
 test('every column of the csv is a field of the jsonl, and the other way round', async () => {
-  const [csv, jsonl] = await Promise.all([log('--format', 'csv'), log('--format', 'jsonl')])
+  const csv = await log('--format', 'csv')
+  const jsonl = await log('--format', 'jsonl')
   const names = csv.stdout.split('\n')[0]?.split(',')
   const fields = Object.keys(JSON.parse(jsonl.stdout.split('\n')[0] ?? '{}'))
   expect(fields.sort()).toEqual(names?.sort())

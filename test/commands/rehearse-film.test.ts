@@ -9,7 +9,7 @@ import { runFfmpeg } from '../../daemon/media/ffmpeg.js'
 import { ask, type Tools } from '../../daemon/media/tools.js'
 import { at } from '../builders.js'
 import { heardOutput } from '../help/output.js'
-import { withCues } from '../help/written-rundown.js'
+import { withCues, written } from '../help/written-rundown.js'
 import { made, realTools } from '../media/with-ffmpeg.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'onair-film-'))
@@ -61,6 +61,48 @@ test('the film shows pictures in their boxes at their times, and is heard where 
   expect(Math.abs((await heardFrom(tools, film)) - starts)).toBeLessThanOrEqual(FRAME_MS)
   expect(await streams(tools, film)).toEqual(['h264,25/1', 'aac,0/0'])
 }, 180_000)
+
+test('a film behind the presenter moves: it begins when the show does, loops or stays as it says', async () => {
+  const tools = await realTools()
+  mkdirSync(join(folder, 'media'), { recursive: true })
+  // A second of red, a second of blue.
+  const graph = ['red', 'blue'].map((c, n) => `color=${c}:s=160x160:r=25:d=1[${c}${n}]`).join(';')
+  await made(tools, join(folder, 'media/two.mp4'), `${graph};[red0][blue1]concat`)
+  const film = '{ video: media/two.mp4, loop: true, box: [0, 0, 540, 1920] }'
+  const once = '{ video: media/two.mp4, box: [540, 0, 540, 1920] }'
+  const late = '{ video: media/two.mp4, box: [540, 0, 540, 200], from: 3s, for: 480ms }'
+  const file = join(folder, 'moving.yaml')
+  const hello = 'cue: hello, at: +2s, say: Good evening to all of you.'
+  const segments = `segments: [{ segment: opening, cues: [{ ${hello} }] }]`
+  writeFileSync(
+    file,
+    written({ stage: `stage: { backgrounds: [${film}, ${once}, ${late}] }`, segments }),
+  )
+  const render = join(folder, 'moving.mp4')
+  const output = heardOutput()
+  const flags = { ...usual, for: seconds(6), render, format: 'json' } as const
+  expect(await runRehearse([file], flags, at('12:00'), output), output.heard.trouble).toBe(0)
+
+  const log = JSON.parse(output.heard.result)
+  const first = (Date.parse(log.sessions[0].live) - Date.parse(log.startsAt)) / FRAME_MS
+  const redAt = await redFrames(tools, render)
+  const until = (redAt(30, 300).at(-1) ?? 0) + 1
+  expect(until).toBeGreaterThan(120)
+  // To the frame: for a second of every two, across the cue that is spoken in between; and for the first second only.
+  const begins = Math.round(first)
+  const second = (n: number) => Array.from({ length: 25 }, (_, k) => begins + n * 25 + k)
+  const looped = [...second(0), ...second(2), ...second(4)].filter((n) => n < until)
+  expect(shifted(redAt(30, 300), looped)).toBeLessThanOrEqual(1)
+  expect(shifted(redAt(1_050, 300), second(0))).toBeLessThanOrEqual(1)
+  const window = Array.from({ length: 12 }, (_, k) => begins + 75 + k)
+  expect(shifted(redAt(1_050, 100), [...second(0), ...window])).toBeLessThanOrEqual(1)
+}, 180_000)
+
+/** By how many frames at most one list is beside the other; of different lengths they are two things. */
+const shifted = (seen: readonly number[], wanted: readonly number[]) =>
+  seen.length === wanted.length
+    ? Math.max(...seen.map((n, index) => Math.abs(n - (wanted[index] ?? 0))))
+    : Number.POSITIVE_INFINITY
 
 test('a film that cannot be made says why, before anything is played', async () => {
   const file = join(folder, 'small.yaml')

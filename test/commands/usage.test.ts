@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { onair } from '../e2e/onair.js'
+import { inProcess } from './in-process.js'
 
 const COMMANDS = [
   'check',
@@ -28,6 +29,14 @@ const COMMANDS = [
   'init',
   'new',
   'import',
+  'media',
+  'rehearse',
+  'doctor',
+  'mic',
+  'token',
+  'ask',
+  'questions',
+  'forget',
 ] as const
 
 const folder = mkdtempSync(join(tmpdir(), 'onair-usage-'))
@@ -42,19 +51,35 @@ describe('help', () => {
   test('of onair lists every command and the first steps', async () => {
     const { code, stdout, stderr } = await onair(['--help'])
     expect([code, stderr]).toEqual([0, ''])
-    for (const command of COMMANDS) expect(stdout).toMatch(new RegExp(`^  ${command}\\b`, 'm'))
+    const listed = [...stdout.matchAll(/^ {2}([a-z-]+)(?: \[| <|$| {2,}\w)/gm)].map(
+      ([, name]) => name,
+    )
+    expect(listed.filter((name) => name !== 'help' && name !== 'onair').sort()).toEqual(
+      [...COMMANDS].sort(),
+    )
     expect(stdout).toContain('First steps:')
   })
 
-  test.concurrent.each(COMMANDS)(
+  test.each(COMMANDS)(
     'of %s has examples that begin with its name, and fits the usual terminal',
     async (command) => {
-      const { code, stdout, stderr } = await onair([command, '--help'])
+      const { code, stdout, stderr } = await inProcess([command, '--help'])
       expect([code, stderr]).toEqual([0, ''])
       expect(stdout).toMatch(new RegExp(`Examples:\\n  onair ${command}\\b`))
       expect(stdout.split('\n').filter((line) => line.length > 80)).toEqual([])
     },
   )
+
+  test('from the shell the exit code is that of the command: 0 with help, 2 used wrongly, 3 without a daemon', async () => {
+    const told = await Promise.all([
+      onair(['log', '--help']),
+      onair(['say', 'shop'], here),
+      onair(['status'], here),
+    ])
+    expect(told.map(({ code }) => code)).toEqual([0, 2, 3])
+    expect(told.map(({ stdout }) => stdout === '')).toEqual([false, true, true])
+    expect(told.map(({ stderr }) => stderr === '')).toEqual([true, false, false])
+  })
 
   test('the version is that of the package', async () => {
     expect((await onair(['--version'])).stdout).toMatch(/^\d+\.\d+\.\d+\n$/)
@@ -62,7 +87,7 @@ describe('help', () => {
 })
 
 describe('used wrongly', () => {
-  test.concurrent.each([
+  test.each([
     ['nothing to do', []],
     ['an unknown command', ['brodcast']],
     ['an unknown option', ['run', '--loud']],
@@ -85,20 +110,22 @@ describe('used wrongly', () => {
     ['days without end', ['plan', '--days', '100000']],
     ['a time that is none', ['plan', '--from', 'tomorrow']],
   ])('%s: exit code 2, the reason on stderr, nothing on stdout', async (_, words) => {
-    const { code, stdout, stderr } = await onair(words, here)
+    const { code, stdout, stderr } = await inProcess(words, here)
     expect([code, stdout]).toEqual([2, ''])
     expect(stderr).not.toBe('')
     expect(stderr).not.toMatch(/^\s+at /m)
   })
 
   test('a slip of the hand is answered with the right word, and with where to look', async () => {
-    expect((await onair(['stauts'])).stderr).toContain('Did you mean status?')
-    expect((await onair(['log', '--folow'])).stderr).toMatch(/--follow.*\(add --help for help\)/s)
+    expect((await inProcess(['stauts'])).stderr).toContain('Did you mean status?')
+    expect((await inProcess(['log', '--folow'])).stderr).toMatch(
+      /--follow.*\(add --help for help\)/s,
+    )
   })
 })
 
 describe('without a daemon', () => {
-  test.concurrent.each([
+  test.each([
     [['status']],
     [['stop']],
     [['stop', 'shop']],
@@ -113,7 +140,7 @@ describe('without a daemon', () => {
     [['skip', 'shop']],
     [['say', 'shop', 'Hello everybody out there.']],
   ])('%j says so and ends with 3', async (words) => {
-    const { code, stdout, stderr } = await onair(words, here)
+    const { code, stdout, stderr } = await inProcess(words, here)
     expect([code, stdout]).toEqual([3, ''])
     expect(stderr).toMatch(/^error: no onair is running on .*data: start it with onair run\n$/)
   })
@@ -127,7 +154,7 @@ describe('without a daemon', () => {
       config,
       'data: ./killed\naccounts: { demo: { platform: softsugar, standIn: true } }\n',
     )
-    const { code, stderr } = await onair(['status', '--config', config])
+    const { code, stderr } = await inProcess(['status', '--config', config])
     expect(code).toBe(3)
     expect(stderr).toContain('onair does not answer at http://127.0.0.1:9 (process 4194303)')
     expect(stderr).not.toContain('canary-token')
@@ -137,14 +164,14 @@ describe('without a daemon', () => {
     const config = join(folder, 'wrong.yaml')
     writeFileSync(config, 'acounts: {}\n')
     for (const words of [['status'], ['log'], ['plan'], ['run'], ['stop']]) {
-      const { code, stdout, stderr } = await onair([...words, '--config', config], here)
+      const { code, stdout, stderr } = await inProcess([...words, '--config', config], here)
       expect([words, code, stdout]).toEqual([words, 1, ''])
       expect(stderr).toMatch(/wrong\.yaml:1:1 error/)
     }
   })
 
   test('there is no log yet, and that is no error', async () => {
-    const { code, stdout, stderr } = await onair(['log'], here)
+    const { code, stdout, stderr } = await inProcess(['log'], here)
     expect([code, stdout]).toEqual([0, ''])
     expect(stderr).toMatch(/nothing was ever on air here/)
   })

@@ -170,13 +170,23 @@ export function ahead(seconds: number): { readonly at: number; readonly written:
   return { at, written: new Date(at).toISOString().slice(0, 19) }
 }
 
-/** Ports of one machine are many; one that was free a moment ago still is. */
+/**
+ * Below those that systems hand out by themselves: one of them, free a moment ago, may be the end of somebody's call
+ * when the daemon comes to listen on it.
+ */
 async function freePort(): Promise<number> {
+  for (;;) {
+    const port = 12_000 + Math.floor(Math.random() * 20_000)
+    if (await isFree(port)) return port
+  }
+}
+
+function isFree(port: number): Promise<boolean> {
   const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address !== null ? address.port : 0
+  return new Promise((resolve) => {
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
 }
 
 export const requests = (record: readonly RecordEntry[]) =>

@@ -1,9 +1,9 @@
 import { cpSync, existsSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readEvents, type SentEvent } from '../../daemon/commands/event-stream.js'
-import { findDesk } from '../../daemon/run/desk-file.js'
-import { ahead, aRundown, aStation, requests, type Station } from './a-station.js'
+import type { SentEvent } from '../../daemon/commands/event-stream.js'
+import { ahead, aRundown, aStation, requests } from './a-station.js'
+import { heard } from './heard.js'
 
 const shop = aRundown(
   'shop',
@@ -156,30 +156,6 @@ test.concurrent('its files are for its owner only, and nothing is left in other 
   expect(new Set(station.modes())).toEqual(new Set(['600']))
 })
 
-/** Listens until somebody hangs up, the daemon dies, or enough was heard. */
-async function heard(station: Station, after: string, enough: (all: SentEvent[]) => boolean) {
-  const desk = findDesk(station.data)
-  if (!desk) throw new Error('no daemon says where it is')
-  const headers = {
-    authorization: `Bearer ${desk.token.reveal()}`,
-    ...(after === '0' ? {} : { 'last-event-id': after }),
-  }
-  const answer = await fetch(`${desk.url}/api/v1/events${after === '0' ? '?after=0' : ''}`, {
-    headers,
-  })
-  const all: SentEvent[] = []
-  if (!answer.body) throw new Error(`${answer.status} without events`)
-  try {
-    for await (const event of readEvents(answer.body)) {
-      if (event.data !== '') all.push(event)
-      if (enough(all)) break
-    }
-  } catch {
-    // The daemon died in the middle of it.
-  }
-  return all
-}
-
 test.concurrent('who listened to a daemon that was killed goes on at the next one: none missed, none twice', async () => {
   await using station = await aStation({ rundowns: { 'shop.yaml': shop } })
   const first = await station.run()
@@ -192,7 +168,8 @@ test.concurrent('who listened to a daemon that was killed goes on at the next on
   // It airs while nobody listens.
   const second = await station.run()
   await second.said(/AIRED pitch/)
-  const aired = (all: SentEvent[]) => all.filter(({ data }) => data.includes('"aired"')).length
+  const aired = (all: readonly SentEvent[]) =>
+    all.filter(({ data }) => data.includes('"aired"')).length
   const found = await heard(station, last, (all) => aired(all) > 1)
   expect(found.map(({ kind }) => kind)).not.toContain('gap')
   const joined = [...lost, ...found]

@@ -68,7 +68,9 @@ test('of a channel without an end an hour is rehearsed, or as much as is asked f
   const channel = aProgramme({ schedule: [ALWAYS], cues: [aCue('pitch', every(600))] })
   const hour = await rehearse(orders(channel))
   expect(hour.endsAt - hour.startsAt).toBe(hours(1))
-  expect(short(hour).filter((row) => row === 'pitch aired ON_TIME')).toHaveLength(5)
+  // The sixth would be due at the very end: it is not missed, it is not there.
+  const pitches = short(hour).filter((row) => row.startsWith('pitch'))
+  expect(pitches).toEqual(Array(5).fill('pitch aired ON_TIME'))
   const longer = await rehearse(orders(channel, { span: hours(2) }))
   expect(short(longer).filter((row) => row === 'pitch aired ON_TIME')).toHaveLength(11)
   expect(longer.isOver).toBe(true)

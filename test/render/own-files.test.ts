@@ -3,6 +3,7 @@ import { createCanvas } from '@napi-rs/canvas'
 import { expect, test } from 'vitest'
 import { instant } from '../../daemon/core/time.js'
 import { openMedia } from '../../daemon/media/room.js'
+import { openFilms } from '../../daemon/render/films.js'
 import { ownFiles } from '../../daemon/render/own-files.js'
 import { openPictures } from '../../daemon/render/pictures.js'
 import type { Placed } from '../../daemon/render/span.js'
@@ -34,19 +35,22 @@ async function published(
 }
 const STILL = ['-frames:v', '1', '-f', 'image2']
 
-test('what the station published is seen on its own screen: pictures, films as one of their pictures, sounds', async () => {
+test('what the station published is seen on its own screen: pictures and films, sounds', async () => {
   const red = await published('a.jpg', 'color=red:s=80x80', { kind: 'image', as: 'jpg', ...at })
   const blue = await published('b.mp4', 'color=blue:s=80x80:d=1', { kind: 'film', ...at })
   const files = ownFiles(cache)
   expect(files.pictureFile(red.url)).toBe(red.path)
   expect(files.soundFile(red.url)).toBeUndefined()
 
-  const pictures = openPictures(tools, files.pictureFile)
+  const wish = { fileOf: files.pictureFile, framesPerSecond: 25, scale: 1, nice: 0 }
+  using films = openFilms(tools, wish)
+  const pictures = openPictures(files.pictureFile, films)
   const placed = (url: string, kind: 'image' | 'video', x: number): Placed => ({
-    ...{ url, kind, box: [x, 0, 40, 40], from: instant(0), until: undefined },
+    ...{ url, kind, box: [x, 0, 40, 40], from: instant(0), until: undefined, loops: false },
   })
   const all = [placed(red.url, 'image', 0), placed(blue.url, 'video', 40)]
   await pictures.fetch(all)
+  while (!films.goTo(all, 0)) await films.more()
   const ctx = createCanvas(80, 40).getContext('2d')
   for (const one of all) pictures.draw(ctx, one)
   const [r = 0, , b = 0] = ctx.getImageData(20, 20, 1, 1).data

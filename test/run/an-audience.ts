@@ -79,7 +79,9 @@ export function anEvening(programme: Programme, start: Instant, sent = () => {})
     write: (what) => what(),
   })
   const platforms = new Map([[programme.account, platform]])
-  desk.man(loop, consultant({ state: loop.state, platforms, model: undefined, hashes, gates }))
+  const { state } = loop
+  const { clock } = world
+  desk.man(loop, consultant({ state, platforms, model: undefined, hashes, gates, clock }))
   const opened = desk
   const audit: string[] = []
   const door = audienceDoor({

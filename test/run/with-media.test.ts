@@ -70,3 +70,14 @@ test('a picture that cannot be had is left out and told of: the show opens', asy
   expect(sent).toMatchObject([{ stage: { foregrounds: [] } }])
   expect(alerts).toEqual(['m/logo.png: it is not there'])
 })
+
+test('at the last moment, too, its alternative takes its place', async () => {
+  const logo = { ...picture('m/logo.png'), alternative: 'm/plain.png' }
+  const stage = { ...aLiveScript().stage, foregrounds: [logo] }
+  const { platform, sent, alerts } = aStage({
+    'm/plain.png': { is: 'there', url: 'https://here/plain.png' },
+  })
+  await platform.open(aLiveScript({ stage }), 'mark')
+  expect(sent).toMatchObject([{ stage: { foregrounds: [{ url: 'https://here/plain.png' }] } }])
+  expect(alerts).toEqual(['m/logo.png: it is not there'])
+})

@@ -72,6 +72,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   rehearsal: {
     may: {
       core: 'anything',
+      journal: 'type',
       platform: 'anything',
       render: 'type',
       run: 'anything',

@@ -10,6 +10,8 @@ import type { LiveScript, Programme, TakeoverScript } from './programme.js'
 export interface MediaUsed {
   readonly path: string
   readonly form: Form
+  /** A file that is shown where this one cannot be had. */
+  readonly alternative?: MediaUsed
 }
 
 /** Where a file is to be fetched; undefined: nowhere, it is left out. */
@@ -43,7 +45,8 @@ export function mediaUsed(programme: Programme, sound: SoundForm): readonly Medi
       ...(alternative ? usedByTakeover(alternative, sound) : []),
     ]),
   ]
-  const each = new Map(all.map((used) => [JSON.stringify(used), used]))
+  const single = all.flatMap(({ alternative, ...used }) => [used, alternative ?? []].flat())
+  const each = new Map(single.map((used) => [JSON.stringify(used), used]))
   return [...each.values()]
 }
 
@@ -82,7 +85,9 @@ export function addressesUsed({ liveScript, cues, adlibs }: Programme): readonly
   const pictures = [...stage.backgrounds, ...stage.foregrounds, ...items.flatMap(pictured)]
   const all = [
     ...sounds.map((url) => ({ url, kind: 'sound' as const })),
-    ...pictures.map(({ url }) => ({ url, kind: 'picture' as const })),
+    ...pictures
+      .flatMap(({ url, alternative }) => [url, alternative ?? []].flat())
+      .map((url) => ({ url, kind: 'picture' as const })),
   ]
   return [...new Map(all.filter(({ url }) => isUrl(url)).map((one) => [one.url, one])).values()]
 }
@@ -94,10 +99,19 @@ export interface Remote {
 
 const isFile = (path: string) => path !== '' && !isUrl(path)
 
-const usedByPicture = (picture: Picture): readonly MediaUsed[] =>
-  isFile(picture.url) ? [{ path: picture.url, form: formOf(picture) }] : []
+function usedByPicture(picture: Picture): readonly MediaUsed[] {
+  const other = alternativeOf(picture)
+  const alternative = other && isFile(other.url) ? useOf(other) : undefined
+  if (isFile(picture.url)) return [{ ...useOf(picture), ...(alternative && { alternative }) }]
+  return alternative ? [alternative] : []
+}
 
-/** A name may be believed here: `check` has held it against the first bytes. */
+const useOf = (picture: Picture): MediaUsed => ({ path: picture.url, form: formOf(picture) })
+
+const alternativeOf = ({ alternative, ...rest }: Picture): Picture | undefined =>
+  alternative === undefined ? undefined : { ...rest, url: alternative }
+
+/** What is called wrongly becomes what its name says; `check` has told of it. */
 function formOf({ kind, box, url }: Picture): ImageForm | FilmForm {
   const [, , width, height] = box ?? CANVAS
   if (kind !== 'image') return { kind: 'film', width, height }
@@ -130,6 +144,9 @@ const addressOf = (path: string, form: Form, address: Address) =>
 
 const picturesWith = (pictures: readonly Picture[], address: Address): readonly Picture[] =>
   pictures.flatMap((picture) => {
-    const url = addressOf(picture.url, formOf(picture), address)
-    return url === undefined ? [] : [{ ...picture, url }]
+    const { alternative: _, ...rest } = picture
+    const [url] = [picture, alternativeOf(picture)].flatMap(
+      (one) => (one && addressOf(one.url, formOf(one), address)) ?? [],
+    )
+    return url === undefined ? [] : [{ ...rest, url }]
   })

@@ -1,8 +1,8 @@
 /**
  * Looking ahead: when the media of an airing are looked at, what of it airs as it was written, and what airs in place
  * of the rest. The edge looks (run/preflight.ts) and reports facts; what follows from them is decided here. A sound
- * that is missing or damaged is the item itself: its alternative airs, or nothing. A picture is left out when it is
- * sent. What could only not be reached from here is told of and airs: the platform may reach it.
+ * that is missing or damaged is the item itself: its alternative airs, or nothing. A picture gives way to its own, or
+ * is left out. What could only not be reached from here is told of and airs: the platform may reach it.
  */
 import { filledTakeover } from '../compile/fill.js'
 import { heard, pictured } from '../compile/media-used.js'
@@ -13,6 +13,7 @@ import { before, type Instant, local, NEVER } from '../time.js'
 import type { Action } from './actions.js'
 import type { AiringFacts } from './airing.js'
 import { tell } from './announce.js'
+import { outcomeOf, takeoverAsHad } from './pictures-had.js'
 import type { Verdict } from './verdicts.js'
 
 /** What was found wrong with a file or an address; what is in order is not named. */
@@ -80,7 +81,9 @@ export function checked<A extends AiringFacts>(
   if (preflight === undefined) return { airing, actions: [] }
   const seen = { ...airing, preflight: { ...preflight, findings } }
   const lines = [
-    ...findings.filter(({ path }) => !isItem(programme, path)).map(sayFound),
+    ...findings
+      .filter(({ path }) => !isItem(programme, path))
+      .map((one) => sayAll(one, outcomeOf(programme, one, findings))),
     ...findings.filter(({ path, is }) => isItem(programme, path) && is === 'unsure').map(sayFound),
     ...itemsOf(programme).flatMap((item) => foretold(item, seen)),
   ]
@@ -104,17 +107,21 @@ const itemsOf = ({ cues, adlibs }: Programme): readonly Item[] => [
 const isItem = (programme: Programme, path: string) =>
   itemsOf(programme).some(({ script }) => heard(script) === path)
 
+const sayAll = (found: Finding, outcome: string | undefined) =>
+  outcome === undefined ? sayFound(found) : `${sayFound(found)}; ${outcome}`
+
 const sayFound = ({ path, says }: Finding) => `${path}: ${says}`
 
 function foretold(item: Item, airing: AiringFacts): readonly string[] {
   const fitting = fit(item, item.script, {}, airing, airing.startsAt)
   if (!fitting.ok) return [`${item.name} will be left out: ${fitting.verdict.says}`]
-  const { instead } = fitting.script
+  const { instead } = fitting
   return instead === undefined ? [] : [`of ${item.name} ${instead}`]
 }
 
 export type Fitting =
-  | { readonly ok: true; readonly script: TakeoverScript }
+  /** `instead`: its alternative, and why; that of a picture is in the script alone. */
+  | { readonly ok: true; readonly script: TakeoverScript; readonly instead?: string }
   | { readonly ok: false; readonly verdict: Verdict }
 
 /** What airs at `at` of an item whose turn would be `script`. */
@@ -127,13 +134,13 @@ export function fit(
 ): Fitting {
   const findings = preflight?.findings ?? NO_FINDINGS
   const wrong = outside(valid, at, timezone) ?? unplayable(script, findings)
-  if (wrong === undefined) return { ok: true, script }
+  if (wrong === undefined) return { ok: true, script: takeoverAsHad(script, findings) }
   if (alternative === undefined || unplayable(alternative, findings)) {
     const { reason, says } = wrong
     return { ok: false, verdict: { situation: 'cancelled', status: 'dropped', reason, says } }
   }
   const instead = `the alternative airs: ${wrong.says}`
-  return { ok: true, script: { ...filledTakeover(alternative, values), instead } }
+  return { ok: true, script: { ...filledTakeover(alternative, values), instead }, instead }
 }
 
 const NO_FINDINGS: readonly Finding[] = []

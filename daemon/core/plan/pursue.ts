@@ -33,6 +33,7 @@ import { callBehind, missRest } from './cueing.js'
 import { tellSession } from './hearing.js'
 import { lookDueAt } from './look.js'
 import { ambiguous } from './outcome.js'
+import { scriptAsHad } from './pictures-had.js'
 import { lookAhead } from './preflight.js'
 import type { Need, Scene } from './pursuit.js'
 import { handOver, relayStep, successorOf } from './relay.js'
@@ -270,7 +271,10 @@ function openSession(sheet: Sheet, id: AiringId): void {
     airing: id,
     because:
       airing.onAirAt === undefined ? 'its time to open has come' : 'the last session was lost',
-    script: filledScript(programme.liveScript, valuesOf(programme, airing.values)),
+    script: scriptAsHad(
+      filledScript(programme.liveScript, valuesOf(programme, airing.values)),
+      airing.preflight?.findings ?? [],
+    ),
     marker: markerOf(desk.station, id, attempt),
   })
 }

@@ -52,7 +52,13 @@ export function mediaOf(
   }
   for (const { picture, place } of pictures) {
     const kind = picture.kind === 'image' ? 'an image' : 'a film'
-    media.push({ path: picture.url, place: `${place}/${picture.kind}`, kind })
+    const { url, alternative } = picture
+    if (alternative === undefined)
+      media.push({ path: url, place: `${place}/${picture.kind}`, kind })
+    else {
+      media.push({ path: url, place: `${place}/${picture.kind}`, kind, hasAlternative: true })
+      media.push({ path: alternative, place: `${place}/alternative`, kind })
+    }
   }
   return media
 }
@@ -71,7 +77,8 @@ function checkFile(
 ): void {
   if (found.kind === 'missing' && hasAlternative) {
     // It may come before the show does, and if not something airs: no reason to refuse the whole rundown.
-    const says = `there is no file ${path}: as it is, the alternative airs`
+    const airs = kind === 'a sound' ? 'airs' : 'is shown'
+    const says = `there is no file ${path}: as it is, the alternative ${airs}`
     notes.warn({ place, code: 'no-such-file', says, hint: refused('missing', path).hint })
     return
   }
@@ -86,7 +93,15 @@ function checkFile(
     const known = types.map(({ ending }) => ending).join(', ')
     const says = end === '' ? `${path} has no ending` : `${kind} cannot be ${end}`
     notes.error({ place, code: 'file-type', says, hint: `it may be ${known}` })
-  } else if (!type.fits(found.head)) {
+    return
+  }
+  if (type.fits(found.head)) return
+  const really = types.find(({ fits }) => fits(found.head))
+  if (really !== undefined) {
+    const says = `${path} is called ${end} and begins like ${really.ending}`
+    const hint = 'it is converted all the same; call it what it is'
+    notes.warn({ place, code: 'wrong-content', says, hint })
+  } else {
     notes.error({
       place,
       code: 'wrong-content',

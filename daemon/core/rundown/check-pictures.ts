@@ -28,10 +28,12 @@ export function checkPictures(
 }
 
 function checkPicture(picture: Picture, place: string, limits: SpeechLimits, notes: Notes): void {
-  const { kind, url, box, loop } = picture
+  const { kind, url, box, loop, alternative } = picture
   const types = kind === 'image' ? limits.imageTypes : limits.videoTypes
   const named = kind === 'image' ? 'an image' : 'a film'
   if (isUrl(url)) ending(url, types, named, `${place}/${kind}`, notes)
+  if (alternative !== undefined && isUrl(alternative))
+    ending(alternative, types, named, `${place}/alternative`, notes)
   if (box !== undefined) checkBox(box, `${place}/box`, notes)
   if (kind === 'image' && loop !== undefined) {
     const says = 'an image does not loop; only films do'

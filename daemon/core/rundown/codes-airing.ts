@@ -93,7 +93,7 @@ export const AIRING: CodeGroups = {
     },
     'no-such-file': {
       what: 'A media file is not there.',
-      why: 'The picture or sound would be missing on air. A warning where the item has an "alternative": that airs.',
+      why: 'The picture or sound would be missing on air. A warning where there is an "alternative": that is used.',
       todo: 'A path is relative to the file it stands in.',
     },
     'script-ends': {
@@ -103,7 +103,7 @@ export const AIRING: CodeGroups = {
     },
     'wrong-content': {
       what: 'A file does not begin like what its name says.',
-      why: 'It may be empty, another format, or a web page that was saved.',
+      why: 'It may be empty, or a web page that was saved. A warning where it is another format that can be converted.',
       todo: 'Open it and look.',
     },
   },

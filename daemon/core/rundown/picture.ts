@@ -13,7 +13,7 @@ export const pictures = (
 ): readonly Picture[] => (written ?? []).map((one, i) => picture(one, place + pointer(i), notes))
 
 export function picture(written: WrittenPicture, place: string, notes: Notes): Picture {
-  const { image, video, name, box, loop, from } = written
+  const { image, video, name, box, loop, from, alternative } = written
   const [x, y, width, height] = box ?? []
   const isBox = x !== undefined && y !== undefined && width !== undefined && height !== undefined
   const kind = video === undefined ? 'image' : 'video'
@@ -25,6 +25,9 @@ export function picture(written: WrittenPicture, place: string, notes: Notes): P
     loop,
     from: from === undefined ? undefined : duration(from, `${place}/from`, notes),
     for: written.for === undefined ? undefined : duration(written.for, `${place}/for`, notes),
+    ...(alternative !== undefined && {
+      alternative: address(alternative, `${place}/alternative`, notes),
+    }),
   }
 }
 

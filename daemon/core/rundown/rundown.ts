@@ -162,6 +162,8 @@ export interface Picture {
   readonly from: Duration | undefined
   /** undefined: to the end. */
   readonly for: Duration | undefined
+  /** Shown in its place where it cannot be had: of the same kind, in the same box, at the same times. */
+  readonly alternative?: string
 }
 
 /** What is spoken: words, or sound files. With both, the platform speaks the words. */

@@ -91,6 +91,7 @@ export interface WrittenPicture {
   readonly loop?: boolean
   readonly from?: string
   readonly for?: string
+  readonly alternative?: string
 }
 
 export interface WrittenSpeech {

@@ -109,7 +109,10 @@ const sceneryOf = (scene: Json | undefined, since: Instant) => ({
   foregrounds: placed(row(at(scene, 'foregrounds')), since),
 })
 
-/** Times count from the beginning of the script or takeover; −1 is to its end. */
+/**
+ * Times count from the beginning of the script or takeover; −1 is to its end. A film plays once unless it says
+ * otherwise; the vendor's page does not tell what is seen then, and here its last frame stays.
+ */
 const placed = (pictures: readonly Json[], since: Instant): readonly Placed[] =>
   pictures.flatMap((picture) => {
     const url = text(at(picture, 'url'))
@@ -119,7 +122,8 @@ const placed = (pictures: readonly Json[], since: Instant): readonly Placed[] =>
     const duration = number(at(picture, 'duration')) ?? -1
     const until = duration < 0 ? undefined : after(from, millis(duration))
     const kind = at(picture, 'type') === 1 ? 'video' : 'image'
-    return [{ url, kind, box: [x, y, w, h], from, until } as const]
+    const loops = at(picture, 'cycle') === true
+    return [{ url, kind, box: [x, y, w, h], from, until, loops } as const]
   })
 
 function figureOf(scene: Json | undefined): Figure {

@@ -95,3 +95,22 @@ test('what is not published yet is shown under its path, with the ending it will
   const image = { kind: 'image', width: 1, height: 1 } as const
   expect(unpublished({ path: 'm/logo.webp', form: image })).toMatch(/\/m\/logo\.png$/)
 })
+
+test('an alternative is made ready, too, and takes the place of what has no address', () => {
+  const logo = picture('m/logo.png', { box: [0, 0, 310, 88], alternative: 'm/plain.jpg' })
+  const shown = aLiveScript({ stage: { ...stage, backgrounds: [], foregrounds: [logo] } })
+  expect(mediaUsed(aProgramme({ liveScript: shown }), sound)).toEqual([
+    { path: 'm/logo.png', form: { kind: 'image', width: 310, height: 88 } },
+    { path: 'm/plain.jpg', form: { kind: 'image', width: 310, height: 88, as: 'jpg' } },
+  ])
+  const urls = (there: readonly string[]) =>
+    scriptWith(shown, sound, ({ path }) =>
+      there.includes(path) ? `https://here/${path}` : undefined,
+    ).stage.foregrounds
+  const { alternative: _, ...plain } = logo
+  expect(urls(['m/logo.png', 'm/plain.jpg'])).toEqual([
+    { ...plain, url: 'https://here/m/logo.png' },
+  ])
+  expect(urls(['m/plain.jpg'])).toEqual([{ ...plain, url: 'https://here/m/plain.jpg' }])
+  expect(urls([])).toEqual([])
+})

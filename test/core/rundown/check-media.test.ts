@@ -16,6 +16,19 @@ test('the ending is not believed', () => {
   expect(front('a.txt', aShelf({ 'a.txt': PNG }))[0]).toContain('file-type')
 })
 
+test('what is called wrongly and can be converted is only told of', () => {
+  const shelf = aShelf({ 'a.png': Uint8Array.of(0xff, 0xd8, 0xff, 0xe0), 'b.mp3': 'fLaC' })
+  const text = written({
+    stage: 'stage: { foregrounds: [{ image: a.png }] }',
+    segments: 'segments: [{ segment: one, cues: [{ cue: b, at: start, audio: b.mp3 }] }]',
+  })
+  const problems = problemsIn(text, { shelf }).map(({ severity, says }) => [severity, says])
+  expect(problems).toEqual([
+    ['warning', 'a.png is called .png and begins like .jpg'],
+    ['warning', 'b.mp3 is called .mp3 and begins like .flac'],
+  ])
+})
+
 test.each(['missing', 'link', 'folder', 'outside'] as const)('what is %s is an error', (kind) => {
   const shelf = { ...aShelf({}), look: () => ({ kind }) }
   expect(front('a.png', shelf)).toHaveLength(1)

@@ -1,0 +1,152 @@
+/**
+ * One film as frames of the size and pace it is shown at: decoded a little ahead of what is looked at, and held back
+ * there. What is short is kept and played again from memory; what is long is decoded anew for every round.
+ */
+import { once } from 'node:events'
+import { PassThrough } from 'node:stream'
+import { days } from '../core/time.js'
+import { runFfmpeg } from '../media/ffmpeg.js'
+import { probe } from '../media/probe.js'
+import type { Tools } from '../media/tools.js'
+
+export interface DecoderWish {
+  readonly path: string
+  readonly width: number
+  readonly height: number
+  readonly framesPerSecond: number
+  readonly loops: boolean
+  readonly nice: number
+  /** So much of it is kept and not decoded again. */
+  readonly keptBytes?: number
+}
+
+export interface Decoder extends Disposable {
+  /** Goes on to frame `want`, counted through all rounds; false: it is not decoded yet. */
+  readonly goTo: (want: number) => boolean
+  /** Resolves when there is more, or will never be. */
+  readonly more: () => Promise<void>
+  /** RGBA of where it is, and a number that changes with it; undefined: nothing was seen yet. */
+  readonly frame: () => { readonly pixels: Buffer; readonly serial: number } | undefined
+}
+
+/** Frames decoded before anybody looks. */
+const AHEAD = 8
+/** A clip of some seconds on the small screen; longer ones are decoded again in every round. */
+const KEPT_BYTES = 64_000_000
+/** It waits while nobody looks, as long as a channel is on air. */
+const DEADLINE = days(20)
+const CPU_SECONDS = 20 * 86_400
+const OUTPUT_MB = 2_000_000_000
+
+export function openDecoder(tools: Tools, wish: DecoderWish): Decoder {
+  const size = wish.width * wish.height * 4
+  const { keptBytes = KEPT_BYTES } = wish
+  const kept: Buffer[] = []
+  let round = 0
+  let pass = openPass(tools, wish, size)
+  /** Frames of this round that were read. */
+  let read = 0
+  let length: number | undefined
+  let serial = 0
+  let pixels: Buffer | undefined
+
+  const show = (frame: Buffer | undefined) => {
+    if (frame === undefined || frame === pixels) return
+    pixels = frame
+    serial += 1
+  }
+  const begin = (next: number) => {
+    pass.stop()
+    pass = openPass(tools, wish, size)
+    read = 0
+    round = next
+  }
+  const goTo = (want: number): boolean => {
+    for (;;) {
+      if (length === 0) return true
+      const whole = length !== undefined && kept.length === length
+      const goal = within(want, length, wish.loops)
+      if (whole) {
+        show(kept[goal])
+        return true
+      }
+      const due = length !== undefined && wish.loops ? Math.floor(want / length) : 0
+      if (due !== round) begin(due)
+      if (read > goal) return true
+      const frame = pass.next()
+      if (frame === undefined) {
+        if (!pass.isOver()) return false
+        // The end of the first round says how long it is; a later one may end early, and is not waited for.
+        if (length !== undefined) return true
+        length = read
+        continue
+      }
+      if (length === undefined && kept.length === read && kept.length * size < keptBytes)
+        kept.push(frame)
+      read += 1
+      show(frame)
+    }
+  }
+  return {
+    goTo,
+    more: () => pass.more(),
+    frame: () => pixels && { pixels, serial },
+    [Symbol.dispose]: () => pass.stop(),
+  }
+}
+
+/** Once: its last frame stays; again and again: where it is in its round. Not known how long: as far as it goes. */
+const within = (want: number, length: number | undefined, loops: boolean): number => {
+  if (length === undefined) return want
+  return loops ? want % length : Math.min(want, length - 1)
+}
+
+/** Once through the file. */
+function openPass(tools: Tools, wish: DecoderWish, size: number) {
+  const frames = new PassThrough({ highWaterMark: size * AHEAD })
+  const stopping = new AbortController()
+  let over = false
+  void decode(tools, wish, frames, stopping.signal).then(() => {
+    over = true
+    frames.end()
+  })
+  return {
+    next: (): Buffer | undefined => {
+      const frame: Buffer | null = frames.read(size)
+      return frame !== null && frame.length === size ? frame : undefined
+    },
+    isOver: () => over && frames.readableLength < size,
+    more: async () => {
+      if (!over && frames.readableLength < size) await once(frames, 'readable')
+    },
+    stop: () => {
+      stopping.abort()
+      frames.resume()
+    },
+  }
+}
+
+/** What cannot be decoded has no frames. */
+async function decode(
+  tools: Tools,
+  { path, width, height, framesPerSecond, nice }: DecoderWish,
+  output: PassThrough,
+  signal: AbortSignal,
+): Promise<void> {
+  const probed = await probe(tools, path)
+  if (!probed.ok || probed.probe.picture === undefined || signal.aborted) return
+  // The short side fills, the long side is cropped on both ends: as the platform does it.
+  const fill = `scale=${width}:${height}:force_original_aspect_ratio=increase,crop=${width}:${height}`
+  await runFfmpeg(tools, {
+    inputs: [{ kind: 'file', path, demuxer: probed.probe.demuxer }],
+    args: [
+      ...['-map', '0:v:0', '-vf', `setpts=PTS-STARTPTS,fps=${framesPerSecond},${fill}`],
+      ...['-pix_fmt', 'rgba', '-f', 'rawvideo'],
+    ],
+    output,
+    limits: { cpuSeconds: CPU_SECONDS, outputMb: OUTPUT_MB },
+    deadline: DEADLINE,
+    nice,
+    signal,
+  })
+}

@@ -1,0 +1,64 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Decoder, type DecoderWish, openDecoder } from '../../daemon/render/decoder.js'
+import { emptyFolder, made, realTools } from '../media/with-ffmpeg.js'
+
+const folder = emptyFolder()
+const path = join(folder, 'steps.mp4')
+const tools = await realTools()
+
+/** Eight frames at 25 a second, each brighter than the one before. */
+beforeAll(async () => {
+  const graph = "color=black:s=32x32:r=25:d=0.32,geq=lum='30+25*N':cb=128:cr=128"
+  await made(tools, path, graph, '-c:v', 'libx264', '-qp', '0', '-pix_fmt', 'yuv420p')
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const wish = { path, width: 16, height: 16, framesPerSecond: 25, nice: 0, loops: false } as const
+
+const open = (more: Partial<DecoderWish>) => openDecoder(tools, { ...wish, ...more })
+
+/** The step, 0 to 7, that frame `want` shows. */
+async function stepAt(decoder: Decoder, want: number): Promise<number> {
+  while (!decoder.goTo(want)) await decoder.more()
+  const luma = decoder.frame()?.pixels[0] ?? Number.NaN
+  return Math.abs(Math.round(((luma * 219) / 255 + 16 - 30) / 25))
+}
+
+async function steps(decoder: Decoder, wants: readonly number[]): Promise<readonly number[]> {
+  const seen: number[] = []
+  for (const want of wants) seen.push(await stepAt(decoder, want))
+  return seen
+}
+
+const from0to = (last: number) => Array.from({ length: last + 1 }, (_, n) => n)
+
+test('a film that plays once stays at its last frame', async () => {
+  using decoder = open({})
+  expect(await steps(decoder, from0to(10))).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 7, 7, 7])
+})
+
+test.each([
+  ['from memory', undefined],
+  ['decoded anew, where it is too long to be kept', 0],
+])('a film that loops begins anew, %s', async (_, keptBytes) => {
+  using decoder = open({ loops: true, ...(keptBytes === undefined ? {} : { keptBytes }) })
+  const wants = [...from0to(9), 15, 16, 17, 80]
+  expect(await steps(decoder, wants)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 7, 0, 1, 0])
+})
+
+test('shown at another pace it lasts as long: at half of it every other frame', async () => {
+  using decoder = open({ framesPerSecond: 12.5 })
+  const seen = await steps(decoder, from0to(4))
+  expect(seen[3]).toBeGreaterThanOrEqual(6)
+  expect(seen[4]).toBe(seen[3])
+})
+
+test('what is no film has no frames, and nobody waits for them', async () => {
+  const text = join(folder, 'text.mp4')
+  writeFileSync(text, 'no film at all')
+  using decoder = open({ path: text, loops: true })
+  while (!decoder.goTo(3)) await decoder.more()
+  expect(decoder.frame()).toBeUndefined()
+})
