@@ -26,28 +26,26 @@ export function asTable(plan: Plan, withCues: boolean, columns: number | undefin
 }
 
 const HEAD = ['start', 'end', 'airing', 'title', 'zone', 'account']
-const [END, AIRING, TITLE, ZONE, ACCOUNT] = [1, 2, 3, 4, 5]
+/** Title, airing, account, and the title once more. */
 const GIVING: readonly Elastic[] = [
-  { column: TITLE, least: 16 },
-  { column: AIRING, least: 18 },
-  { column: ZONE, least: 8 },
-  { column: ACCOUNT, least: 8 },
-  { column: TITLE, least: 8 },
+  { column: 3, least: 24 },
+  { column: 2, least: 14 },
+  { column: 4, least: 9 },
+  { column: 3, least: 8 },
 ]
 
-/** For a terminal: ends are written as short as can be, and one zone for all is said once. */
+/** For a terminal: ends are written as short as can be, and a zone stands before the title, or once for all. */
 function narrow(plan: Plan, rows: readonly (readonly string[])[], columns: number): string {
   const zones = new Set(plan.airings.map(({ programme }) => programme.timezone))
-  const [zone = ''] = zones
-  const head = HEAD.map((name, column) => (column === ZONE && zones.size === 1 ? '' : name))
-  const fitting = rows.map((row) =>
-    row.map((cell, column) => {
-      if (column === END) return shorter(cell, row[0] ?? '')
-      return column === ZONE && zones.size === 1 ? '' : cell
-    }),
-  )
+  const [only = ''] = zones
+  const fitting = rows.map((row) => {
+    const [start = '', end = '', airing = '', title = '', zone = '', account = ''] = row
+    const named = zone === '' || zones.size === 1 ? title : `${zone}: ${title}`
+    return [start, shorter(end, start), airing, named, account]
+  })
+  const head = HEAD.filter((name) => name !== 'zone')
   const told = table(head, fitting, { columns, elastic: GIVING })
-  return zones.size === 1 ? `${told}Times are those of ${zone}.\n` : told
+  return zones.size === 1 ? `${told}Times are those of ${only}.\n` : told
 }
 
 /** `2026-11-24 00:15` → `11-24 00:15`; on the day of the start the clock time alone. */
