@@ -20,3 +20,23 @@ export function cut(text: string, to: number): string {
   }
   return `${kept}…`
 }
+
+/** In lines of a width, broken between words; what is longer than a line, such as Chinese, wherever it has to be. */
+export function wrapped(text: string, to: number): readonly string[] {
+  const lines: string[] = []
+  let line = ''
+  const words = text.split(/ +/).flatMap((word) => partsOf(word, to))
+  for (const { part, joins } of words) {
+    const next = line === '' || joins ? line + part : `${line} ${part}`
+    if (line !== '' && stringWidth(next) > to) {
+      lines.push(line)
+      line = part
+    } else line = next
+  }
+  return [...lines, line]
+}
+
+function partsOf(word: string, to: number): readonly { part: string; joins: boolean }[] {
+  if (stringWidth(word) <= to) return [{ part: word, joins: false }]
+  return [...word].map((part, index) => ({ part, joins: index > 0 }))
+}

@@ -67,17 +67,18 @@ export const checkCommand = (): Command =>
         process.exitCode = 2
       } else {
         const clock = () => (flags.at === undefined ? instant(Date.now()) : now)
-        const check = () => runCheckInWorker(paths, flags, output, clock())
+        const leave = flags.watch ? interrupted() : undefined
+        const check = () => runCheckInWorker(paths, flags, output, clock(), leave)
         const tell = flags.format === 'text' ? output.result : output.trouble
-        process.exitCode = flags.watch
+        process.exitCode = leave
           ? await watchCheck({
               paths: () => pathsOr(paths, stationIfAny(flags.config).config),
               config: flags.config ?? CONFIG_USUAL,
               check,
               tell,
-              leave: interrupted(),
+              leave,
             })
-          : await check()
+          : ((await check()) ?? 1)
       }
     })
 
@@ -107,12 +108,16 @@ async function runCheckInWorker(
   { config: named, format }: Flags,
   output: Output,
   now: Instant,
-): Promise<0 | 1> {
+  leave?: AbortSignal,
+): Promise<0 | 1 | undefined> {
   const { config, problems: wrong } = stationIfAny(named)
   const station = stationOf(config)
   const { loaded, problems: unread } = loadRundowns(pathsOr(paths, config))
   const { timezone: zone, disclosure } = station
-  const checked = await readInWorker(loaded, { zone, now, disclosure, keeping: keepingOf(config) })
+  const asked = { zone, now, disclosure, keeping: keepingOf(config) }
+  const checked = await readInWorker(loaded, asked, leave && { leave })
+  // Half of them tell nothing.
+  if (leave?.aborted) return undefined
   const problems = [...unread, ...problemsAtStation(checked, station, config?.accounts ?? [], now)]
   return show([...wrong, ...inOrder(problems)], checked, format, output)
 }

@@ -1,11 +1,12 @@
 /** `onair init [folder]`: a folder that runs. Whatever is there already is never overwritten. */
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { Command } from 'commander'
 import { schemaFile } from '../schemas/files.js'
 import { CONFIG, IGNORED, RUNDOWN, SETTINGS, SHOW } from './init-files.js'
+import { quoted } from './shell-words.js'
 import { type Output, terminal } from './show-problems.js'
-import { createFile, fileTrouble } from './write-file.js'
+import { createFile, fileTrouble, makeFolder, troubledPath } from './write-file.js'
 
 interface Flags {
   readonly force?: boolean
@@ -34,8 +35,14 @@ Examples:
 
 /** Prints what it wrote and what to type next; answers the exit code. */
 export function runInit(folder: string, flags: Flags, output: Output): 0 | 1 {
+  if (folder.trim() === '') {
+    output.trouble(
+      'error: the folder has no name\n  hint: name one, or leave it out for this one\n',
+    )
+    return 1
+  }
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     // A repository that was only just made is empty enough.
     const present = readdirSync(folder).filter((name) => name !== '.git')
     if (present.length > 0 && flags.force !== true) {
@@ -45,14 +52,17 @@ export function runInit(folder: string, flags: Flags, output: Output): 0 | 1 {
       )
       return 1
     }
-    const written = files().map(([path, text]) => [path, put(folder, path, text)] as const)
+    const wanted = files().map(([path, text]) => ({ path, file: join(folder, path), text }))
+    // What is in the way shows before the first file is written.
+    for (const { file } of wanted) makeFolder(dirname(file))
+    const written = wanted.map(({ path, file, text }) => [path, createFile(file, text)] as const)
     for (const [path, isNew] of written) {
       output.result(`${isNew ? 'wrote' : 'kept '}  ${join(folder, path)}\n`)
     }
     output.result(next(folder))
     return 0
   } catch (thrown) {
-    output.trouble(`error: ${folder}: ${fileTrouble(thrown)}\n`)
+    output.trouble(`error: ${troubledPath(thrown) ?? folder}: ${fileTrouble(thrown)}\n`)
     return 1
   }
 }
@@ -72,11 +82,6 @@ const files = (): readonly (readonly [path: string, text: string])[] => [
 /** Only editors read it: the parts of a rundown are checked when they are put together. */
 const SHARED_SCHEMA = new URL('shared.schema.json', schemaFile('rundown'))
 
-function put(folder: string, path: string, text: string): boolean {
-  mkdirSync(join(folder, path, '..'), { recursive: true })
-  return createFile(join(folder, path), text)
-}
-
 const NAMED_MAX = 3
 
 const listed = (names: readonly string[]) =>
@@ -86,7 +91,7 @@ const listed = (names: readonly string[]) =>
 
 const next = (folder: string) => `
 Next:
-${folder === '.' ? '' : `  cd ${folder}\n`}  onair check                 every problem of every show
+${folder === '.' ? '' : `  cd ${quoted(folder)}\n`}  onair check                 every problem of every show
   onair plan --cues           what will air, and when
   onair run                   on air, on the local stand-in; Ctrl-C leaves
 `

@@ -116,6 +116,7 @@ export function bytesOf(file: string, most: number, how = 0): Buffer | string {
   const descriptor = openSync(file, constants.O_RDONLY | constants.O_NONBLOCK | how)
   try {
     const state = fstatSync(descriptor)
+    if (state.isDirectory()) return 'this is a folder, and a file is needed'
     if (!state.isFile()) return 'this is no file'
     if (state.size > most) return `the file is larger than ${most / 1_000_000} MB`
     return readFileSync(descriptor)

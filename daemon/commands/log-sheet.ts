@@ -1,4 +1,8 @@
-/** The as-run log on a terminal: one line a row, cut to its width, with a heading for each day. */
+/**
+ * The as-run log on a terminal, with a heading for each day. What aired has one line, cut to the width; of what did
+ * not, the reason is told in as many lines as it needs.
+ */
+import { wrapped } from '../columns.js'
 import { type AsRunLine, localTime } from '../journal/as-run.js'
 import type { Output } from './show-problems.js'
 import { line } from './table.js'
@@ -25,11 +29,26 @@ export function sheetPrinter(
     for (const row of rows) {
       if (row.broadcast_day !== day) output.result(`${row.broadcast_day}\n`)
       day = row.broadcast_day
-      const written = line([...times(row), nameOf(row), resultOf(row)], widths)
-      output.result(coloured ? painted(row.status, written) : written)
+      const [first = '', ...rest] = linesOf(row, room)
+      const lines = [[...times(row), nameOf(row), first], ...rest.map((more) => [...NOTHING, more])]
+      const written = lines.map((cells) => line(cells, widths))
+      for (const one of written) output.result(coloured ? painted(row.status, one) : one)
     }
   }
 }
+
+const NOTHING = ['', '', '', '']
+const LINES_MAX = 4
+
+function linesOf(row: AsRunLine, room: number): readonly string[] {
+  const result = resultOf(row)
+  if (row.status === 'aired') return [result]
+  const lines = wrapped(result, room)
+  return [...lines.slice(0, LINES_MAX - 1), ...fewer(lines.slice(LINES_MAX - 1))]
+}
+
+/** What is left in one line, which is cut. */
+const fewer = (rest: readonly string[]) => (rest.length === 0 ? [] : [rest.join(' ')])
 
 const times = ({ planned_start, actual_start, actual_end, timezone }: AsRunLine) =>
   [planned_start, actual_start, actual_end].map((at) => localTime(at, timezone).slice(11, 19))

@@ -1,5 +1,5 @@
 /** `onair new SHOW`: one more rundown in the folder of the station's shows. */
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { loadConfig } from '../config.js'
@@ -8,9 +8,10 @@ import { type Instant, instant, isZone, parseInstant } from '../core/time.js'
 import { checkAll, PLAYLISTS_USUAL } from './check.js'
 import { loadRundowns } from './load.js'
 import { rundownText, type Slot } from './new-rundown.js'
+import { quoted } from './shell-words.js'
 import { type Output, problemsAsText, terminal } from './show-problems.js'
 import { nearby } from './station-config.js'
-import { createFile, fileTrouble } from './write-file.js'
+import { createFile, fileTrouble, makeFolder, troubledPath } from './write-file.js'
 
 interface Flags {
   readonly always?: boolean
@@ -77,11 +78,11 @@ export function runNew(show: string, flags: Flags, now: Instant, output: Output)
   output.trouble(problemsAsText(problems, new Map([[path, text]]), output.colour))
   if (problems.some(isError)) return refuse(1, `${path} was not written`, output)
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolder(folder)
     if (!createFile(path, text))
       return refuse(1, `${path} is there already, and was left alone`, output)
   } catch (thrown) {
-    return refuse(1, `${path}: ${fileTrouble(thrown)}`, output)
+    return refuse(1, `${troubledPath(thrown) ?? path}: ${fileTrouble(thrown)}`, output)
   }
   const startsAt = flags.at === undefined ? undefined : parseInstant(flags.at, timezone)
   if (startsAt !== undefined && startsAt <= now) {
@@ -119,7 +120,11 @@ const ID_MAX = 60
 const DURATION = /^(?:\d+(?:\.\d+)?(?:ms|s|m|h|d))+$/
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d)?$/
 
-function wrongUse(show: string, { at, duration }: Flags, timezone: string): string | undefined {
+function wrongUse(
+  show: string,
+  { at, duration, title }: Flags,
+  timezone: string,
+): string | undefined {
   if (!ID.test(show) || show.length > ID_MAX) {
     const near = slugOf(show)
     return (
@@ -131,6 +136,7 @@ function wrongUse(show: string, { at, duration }: Flags, timezone: string): stri
   if (at !== undefined && !TIME.test(at)) {
     return `--at takes a time of the show's zone such as 2026-12-01T20:00, not "${at}"`
   }
+  if (title !== undefined && /\p{Cc}/u.test(title)) return '--title takes one line of text'
   if (duration !== undefined && !DURATION.test(duration)) {
     return `--duration takes a number with its unit such as 30m or 1h30m, not "${duration}"`
   }
@@ -165,9 +171,9 @@ function problemsWith(path: string, text: string, folder: string): readonly Prob
 
 const next = (path: string) => `
 Next:
-  edit ${path}
-  onair check ${path}
-  onair plan --cues ${path}
+  edit ${quoted(path)}
+  onair check ${quoted(path)}
+  onair plan --cues ${quoted(path)}
 `
 
 function refuse<Code extends 1 | 2>(code: Code, says: string, output: Output): Code {

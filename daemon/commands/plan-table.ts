@@ -12,7 +12,7 @@ import {
   type PlannedTurn,
   turnsOf,
 } from './plan-airings.js'
-import { table } from './table.js'
+import { type Elastic, table } from './table.js'
 
 export function asTable(plan: Plan, withCues: boolean, columns: number | undefined): string {
   if (plan.airings.length === 0) return 'nothing is planned in this time\n'
@@ -21,12 +21,40 @@ export function asTable(plan: Plan, withCues: boolean, columns: number | undefin
     airingRow(planned, clocks),
     ...(withCues ? turnsOf(planned).map((turn) => turnRow(turn, planned, clocks)) : []),
   ])
-  const airings = table(['start', 'end', 'airing', 'title', 'zone', 'account'], rows, {
-    columns,
-    elastic: 3,
-  })
-  return plan.days.length === 0 ? airings : `${airings}\n${daysTable(plan.days)}`
+  const airings = columns === undefined ? table(HEAD, rows) : narrow(plan, rows, columns)
+  return plan.days.length === 0 ? airings : `${airings}\n${daysTable(plan.days, columns)}`
 }
+
+const HEAD = ['start', 'end', 'airing', 'title', 'zone', 'account']
+/** Title, airing, account, and the title once more. */
+const GIVING: readonly Elastic[] = [
+  { column: 3, least: 24 },
+  { column: 2, least: 14 },
+  { column: 4, least: 9 },
+  { column: 3, least: 8 },
+]
+
+/** For a terminal: ends are written as short as can be, and a zone stands before the title, or once for all. */
+function narrow(plan: Plan, rows: readonly (readonly string[])[], columns: number): string {
+  const zones = new Set(plan.airings.map(({ programme }) => programme.timezone))
+  const [only = ''] = zones
+  const fitting = rows.map((row) => {
+    const [start = '', end = '', airing = '', title = '', zone = '', account = ''] = row
+    const named = zone === '' || zones.size === 1 ? title : `${zone}: ${title}`
+    return [start, shorter(end, start), airing, named, account]
+  })
+  const head = HEAD.filter((name) => name !== 'zone')
+  const told = table(head, fitting, { columns, elastic: GIVING })
+  return zones.size === 1 ? `${told}Times are those of ${only}.\n` : told
+}
+
+/** `2026-11-24 00:15` → `11-24 00:15`; on the day of the start the clock time alone. */
+function shorter(end: string, start: string): string {
+  if (!/^\d{4}-/.test(end)) return end
+  return end.slice(0, DATE) === start.slice(0, DATE) ? end.slice(DATE) : end.slice(YEAR)
+}
+const DATE = '2026-11-23 '.length
+const YEAR = '2026-'.length
 
 function airingRow(planned: PlannedAiring, clocks: Clocks): readonly string[] {
   const { programme, occurrence } = planned
@@ -68,7 +96,7 @@ function turnRow(
   ]
 }
 
-function daysTable(days: readonly DayLoad[]): string {
+function daysTable(days: readonly DayLoad[], columns: number | undefined): string {
   const priced = days.some(({ cost }) => cost)
   const head = ['day', 'account', 'airings', 'at once', 'minutes', ...(priced ? ['cost'] : [])]
   const rows = days.map(({ date, account, airings, atOnce, slots, minutes, budget, cost }) => [
@@ -81,5 +109,15 @@ function daysTable(days: readonly DayLoad[]): string {
       : `${Math.ceil(minutes)} of ${budget}${minutes > budget ? ' !' : ''}`,
     ...(cost ? [`${cost.amount.toFixed(2)} ${cost.currency}`] : []),
   ])
-  return table(head, rows)
+  const room = { columns, elastic: [{ column: 1, least: 8 }] }
+  return `${table(head, rows, room)}${aheadOf(days)}`
+}
+
+/** Nobody expects more minutes than the shows last. */
+function aheadOf(days: readonly DayLoad[]): string {
+  const minutes = Math.ceil(days.reduce((sum, { minutesAhead }) => sum + minutesAhead, 0))
+  return minutes === 0
+    ? ''
+    : `${minutes} of these minutes are ahead of the shows: the platform counts from the\n` +
+        `opening of a session, a "lead" (config) before the start.\n`
 }

@@ -70,6 +70,7 @@ export function runPlan(
   flags: Flags,
   now: Instant,
   output: Output,
+  columns: number | undefined = terminalColumns(),
 ): 0 | 1 | 2 {
   const { config, problems: wrong } = stationIfAny(flags.config)
   output.trouble(problemsAsText(wrong, new Map(), output.colour))
@@ -86,7 +87,7 @@ export function runPlan(
   if (problems.some(isError)) {
     output.trouble('warning: rundowns with errors are left out of the plan\n')
   }
-  output.result(shown(plan, flags))
+  output.result(shown(plan, flags, columns))
   for (const warning of warnings(plan)) output.trouble(`warning: ${warning}\n`)
   return problems.some(isError) ? 1 : 0
 }
@@ -138,7 +139,7 @@ function planOf(
   return { ...read, ...plan }
 }
 
-function shown(plan: Plan, { format, cues }: Flags): string {
+function shown(plan: Plan, { format, cues }: Flags, columns: number | undefined): string {
   const withCues = cues === true
   switch (format) {
     case 'json':
@@ -148,7 +149,7 @@ function shown(plan: Plan, { format, cues }: Flags): string {
     case 'xmltv':
       return asXmltv(plan)
     case 'table':
-      return asTable(plan, withCues, terminalColumns())
+      return asTable(plan, withCues, columns)
   }
 }
 

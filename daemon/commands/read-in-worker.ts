@@ -17,12 +17,15 @@ export interface Patience {
   readonly megabytes: number
   /** What the thread runs. */
   readonly entry: URL
+  /** Nobody waits any more. */
+  readonly leave: AbortSignal
 }
 
 const USUAL: Patience = {
   deadline: READING_MAX,
   megabytes: READING_MEGABYTES,
   entry: new URL('./reading.js', import.meta.url),
+  leave: new AbortController().signal,
 }
 
 /** Of the thread itself, which has schemas to compile, on a machine with much else to do. */
@@ -49,8 +52,11 @@ export async function readInWorker(
   const patience = { ...USUAL, ...more }
   const checked: CheckedRundown[] = []
   let thread: Thread | undefined
+  const stop = () => void thread?.stop()
+  patience.leave.addEventListener('abort', stop)
   try {
     for (const one of loaded) {
+      if (patience.leave.aborted) break
       thread ??= await startThread(patience)
       const answer = await thread.read({ loaded: one, asked }, patience.deadline)
       if (typeof answer === 'string') {
@@ -62,6 +68,7 @@ export async function readInWorker(
       }
     }
   } finally {
+    patience.leave.removeEventListener('abort', stop)
     await thread?.stop()
   }
   return rundownsAmong(checked)

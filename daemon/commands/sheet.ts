@@ -40,6 +40,21 @@ function headed(file: string, rows: readonly SheetRow[], header: number): Sheet 
     const says = `two columns are called "${columns[twice]}"`
     return { ...refused(file, { says, hint: 'rename one', row: head.row }), column: twice + 1 }
   }
+  const strange = rows.find(({ cells }) => cells.some((cell) => NO_TEXT.test(cell)))
+  if (strange) {
+    const { row } = strange
+    return refused(file, {
+      says: `row ${row} has a character that is no text`,
+      hint: ENCODING,
+      row,
+    })
+  }
+  const lost = rows.find(({ row, cells }) => row > head.row && isWider(cells, columns.length))
+  if (lost) {
+    const { row } = lost
+    const says = `row ${row} has more cells than there are columns (${columns.length})`
+    return refused(file, { says, hint: WIDER, row })
+  }
   if (rows.length > ROWS_MAX) return refused(file, { says: `more than ${ROWS_MAX} rows` })
   const wide = rows.find(({ cells }) => cells.length > COLUMNS_MAX)
   if (wide) return refused(file, { says: `more than ${COLUMNS_MAX} columns`, row: wide.row })
@@ -49,6 +64,18 @@ function headed(file: string, rows: readonly SheetRow[], header: number): Sheet 
   }
   return { file, columns, rows: rows.filter(({ row }) => row > head.row) }
 }
+
+/** Line breaks and tabs are text; what steers terminals or comes of a wrong encoding is none. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for
+const NO_TEXT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
+
+const ENCODING = 'delete it, or correct encoding: in the map: utf-16le for "Unicode text"'
+
+/** A price of 3,50 in a file with commas is two cells: the second must not get lost in silence. */
+const isWider = (cells: readonly string[], columns: number) =>
+  cells.slice(columns).some((cell) => cell.trim() !== '')
+
+const WIDER = 'put a cell with a comma in it in quotes, or give every column a name'
 
 const HEADER = 'header: in the map says which row it is'
 

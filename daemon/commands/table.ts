@@ -5,8 +5,14 @@ import { cut, pad, tame } from '../columns.js'
 export interface Room {
   /** Columns of the terminal; undefined: nobody looks at it there, nothing is cut. */
   readonly columns: number | undefined
-  /** The column that gives way when the table is too wide, counted from 0. */
-  readonly elastic: number
+  /** The column that gives way when the table is too wide, counted from 0; or several, one after the other. */
+  readonly elastic: number | readonly Elastic[]
+}
+
+/** A column that gives way, and the width that it keeps. */
+export interface Elastic {
+  readonly column: number
+  readonly least: number
 }
 
 const GAP = 2
@@ -39,11 +45,20 @@ export const line = (row: readonly string[], widths: readonly number[]): string 
     .join(' '.repeat(GAP))
     .trimEnd()}\n`
 
-function fitted(widths: readonly number[], columns: number, elastic: number): readonly number[] {
-  const total = widths.reduce((sum, width) => sum + width + GAP, -GAP)
-  return widths.map((width, column) =>
-    column === elastic
-      ? Math.max(Math.min(width, ELASTIC_MIN), width - Math.max(0, total - columns))
-      : width,
-  )
+function fitted(
+  widths: readonly number[],
+  columns: number,
+  elastic: Room['elastic'],
+): readonly number[] {
+  const giving =
+    typeof elastic === 'number' ? [{ column: elastic, least: ELASTIC_MIN }] : [...elastic]
+  let over = widths.reduce((sum, width) => sum + width + GAP, -GAP) - columns
+  const fitting = [...widths]
+  for (const { column, least } of giving) {
+    const width = fitting[column] ?? 0
+    const gives = Math.max(0, Math.min(over, width - least))
+    fitting[column] = width - gives
+    over -= gives
+  }
+  return fitting
 }

@@ -11,8 +11,8 @@ export interface Watching {
   readonly paths: () => readonly string[]
   /** Of the station, there or not. */
   readonly config?: string
-  /** Checks and prints; answers the exit code. */
-  readonly check: () => Promise<0 | 1>
+  /** Checks and prints; answers the exit code; undefined: it was left before it was done. */
+  readonly check: () => Promise<0 | 1 | undefined>
   /** Where the lines between two checks go. */
   readonly tell: (line: string) => void
   readonly leave: AbortSignal
@@ -40,7 +40,7 @@ export async function watchCheck(watching: Watching): Promise<0 | 1> {
   let folders = foldersOf(paths())
   let eye = await look(folders)
   try {
-    let code = await check()
+    let code = (await check()) ?? 1
     const all = config === undefined ? folders : [...folders, config]
     tell(`${time()} watching ${all.join(', ')}; Ctrl-C ends\n`)
     while (!leave.aborted) {
@@ -58,7 +58,7 @@ export async function watchCheck(watching: Watching): Promise<0 | 1> {
         folders = next
         eye = await look(folders)
       }
-      code = await check()
+      code = (await check()) ?? code
     }
     return code
   } finally {

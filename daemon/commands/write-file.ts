@@ -1,5 +1,15 @@
 /** Writes files that people keep: whole or not at all, and never over something that is there unless asked. */
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 
 /** The new text takes the place of the old in one step; rights stay. Throws what the system says. */
@@ -13,6 +23,16 @@ export function replaceFile(path: string, text: string): void {
     rmSync(draft, { force: true })
     throw thrown
   }
+}
+
+/**
+ * Makes a folder and those it lies in. One by one: Node's own way never returns where the system lets nobody make
+ * any (below /proc).
+ */
+export function makeFolder(path: string): void {
+  if (existsSync(path) && statSync(path).isDirectory()) return
+  if (dirname(path) !== path) makeFolder(dirname(path))
+  mkdirSync(path)
 }
 
 /** false: something of that name is there already, and it was left alone. */
@@ -43,6 +63,12 @@ export function fileTrouble(thrown: unknown): string {
   return KNOWN[code] ?? `it cannot be written (${code})`
 }
 
+/** The file or folder that was in the way. */
+export const troubledPath = (thrown: unknown): string | undefined =>
+  thrown instanceof Error && 'path' in thrown && thrown.path !== ''
+    ? String(thrown.path)
+    : undefined
+
 const KNOWN: Readonly<Record<string, string>> = {
   EACCES: 'it may not be written here',
   EPERM: 'it may not be written here',
@@ -51,4 +77,8 @@ const KNOWN: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such folder',
   ENOTDIR: 'this is a file where a folder was expected',
   EISDIR: 'this is a folder where a file was expected',
+  // Only of folders: a file that is there is told apart before.
+  EEXIST: 'this is a file where a folder was expected',
+  ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'this is a link that leads nowhere',
 }

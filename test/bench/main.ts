@@ -1,4 +1,4 @@
-/** `npm run bench`: the figures of this run, on this machine. Nothing here passes or fails. */
+/** `npm run bench -- [part ...]`: the figures of this run, on this machine. Nothing here passes or fails. */
 import { cpus } from 'node:os'
 import { deskFigures } from './desk.js'
 import { forecastFigures } from './forecast.js'
@@ -13,20 +13,31 @@ import { reloadFigures } from './reload.js'
 import { rundownFigure } from './rundown.js'
 import { nightsFigure, simulationFigure } from './simulation.js'
 
+const PARTS: Readonly<Record<string, () => readonly Figure[] | Promise<readonly Figure[]>>> = {
+  rundown: () => [rundownFigure()],
+  reload: reloadFigures,
+  plan: planFigures,
+  forecast: forecastFigures,
+  journal: journalFigures,
+  media: mediaFigures,
+  rehearsal: async () => [await rehearsalFigure()],
+  simulation: async () => [await simulationFigure(), await nightsFigure()],
+  questions: async () => [await questionFigure()],
+  lateness: latenessFigures,
+  desk: deskFigures,
+}
+
+const asked = process.argv.slice(2)
+const strange = asked.filter((name) => !Object.hasOwn(PARTS, name))
+if (strange.length > 0) {
+  process.stdout.write(`npm run bench -- [part ...]\nparts: ${Object.keys(PARTS).join(', ')}\n`)
+  process.exit(strange.includes('--help') ? 0 : 2)
+}
 process.stdout.write(
   `node ${process.version}, ${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}\n\n`,
 )
-const print = ({ what, saw, aim }: Figure) =>
-  process.stdout.write(`${what}\n  saw ${saw}   (aim ${aim})\n`)
-print(rundownFigure())
-for (const figure of await reloadFigures()) print(figure)
-planFigures().forEach(print)
-forecastFigures().forEach(print)
-journalFigures().forEach(print)
-for (const figure of await mediaFigures()) print(figure)
-print(await rehearsalFigure())
-print(await simulationFigure())
-print(await nightsFigure())
-print(await questionFigure())
-for (const figure of await latenessFigures()) print(figure)
-for (const figure of await deskFigures()) print(figure)
+for (const [name, figures] of Object.entries(PARTS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue
+  for (const { what, saw, aim } of await figures())
+    process.stdout.write(`${what}\n  saw ${saw}   (aim ${aim})\n`)
+}

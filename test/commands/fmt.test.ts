@@ -78,3 +78,11 @@ test('from the shell: formats, and has nothing to do the second time', async () 
   expect(await onair(['fmt', '--check'], { cwd: folder })).toMatchObject(nothing)
   expect((await onair(['fmt', '--chekc'], { cwd: folder })).code).toBe(2)
 })
+
+test('an empty file stays empty', () => {
+  const folder = aFolder({ 'empty.yaml': '' })
+  const output = heardOutput()
+  expect(runFmt([folder], {}, output)).toBe(0)
+  expect(output.heard.result).toBe('1 file, nothing to change\n')
+  expect(readFileSync(join(folder, 'empty.yaml'), 'utf8')).toBe('')
+})

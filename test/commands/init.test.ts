@@ -99,3 +99,25 @@ test('from the shell: init, check and plan, one after the other', async () => {
   expect((await onair(['init'], here)).code).toBe(1)
   expect((await onair(['init', 'a', 'b'], here)).code).toBe(2)
 })
+
+test('a file in the way is named, and nothing is written', () => {
+  const folder = aFolder({ playlists: 'a file', 'notes.txt': 'mine' })
+  const output = heardOutput()
+  expect(runInit(folder, { force: true }, output)).toBe(1)
+  expect(output.heard.trouble).toBe(
+    `error: ${join(folder, 'playlists')}: this is a file where a folder was expected\n`,
+  )
+  expect(existsSync(join(folder, 'config.yaml'))).toBe(false)
+  const inside = heardOutput()
+  expect(runInit(join(folder, 'notes.txt'), {}, inside)).toBe(1)
+  expect(inside.heard.trouble).toMatch(/notes\.txt: this is a file where a folder was expected\n$/)
+})
+
+test('a folder without a name is refused; one with blanks is told as it is to be typed', () => {
+  const output = heardOutput()
+  expect(runInit('', {}, output)).toBe(1)
+  expect(output.heard.trouble).toMatch(/^error: the folder has no name\n {2}hint: /)
+  const folder = join(aFolder(), "my station's")
+  expect(runInit(folder, {}, output)).toBe(0)
+  expect(output.heard.result).toContain(`cd '${folder.replace("'", "'\\''")}'`)
+})

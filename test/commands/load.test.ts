@@ -71,7 +71,7 @@ test('what is no file is refused without waiting for it', () => {
   const folder = aFolder()
   execFileSync('mkfifo', [join(folder, 'pipe.yaml')])
   expect(said(join(folder, 'pipe.yaml'))).toBe('this is no file')
-  expect(said(folder)).toBe('this is no file')
+  expect(said(folder)).toBe('this is a folder, and a file is needed')
 })
 
 test('a file that is too large, missing or no text is refused', () => {

@@ -163,6 +163,10 @@ test('on a terminal a line is never wider than it, and the day stands above its 
       /\n09:00:00 {2}09:00:00 {2}09:00:08 {2}welcome +aired {2}Good morning\n/,
     )
     expect(printed).toMatch(/sponsor +dropped: EXPIRED, its time/)
+    // Why it did not air is told whole, in lines below.
+    expect(printed.replace(/\n {48}/g, ' ')).toMatch(
+      /its time was over {1,2}Brought to you .* for all\n/,
+    )
     for (const line of printed.split('\n')) expect(line.length).toBeLessThanOrEqual(columns)
   }
 })

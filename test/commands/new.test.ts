@@ -98,3 +98,13 @@ test('from the shell: beside a station it takes its folder, account and zone', a
   expect((await onair(['new', 'x', '--always', '--at', 'y'], { cwd: folder })).code).toBe(2)
   expect((await onair(['new'], { cwd: folder })).code).toBe(2)
 })
+
+test('a title of several lines is refused, and a file where the folder should be is told', () => {
+  const folder = aFolder({ 'notes.txt': 'mine' })
+  const output = heardOutput()
+  expect(runNew('news', { ...into(folder), title: 'a\nb: c' }, NOW, output)).toBe(2)
+  expect(output.heard.trouble).toBe('error: --title takes one line of text\n')
+  const other = heardOutput()
+  expect(runNew('news', into(join(folder, 'notes.txt')), NOW, other)).toBe(1)
+  expect(other.heard.trouble).toMatch(/notes\.txt: this is a file where a folder was expected\n$/)
+})

@@ -51,3 +51,15 @@ test('a thousand cues are read within the usual memory', async () => {
   expect(long?.problems).toEqual([])
   expect(long?.rundown?.segments[0]?.cues).toHaveLength(2_000)
 })
+
+test('who leaves waits for nothing more, and no thread is left behind', async () => {
+  const { loaded } = loadRundowns([aFolder({ 'a.yaml': LONG, 'b.yaml': LONG })])
+  const leaving = new AbortController()
+  leaving.abort()
+  expect(await readInWorker(loaded, {}, { entry, leave: leaving.signal })).toEqual([])
+  const later = new AbortController()
+  const reading = readInWorker(loaded, { now }, { entry, leave: later.signal })
+  setImmediate(() => later.abort())
+  const read = await reading
+  expect(read.filter(({ rundown }) => rundown !== undefined).length).toBeLessThan(2)
+})

@@ -23,6 +23,7 @@ import { withCues, written } from './written-rundown.js'
 export async function otherExamples(): Promise<string> {
   const sheets = await Promise.all([
     ofSheet({ cue: '${Name}', say: '${Name}, today ${Prize}.' }),
+    ofSheet({ cue: '${Name}', say: '${Name}, today ${Price.' }),
     ofSheet({ cue: '${Title}', say: 'Today ${Title} for ${Price}.' }),
     ofSheet({ cue: '${Name}', say: 'Today ${Title} for ${Price}.' }, { segment: 'products' }),
   ])

@@ -8,7 +8,7 @@ import { after, before, type Duration, type Instant, millis } from '../time.js'
 import type { AiringId } from './calendar.js'
 import { firstTurnAfter, type Window } from './cues.js'
 import type { TraceId } from './events.js'
-import { facts, type Takeover, type TakeoverId, takeoverId } from './takeover.js'
+import { type Takeover, type TakeoverId, takeoverId } from './takeover.js'
 
 /** Two hours of an item every half second; more is no show, and nobody reads on. */
 export const ITEMS_MAX = 20_000
@@ -185,9 +185,43 @@ export function atPlatform(
   situation: 'speaking' | 'queued',
   now: Instant,
 ): Takeover {
-  const trace = `${takeover.id}` as TraceId
-  const sent = { sentAt: now, acceptedAt: now, trace, hints: {}, recall: undefined }
-  return situation === 'speaking'
-    ? { ...facts(takeover), ...sent, situation, startedAt: now }
-    : { ...facts(takeover), ...sent, situation, place: 1, absentSince: undefined }
+  // Made for every item twice: one literal, because spreading what is this wide takes ten times as long.
+  return {
+    id: takeover.id,
+    cue: takeover.cue,
+    source: takeover.source,
+    by: takeover.by,
+    segment: takeover.segment,
+    turn: takeover.turn,
+    gen: takeover.gen,
+    sentAgain: takeover.sentAgain,
+    refusals: takeover.refusals,
+    how: takeover.how,
+    urgency: takeover.urgency,
+    doubt: takeover.doubt,
+    drop: takeover.drop,
+    start: takeover.start,
+    script: takeover.script,
+    piece: takeover.piece,
+    length: takeover.length,
+    onCut: takeover.onCut,
+    order: takeover.order,
+    unwanted: takeover.unwanted,
+    dueAt: takeover.dueAt,
+    plannedAt: takeover.plannedAt,
+    expiresAt: takeover.expiresAt,
+    follows: takeover.follows,
+    followed: takeover.followed,
+    sentAt: now,
+    acceptedAt: now,
+    trace: `${takeover.id}` as TraceId,
+    hints: NO_HINTS,
+    recall: undefined,
+    situation,
+    startedAt: now,
+    place: 1,
+    absentSince: undefined,
+  }
 }
+
+const NO_HINTS = {}

@@ -37,8 +37,25 @@ export function waiting(
 ): Takeover {
   const all = speaking && facts.how === 'queue' ? piecesOf(whole, speaking) : [whole]
   const first = { part: 1, continues: false, resumed: 0, calledBehind: false } as const
+  // Every fact by its name: an object of this many keys that is spread becomes a slow one, for as long as it lives.
   return {
-    ...facts,
+    id: facts.id,
+    cue: facts.cue,
+    source: facts.source,
+    by: facts.by,
+    segment: facts.segment,
+    turn: facts.turn,
+    how: facts.how,
+    urgency: facts.urgency,
+    doubt: facts.doubt,
+    drop: facts.drop,
+    start: facts.start,
+    onCut: facts.onCut ?? (all.length > 1 ? 'resume' : 'drop'),
+    dueAt: facts.dueAt,
+    plannedAt: facts.plannedAt,
+    expiresAt: facts.expiresAt,
+    follows: facts.follows,
+    followed: facts.followed,
     gen: 1,
     sentAgain: undefined,
     refusals: 0,
@@ -48,7 +65,6 @@ export function waiting(
         ? undefined
         : { ...first, item: facts.id, all, expiresAt: facts.expiresAt, ...NOTHING_YET },
     length: speaking && lengthOfAll(all, speaking.voice, speaking.sounds),
-    onCut: facts.onCut ?? (all.length > 1 ? 'resume' : 'drop'),
     order: undefined,
     unwanted: undefined,
     situation: 'waiting',

@@ -27,12 +27,23 @@ export const RANK = {
 export const inOrder =
   (now: Instant) =>
   (one: Takeover, other: Takeover): number => {
-    const [first, second] = [aged(keyOf(one), now), aged(keyOf(other), now)]
-    return second.rank - first.rank || first.at - second.at || first.turn - second.turn
+    // Sorted with at every turn of the loop: nothing is made for a comparison.
+    const [first, second] = [placeOf(one), placeOf(other)]
+    const firstAt = first ? first.at : beginsBy(one)
+    const secondAt = second ? second.at : beginsBy(other)
+    return (
+      aged(second ? second.rank : rankOf(other), secondAt, now) -
+        aged(first ? first.rank : rankOf(one), firstAt, now) ||
+      firstAt - secondAt ||
+      (first?.turn ?? 0) - (second?.turn ?? 0)
+    )
   }
 
-const keyOf = (takeover: Takeover): OrderKey =>
-  takeover.piece?.continues || !takeover.order ? ownKey(takeover) : takeover.order
+/** The place an operator gave it. */
+const placeOf = ({ piece, order }: Takeover): OrderKey | undefined =>
+  piece?.continues ? undefined : order
+
+const keyOf = (takeover: Takeover): OrderKey => placeOf(takeover) ?? ownKey(takeover)
 
 const ownKey = (takeover: Takeover): OrderKey => ({
   rank: rankOf(takeover),
@@ -50,10 +61,8 @@ function rankOf({ start, urgency, doubt, piece }: Takeover): number {
 const beginsBy = ({ start, dueAt }: Takeover): Instant =>
   start.kind === 'hard' ? after(dueAt, start.grace) : dueAt
 
-const aged = (key: OrderKey, now: Instant): OrderKey =>
-  key.rank === RANK.routine && between(key.at, now) >= PASSED_BY_MAX
-    ? { ...key, rank: RANK.priority }
-    : key
+const aged = (rank: number, at: Instant, now: Instant): number =>
+  rank === RANK.routine && between(at, now) >= PASSED_BY_MAX ? RANK.priority : rank
 
 // ---- an operator's moves ----
 

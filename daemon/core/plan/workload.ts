@@ -123,7 +123,10 @@ export interface DayLoad {
   /** On at once, at the worst moment. */
   readonly atOnce: number
   readonly slots: number
+  /** Of open sessions: the platform counts from the opening, ahead of the start. */
   readonly minutes: number
+  /** Of them those before the starts. */
+  readonly minutesAhead: number
   readonly budget: number | undefined
   readonly cost: { readonly amount: number; readonly currency: string } | undefined
 }
@@ -245,7 +248,7 @@ function dayLoad(
     now += change
     atOnce = Math.max(atOnce, now)
   }
-  const minutes = open.reduce((sum, { from, until }) => sum + (until - from), 0) / 60_000
+  const minutes = minutesOf(open)
   return {
     date: day.date,
     account: id,
@@ -253,7 +256,11 @@ function dayLoad(
     atOnce,
     slots: sessions,
     minutes,
+    minutesAhead: minutes - minutesOf(air),
     budget: minutesPerDay,
     cost: price && { amount: minutes * price.perMinute, currency: price.currency },
   }
 }
+
+const minutesOf = (spans: readonly Span[]) =>
+  spans.reduce((sum, { from, until }) => sum + (until - from), 0) / 60_000

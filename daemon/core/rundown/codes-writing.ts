@@ -129,6 +129,11 @@ export const WRITING: CodeGroups = {
       why: 'When a row is put in between, all ids below it change.',
       todo: 'Give the sheet a column with an id.',
     },
+    'unclosed-variable': {
+      what: 'A "${" of the map is not closed, or has another one in it.',
+      why: 'It names no column, so it would be read out as it stands.',
+      todo: 'Close it with "}".',
+    },
     'unknown-column': {
       what: 'The map names a column the sheet does not have.',
       why: 'Its cells would be missing in every cue.',

@@ -1,7 +1,7 @@
 /** Rows of a sheet + a map → cues, or which row and column is wrong. Nothing is guessed. */
 import type { Breaches } from './breach.js'
 import { problemsOf } from './breach.js'
-import { columnsIn, filled, slug } from './cue-template.js'
+import { columnsIn, filled, isVoid, slug } from './cue-template.js'
 import type { ImportMap, MappedPicture, RowFilter, Sheet, SheetRow } from './import-map.js'
 import { steps, valueAt } from './pointer.js'
 import type { Problem } from './problem.js'
@@ -41,7 +41,9 @@ export function cuesFrom(sheet: Sheet, map: ImportMap, breaches: Breaches): Cues
     const earlier = first.get(made.cue)
     if (earlier !== undefined) problems.push(duplicate(sheet, map, made, earlier))
     first.set(made.cue, earlier ?? row.row)
-    if (map.cue !== undefined && made.cue === rowId(row.row)) unnamed ??= row.row
+    if (map.cue !== undefined && made.cue === rowId(row.row) && !isVoid(map.cue, reader.cell)) {
+      unnamed ??= row.row
+    }
     cues.push(made)
   }
   if (unnamed !== undefined) problems.push(rowNumbers(sheet, map, unnamed))
@@ -154,7 +156,8 @@ function sayOf({ say }: ImportMap, reader: Reader, hasAudio: boolean): string | 
 function required(template: string, reader: Reader): string {
   const { text, empty } = filled(template, reader.cell)
   for (const column of new Set(empty)) {
-    const hint = 'fill it in, or leave such rows out with rows: in the map'
+    const hint =
+      'fill it in, or leave such rows out with rows: in the map; of merged cells only the first counts'
     reader.wrong(column, 'empty-cell', `column "${column}" is empty`, hint)
   }
   return text

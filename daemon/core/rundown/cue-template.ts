@@ -8,6 +8,10 @@ export const columnsIn = (template: string): readonly string[] =>
     escaped === '$' ? [] : [name.trim()],
   )
 
+/** A "${" that names nothing, because it is not closed or holds another one. */
+export const isUnclosed = (template: string): boolean =>
+  template.replace(REFERENCE, '').includes('${')
+
 export interface Filled {
   readonly text: string
   /** Columns it names whose cells are empty. */
@@ -24,6 +28,9 @@ export function filled(template: string, cell: (column: string) => string): Fill
   )
   return { text: text.trim(), empty, isVoid: named.length > 0 && empty.length === named.length }
 }
+
+export const isVoid = (template: string, cell: (column: string) => string): boolean =>
+  filled(template, cell).isVoid
 
 const ID_MAX = 60
 

@@ -115,10 +115,13 @@ function choice(place: string, breach: Breach): Explained {
 function notOneOf(breach: Breach): Explained {
   const allowed = breach.params.allowedValues ?? [breach.params.allowedValue]
   const names = Array.isArray(allowed) ? allowed.map(String) : []
-  const says = `${shown(breach)} is not ${names.length > 1 ? 'one of ' : ''}${names.join(', ')}`
+  const says = `${shown(breach)} is not ${names.length > 1 ? 'one of ' : ''}${names.map(listed).join(', ')}`
   const hint = typeof breach.data === 'string' ? didYouMean(breach.data, names) : undefined
   return value(breach, 'not-one-of', says, hint ?? noted(breach, '$comment'))
 }
+
+/** A comma in a list of commas is not seen. */
+const listed = (name: string) => (/^[\p{L}\p{N}]/u.test(name) ? name : JSON.stringify(name))
 
 function wrongType(breach: Breach): string {
   const name = called(breach.instancePath)

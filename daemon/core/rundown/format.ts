@@ -20,7 +20,7 @@ import {
 import { commentsIn, inColumns } from './format-comments.js'
 import { asWritten } from './format-texts.js'
 import { isError, type Problem } from './problem.js'
-import { DIALECT, readSource } from './source.js'
+import { DIALECT, readSource, type Source } from './source.js'
 
 /** Keys as the schema lists them. A block with a key that is not among them keeps its own order. */
 export interface KeyOrder {
@@ -36,12 +36,14 @@ export type Formatting =
   | { readonly ok: false; readonly problems: readonly Problem[] }
 
 export function format(text: string, file: string, order: KeyOrder): Formatting {
+  // Nothing is written in it: that is for check to say.
+  if (text.trim() === '') return { ok: true, text }
   const { source, problems } = readSource(text, file)
   if (source === undefined || problems.some(isError)) return { ok: false, problems }
   const attempts = [() => settled(text, order), () => settled(text, AS_THEY_ARE)]
   for (const attempt of attempts) {
     const made = attempt()
-    if (made !== undefined && isSame(text, made)) return { ok: true, text: made }
+    if (made !== undefined && isSame(source, text, made)) return { ok: true, text: made }
   }
   return { ok: false, problems: [leftAlone(file)] }
 }
@@ -179,11 +181,11 @@ function partSegments(segments: YAMLSeq): void {
   })
 }
 
-function isSame(text: string, made: string): boolean {
-  const [before, after] = [readSource(text, ''), readSource(made, '')]
+function isSame(before: Source, text: string, made: string): boolean {
+  const after = readSource(made, '')
   return (
     after.source !== undefined &&
-    same(before.source?.value, after.source.value) &&
+    same(before.value, after.source.value) &&
     commentsIn(text).join('\n') === commentsIn(made).join('\n')
   )
 }

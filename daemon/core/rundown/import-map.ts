@@ -1,5 +1,5 @@
 /** A sheet, and the map that says which of its columns becomes what in a cue. */
-import { columnsIn } from './cue-template.js'
+import { columnsIn, isUnclosed } from './cue-template.js'
 import { notesOn } from './notes.js'
 import type { Problem } from './problem.js'
 import type { Source } from './source.js'
@@ -70,7 +70,10 @@ export function checkMap(map: ImportMap, source: Source, sheet: Sheet): readonly
     }
   }
   const walk = (place: string, value: unknown) => {
-    if (typeof value === 'string') check(place, columnsIn(value))
+    if (typeof value === 'string') {
+      check(place, columnsIn(value))
+      if (isUnclosed(value)) notes.error({ place, ...UNCLOSED })
+    }
     if (typeof value === 'object' && value !== null) {
       for (const [key, below] of Object.entries(value)) walk(`${place}/${key}`, below)
     }
@@ -81,6 +84,12 @@ export function checkMap(map: ImportMap, source: Source, sheet: Sheet): readonly
     check(`/rows/${index}/column`, [column])
   })
   return notes.problems
+}
+
+const UNCLOSED = {
+  code: 'unclosed-variable',
+  says: 'a "${" is not closed',
+  hint: 'write "}" behind the name of the column',
 }
 
 const LISTED_MAX = 12

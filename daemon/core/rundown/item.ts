@@ -38,8 +38,19 @@ export function cue(written: WrittenCue, place: string, notes: Notes): Cue {
   const { say, drop = DROP_USUAL } = written
   const variants = typeof say === 'object' ? say.map((text) => text.trimEnd()) : []
   const text = typeof say === 'object' ? variants[0] : say
+  const of = item(written, text, place, notes)
+  // Each by its name: spreading what is this wide makes a slow object, and there are thousands.
   return {
-    ...item(written, text, place, notes),
+    say: of.say,
+    ssml: of.ssml,
+    audio: of.audio,
+    foregrounds: of.foregrounds,
+    background: of.background,
+    expires: of.expires,
+    alternative: of.alternative,
+    valid: of.valid,
+    urgency: of.urgency,
+    onCut: of.onCut,
     cue: written.cue as CueId,
     variants,
     when: when(written, place, notes),

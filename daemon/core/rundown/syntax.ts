@@ -2,7 +2,7 @@
  * YAML's own complaints in a producer's words. One slip makes the parser stumble several times:
  * only the first counts.
  */
-import type { Document, ErrorCode } from 'yaml'
+import type { Document, ErrorCode, YAMLError } from 'yaml'
 import type { Mistake } from './mistake.js'
 
 interface Words {
@@ -15,7 +15,7 @@ export function syntaxMistakes(documents: readonly Document.Parsed[]): readonly 
   const stumbles = first === undefined ? [] : [...first.errors, ...first.warnings]
   const [earliest] = stumbles.sort((a, b) => a.pos[0] - b.pos[0])
   if (earliest !== undefined) {
-    const words = IN_WORDS[earliest.code] ?? { says: earliest.message }
+    const words = unclosed(earliest) ?? IN_WORDS[earliest.code] ?? { says: earliest.message }
     return [{ offset: earliest.pos[0], code: 'yaml', ...words }]
   }
   if (second !== undefined) {
@@ -23,6 +23,17 @@ export function syntaxMistakes(documents: readonly Document.Parsed[]): readonly 
     return [{ offset: second.range[0], code: 'yaml', says, hint: 'remove the line with "---"' }]
   }
   return []
+}
+
+/** The package calls it a matter of indentation, which leads astray. */
+function unclosed({ code, message }: YAMLError): Words | undefined {
+  const [, end] = /^Flow .* end with a ([\]}])/.exec(message) ?? []
+  if (code !== 'BAD_INDENT' || end === undefined) return undefined
+  const begin = end === ']' ? '[' : '{'
+  return {
+    says: `a "${begin}" that was opened above is not closed, or its lines are not indented enough`,
+    hint: `close it with "${end}"`,
+  }
 }
 
 const IN_WORDS: Readonly<Partial<Record<ErrorCode, Words>>> = {

@@ -89,6 +89,7 @@ describe('the days of an account', () => {
       atOnce: 1,
       slots: 1,
       minutes: 98,
+      minutesAhead: 8,
       budget: 100,
       cost: { amount: 49, currency: 'CNY' },
     })
