@@ -59,6 +59,8 @@ export interface TakeoverFacts {
   readonly follows: TakeoverId | undefined
   /** The cues behind it have been called. */
   readonly followed: boolean
+  /** Its cue was changed while it was at the platform: should it come back, it is written anew. */
+  readonly outdated?: true | undefined
 }
 
 /** Where it came from. */
@@ -237,4 +239,5 @@ export const facts = (takeover: TakeoverFacts): TakeoverFacts => ({
   expiresAt: takeover.expiresAt,
   follows: takeover.follows,
   followed: takeover.followed,
+  outdated: takeover.outdated,
 })

@@ -50,6 +50,13 @@ export const takenBack = (was: Takeover['situation'], { reason, because }: Unwan
         reason,
         says: because,
       }
+/** It was taken back, and is gone; whether it had begun by then, or was even over, nobody saw. */
+export const perhapsBegun = ({ reason, because }: Unwanted): Verdict => ({
+  situation: 'unknown',
+  status: 'aired_unconfirmed',
+  reason,
+  says: `${because}; nobody saw whether it had begun`,
+})
 export const droppedFor = (what: string): Verdict => ({
   situation: 'cancelled',
   status: 'dropped',

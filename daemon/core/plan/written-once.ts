@@ -12,6 +12,7 @@ import {
   type Takeover,
   type TakeoverFacts,
 } from './takeover.js'
+import { TURNED_UP } from './verdicts.js'
 
 type Over = TakeoverFacts & Ended
 
@@ -44,9 +45,19 @@ export function writeDown(takeovers: readonly Takeover[]): Written {
       left = left.map((one) => (one === ahead ? last : one))
       continue
     }
-    if (!isSilent(takeover)) rows.push(piece ? inOneRow(takeover, piece) : takeover)
+    if (!isSilent(takeover)) rows.push(asFarAsKnown(piece ? inOneRow(takeover, piece) : takeover))
   }
   return { takeovers: left, rows }
+}
+
+/** Sent again at the risk of being heard twice, and then it was not: the earlier sending may have been heard. */
+function asFarAsKnown(takeover: Over): Over {
+  const { sentAgain, startedAt, status, says } = takeover
+  const denied = startedAt === undefined && !status.startsWith('aired')
+  if (sentAgain !== 'may-be-heard-twice' || !denied || says === TURNED_UP.because) return takeover
+  const earlier = 'an earlier sending of it may have been heard'
+  const known = { status: 'aired_unconfirmed', reason: 'IN_DOUBT_AFTER_CRASH' } as const
+  return { ...takeover, ...known, says: says ? `${says}; ${earlier}` : earlier }
 }
 
 const wentOutWhole = ({ situation }: Over) => situation === 'spoken' || situation === 'unknown'

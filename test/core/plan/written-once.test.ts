@@ -41,6 +41,25 @@ test('a takeover without pieces is its own row', () => {
   expect(writeDown([one])).toEqual({ takeovers: [], rows: [one] })
 })
 
+test('what waits to be sent again may have been heard before: it is not said to be left out', () => {
+  const left = { sentAgain: 'may-be-heard-twice', says: 'its time had passed' } as const
+  const over = {
+    ...aTakeover('expired'),
+    ...left,
+    startedAt: undefined,
+    status: 'skipped',
+  } as const
+  expect(writeDown([over]).rows).toMatchObject([
+    {
+      status: 'aired_unconfirmed',
+      reason: 'IN_DOUBT_AFTER_CRASH',
+      says: 'its time had passed; an earlier sending of it may have been heard',
+    },
+  ])
+  const [watched] = writeDown([{ ...over, sentAgain: 'watched' }]).rows
+  expect(watched).toMatchObject({ status: 'skipped' })
+})
+
 describe('an item of three pieces', () => {
   test('is one row, from the first word to the last', () => {
     const first = writeDown([ended(1), queued(2)])
