@@ -162,9 +162,11 @@ function renamed(
   const waited = withdrawn.takeovers.some(
     (one) => cueOf(one) === old.cue && one.situation === 'waiting' && one.unwanted !== undefined,
   )
-  const once = isOnce(old, cue) && !waited
-  const edit = (airing.renamed[old.cue]?.edit ?? 0) + 1
-  return { [old.cue]: { edit, from: once && last !== undefined ? last + 1 : 0 } }
+  const { edit: edits = 0, from: aired = 0 } = airing.renamed[old.cue] ?? {}
+  const begun = isOnce(old, cue) && !waited && last !== undefined ? last + 1 : 0
+  // Given another time twice, or gone and back: it airs no second time for that.
+  const from = old.when.kind === 'at' && !waited ? Math.max(aired, begun) : 0
+  return { [old.cue]: { edit: edits + 1, from } }
 }
 
 /** A follower counts its turns with the cue ahead of it: where that one counts anew, so does it. */

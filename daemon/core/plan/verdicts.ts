@@ -71,7 +71,9 @@ export function atTheEnd(takeover: Takeover, seen: boolean): Verdict {
       if (takeover.hints.finishedAt !== undefined) return SPOKEN
       return seen ? CUT : LAST_SEEN_ON_AIR
     case 'queued':
-      return seen && takeover.hints.speakingAt === undefined ? OUT_OF_TIME : NEVER_SEEN
+      return seen && takeover.hints.speakingAt === undefined && takeover.absentSince === undefined
+        ? OUT_OF_TIME
+        : NEVER_SEEN
     case 'sent':
     case 'in-doubt':
       return NEVER_SEEN

@@ -169,6 +169,18 @@ describe('a rundown is changed while its show is on air', () => {
     expect(waiting(station)).toEqual([])
   })
 
+  test('a cue that aired and is given another time twice, or goes and comes back, airs no more', () => {
+    const at = (cue: string, seconds: number) => ({ cues: [aCue(cue, start(seconds))] })
+    const station = running([aCue('a', start())])
+    listed(station, [], 9)
+    edit(station, at('a', 300), 20)
+    edit(station, at('a', 400), 40, 'v3')
+    edit(station, { cues: [] }, 60, 'v4')
+    edit(station, at('a', 500), 80, 'v5')
+    station.due(past(500))
+    expect(station.takeovers()).toEqual([])
+  })
+
   test('the new time of a cue that aired comes and goes: nobody looks again and again', () => {
     const [a = aCue('a', start())] = v1
     const station = running([a])
