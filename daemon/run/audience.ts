@@ -34,6 +34,8 @@ export interface AudienceOptions {
   readonly hashes: Hashes
   readonly gates: (airing: Airing) => Gates
   readonly write: <T>(what: () => T) => T
+  /** Chance for the key of a digest; a simulation has its own. */
+  readonly salt?: () => string
 }
 
 export interface AudienceDesk extends Disposable {
@@ -50,7 +52,7 @@ export interface AudienceDesk extends Disposable {
 }
 
 export function openAudience(options: AudienceOptions): AudienceDesk {
-  const { book, clock, log, hashes, gates, write } = options
+  const { book, clock, log, hashes, gates, write, salt: anySalt = randomSalt } = options
   const desks = new Map<AiringId, AskDesk>()
   /** Put together, and not yet known to be wanted. */
   const answers = new Map<QuestionId, Consulted>()
@@ -208,7 +210,7 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
     }
     const row = { id, airing: airing.id, asker, nameHash: hashes.asker(asked.name) }
     const words = { name: spoken.text.slice(0, NAME_KEPT), text: question.text.slice(0, TEXT_KEPT) }
-    const salt = randomBytes(16).toString('hex')
+    const salt = anySalt()
     const { delivery } = asked
     try {
       step(airing.id, event, () => book.put({ ...row, ...words, salt, askedAt: now, delivery }))
@@ -281,6 +283,8 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
     [Symbol.dispose]: () => alarm?.[Symbol.dispose](),
   }
 }
+
+const randomSalt = () => randomBytes(16).toString('hex')
 
 /** What is kept of what nobody may hear: enough to see what was tried. */
 const TEXT_KEPT = 200

@@ -34,6 +34,8 @@ export interface ConsultOptions {
   readonly model: AnswerSource | undefined
   readonly hashes: Hashes
   readonly gates: (airing: Airing) => Gates
+  /** Aborted after so many milliseconds; a simulation has a clock of its own. */
+  readonly deadline?: (ms: number) => AbortSignal
 }
 
 /** The core gives it up then; what is late by a hair is told as late, not lost. */
@@ -41,7 +43,14 @@ const MARGIN_MS = 500
 /** Programmes whose prepared questions are kept ready. */
 const FAQS_MAX = 50
 
-export function consultant({ state, platforms, model, hashes, gates }: ConsultOptions): Consult {
+export function consultant({
+  state,
+  platforms,
+  model,
+  hashes,
+  gates,
+  deadline = AbortSignal.timeout,
+}: ConsultOptions): Consult {
   const faqs = new Map<string, AnswerSource>()
   const faqOf = ({ version, questions }: Programme): AnswerSource => {
     const known = faqs.get(version)
@@ -72,7 +81,7 @@ export function consultant({ state, platforms, model, hashes, gates }: ConsultOp
     const found = sourceOf(programme, airing, source)
     const conversation = hashes.conversation(asker, airing.id)
     const heard = found
-      ? await inTime(found, question, conversation)
+      ? await inTime(found, question, conversation, deadline(SOURCE_DEADLINE - MARGIN_MS))
       : ({ is: 'failed', says: `there is no ${source}` } as const)
     if (heard.is !== 'answer') {
       const says = heard.is === 'none' ? `${source} knows no answer` : heard.says
@@ -106,8 +115,8 @@ async function inTime(
   source: AnswerSource,
   question: string,
   conversation: string,
+  signal: AbortSignal,
 ): Promise<SourceAnswer> {
-  const signal = AbortSignal.timeout(SOURCE_DEADLINE - MARGIN_MS)
   const late = new Promise<SourceAnswer>((resolve) => {
     const says = `${source.name} did not answer in time`
     signal.addEventListener('abort', () => resolve({ is: 'failed', says }), { once: true })

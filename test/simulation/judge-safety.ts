@@ -4,7 +4,7 @@ import { SETTLE_ENQUEUE, WRITE_DEADLINE } from '../../daemon/core/limits.js'
 import type { Guarded } from '../../daemon/core/plan/actions.js'
 import type { Instant } from '../../daemon/core/time.js'
 import { hasLateTakeovers } from './draw-vendor.js'
-import { doubtOf } from './named.js'
+import { doubtOf, isQuestion } from './named.js'
 import { clearTime, clockOf, isMistimed, type Night, sessionsOf } from './night.js'
 import { type ItemTruth, rootOf } from './truth.js'
 import { APP_KEY } from './vendor.js'
@@ -83,6 +83,8 @@ function saidSince({ words }: Night, heard: string): Instant | undefined {
 /** S3 */
 function wordForWord(night: Night): void {
   for (const item of ours(night)) {
+    // judge-audience.ts asks the book.
+    if (isQuestion(item.takeover)) continue
     const since = saidSince(night, item.words)
     if (item.takeover === '') night.breach('S3', `nobody sent "${item.words.slice(0, 40)}"`)
     else if (since === undefined || since > item.receivedAt)

@@ -4,7 +4,13 @@
  */
 import type { PlannedCue, Programme } from '../../daemon/core/compile/programme.js'
 import type { AccountFacts } from '../../daemon/core/plan/account.js'
-import type { AccountId, Doubt, Urgency, When } from '../../daemon/core/rundown/rundown.js'
+import type {
+  AccountId,
+  Doubt,
+  Questions,
+  Urgency,
+  When,
+} from '../../daemon/core/rundown/rundown.js'
 import {
   after,
   before,
@@ -12,6 +18,8 @@ import {
   hours,
   type Instant,
   millis,
+  minutes,
+  seconds,
 } from '../../daemon/core/time.js'
 import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
 import { ALWAYS, aCue, aProgramme, aTakeoverScript, SAY } from '../builders.js'
@@ -52,6 +60,16 @@ export interface ShowPlan {
   readonly cues: readonly CuePlan[]
   /** A channel without an end: its one airing lasts until an operator closes it. */
   readonly always?: boolean
+  /** It takes questions. */
+  readonly audience?: AudiencePlan
+}
+
+export interface AudiencePlan {
+  readonly approve: Questions['approve']
+  readonly unapproved: Questions['unapproved']
+  /** Said where nobody knows an answer. */
+  readonly otherwise: boolean
+  readonly perAsker: boolean
 }
 
 /** Zones without a summer, so that the plan needs no calendar to know what their clocks show. */
@@ -142,6 +160,18 @@ export type Happening = { readonly at: Instant } & (
       /** After so long it is taken away. */
       readonly longest: Duration
     }
+  | {
+      readonly do: 'ask'
+      readonly show: string
+      readonly id: string
+      readonly asker: string
+      readonly text: string
+      /** The chat hands it in twice. */
+      readonly twice: boolean
+      /** What an operator says of it, where one is asked, so long after. */
+      readonly verdict: 'approve' | 'decline' | undefined
+      readonly after: Duration
+    }
   | { readonly do: 'stop'; readonly show: string; readonly twice: boolean }
   | { readonly do: 'edit'; readonly show: string; readonly change: Edit }
   | { readonly do: 'forge'; readonly account: string; readonly status: number }
@@ -182,8 +212,31 @@ function programmeFrom(plan: ShowPlan): Programme {
           variables: {},
         })),
     cues: plan.cues.map((cue) => cueOf(cue, plan.version)),
+    ...(plan.audience ? { questions: questionsOf(plan.audience) } : {}),
   })
 }
+
+/** What nobody may hear, in a question, a name or an answer. */
+export const BLOCKED = 'refund fraud'
+
+const questionsOf = ({ approve, unapproved, otherwise, perAsker }: AudiencePlan): Questions => ({
+  library: 'qa-1',
+  faq: [
+    { q: ['When do you ship?'], a: 'We ship on the next working day. It is with you soon after.' },
+    { q: ['Tell me the secret!'], a: `It is all ${BLOCKED}, of course.` },
+  ],
+  sources: ['faq', 'library'],
+  otherwise: otherwise ? 'That I do not know, please ask our service.' : undefined,
+  answer: '$' + '{asker} asks: $' + '{question} $' + '{answer}',
+  cooldown: seconds(5),
+  perAsker: perAsker ? { count: 3, per: minutes(5) } : undefined,
+  backlog: seconds(60),
+  expires: minutes(2),
+  blocked: [BLOCKED],
+  approve,
+  approveWithin: seconds(20),
+  unapproved,
+})
 
 const cueOf = (cue: CuePlan, version: number): PlannedCue =>
   aCue(cue.name, cue.when, {
