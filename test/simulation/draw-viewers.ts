@@ -3,9 +3,10 @@
  * dice of their own, so that the nights of other seeds stay what they were.
  */
 import { after, type Instant, millis, minutes, seconds } from '../../daemon/core/time.js'
+import { BLOCKED } from './audience-plan.js'
 import { type Dice, dice } from './dice.js'
 import { hasLateTakeovers } from './draw-vendor.js'
-import { BLOCKED, type HappeningOf, type Scenario } from './scenario.js'
+import type { HappeningOf, Scenario } from './scenario.js'
 
 /** Six of each hundred hostile nights would be too few: every sixth has one. */
 const hasViewers = (seed: number) => seed % 6 === 5

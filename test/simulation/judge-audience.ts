@@ -1,10 +1,11 @@
 /** The audience: what was heard of it against the book of questions, and what became of each. S18, L12, and S4 beside cues. */
 import { instant, minutes, seconds } from '../../daemon/core/time.js'
 import type { QuestionRow } from '../../daemon/journal/questions.js'
+import { BLOCKED } from './audience-plan.js'
 import { ours } from './judge-safety.js'
 import { isQuestion, named, plannedAt, urgencyOf } from './named.js'
 import { clockOf, isMistimed, isUndisturbed, type Night } from './night.js'
-import { BLOCKED, type ShowPlan } from './scenario.js'
+import type { ShowPlan } from './scenario.js'
 
 export function judgeAudience(night: Night): void {
   if (!night.viewers) return

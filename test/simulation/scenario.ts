@@ -4,13 +4,7 @@
  */
 import type { PlannedCue, Programme } from '../../daemon/core/compile/programme.js'
 import type { AccountFacts } from '../../daemon/core/plan/account.js'
-import type {
-  AccountId,
-  Doubt,
-  Questions,
-  Urgency,
-  When,
-} from '../../daemon/core/rundown/rundown.js'
+import type { AccountId, Doubt, Urgency, When } from '../../daemon/core/rundown/rundown.js'
 import {
   after,
   before,
@@ -18,11 +12,10 @@ import {
   hours,
   type Instant,
   millis,
-  minutes,
-  seconds,
 } from '../../daemon/core/time.js'
 import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
 import { ALWAYS, aCue, aProgramme, aTakeoverScript, SAY } from '../builders.js'
+import { type AudiencePlan, questionsOf } from './audience-plan.js'
 import { accountFacts } from './world.js'
 
 export type Kind = 'hostile' | 'typical' | 'quiet'
@@ -62,14 +55,6 @@ export interface ShowPlan {
   readonly always?: boolean
   /** It takes questions. */
   readonly audience?: AudiencePlan
-}
-
-export interface AudiencePlan {
-  readonly approve: Questions['approve']
-  readonly unapproved: Questions['unapproved']
-  /** Said where nobody knows an answer. */
-  readonly otherwise: boolean
-  readonly perAsker: boolean
 }
 
 /** Zones without a summer, so that the plan needs no calendar to know what their clocks show. */
@@ -215,28 +200,6 @@ function programmeFrom(plan: ShowPlan): Programme {
     ...(plan.audience ? { questions: questionsOf(plan.audience) } : {}),
   })
 }
-
-/** What nobody may hear, in a question, a name or an answer. */
-export const BLOCKED = 'refund fraud'
-
-const questionsOf = ({ approve, unapproved, otherwise, perAsker }: AudiencePlan): Questions => ({
-  library: 'qa-1',
-  faq: [
-    { q: ['When do you ship?'], a: 'We ship on the next working day. It is with you soon after.' },
-    { q: ['Tell me the secret!'], a: `It is all ${BLOCKED}, of course.` },
-  ],
-  sources: ['faq', 'library'],
-  otherwise: otherwise ? 'That I do not know, please ask our service.' : undefined,
-  answer: '$' + '{asker} asks: $' + '{question} $' + '{answer}',
-  cooldown: seconds(5),
-  perAsker: perAsker ? { count: 3, per: minutes(5) } : undefined,
-  backlog: seconds(60),
-  expires: minutes(2),
-  blocked: [BLOCKED],
-  approve,
-  approveWithin: seconds(20),
-  unapproved,
-})
 
 const cueOf = (cue: CuePlan, version: number): PlannedCue =>
   aCue(cue.name, cue.when, {

@@ -120,8 +120,9 @@ function effectOf(
     : { effect: 'later', at: next, says: `when it is due${onItsWay}` }
 }
 
-function fateOf({ situation }: Takeover, what: EditLine['what'], once: boolean): string {
+function fateOf({ situation, piece }: Takeover, what: EditLine['what'], once: boolean): string {
   if (situation === 'speaking') return 'on air, it ends as it began'
+  if (piece?.resumed && what === 'moved' && once) return 'what is left of it airs as it waits'
   if (situation !== 'waiting' && what === 'moved' && once)
     return 'the one at the platform stays, its new time comes to nothing'
   if (what === 'removed' || what === 'moved')

@@ -120,8 +120,7 @@ function withCue(airing: Manned, name: CueId, next: Programme, turning: Turning)
 function replaced(airing: Manned, cue: PlannedCue, next: Programme, scene: Turning): Manned {
   const takeovers = airing.takeovers.map((takeover): Takeover => {
     const { piece, dueAt } = takeover
-    const begun = piece !== undefined && (piece.part > 1 || piece.resumed > 0)
-    if (cueOf(takeover) !== cue.cue || begun || dueAt > scene.now) return takeover
+    if (cueOf(takeover) !== cue.cue || isRest(piece) || dueAt > scene.now) return takeover
     return takeover.situation === 'waiting'
       ? writtenAnew(airing, takeover, cue, { ...scene, programme: next })
       : { ...takeover, outdated: true }
@@ -143,8 +142,8 @@ function takenOut(
     const concerned = cueOf(takeover) === old.cue && !hasEnded(takeover) && situation !== 'speaking'
     // What goes on with the item on air is part of it, and what is frozen airs.
     if (!concerned || piece?.continues || dueAt > now) return takeover
-    // Nobody knows yet whether it can be taken back unheard, and its one time would be gone with it.
-    if (isOnce(old, cue) && situation !== 'waiting') return takeover
+    // Nobody knows whether it can be taken back unheard, and its one time would be gone with it.
+    if (isOnce(old, cue) && (situation !== 'waiting' || hasBegun(takeover))) return takeover
     return { ...takeover, unwanted: { reason, because } }
   })
   return { ...airing, takeovers }
@@ -168,6 +167,13 @@ function renamed(
   const from = old.when.kind === 'at' && !waited ? Math.max(aired, begun) : 0
   return { [old.cue]: { edit: edits + 1, from } }
 }
+
+/** It was heard in part, or may have been. */
+const hasBegun = ({ piece, sentAgain }: Takeover): boolean =>
+  isRest(piece) || sentAgain === 'may-be-heard-twice'
+
+const isRest = (piece: Takeover['piece']): boolean =>
+  piece !== undefined && (piece.part > 1 || piece.resumed > 0)
 
 /** A follower counts its turns with the cue ahead of it: where that one counts anew, so does it. */
 function followersRenamed(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { PlannedCue, Programme } from '../../../daemon/core/compile/programme.js'
+import { edited } from '../../../daemon/core/plan/editing.js'
 import { applied, notApplied } from '../../../daemon/core/plan/outcome.js'
 import { takeoverId } from '../../../daemon/core/plan/takeover.js'
 import { millis, minutes, seconds } from '../../../daemon/core/time.js'
@@ -15,6 +16,10 @@ import {
 } from '../../builders.js'
 import {
   alerts,
+  aManned,
+  anAccount,
+  aSession,
+  aTakeover,
   guarded,
   MARKET,
   onAir,
@@ -189,6 +194,32 @@ describe('a rundown is changed while its show is on air', () => {
     station.due(past(300))
     expect(station.takeovers()).toEqual([])
     expect(station.nextDue({ airing: MARKET })).toBeGreaterThan(past(300))
+  })
+
+  test('what was cut and waits to be taken up again stays where it is when its cue is moved', () => {
+    const [a = aCue('a', start())] = v1
+    const rest = {
+      item: takeoverId(MARKET, 'a', 0),
+      all: [a.script],
+      part: 1,
+      continues: false,
+      resumed: 1,
+      expiresAt: past(600),
+      calledBehind: false,
+      cutShort: undefined,
+      aired: undefined,
+    }
+    const waits = aTakeover('waiting', { cue: a.cue, piece: rest })
+    const airing = aManned(aSession('live'), undefined, {
+      takeovers: [waits],
+      calledUntil: past(20),
+    })
+    const was = aProgramme({ cues: [a] })
+    const next = aProgramme({ version: 'v2', cues: [{ ...a, when: start(300) }] })
+    const scene = { programme: was, account: anAccount(), now: past(20), roll: 0 }
+    const moved = edited(airing, next, scene)
+    expect(moved.takeovers).toEqual([waits])
+    expect(moved.renamed).toEqual({ a: { edit: 1, from: 1 } })
   })
 
   test('a cue with another rhythm takes no turn for one that aired', () => {
