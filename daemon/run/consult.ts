@@ -119,7 +119,7 @@ async function inTime(
 ): Promise<SourceAnswer> {
   const late = new Promise<SourceAnswer>((resolve) => {
     const says = `${source.name} did not answer in time`
-    signal.addEventListener('abort', () => resolve({ is: 'failed', says }), { once: true })
+    signal.addEventListener('abort', () => resolve({ is: 'late', says }), { once: true })
   })
   try {
     return await Promise.race([source.ask({ question, conversation, signal }), late])
