@@ -100,6 +100,8 @@ export interface AiredSoFar {
   readonly text: string
   /** Of one of them nobody saw that it aired. */
   readonly unconfirmed: boolean
+  /** One of them broke off at the platform, as it says; the next went on all the same. */
+  readonly broke?: string | undefined
 }
 
 /** The higher rank goes first, then the earlier time, then the lower turn. */

@@ -33,7 +33,7 @@ export function writeDown(takeovers: readonly Takeover[]): Written {
     left = left.filter((one) => one !== takeover)
     const { piece } = takeover
     const next = piece && left.find((one) => one.piece && isBehind(one.piece, piece))
-    if (piece && next?.piece && wentOutWhole(takeover)) {
+    if (piece && next?.piece && goesOnBehind(takeover)) {
       const handed = { ...next, piece: { ...next.piece, aired: soFar(takeover, piece) } }
       left = left.map((one) => (one === next ? handed : one))
       continue
@@ -60,7 +60,11 @@ function asFarAsKnown(takeover: Over): Over {
   return { ...takeover, ...known, says: says ? `${says}; ${earlier}` : earlier }
 }
 
-const wentOutWhole = ({ situation }: Over) => situation === 'spoken' || situation === 'unknown'
+/** What stands behind one that broke off in mid-speech is at the platform already, and is heard. */
+const goesOnBehind = ({ situation, startedAt }: Over) =>
+  situation === 'spoken' ||
+  situation === 'unknown' ||
+  (situation === 'failed' && startedAt !== undefined)
 
 /** The rest of what was cut and is not taken up: the row of the cut says so. */
 const isSilent = ({ piece, unwanted, startedAt, situation }: Over) =>
@@ -81,6 +85,7 @@ const soFar = (takeover: Over, { part, aired }: Piece): AiredSoFar => ({
   endedAt: takeover.endedAt,
   text: (aired?.text ?? '') + (takeover.script.say ?? ''),
   unconfirmed: (aired?.unconfirmed ?? false) || takeover.situation === 'unknown',
+  broke: aired?.broke ?? (takeover.situation === 'failed' ? takeover.says : undefined),
 })
 
 /** Its last piece, with what all of them did. */
@@ -106,7 +111,7 @@ function inOneRow(last: Over, piece: Piece): Over {
     says:
       all.length === 1
         ? last.says
-        : [last.says ?? piece.cutShort?.says, about].filter(Boolean).join('; '),
+        : [aired?.broke, last.says ?? piece.cutShort?.says, about].filter(Boolean).join('; '),
   }
 }
 
@@ -119,6 +124,8 @@ function verdictOf(
   wentOut: boolean,
 ): Pick<Over, 'status' | 'reason'> {
   if (!wentOut && aired) return { status: 'aired_partial', reason }
+  if (aired?.broke !== undefined && wentOut)
+    return { status: 'aired_partial', reason: 'PROVIDER_ERROR' }
   if (status === 'aired' && part < all.length)
     return { status: 'aired_partial', reason: cutShort?.reason ?? 'PREEMPTED' }
   if (status === 'aired' && aired?.unconfirmed) return { status: 'aired_unconfirmed', reason }

@@ -61,6 +61,21 @@ test('what waits to be sent again may have been heard before: it is not said to 
 })
 
 describe('an item of three pieces', () => {
+  test('of which one broke off in mid-speech is one row, and not said to be whole', () => {
+    const broke = { situation: 'failed', status: 'failed', reason: 'PROVIDER_ERROR' } as const
+    const first = writeDown([ended(1, { ...broke, says: 'speech broke off' }), queued(2)])
+    expect(first.rows).toEqual([])
+    const aired = first.takeovers[0]?.piece?.aired
+    const { rows } = writeDown([ended(2, {}, { aired })])
+    expect(rows).toMatchObject([
+      {
+        status: 'aired_partial',
+        reason: 'PROVIDER_ERROR',
+        says: 'speech broke off; pieces 1 to 2 of 3',
+      },
+    ])
+  })
+
   test('is one row, from the first word to the last', () => {
     const first = writeDown([ended(1), queued(2)])
     expect(first.rows).toEqual([])
