@@ -100,8 +100,8 @@ export interface AiredSoFar {
   readonly text: string
   /** Of one of them nobody saw that it aired. */
   readonly unconfirmed: boolean
-  /** One of them broke off at the platform, as it says; the next went on all the same. */
-  readonly broke?: string | undefined
+  /** One of them was cut or broke off; the next was at the platform already, and may have been heard all the same. */
+  readonly broke?: { readonly reason: Reason; readonly says: string | undefined } | undefined
 }
 
 /** The higher rank goes first, then the earlier time, then the lower turn. */

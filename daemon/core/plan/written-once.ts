@@ -60,11 +60,12 @@ function asFarAsKnown(takeover: Over): Over {
   return { ...takeover, ...known, says: says ? `${says}; ${earlier}` : earlier }
 }
 
-/** What stands behind one that broke off in mid-speech is at the platform already, and is heard. */
-const goesOnBehind = ({ situation, startedAt }: Over) =>
-  situation === 'spoken' ||
-  situation === 'unknown' ||
-  (situation === 'failed' && startedAt !== undefined)
+/** What stands behind one that broke off in mid-speech is at the platform, and may be heard before it is gone. */
+const goesOnBehind = (takeover: Over) =>
+  takeover.situation === 'spoken' || takeover.situation === 'unknown' || brokeOff(takeover)
+
+const brokeOff = ({ situation, startedAt }: Over) =>
+  (situation === 'failed' || situation === 'cut') && startedAt !== undefined
 
 /** The rest of what was cut and is not taken up: the row of the cut says so. */
 const isSilent = ({ piece, unwanted, startedAt, situation }: Over) =>
@@ -85,7 +86,9 @@ const soFar = (takeover: Over, { part, aired }: Piece): AiredSoFar => ({
   endedAt: takeover.endedAt,
   text: (aired?.text ?? '') + (takeover.script.say ?? ''),
   unconfirmed: (aired?.unconfirmed ?? false) || takeover.situation === 'unknown',
-  broke: aired?.broke ?? (takeover.situation === 'failed' ? takeover.says : undefined),
+  broke:
+    aired?.broke ??
+    (brokeOff(takeover) ? { reason: takeover.reason, says: takeover.says } : undefined),
 })
 
 /** Its last piece, with what all of them did. */
@@ -108,12 +111,12 @@ function inOneRow(last: Over, piece: Piece): Over {
     startedAt: aired ? aired.startedAt : last.startedAt,
     trace: aired ? aired.trace : last.trace,
     endedAt: ended,
-    says:
-      all.length === 1
-        ? last.says
-        : [aired?.broke, last.says ?? piece.cutShort?.says, about].filter(Boolean).join('; '),
+    says: all.length === 1 ? last.says : [saysOf(last, piece), about].filter(Boolean).join('; '),
   }
 }
+
+const saysOf = ({ says }: Over, { aired, cutShort }: Piece) =>
+  aired?.broke ? aired.broke.says : (says ?? cutShort?.says)
 
 const pieces = (from: number, to: number) =>
   from === to ? `piece ${from}` : `pieces ${from} to ${to}`
@@ -124,8 +127,7 @@ function verdictOf(
   wentOut: boolean,
 ): Pick<Over, 'status' | 'reason'> {
   if (!wentOut && aired) return { status: 'aired_partial', reason }
-  if (aired?.broke !== undefined && wentOut)
-    return { status: 'aired_partial', reason: 'PROVIDER_ERROR' }
+  if (aired?.broke) return { status: 'aired_partial', reason: aired.broke.reason }
   if (status === 'aired' && part < all.length)
     return { status: 'aired_partial', reason: cutShort?.reason ?? 'PREEMPTED' }
   if (status === 'aired' && aired?.unconfirmed) return { status: 'aired_unconfirmed', reason }

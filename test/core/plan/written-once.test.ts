@@ -76,6 +76,27 @@ describe('an item of three pieces', () => {
     ])
   })
 
+  test('of which one was cut is one row, also if the next began before it could be taken back', () => {
+    const why = { reason: 'PREEMPTED', says: 'cut for the news' } as const
+    const cut = { ...why, situation: 'cut', status: 'aired_partial' } as const
+    const unwanted = { reason: 'PREEMPTED', because: 'cut for the news' } as const
+    const first = writeDown([ended(1, cut), { ...queued(2), unwanted }])
+    expect(first.rows).toEqual([])
+    const aired = first.takeovers[0]?.piece?.aired
+    expect(writeDown([ended(2, cut, { aired })]).rows).toMatchObject([
+      { status: 'aired_partial', ...why, says: 'cut for the news; pieces 1 to 2 of 3' },
+    ])
+    const gone = {
+      ...why,
+      situation: 'cancelled',
+      status: 'dropped',
+      startedAt: undefined,
+    } as const
+    expect(writeDown([ended(2, gone, { aired })]).rows).toMatchObject([
+      { status: 'aired_partial', ...why, says: 'cut for the news; piece 1 of 3' },
+    ])
+  })
+
   test('is one row, from the first word to the last', () => {
     const first = writeDown([ended(1), queued(2)])
     expect(first.rows).toEqual([])
