@@ -1,13 +1,10 @@
-/** `onair run`: the daemon. Checks everything first; a wrong config starts nothing, a wrong rundown only itself. */
+/** `onair run`: the daemon. A wrong config starts nothing; then what is on air is beaten, and the rundowns are read. */
 import { Command } from 'commander'
-import { isError } from '../core/rundown/problem.js'
-import { openLog } from '../log.js'
+import { withBooks } from '../run/books.js'
+import { openClock } from '../run/clock.js'
 import { CannotOpen, DiskLost } from '../run/opening.js'
-import { runStation } from '../run/station.js'
-import { playlists, reading } from './playlists.js'
-import { readProgrammes } from './programmes.js'
-import { type Output, problemsAsText, terminal } from './show-problems.js'
-import { configOption, readConfig, stationOf } from './station-config.js'
+import { type Output, terminal } from './show-problems.js'
+import { configOption, readConfig } from './station-config.js'
 
 interface Flags {
   readonly config?: string
@@ -44,25 +41,13 @@ async function run(flags: Flags, output: Output): Promise<0 | 1 | 3> {
     output.trouble('error: nothing was started: the config has errors\n')
     return 1
   }
-  const station = stationOf(config)
-  const { programmes, problems, texts, ...read } = readProgrammes([config.playlists], station)
-  output.trouble(problemsAsText(problems, texts, output.colour))
-  const incomplete = problems.some(isError)
-  if (incomplete)
-    output.trouble(
-      'warning: rundowns with errors are left out; their last good version stays in force\n',
-    )
-  const log = openLog(config.log, config.timezone)
+  const leave = askedToLeave()
+  const { now } = openClock()
   try {
-    await runStation({
-      config,
-      programmes,
-      incomplete,
-      log,
-      shelf: playlists(config.playlists, station, log),
-      reading: reading(read.checked, read.unread, station),
-      moved: flags.moved === true,
-      leave: askedToLeave(),
+    await withBooks({ config, moved: flags.moved === true, now }, async (books) => {
+      // Loaded now that what is on air has been beaten: this takes longer than all before.
+      const { runRundowns } = await import('./run-rundowns.js')
+      await runRundowns({ config, leave, output }, books)
     })
     return 0
   } catch (error) {

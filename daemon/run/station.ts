@@ -1,6 +1,6 @@
 /**
- * The whole station, opened in order and closed in reverse: journal, the daemon's own door, stand-ins, platforms, the
- * loop, the bell. What one room needs of another is handed over here.
+ * The whole station on its open books, opened in order and closed in reverse: the daemon's own door, stand-ins,
+ * platforms, the loop, the bell. What one room needs of another is handed over here.
  */
 import { randomBytes } from 'node:crypto'
 import { openModel } from '../audience/model.js'
@@ -9,20 +9,19 @@ import { microphoneRoom } from '../console/microphone.js'
 import { questionRoom } from '../console/questions.js'
 import { openConsole } from '../console/server.js'
 import type { Programme } from '../core/compile/programme.js'
-import type { AccountFacts } from '../core/plan/account.js'
 import type { SessionId, TraceId } from '../core/plan/events.js'
 import type { AccountId } from '../core/rundown/rundown.js'
-import { before, hours, seconds } from '../core/time.js'
+import { before, seconds } from '../core/time.js'
 import { ballastIn } from '../journal/ballast.js'
-import { openJournal } from '../journal/journal.js'
-import { lockFolder } from '../journal/lock.js'
 import type { Log } from '../log.js'
 import type { Dialect } from '../platform/contract.js'
 import { platforms } from '../platform/platforms.js'
 import { secret } from '../secret.js'
 import { openAudience } from './audience.js'
 import { askerKey, audienceDoor, gatesOf } from './audience-door.js'
+import { lastBeats, pause, standInAccounts } from './beats.js'
 import { ringBell } from './bell.js'
+import type { Books } from './books.js'
 import { type CheckMedia, hands } from './carry-out.js'
 import { openClock, steady } from './clock.js'
 import { codeVersion } from './code-version.js'
@@ -35,12 +34,11 @@ import { openDisk } from './disk.js'
 import { clockDoubt } from './doubt.js'
 import { openFarEnds } from './far-ends.js'
 import { openFeed } from './feed.js'
-import { lastBeats, pause, standInAccounts } from './last-beats.js'
 import { type Loop, openLoop } from './loop.js'
 import { makeReady, openStationMedia } from './media.js'
-import { CannotOpen, DiskLost, onDisk, refuseCopy } from './opening.js'
+import { DiskLost, onDisk } from './opening.js'
 import { openProjectionFor } from './projection.js'
-import { abandoned, wakeUp } from './resume.js'
+import { wakeUp } from './resume.js'
 import { keepUp, type Reading, type Shelf } from './rundowns.js'
 import { openSupervisor } from './supervisor.js'
 import { show, toldAgain } from './tell.js'
@@ -58,8 +56,6 @@ export interface StationOrders {
   readonly shelf: Shelf
   /** What was read there first. */
   readonly reading: Reading
-  /** The data folder was copied or moved here on purpose, and nobody else runs it. */
-  readonly moved: boolean
   /** SIGTERM or SIGINT: leave the sessions on air, beat once more, and go. */
   readonly leave: AbortSignal
 }
@@ -70,18 +66,11 @@ const FORGOTTEN =
 /** Calls under way are waited for this long when the daemon leaves. */
 const LEAVE_MAX = seconds(10)
 
-export async function runStation(orders: StationOrders): Promise<void> {
+export async function runStation(
+  orders: StationOrders,
+  { journal, state, accounts }: Books,
+): Promise<void> {
   const { config, programmes, incomplete, log, leave } = orders
-  using lock = onDisk(config.data, () => lockFolder(config.data))
-  if (!lock)
-    throw new CannotOpen(
-      `another onair runs on ${config.data}: stop it first (onair stop), or use another data folder`,
-    )
-  using journal = onDisk(config.data, () => openJournal(config.data))
-  if (!orders.moved) refuseCopy(config.data, journal.moved())
-  const state = journal.load()
-  const accounts = config.accounts.map((account) => factsOf(account, config.station))
-  refuseAbandoned(state, accounts)
   const clock = openClock()
   const supervisor = openSupervisor({ environment: process.env, steady })
   const disk = openDisk({ commit: journal.commit, ballast: ballastIn(config.data), steady, log })
@@ -249,35 +238,9 @@ export async function runStation(orders: StationOrders): Promise<void> {
   await lastBeats(loop.state, ends.platforms, standInAccounts(config), log)
 }
 
-const factsOf = (account: ConfigAccount, station: string): AccountFacts => ({
-  id: account.id,
-  platform: account.platform,
-  station,
-  exclusive: account.exclusive || account.farEnd.is === 'stand-in',
-  slots: account.sessions,
-  lead: account.lead,
-  sessionMaxAge:
-    account.sessionMaxAge ?? platforms[account.platform]?.dialect.sessionMaxAge ?? hours(23),
-  queueShare: platforms[account.platform]?.dialect.queueShare ?? 1,
-  textMin: platforms[account.platform]?.dialect.speech.textMin ?? 1,
-  textMax: platforms[account.platform]?.dialect.speech.textMax ?? Number.MAX_SAFE_INTEGER,
-})
-
 /** Without a secret in the config nobody can call back: the path is then known to nobody at all. */
 const callbackSecret = (account: ConfigAccount) =>
   account.callbackSecret ?? secret(randomBytes(24).toString('base64url'))
-
-function refuseAbandoned(
-  state: Parameters<typeof abandoned>[0]['state'],
-  accounts: readonly AccountFacts[],
-): void {
-  const [first] = abandoned({ state }, accounts)
-  if (!first) return
-  throw new CannotOpen(
-    `${first.id} is still on air with the account "${first.account}", which is no longer in the config: ` +
-      'put it back, close the show (onair stop), then remove it',
-  )
-}
 
 const dialectOf = (config: Config, id: AccountId): Dialect | undefined => {
   const account = config.accounts.find((known) => known.id === id)

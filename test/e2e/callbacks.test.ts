@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadConfig } from '../../daemon/config.js'
 import type { Log } from '../../daemon/log.js'
+import { withBooks } from '../../daemon/run/books.js'
+import { openClock } from '../../daemon/run/clock.js'
 import { runStation } from '../../daemon/run/station.js'
 import { standIns } from '../../daemon/stand-in/stand-ins.js'
 import { aFolder, rowsIn } from '../journal/a-journal.js'
@@ -32,11 +34,10 @@ test('a callback that comes while the daemon is still starting is stored, answer
   }
   Object.assign(standIns, { softsugar: impatient })
   try {
-    await runStation({
+    const orders = {
       config,
       programmes: [],
       incomplete: false,
-      moved: false,
       shelf: {
         read: async () => NOTHING,
         watch: async () => ({ [Symbol.asyncDispose]: async () => {} }),
@@ -44,7 +45,9 @@ test('a callback that comes while the daemon is still starting is stored, answer
       reading: NOTHING,
       log: QUIET,
       leave: AbortSignal.abort(),
-    })
+    }
+    const { now } = openClock()
+    await withBooks({ config, moved: false, now }, (books) => runStation(orders, books))
   } finally {
     Object.assign(standIns, { softsugar: open })
   }

@@ -4,7 +4,7 @@
  */
 import { fork } from 'node:child_process'
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { asked } from '../simulation/asked.js'
 import { compile, ROOMY, ROOT } from '../simulation/compile.js'
@@ -15,26 +15,36 @@ const { text, count } = asked(
   `npm run mutants -- [options]: deliberate mistakes, and which promise notices each. Ends with 1 if one escapes.
   --only NAME   those whose name contains it
   --seeds N     looks through so many nights for each; without: 1500
+  --processes N hunts so many at once; without: one for each core
 `,
-  ['seeds', 'only'],
+  ['seeds', 'only', 'processes'],
 )
 const seeds = count('seeds') ?? 1_500
 const only = text('only')
+const processes = count('processes') ?? availableParallelism()
 
 let escaped = 0
-for (const mutant of MUTANTS.filter(({ name }) => only === undefined || name.includes(only))) {
-  const found = await hunt(mutant)
-  if (found.promise === undefined && mutant.escapes === undefined) escaped += 1
-  const others = found.others.length > 0 ? `; also ${found.others.join(' ')}` : ''
-  const caught =
-    found.promise === undefined
-      ? `NOT CAUGHT in ${found.seed} nights${mutant.escapes ? `: ${mutant.escapes}` : ''}`
-      : `${found.promise} after ${found.seed} nights (seed ${found.seed}): ${found.says}`
-  process.stdout.write(`${mutant.name.padEnd(40)} ${caught}${others}\n`)
-}
+const chosen = MUTANTS.filter(({ name }) => only === undefined || name.includes(only))
+const left = chosen.values()
+await Promise.all(Array.from({ length: processes }, huntAll))
 for (const [name, why] of Object.entries(NOT_HERE))
   process.stdout.write(`${name.padEnd(40)} not here: ${why}\n`)
 process.exitCode = escaped > 0 ? 1 : 0
+
+/** Each process takes the next that nobody hunts yet. */
+async function huntAll(): Promise<void> {
+  for (const mutant of left) report(mutant, await hunt(mutant))
+}
+
+function report({ name, escapes }: Mutant, { promise, seed, says, others }: Found): void {
+  if (promise === undefined && escapes === undefined) escaped += 1
+  const also = others.length > 0 ? `; also ${others.join(' ')}` : ''
+  const caught =
+    promise === undefined
+      ? `NOT CAUGHT in ${seed} nights${escapes ? `: ${escapes}` : ''}`
+      : `${promise} after ${seed} nights: ${says}`
+  process.stdout.write(`${name.padEnd(40)} ${caught}${also}\n`)
+}
 
 async function hunt({ changes, caughtBy }: Mutant): Promise<Found> {
   const folder = mkdtempSync(join(tmpdir(), 'onair-mutant-'))
@@ -66,13 +76,9 @@ function mutate(sources: string, { file, from, to }: Change): void {
 function probe(file: string, asked: Probe): Promise<Found> {
   const child = fork(file, { execArgv: [ROOMY] })
   return new Promise((resolve, reject) => {
-    let found: Found | undefined
-    child.on('message', (told) => {
-      found = told as Found
-    })
-    child.on('exit', (code) =>
-      found ? resolve(found) : reject(new Error(`the probe ended: ${code}`)),
-    )
+    child.on('message', (told) => resolve(told as Found))
+    // Not 'exit': on a busy machine it comes before what the probe told last.
+    child.on('disconnect', () => reject(new Error('the probe ended and had found nothing out')))
     child.send(asked)
   })
 }

@@ -106,6 +106,11 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
   [40260, 'hostile', 'after a restart a channel that was live was closed as never ready'],
   [40501, 'hostile', 'the judge took a cue that an edit added for the first of the first plan'],
   [40640, 'hostile', 'an edit after the clock was put right called again what had aired'],
+  [
+    500150,
+    undefined,
+    'the head of a list was said to be on air while a plain cut-in spoke, and cut',
+  ],
 ]
 
 describe('nights that once broke a promise', () => {

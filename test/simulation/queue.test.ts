@@ -97,6 +97,22 @@ describe('breaking news', () => {
     world.daemon().loop.post(commanded(said, airingOf(world).id, 'news'))
   }
 
+  test('cuts nobody who waits behind a plain cut-in: no list shows who speaks', async () => {
+    const behind = aCue('behind', start(25))
+    const world = open({ start: at('08:58'), programmes: [market({ cues: [behind] })] })
+    await world.clock.passUntil(at('09:00:20'))
+    const script = aTakeoverScript({ say: [1, 2, 3, 4].map(sentence).join('') })
+    const said = saying({ script, urgency: 'breaking', how: 'interrupt-plain' })
+    world.daemon().loop.post(commanded(said, airingOf(world).id, 'plain'))
+    await world.clock.passUntil(at('09:00:30'))
+    breakIn(world)
+    await world.clock.passUntil(at('09:05'))
+    expect(heard(world).slice(1)).toEqual([BREAKING, behind.script.say])
+    expect(rowsOf(world).filter(({ item }) => item === 'behind')).toMatchObject([
+      { status: 'aired', reason: 'ON_TIME' },
+    ])
+  })
+
   test('cuts a long text, which goes on at the next sentence: nothing is heard twice', async () => {
     const world = open({ start: at('08:58'), programmes: [market()] })
     await world.clock.passUntil(at('09:00:20'))

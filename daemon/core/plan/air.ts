@@ -129,6 +129,7 @@ export function clearAir(
     givenUp: [],
     pastTraces: [],
     awaiting: undefined,
+    cutInUntil: undefined,
     earlyHints: [],
   }
   const followed = why === 'end' ? cleared : callFollowers(goOn(cleared, scene), scene)

@@ -93,6 +93,8 @@ export interface AiringFacts {
   readonly awaiting: string | undefined
   /** After a move: no other before. */
   readonly moveFrom: Instant | undefined
+  /** What an operator cut in with may speak until then, and no list of the platform's shows it. */
+  readonly cutInUntil: Instant | undefined
   /** Callbacks of takeovers whose enqueue has not been answered yet. */
   readonly earlyHints: readonly { readonly trace: TraceId; readonly hints: Hints }[]
 }
@@ -162,6 +164,7 @@ export const planned = (facts: Planned): Airing => ({
   queueSeenAt: undefined,
   sendFrom: undefined,
   moveFrom: undefined,
+  cutInUntil: undefined,
   awaiting: undefined,
   earlyHints: [],
   situation: 'planned',
@@ -248,6 +251,7 @@ export function end(
     takeovers: [],
     givenUp: [],
     pastTraces: [],
+    cutInUntil: undefined,
     earlyHints: [],
     situation,
     endedAt: now,

@@ -52,6 +52,7 @@ const copy = (airing: Manned): { -readonly [Field in keyof Manned]: Manned[Field
   sendFrom: airing.sendFrom,
   awaiting: airing.awaiting,
   moveFrom: airing.moveFrom,
+  cutInUntil: airing.cutInUntil,
   earlyHints: airing.earlyHints,
   revision: airing.revision,
   heldUntil: airing.heldUntil,

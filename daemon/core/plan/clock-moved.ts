@@ -20,6 +20,7 @@ export function afterClockMoved(airing: Airing, now: Instant): Airing {
     queueLook: lookAt(now),
     sendFrom: undefined,
     moveFrom: undefined,
+    cutInUntil: undefined,
   }
 }
 

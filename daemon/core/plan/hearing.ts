@@ -1,7 +1,7 @@
 /** What an event makes of the airing it is about. What to do about it is decided afterwards, from the state alone. */
 import { unreachable } from '../assert.js'
-import { EARLY_HINTS_MAX, SEND_REST } from '../limits.js'
-import { after, type Instant, NEVER } from '../time.js'
+import { CUT_IN_SLOWER, EARLY_HINTS_MAX, QUEUE_STRIKE, SEND_REST } from '../limits.js'
+import { after, type Duration, type Instant, millis, NEVER } from '../time.js'
 import { queueLookEvery } from './air.js'
 import { type Airing, isManned, type Manned, withSession } from './airing.js'
 import { changed, tended } from './changed.js'
@@ -20,6 +20,7 @@ import {
 } from './session.js'
 import {
   awaitedAs,
+  type HeldTakeover,
   type Hints,
   isHeld,
   isUnderWay,
@@ -149,7 +150,7 @@ function enqueued(
   const early = earlyHints(airing, trace)
   const cutIn = airing.takeovers.some(({ id: one, how }) => one === id && how !== 'queue')
   const heard = tellTakeover(airing, id, gen, { type: 'enqueued', outcome, early }, now)
-  const told = cutIn && outcome.is === 'applied' ? giveWay(heard, now) : heard
+  const told = cutIn && outcome.is !== 'not-applied' ? cutInto(heard, id, outcome.is, now) : heard
   const next = outcome.is === 'not-applied' ? lookAtSession(told, now) : told
   return {
     ...next,
@@ -160,15 +161,28 @@ function enqueued(
   }
 }
 
-/** Whoever spoke was cut by the platform itself: it need not be asked to. */
-const giveWay = (airing: Manned, now: Instant): Manned => ({
+/**
+ * Whoever spoke was cut by the platform itself: it need not be asked to. What cut in speaks ahead of the whole list and
+ * no list shows it.
+ */
+const cutInto = (airing: Manned, id: TakeoverId, is: 'applied' | 'ambiguous', now: Instant) => ({
   ...airing,
-  takeovers: airing.takeovers.map((takeover) =>
-    takeover.situation === 'speaking' && takeover.recall === undefined
-      ? { ...takeover, recall: { since: now, ...GAVE_WAY, askAgainAt: NEVER } }
-      : takeover,
-  ),
+  cutInUntil: after(now, cutInTakes(airing.takeovers.find((takeover) => takeover.id === id))),
+  takeovers: is === 'applied' ? airing.takeovers.map((one) => gaveWay(one, now)) : airing.takeovers,
 })
+
+/** How long it speaks is only foreseen. */
+const cutInTakes = (takeover: Takeover | undefined): Duration =>
+  millis(CUT_IN_SLOWER * (takeover?.length ?? 0) + QUEUE_STRIKE)
+
+/** A callback that the head of the list speaks says sooner that it is over. */
+const waitsForCutIn = ({ cutInUntil }: Manned, { hints }: HeldTakeover, now: Instant): boolean =>
+  cutInUntil !== undefined && now < cutInUntil && hints.speakingAt === undefined
+
+const gaveWay = (takeover: Takeover, now: Instant): Takeover =>
+  takeover.situation === 'speaking' && takeover.recall === undefined
+    ? { ...takeover, recall: { since: now, ...GAVE_WAY, askAgainAt: NEVER } }
+    : takeover
 
 const GAVE_WAY = { reason: 'PREEMPTED', because: 'cut by the operator' } as const
 
@@ -212,7 +226,8 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
   const onAirSince = onAir?.situation === 'speaking' ? onAir.startedAt : undefined
   const takeovers = airing.takeovers.map((takeover): Takeover => {
     if (isHeld(takeover)) {
-      const place = order.indexOf(takeover.trace)
+      const listedAt = order.indexOf(takeover.trace)
+      const place = listedAt === 0 && waitsForCutIn(airing, takeover, now) ? 1 : listedAt
       const doubtful = place === 0 && isBehindUnlisted(takeover, missingIn(airing, order), now)
       const news = {
         type: 'listed',
