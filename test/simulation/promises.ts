@@ -8,7 +8,7 @@ export const PROMISES = {
   S3: 'what airs is, word for word, a cue of a rundown in force or what an operator said',
   S4: 'what is queued first is heard first among equals, and nothing is sent after it expired',
   S5: 'every call that costs, airs or changes something was durably intended before it left',
-  S6: 'the log says nothing is on air, spoken or closed that never was at the vendor',
+  S6: 'the log claims nothing that never was at the vendor, and denies nothing that was heard to its end',
   S8: 'few items wait at the vendor, one enqueue is open a session, one create an account',
   S9: 'an airing changes its situation only as the table allows, and the log refuses no turn',
   S11: 'no secret stands in the state, the log or what the desk is told',

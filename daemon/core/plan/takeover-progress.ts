@@ -97,6 +97,7 @@ export function hear(takeover: Takeover, news: News, now: Instant): Takeover {
       return isHeld(takeover) ? recalled(takeover, news, now) : takeover
     case 'woke':
       if (takeover.situation === 'in-doubt') return { ...takeover, watch: broken(takeover.watch) }
+      if (takeover.situation === 'preparing') return { ...takeover, watch: undefined }
       return takeover.situation === 'sent'
         ? {
             ...takeover,
@@ -138,7 +139,8 @@ function enqueued(
         return ended({ ...takeover, acceptedAt: now, trace }, ACCEPTED_ONLY, now)
       }
       const held = accepted(takeover, trace, early, now)
-      return prepared ? held : { ...held, situation: 'preparing' }
+      const watch = { seenAt: now, whole: true }
+      return prepared ? held : { ...held, situation: 'preparing', watch }
     }
   }
 }
@@ -220,7 +222,8 @@ function listed(
       ? ended(takeover, UNCONFIRMED, hints.finishedAt)
       : spoken(takeover, hints.speakingAt, now)
   }
-  if (takeover.situation === 'preparing') return takeover
+  if (takeover.situation === 'preparing')
+    return { ...takeover, watch: takeover.watch && watched(takeover.watch, askedAt) }
   if (takeover.absentSince === undefined) return { ...takeover, absentSince: now }
   return between(takeover.absentSince, now) < QUEUE_STRIKE
     ? takeover

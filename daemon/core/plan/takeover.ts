@@ -127,7 +127,11 @@ type Progress =
       readonly doubtSince: Instant
       readonly watch: Watch
     }
-  | (Accepted & { readonly situation: 'preparing' })
+  | (Accepted & {
+      readonly situation: 'preparing'
+      /** undefined: an older version wrote it; nobody can say how closely the queue was read. */
+      readonly watch?: Watch | undefined
+    })
   | (Accepted & {
       readonly situation: 'queued'
       /** In the platform's queue as last read, 0 on air; behind everything until it was read. */

@@ -156,6 +156,12 @@ export const NEVER_PREPARED: Verdict = {
   reason: 'MEDIA_INVALID',
   says: 'the platform did not finish preparing it',
 }
+export const PERHAPS_PREPARED: Verdict = {
+  situation: 'unknown',
+  status: 'aired_unconfirmed',
+  reason: 'MEDIA_INVALID',
+  says: 'the platform was not seen to finish preparing it, and its queue was not read all the time',
+}
 /** Why a ghost, or what was sent in its place, is taken back. */
 export const TURNED_UP: Unwanted = {
   reason: 'PREEMPTED',
