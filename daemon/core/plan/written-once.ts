@@ -126,8 +126,10 @@ function verdictOf(
   { aired, part, all, resumed, cutShort }: Piece,
   wentOut: boolean,
 ): Pick<Over, 'status' | 'reason'> {
-  if (!wentOut && aired) return { status: 'aired_partial', reason }
   if (aired?.broke) return { status: 'aired_partial', reason: aired.broke.reason }
+  // Nobody saw what came before it.
+  if (!wentOut && aired?.unconfirmed) return { status: 'aired_unconfirmed', reason }
+  if (aired && (!wentOut || status === 'failed')) return { status: 'aired_partial', reason }
   if (status === 'aired' && part < all.length)
     return { status: 'aired_partial', reason: cutShort?.reason ?? 'PREEMPTED' }
   if (status === 'aired' && aired?.unconfirmed) return { status: 'aired_unconfirmed', reason }

@@ -97,6 +97,23 @@ describe('an item of three pieces', () => {
     ])
   })
 
+  test('of which the last broke off was heard in part, and is not said to have failed', () => {
+    const aired = writeDown([ended(1), queued(2)]).takeovers[0]?.piece?.aired
+    const broke = { situation: 'failed', status: 'failed', reason: 'PROVIDER_ERROR' } as const
+    expect(writeDown([ended(2, broke, { aired })]).rows).toMatchObject([
+      { status: 'aired_partial', reason: 'PROVIDER_ERROR' },
+    ])
+  })
+
+  test('of which nobody saw one, and the next was too late, is not said to be heard', () => {
+    const unseen = { situation: 'unknown', status: 'aired_unconfirmed' } as const
+    const aired = writeDown([ended(1, unseen), queued(2)]).takeovers[0]?.piece?.aired
+    const late = { situation: 'expired', status: 'skipped', reason: 'EXPIRED' } as const
+    expect(writeDown([ended(2, { ...late, startedAt: undefined }, { aired })]).rows).toMatchObject([
+      { status: 'aired_unconfirmed', reason: 'EXPIRED' },
+    ])
+  })
+
   test('is one row, from the first word to the last', () => {
     const first = writeDown([ended(1), queued(2)])
     expect(first.rows).toEqual([])
