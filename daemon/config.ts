@@ -18,7 +18,7 @@ import { isError, type Problem } from './core/rundown/problem.js'
 import { readSource } from './core/rundown/source.js'
 import { suggest } from './core/rundown/suggest.js'
 import { isZone } from './core/time.js'
-import { breaches } from './schemas.js'
+import { breaches } from './schemas/breaches.js'
 
 export type {
   Account,

@@ -16,7 +16,7 @@ import { compile } from '../daemon/core/compile/compile.js'
 import { isError } from '../daemon/core/rundown/problem.js'
 import type { AccountId } from '../daemon/core/rundown/rundown.js'
 import { instant } from '../daemon/core/time.js'
-import { breaches } from '../daemon/schemas.js'
+import { breaches } from '../daemon/schemas/breaches.js'
 
 const FOLDER = new URL('golden/', import.meta.url)
 const OUTPUTS = ['live-script.json', 'takeovers.json', 'problems.txt'] as const

@@ -9,7 +9,7 @@ import { compile } from '../daemon/core/compile/compile.js'
 import { cueLines } from '../daemon/core/plan/cues.js'
 import type { AccountId } from '../daemon/core/rundown/rundown.js'
 import { after, instant, minutes } from '../daemon/core/time.js'
-import { breaches } from '../daemon/schemas.js'
+import { breaches } from '../daemon/schemas/breaches.js'
 
 const { loaded } = loadRundowns([new URL('../playlists', import.meta.url).pathname])
 const monday = instant(Date.UTC(2026, 10, 23))

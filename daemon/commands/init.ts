@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { schemaFile } from '../schemas.js'
+import { schemaFile } from '../schemas/files.js'
 import { CONFIG, IGNORED, RUNDOWN, SETTINGS, SHOW } from './init-files.js'
 import { type Output, terminal } from './show-problems.js'
 import { createFile, fileTrouble } from './write-file.js'

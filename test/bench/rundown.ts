@@ -11,7 +11,7 @@ import { readRundown } from '../../daemon/core/rundown/read.js'
 import type { AccountId } from '../../daemon/core/rundown/rundown.js'
 import { DIALECT } from '../../daemon/core/rundown/source.js'
 import { softSugar } from '../../daemon/platform/softsugar/dialect.js'
-import { breaches } from '../../daemon/schemas.js'
+import { breaches } from '../../daemon/schemas/breaches.js'
 import { cpuSeconds, type Figure, median, wallMs } from './measure.js'
 
 const ROUNDS = 15

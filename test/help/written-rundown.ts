@@ -4,7 +4,7 @@ import { inOrder } from '../../daemon/core/rundown/notes.js'
 import type { Problem } from '../../daemon/core/rundown/problem.js'
 import { type Reading, readRundown } from '../../daemon/core/rundown/read.js'
 import type { Opened, Shelf } from '../../daemon/core/rundown/shelf.js'
-import { breaches } from '../../daemon/schemas.js'
+import { breaches } from '../../daemon/schemas/breaches.js'
 
 export const LIMITS = {
   textMin: 10,

@@ -5,7 +5,7 @@ import type { Json } from '../../daemon/platform/contract.js'
 import type { Sent } from '../../daemon/platform/wire.js'
 import { keepTime } from '../../daemon/rehearsal/model-time.js'
 import type { VirtualClock } from '../../daemon/run/virtual-clock.js'
-import { breaches } from '../../daemon/schemas.js'
+import { breaches } from '../../daemon/schemas/breaches.js'
 import {
   createModel,
   type Model,

@@ -12,6 +12,7 @@ export interface Room {
 export const ROOMS: Readonly<Record<string, Room>> = {
   core: { may: {}, because: 'the core is pure: plain data in, plain data out' },
   schemas: { may: {}, because: 'it compiles the schemas and knows nobody' },
+  build: { may: { schemas: 'anything' }, because: 'it puts together what the others are' },
   secret: { may: {}, because: 'everybody may hold a secret, so it knows nobody' },
   columns: { may: {}, because: 'it lines up columns for anybody' },
   pretty: {

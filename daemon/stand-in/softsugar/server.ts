@@ -8,7 +8,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout as pause } from 'node:timers/promises'
 import { between, type Instant, instant, NEVER } from '../../core/time.js'
 import type { Answer, Sent } from '../../platform/wire.js'
-import { breaches } from '../../schemas.js'
+import { breaches } from '../../schemas/breaches.js'
 import { openWatch, type Screen, type Watch } from '../watch/watch.js'
 import { openCourier } from './deliver.js'
 import { at, text } from './fields.js'

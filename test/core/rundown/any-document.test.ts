@@ -15,7 +15,7 @@ import { isError } from '../../../daemon/core/rundown/problem.js'
 import { readRundown } from '../../../daemon/core/rundown/read.js'
 import type { AccountId, Rundown, Values } from '../../../daemon/core/rundown/rundown.js'
 import { instant } from '../../../daemon/core/time.js'
-import { breaches } from '../../../daemon/schemas.js'
+import { breaches } from '../../../daemon/schemas/breaches.js'
 import { aShelf } from '../../help/written-rundown.js'
 
 const RUNS = Number(process.env.RUNS ?? 5_000)

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { cuesFrom } from '../../../daemon/core/rundown/cue-sheet.js'
 import type { ImportMap, Sheet } from '../../../daemon/core/rundown/import-map.js'
-import { breaches } from '../../../daemon/schemas.js'
+import { breaches } from '../../../daemon/schemas/breaches.js'
 
 const aSheet = (columns: readonly string[], ...rows: readonly (readonly string[])[]): Sheet => ({
   file: 'sheet.csv',

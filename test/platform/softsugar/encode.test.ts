@@ -7,7 +7,8 @@ import {
   encodeTakeover,
   speedRatio,
 } from '../../../daemon/platform/softsugar/encode.js'
-import { breaches, schemaFile } from '../../../daemon/schemas.js'
+import { breaches } from '../../../daemon/schemas/breaches.js'
+import { schemaFile } from '../../../daemon/schemas/files.js'
 import { aLiveScript, aPicture, aPresenter, aStage, aTakeover, aVoice } from './scripts.js'
 
 /** The shape of the vendor's own create sample, in its order. */

@@ -1,7 +1,8 @@
 /** One valid and one invalid example for every rule of the two vendor schemas. */
 import { describe, expect, test } from 'vitest'
 import type { Json } from '../../../daemon/platform/contract.js'
-import { breaches, type SchemaName } from '../../../daemon/schemas.js'
+import { breaches } from '../../../daemon/schemas/breaches.js'
+import type { SchemaName } from '../../../daemon/schemas/files.js'
 
 type Example = { readonly [key: string]: Json }
 

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { after, type Duration, type Instant, instant } from '../../../daemon/core/time.js'
 import type { Json } from '../../../daemon/platform/contract.js'
 import type { Answer } from '../../../daemon/platform/wire.js'
-import { breaches } from '../../../daemon/schemas.js'
+import { breaches } from '../../../daemon/schemas/breaches.js'
 import { at, text } from '../../../daemon/stand-in/softsugar/fields.js'
 import {
   type CallbackDue,
