@@ -17,4 +17,7 @@ export interface AskedOf {
 export type SourceAnswer =
   | { readonly is: 'answer'; readonly text: string }
   | { readonly is: 'none' }
+  /** An error came, or nothing readable, or it could not be asked. */
   | { readonly is: 'failed'; readonly says: string }
+  /** Nothing came in time. */
+  | { readonly is: 'late'; readonly says: string }

@@ -55,7 +55,7 @@ export function openModel({ url, model, key, prompt, deadline }: ModelOptions): 
         })
         return said(answer.statusCode, await text(answer.body))
       } catch (error) {
-        return { is: 'failed', says: why(error) }
+        return broken(error)
       }
     },
     [Symbol.asyncDispose]: () => agent.destroy(),
@@ -97,9 +97,10 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null
 
 /** Never what the far end wrote: it may be anything. */
-const why = (error: unknown): string => {
+function broken(error: unknown): SourceAnswer {
   const name = error instanceof Error ? error.name : 'unknown'
-  return name === 'TimeoutError' || name === 'AbortError' || name.includes('Timeout')
-    ? 'the model did not answer in time'
-    : `the model could not be asked (${error instanceof Error && 'code' in error ? String(error.code) : name})`
+  if (name === 'TimeoutError' || name === 'AbortError' || name.includes('Timeout'))
+    return { is: 'late', says: 'the model did not answer in time' }
+  const code = error instanceof Error && 'code' in error ? String(error.code) : name
+  return { is: 'failed', says: `the model could not be asked (${code})` }
 }

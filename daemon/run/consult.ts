@@ -117,7 +117,7 @@ async function inTime(
   const { signal } = given
   const late = new Promise<SourceAnswer>((resolve) => {
     const says = `${source.name} did not answer in time`
-    signal.addEventListener('abort', () => resolve({ is: 'failed', says }), { once: true })
+    signal.addEventListener('abort', () => resolve({ is: 'late', says }), { once: true })
   })
   const giveUpAt = before(after(clock.now(), SOURCE_DEADLINE), MARGIN)
   using _alarm = clock.wake(giveUpAt, () => given.abort())

@@ -83,7 +83,8 @@ function inQueue(airing: Airing, name: string, { loop, now }: Scene): Takeover |
   return refused(
     'not-found',
     `${name} is not in the queue of ${airing.id}: ${when}`,
-    'change its time in the rundown or take it out there, and save: that is in force at once (onair apply)',
+    'change its time in the rundown or take it out there, and save: that is in force at once (onair apply). ' +
+      'What may be wanted at any time is an ad-lib: onair take',
   )
 }
 

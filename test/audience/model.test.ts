@@ -91,7 +91,7 @@ test.each([
 
 test('who does not answer in time is not waited for', async () => {
   const ask = await aModel(() => {}, 100)
-  expect(await ask('why?')).toEqual({ is: 'failed', says: 'the model did not answer in time' })
+  expect(await ask('why?')).toEqual({ is: 'late', says: 'the model did not answer in time' })
 })
 
 test('an empty answer is none', async () => {

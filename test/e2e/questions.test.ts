@@ -141,13 +141,14 @@ test.concurrent('after kill -9 a question that waited is answered once', async (
 })
 
 /** A chat model of this test: it answers what it is told to, one answer a question. */
-async function aChatModel(answers: readonly (string | 'break')[]) {
+async function aChatModel(answers: readonly (string | 'break' | 'hang')[]) {
   const asked: { readonly key: string | undefined; readonly body: string }[] = []
   const server = createServer(async (request, response) => {
     let body = ''
     for await (const chunk of request) body += String(chunk)
     const answer = answers[asked.length]
     asked.push({ key: request.headers.authorization, body })
+    if (answer === 'hang') return
     if (answer === 'break') response.writeHead(503).end('overloaded')
     else response.end(JSON.stringify({ choices: [{ message: { content: answer } }] }))
   })
@@ -193,7 +194,7 @@ test.concurrent('the prepared questions answer first, the chat model what they d
   // A viewer's name is nobody's business.
   expect(model.asked[0]?.body).not.toContain('Ben')
   await over('m-3', 'Cem', 'how do I become rich quickly?', /declined: ANSWER_BLOCKED/)
-  await over('m-4', 'Dan', 'who designed the blue cable?', /declined: ANSWER_LATE, [^\n]*503/)
+  await over('m-4', 'Dan', 'who designed the blue cable?', /declined: ANSWER_FAILED, [^\n]*503/)
   expect(spoken(station)).toEqual([
     'Ann asks: when do you ship? We ship on the next working day.',
     'Ben asks: where was this lamp built? The lamp is made in Leipzig.',
@@ -205,6 +206,37 @@ test.concurrent('the prepared questions answer first, the chat model what they d
   ])
   expect(daemon.stdout() + daemon.stderr()).not.toMatch(/canary|overloaded/)
 }, 30_000)
+
+test.concurrent('the platform’s library answers on air; where the model is late the line of the rundown is said instead', async () => {
+  await using model = await aChatModel(['hang'])
+  const rundown = shop
+    .replace('  library: qa\n', '  library: qa\n  sources: [library, model]\n')
+    .replace('  cooldown: 0s\n', '  cooldown: 0s\n  otherwise: That I do not know yet.\n')
+  await using station = await aStation({
+    rundowns: { 'shop.yaml': rundown },
+    config: `questions:
+  intake: { keys: [{ env: INTAKE }] }
+  answers: { url: ${model.url}, model: small, prompt: Be brief., deadline: 500ms }
+`,
+    env: { INTAKE: KEY },
+  })
+  const daemon = await station.run()
+  await daemon.said(/ON AIR/)
+  await send(station, { id: 'm-1', asker: 'u-1', name: 'Ann', text: 'is it in stock now?' })
+  await daemon.said(/question q\w+ of asker \w+ spoken/, 20_000)
+  expect(model.asked).toEqual([])
+  await send(station, { id: 'm-2', asker: 'u-2', name: 'Ben', text: 'who built this lamp?' })
+  await daemon.said(/(?:asker \w+ spoken[\s\S]*){2}/, 20_000)
+  expect(spoken(station)).toEqual([
+    'Ann asks: is it in stock now? 有货。',
+    'Ben asks: who built this lamp? That I do not know yet.',
+  ])
+  const rows = (await station.log()).filter(({ source }) => source === 'question')
+  expect(rows.map(({ remark }) => remark)).toEqual([
+    'gates: question clean, name clean, answer clean (library)',
+    'gates: question clean, name clean, answer in place of an answer (otherwise)',
+  ])
+}, 60_000)
 
 const holding = (folder: string, word: string) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })

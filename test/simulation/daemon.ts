@@ -18,6 +18,7 @@ import { authorised } from '../../daemon/platform/softsugar/authorise.js'
 import { softSugarCalls } from '../../daemon/platform/softsugar/calls.js'
 import { softSugar } from '../../daemon/platform/softsugar/dialect.js'
 import type { Exchange, Lane } from '../../daemon/platform/wire.js'
+import type { AudienceDesk } from '../../daemon/run/audience.js'
 import { hands, type PutIn } from '../../daemon/run/carry-out.js'
 import { type Loop, openLoop } from '../../daemon/run/loop.js'
 import { wakeUp } from '../../daemon/run/resume.js'
@@ -29,6 +30,7 @@ import type { Endpoint } from '../../daemon/stand-in/softsugar/endpoints.js'
 import { type Lines, linesTo, type Overheard } from './line.js'
 import { aMachine, type Machine } from './machine.js'
 import { APP_ID, APP_KEY, type Vendor } from './vendor.js'
+import type { Viewers, ViewersDesk } from './viewers.js'
 import { wireTo } from './wire.js'
 
 /** What an onlooker is told while a daemon works. */
@@ -71,6 +73,7 @@ export interface Surroundings {
   readonly onlooker: Onlooker
   readonly wrongBy: number
   readonly forgottenSince: Instant | undefined
+  readonly viewers: Viewers | undefined
 }
 
 export interface Daemon {
@@ -79,6 +82,8 @@ export interface Daemon {
   readonly platform: Platform
   /** The speakers' end of the lines. */
   readonly voices: Voices
+  /** Where viewers ask; undefined: nobody looks on. */
+  readonly audience: AudienceDesk | undefined
   readonly airing: (id: string) => Airing | undefined
   readonly session: (id: string) => unknown
   readonly kill: () => void
@@ -101,6 +106,7 @@ export function bootDaemon(around: Surroundings): Daemon {
     for (const [vendor, hear] of hearing) vendor.listeners.delete(hear)
     for (const line of lines) line.hangUp()
     loop?.stop()
+    audience?.[Symbol.dispose]()
     journal[Symbol.dispose]()
   }
   const survives = (kind: StepKind): boolean => {
@@ -126,8 +132,10 @@ export function bootDaemon(around: Surroundings): Daemon {
     if (survives('before answer')) loop?.post(event, receipt)
   }
   const voices = openVoices(post)
-  const putIn = onlooker.putIn ? { putIn: onlooker.putIn } : {}
-  const working = hands(platforms, post, { ...putIn, voices })
+  let audience: ViewersDesk | undefined
+  const putIn: PutIn = (script) =>
+    (audience?.desk.putIn ?? onlooker.putIn ?? ((same) => same))(script)
+  const working = hands(platforms, post, { putIn, voices })
   let loop: Loop | undefined
   const open = openLoop({
     state: journal.load(),
@@ -145,11 +153,12 @@ export function bootDaemon(around: Surroundings): Daemon {
       if (!survives('after commit')) throw new Dead()
     },
     carryOut: (call) => {
-      if (survives('before call')) working.carryOut(marked(call))
+      if (survives('before call')) working.carryOut(marked(call, putIn))
     },
     show: (action, at) => {
       if (!isAlive()) return
       if (action.type === 'tell') around.tells.push({ ...action, at })
+      if (action.type === 'record') audience?.desk.recorded(action.row)
     },
     trouble: (error) => {
       if (error instanceof Dead) return
@@ -164,12 +173,26 @@ export function bootDaemon(around: Surroundings): Daemon {
     around.tells.push({ ...tell(about, 'alert', toldAgain(says)), at: machine.clock.now() })
   }
   wakeUp(open, around.accounts, around.programmes, false, around.forgottenSince)
+  if (isAlive() && around.viewers) {
+    const { rows } = around
+    audience = around.viewers.open({ clock: machine.clock, state: open.state, rows, write })
+    audience.man(open, platforms)
+  }
   const unread = isAlive() ? journal.unread() : []
   for (const { id, account, body } of unread) hearFrom(account as AccountId, id, body)
   for (const [id, vendor] of vendors) {
     const hear = (body: Json) => void receive(id, body)
     hearing.push([vendor, hear])
     if (isAlive()) vendor.listeners.add(hear)
+  }
+
+  /** The book of questions lies on the same disk. */
+  function write<T>(what: () => T): T {
+    if (!survives('before commit')) throw new Dead()
+    around.disk()
+    const written = what()
+    if (!survives('after commit')) throw new Dead()
+    return written
   }
 
   /** As the daemon's own door does it: stored, answered, then read. */
@@ -202,6 +225,7 @@ export function bootDaemon(around: Surroundings): Daemon {
     machine,
     platform: [...platforms.values()][0] ?? unheardOf(),
     voices,
+    audience: audience?.desk,
     airing: (id) => open.state.airings[id],
     session: (id) => {
       const airing = open.state.airings[id]
@@ -216,10 +240,11 @@ const unheardOf = (): never => {
 }
 
 /** What is sent bears its name in a tag nobody speaks, so that the vendor's record tells which takeover it was. */
-function marked(call: Call): Call {
+function marked(call: Call, putIn: PutIn): Call {
   if (call.type !== 'enqueue' && call.type !== 'cut-in') return call
-  const { say } = call.script
-  if (say === undefined) return call
+  const script = putIn(call.script)
+  const say = script?.say
+  if (!script || say === undefined) return call
   const mark = `<mark name="${call.takeover}/${call.gen}"/>`
-  return { ...call, script: { ...call.script, say: `${say}${mark}` } }
+  return { ...call, script: { ...script, say: `${say}${mark}` } }
 }

@@ -1,9 +1,10 @@
 /**
- * What joined the swarm later: live voices, and channels without an end. They come to nights of their own, so that those
+ * What joined the swarm later: live voices, channels without an end, and an audience that asks (draw-viewers.ts). They come to nights of their own, so that those
  * of older seeds stay what they were, and with dice of their own.
  */
 import { after, hours, type Instant, millis, minutes, seconds } from '../../daemon/core/time.js'
 import { type Dice, dice } from './dice.js'
+import { withViewers } from './draw-viewers.js'
 import type { Happening, Scenario, ShowPlan } from './scenario.js'
 
 const hasVoices = (seed: number) => seed % 5 === 4
@@ -12,7 +13,7 @@ const isEndless = (seed: number) => seed % 7 === 3
 export function withMore(scenario: Scenario): Scenario {
   const d = dice(scenario.seed * 40_503 + 7)
   const endless = isEndless(scenario.seed) ? withoutEnd(d, scenario) : scenario
-  return hasVoices(scenario.seed) ? withVoices(d, endless) : endless
+  return withViewers(hasVoices(scenario.seed) ? withVoices(d, endless) : endless)
 }
 
 /** Somebody takes the microphone; an old journal put back would have forgotten it. */

@@ -1,8 +1,8 @@
 /**
  * The forecast against the air: the same shows aired by the production core, loop and calls on a virtual clock. Once
  * with the stand-in's own lengths on paper, where every instant must agree but for the wire; once as a producer sees
- * it, where order and fate must agree and instants may differ by what the two ideas of a voice differ. Every text here
- * is one sentence: one of several pieces is taken up again on air, and on paper it is not (forecast.ts).
+ * it, where order and fate must agree and instants may differ by what the two ideas of a voice differ. Texts that
+ * are cut here are one sentence: one of several pieces is taken up again on air, and on paper it is not (forecast.ts).
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
@@ -169,6 +169,19 @@ describe('the forecast says what the air does', () => {
       cue('never', end(2), 9),
       cue('left', end(1), 9),
     ]))
+
+  test('long texts in pieces are as long as on paper: no time is lost between their pieces', () => {
+    const long = (name: string, when: PlannedCue['when']) => {
+      const sentence = `This sentence of ${name} says that the price is fair, and the tea warm. `
+      return aCue(name, when, { script: aTakeoverScript({ say: sentence.repeat(15) }) })
+    }
+    return compare([
+      long('opening', start()),
+      long('story', start(1)),
+      long('prices', following('story')),
+      cue('thanks', start(3), 4),
+    ])
+  })
 
   test('repetitions in a window: between two times of the day, and between two of the airing', () =>
     compare([

@@ -1,4 +1,5 @@
 /** Does to a world what its scenario says happens, each thing at its instant. */
+import type { Caller } from '../../daemon/core/desk/roles.js'
 import { hasEnded } from '../../daemon/core/plan/airing.js'
 import type { Command } from '../../daemon/core/plan/commands.js'
 import type { Event } from '../../daemon/core/plan/events.js'
@@ -16,6 +17,12 @@ import { rootOf } from './truth.js'
 import { APP_ID, APP_KEY, type Vendor } from './vendor.js'
 import { wireTo } from './wire.js'
 import type { World } from './world.js'
+
+const OPERATOR: Caller = {
+  name: 'anna',
+  role: 'admin',
+  scope: { accounts: [], shows: [], airings: [] },
+}
 
 export interface Cast {
   readonly world: World
@@ -102,6 +109,9 @@ function happen(cast: Cast, happening: Exclude<Happening, { do: 'restore' }>): v
       lasting(millis(happening.lasts + minutes(3)), false)
       speak(cast, happening)
       break
+    case 'ask':
+      ask(cast, happening)
+      break
     case 'stop':
       stop(cast, happening)
       break
@@ -179,6 +189,23 @@ function speak(cast: Cast, { show, request, how, lasts, longest }: HappeningOf<'
   const ready = () => world.clock.wake(after(world.clock.now(), lasts), () => voices.end(request))
   if (voices.expect(request, { ready: () => void ready(), over: () => {} }))
     command(cast, commanded({ type: 'speak', how, longest }, found.id, request), false)
+}
+
+/** As a chat adapter hands it in; whoever is told that it is taken is told its name in the book. */
+function ask({ world, night }: Cast, happening: HappeningOf<'ask'>): void {
+  const { show, id, asker, text, twice, verdict, after: wait } = happening
+  for (let n = 0; n < (twice ? 2 : 1); n++) {
+    const desk = world.isUp() ? world.daemon().audience : undefined
+    const asked = { id, asker, name: asker, text, delivery: undefined }
+    const answer = desk?.ask(show, asked, undefined)
+    if (!answer?.ok || !world.isUp()) return
+    const [, question = ''] = /^question (\S+) is /.exec(answer.says) ?? []
+    night.viewers?.told.add(question)
+    if (verdict === undefined || n > 0) continue
+    world.clock.wake(after(world.clock.now(), wait), () => {
+      if (world.isUp()) world.daemon().audience?.judge(question, verdict, OPERATOR)
+    })
+  }
 }
 
 function stop(cast: Cast, { show, twice }: HappeningOf<'stop'>): void {

@@ -4,7 +4,7 @@ import { SETTLE_ENQUEUE, WRITE_DEADLINE } from '../../daemon/core/limits.js'
 import type { Guarded } from '../../daemon/core/plan/actions.js'
 import type { Instant } from '../../daemon/core/time.js'
 import { hasLateTakeovers } from './draw-vendor.js'
-import { doubtOf } from './named.js'
+import { doubtOf, isQuestion } from './named.js'
 import { clearTime, clockOf, isMistimed, type Night, sessionsOf } from './night.js'
 import { type ItemTruth, rootOf } from './truth.js'
 import { APP_KEY } from './vendor.js'
@@ -15,6 +15,7 @@ export function judgeSafety(night: Night): void {
   wordForWord(night)
   intended(night)
   noPhantoms(night)
+  nothingDenied(night)
   replacedOnlyWhenOver(night)
   fewOpenings(night)
   noSecrets(night)
@@ -83,6 +84,8 @@ function saidSince({ words }: Night, heard: string): Instant | undefined {
 /** S3 */
 function wordForWord(night: Night): void {
   for (const item of ours(night)) {
+    // judge-audience.ts asks the book.
+    if (isQuestion(item.takeover)) continue
     const since = saidSince(night, item.words)
     if (item.takeover === '') night.breach('S3', `nobody sent "${item.words.slice(0, 40)}"`)
     else if (since === undefined || since > item.receivedAt)
@@ -160,6 +163,23 @@ function noPhantoms(night: Night): void {
       night.breach('S6', `${row.airing} is said ${row.status} and never was live`)
   }
 }
+
+/** S6. What was heard to its end is not said to be left out, in every row it has. */
+function nothingDenied(night: Night): void {
+  if (night.restored.length > 0) return
+  const rows = new Map<string, string[]>()
+  for (const { type, instance, status, reason } of night.rows)
+    if (type === 'takeover')
+      rows.set(instance, [...(rows.get(instance) ?? []), `${status} ${reason}`])
+  for (const { takeover, over, spoken } of ours(night)) {
+    if (spoken === 0 || over?.how !== 'finished' || takeover === '') continue
+    const mine = rows.get(takeover.replace(/(~\d+)?(\.\d+)?$/, '')) ?? []
+    if (mine.length > 0 && mine.every((row) => DENIES.test(row)))
+      night.breach('S6', `${takeover} was heard to its end, and is ${mine.join(', ')}`)
+  }
+}
+
+const DENIES = /^(missed|skipped|dropped|cancelled|failed) /
 
 /** S1. Another channel of an airing goes live only after the log says that the one before is over. */
 function replacedOnlyWhenOver(night: Night): void {

@@ -5,6 +5,7 @@
 /** What was done to the station. */
 const FAULTS = [
   'answer-lost',
+  'ask',
   'answer-spoilt',
   'callback-lost',
   'crash',
@@ -142,7 +143,23 @@ const cells = (kind: string, table: Readonly<Record<string, readonly string[]>>)
     events.map((event) => `${kind} ${situation} × ${event}`),
   )
 
+/** What became of the audience's questions. */
+const QUESTIONS = [
+  'declined ANSWERED_ALREADY',
+  'declined ANSWER_FAILED',
+  'declined APPROVAL_LATE',
+  'declined ASKED_TOO_OFTEN',
+  'declined BACKLOG',
+  'declined BLOCKED',
+  'declined NOT_APPROVED',
+  'declined NOT_ON_AIR',
+  'declined NO_ANSWER',
+  'merged MERGED',
+  'spoken',
+]
+
 export const MUST_REACH: readonly string[] = [
+  ...QUESTIONS.map((end) => `question ${end}`),
   ...FAULTS.map((fault) => `fault ${fault}`),
   ...STEPS.map((step) => `airing ${step}`),
   ...CALLS.map((call) => `call ${call}`),

@@ -39,6 +39,8 @@ function cuesEver({ happenings }: Scenario, plan: ShowPlan): readonly CuePlan[] 
 
 const isOperators = (takeover: string) => named(takeover).cue.startsWith('operator:')
 
+export const isQuestion = (takeover: string) => named(takeover).cue.startsWith('question:')
+
 export const doubtOf = (night: Night, takeover: string): Doubt =>
   isOperators(takeover) ? 'once' : (planned(night, takeover)?.doubt ?? 'once')
 
@@ -47,6 +49,7 @@ export const startsHard = (night: Night, takeover: string): boolean =>
   !isOperators(takeover) && planned(night, takeover)?.hard !== undefined
 
 export function urgencyOf(night: Night, takeover: string): Urgency | undefined {
+  if (isQuestion(takeover)) return 'routine'
   if (!isOperators(takeover)) return planned(night, takeover)?.urgency
   const request = named(takeover).cue.slice('operator:'.length)
   const said = night.scenario.happenings.find((one) => one.do === 'say' && one.request === request)

@@ -7,6 +7,7 @@ import type { PromiseId, Violation } from './promises.js'
 import { type AiringPlan, airingsOf, type Scenario, stillFrom } from './scenario.js'
 import type { ModelStore } from './store.js'
 import type { SessionTruth, Truth } from './truth.js'
+import type { Viewers } from './viewers.js'
 
 export interface Night {
   readonly scenario: Scenario
@@ -15,6 +16,8 @@ export interface Night {
   /** undefined: it ran on SQLite. */
   readonly store: ModelStore | undefined
   readonly rows: readonly AsRunRow[]
+  /** undefined: nobody asks. */
+  readonly viewers: Viewers | undefined
   readonly tells: readonly (Tell & { readonly at: Instant })[]
   readonly state: () => State
   /** When the daemon was not running, the network was in trouble, and the like. */
@@ -45,7 +48,7 @@ const SAID_MAX = 5
 
 export function openNight(
   scenario: Scenario,
-  parts: Pick<Night, 'truth' | 'store' | 'rows' | 'tells' | 'state'>,
+  parts: Pick<Night, 'truth' | 'store' | 'rows' | 'tells' | 'state' | 'viewers'>,
   violations: Violation[],
 ): Night {
   const said = new Map<PromiseId, number>()

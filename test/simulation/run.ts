@@ -8,6 +8,7 @@ import type { Onlooker } from './daemon.js'
 import { schedule } from './happen.js'
 import { judgeAccounts } from './judge-accounts.js'
 import { judgeAtOnce, judgeSending } from './judge-at-once.js'
+import { judgeAudience } from './judge-audience.js'
 import { judgeConvergence, judgeLiveness } from './judge-liveness.js'
 import { judgeQueue } from './judge-queue.js'
 import { judgeSafety } from './judge-safety.js'
@@ -17,7 +18,8 @@ import { channelHours, facts, programmeOf, type Scenario } from './scenario.js'
 import { howItSyncs, modelStore } from './store.js'
 import { traceHash } from './trace.js'
 import { truth } from './truth.js'
-import { aWorld, DiskTrouble, type Hazard, type World } from './world.js'
+import { viewersIn } from './viewers.js'
+import { aWorld, DiskTrouble, type Hazard, MEMORY, type World } from './world.js'
 
 export interface Result {
   readonly scenario: Scenario
@@ -82,6 +84,7 @@ export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> 
       else opened.breach('S9', `the log refused a turn: ${String(error)}`)
     },
   }
+  const viewers = scenario.shows.some(({ audience }) => audience) ? viewersIn(MEMORY) : undefined
   const world = aWorld({
     start: scenario.startsAt,
     programmes: scenario.shows.map(programmeOf),
@@ -93,6 +96,7 @@ export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> 
     witness: (account: AccountId, entry) => record.note(account, entry),
     recordMax: 10,
     asleep: true,
+    viewers,
     ...(hazard === undefined ? {} : { hazard }),
   })
   const opened = openNight(
@@ -102,6 +106,7 @@ export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> 
       store,
       rows: world.rows,
       tells: world.tells,
+      viewers,
       state: () => world.daemon().loop.state,
     },
     violations,
@@ -127,6 +132,7 @@ export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> 
     )
   } finally {
     world.close()
+    viewers?.[Symbol.dispose]()
   }
   for (const happening of scenario.happenings) seen.saw(`fault ${faultOf(happening)}`)
   return {
@@ -161,6 +167,9 @@ async function pass({ clock }: World, night: Night): Promise<void> {
 function judge(night: Night, seen: Coverage): void {
   judgeSafety(night)
   judgeQueue(night)
+  judgeAudience(night)
+  for (const row of night.viewers?.rows() ?? [])
+    seen.saw(`question ${row.situation}${row.reason ? ` ${row.reason}` : ''}`)
   judgeLiveness(night)
   judgeAccounts(night)
   for (const says of seen.forbidden()) night.breach('S9', says)

@@ -15,6 +15,7 @@ import {
 } from '../../daemon/core/time.js'
 import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
 import { ALWAYS, aCue, aProgramme, aTakeoverScript, SAY } from '../builders.js'
+import { type AudiencePlan, questionsOf } from './audience-plan.js'
 import { accountFacts } from './world.js'
 
 export type Kind = 'hostile' | 'typical' | 'quiet'
@@ -52,6 +53,8 @@ export interface ShowPlan {
   readonly cues: readonly CuePlan[]
   /** A channel without an end: its one airing lasts until an operator closes it. */
   readonly always?: boolean
+  /** It takes questions. */
+  readonly audience?: AudiencePlan
 }
 
 /** Zones without a summer, so that the plan needs no calendar to know what their clocks show. */
@@ -142,6 +145,18 @@ export type Happening = { readonly at: Instant } & (
       /** After so long it is taken away. */
       readonly longest: Duration
     }
+  | {
+      readonly do: 'ask'
+      readonly show: string
+      readonly id: string
+      readonly asker: string
+      readonly text: string
+      /** The chat hands it in twice. */
+      readonly twice: boolean
+      /** What an operator says of it, where one is asked, so long after. */
+      readonly verdict: 'approve' | 'decline' | undefined
+      readonly after: Duration
+    }
   | { readonly do: 'stop'; readonly show: string; readonly twice: boolean }
   | { readonly do: 'edit'; readonly show: string; readonly change: Edit }
   | { readonly do: 'forge'; readonly account: string; readonly status: number }
@@ -182,6 +197,7 @@ function programmeFrom(plan: ShowPlan): Programme {
           variables: {},
         })),
     cues: plan.cues.map((cue) => cueOf(cue, plan.version)),
+    ...(plan.audience ? { questions: questionsOf(plan.audience) } : {}),
   })
 }
 

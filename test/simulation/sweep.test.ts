@@ -59,4 +59,7 @@ const SOON = [
   'row takeover aired_unconfirmed IN_DOUBT_AFTER_CRASH',
   'row takeover skipped EXPIRED',
   'row show missed PROVIDER_ERROR',
+  'question spoken',
+  'question declined BLOCKED',
+  'question merged MERGED',
 ]

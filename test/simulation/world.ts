@@ -27,6 +27,7 @@ import type { RecordEntry } from '../../daemon/stand-in/softsugar/record.js'
 import { bootDaemon, type Daemon, type Onlooker } from './daemon.js'
 import type { ModelStore } from './store.js'
 import { aVendor, type Fates, type Vendor } from './vendor.js'
+import type { Viewers } from './viewers.js'
 
 export type { Daemon } from './daemon.js'
 
@@ -46,6 +47,8 @@ export interface WorldOptions {
   readonly witness?: (account: AccountId, entry: RecordEntry) => void
   readonly recordMax?: number
   readonly hazard?: Hazard
+  /** Who looks on, and asks. */
+  readonly viewers?: Viewers | undefined
   /** No daemon runs yet. */
   readonly asleep?: boolean
 }
@@ -99,7 +102,7 @@ export type DiskFault =
 
 export const DEMO = 'demo' as AccountId
 /** What a virtual night writes need not survive the test. */
-const MEMORY = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
+export const MEMORY = existsSync('/dev/shm') ? '/dev/shm' : tmpdir()
 
 export const accountFacts = (more: Partial<AccountFacts> = {}): AccountFacts => ({
   id: DEMO,
@@ -149,6 +152,7 @@ export function aWorld(options: WorldOptions): World {
       onlooker: options.onlooker ?? {},
       wrongBy,
       forgottenSince,
+      viewers: options.viewers,
     })
     return daemon
   }

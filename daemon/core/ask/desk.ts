@@ -118,7 +118,12 @@ export type AnswerFacts =
   /** It came, and may not be said. */
   | { readonly is: 'blocked'; readonly rule: string; readonly otherwise: AnswerParts | undefined }
   | { readonly is: 'none'; readonly says: string; readonly otherwise: AnswerParts | undefined }
-  | { readonly is: 'failed'; readonly says: string; readonly otherwise: AnswerParts | undefined }
+  /** Nothing came in time, or what came is an error. */
+  | {
+      readonly is: 'late' | 'failed'
+      readonly says: string
+      readonly otherwise: AnswerParts | undefined
+    }
 
 export interface AnswerParts extends Pick<Answered, 'parts' | 'needed'> {
   /** The gate's word on it. */

@@ -32,7 +32,7 @@ function inTime(desk: AskDesk, question: Question, now: Instant): AskDecision {
       : askOrGiveUp(
           desk,
           question,
-          { is: 'failed', says: 'no answer in time', otherwise: undefined },
+          { is: 'late', says: 'no answer in time', otherwise: undefined },
           now,
         )
   }
@@ -109,8 +109,10 @@ function askOrGiveUp(
   switch (answer.is) {
     case 'blocked':
       return decline(desk, question.id, 'ANSWER_BLOCKED', `answer: ${answer.rule}`)
-    case 'failed':
+    case 'late':
       return decline(desk, question.id, 'ANSWER_LATE', answer.says)
+    case 'failed':
+      return decline(desk, question.id, 'ANSWER_FAILED', answer.says)
     case 'none':
       return decline(desk, question.id, 'NO_ANSWER', answer.says)
   }

@@ -38,7 +38,10 @@ export type Declined =
   | 'APPROVAL_LATE'
   /** No source knows an answer. */
   | 'NO_ANSWER'
+  /** The last source that was asked said nothing in time. */
   | 'ANSWER_LATE'
+  /** It could not be asked, or answered with an error. */
+  | 'ANSWER_FAILED'
   | 'ANSWER_BLOCKED'
   /** It does not fit into what is left of the show. */
   | 'NO_TIME'

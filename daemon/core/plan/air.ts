@@ -38,6 +38,7 @@ import { inOrder } from './order.js'
 import { type Pursuit, type Scene, still } from './pursuit.js'
 import { nextMove, nextUp } from './queue.js'
 import { askBack, takeBackGivenUp, withdrawUnwanted } from './recall.js'
+import { rewritten } from './rewriting.js'
 import { takeoverRow } from './rows.js'
 import { isSure } from './session.js'
 import { awaitedAs, hasEnded, isHeld, isListed, isUnderWay, type Takeover } from './takeover.js'
@@ -60,7 +61,8 @@ function pursueTakeovers(airing: Manned, session: SessionId, scene: Scene): Purs
   const takeovers = called.takeovers.map((takeover) => judge(takeover, scene.now))
   const judged = rememberGivenUp(called.takeovers, changed(called, { takeovers }))
   const roomy = makeRoom(withdrawUnwanted(judged, scene.now), scene.now)
-  const followed = callFollowers(goOn(comeAgain(roomy, scene.now), scene), scene)
+  const back = rewritten(comeAgain(roomy, scene.now), scene)
+  const followed = callFollowers(goOn(back, scene), scene)
   const cut = cutForBreaking(dropForHardPoint(followed, scene), scene.now)
   // What was left out for time has cues behind it, too.
   const fitted = callFollowers(cutForHardStart(cut, scene.now), scene)

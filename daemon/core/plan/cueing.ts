@@ -148,6 +148,7 @@ export function callFollowers(
       !takeover.followed &&
       !takeover.piece?.calledBehind &&
       cueOf(takeover) !== undefined &&
+      !isMovedAlong(takeover) &&
       (takeover.situation === 'speaking' || hasEnded(takeover)),
   )
   if (calling.length === 0) return airing
@@ -176,6 +177,10 @@ export function callFollowers(
   )
   return { ...airing, spoken, takeovers: [...takeovers, ...followers] }
 }
+
+/** Withdrawn before it was sent: what follows it moves along with it, or is gone from the rundown as well. */
+const isMovedAlong = (takeover: Takeover): boolean =>
+  hasEnded(takeover) && takeover.unwanted?.reason === 'REMOVED' && takeover.sentAt === undefined
 
 /** A copy of its cue, or of its alternative; one that has neither is over as it is called. */
 export function fitted(

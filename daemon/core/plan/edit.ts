@@ -89,6 +89,10 @@ export function changeOf(
   return same(was, is) ? undefined : 'changed'
 }
 
+/** Due at one time only, before and after. */
+export const isOnce = (was: PlannedCue | undefined, is: PlannedCue | undefined): boolean =>
+  was?.when.kind === 'at' && is?.when.kind === 'at'
+
 function effectOf(
   airing: AiringFacts,
   what: EditLine['what'],
@@ -100,7 +104,8 @@ function effectOf(
   const window = windowOf(airing)
   const next = is && firstTurnAfter(is, window, horizon)?.at
   const mine = airing.takeovers.filter((one) => cueOf(one) === (was ?? is)?.cue && !hasEnded(one))
-  const onItsWay = mine.length > 0 ? `; ${mine.map((one) => fateOf(one, what)).join(', ')}` : ''
+  const onItsWay =
+    mine.length > 0 ? `; ${mine.map((one) => fateOf(one, what, isOnce(was, is))).join(', ')}` : ''
   const soon = was && firstTurnAfter(was, window, now)?.at
   if (soon !== undefined && soon <= horizon)
     return { effect: 'frozen', at: next, says: `due in a moment: airs as it was${onItsWay}` }
@@ -115,8 +120,11 @@ function effectOf(
     : { effect: 'later', at: next, says: `when it is due${onItsWay}` }
 }
 
-function fateOf({ situation }: Takeover, what: EditLine['what']): string {
+function fateOf({ situation, piece }: Takeover, what: EditLine['what'], once: boolean): string {
   if (situation === 'speaking') return 'on air, it ends as it began'
+  if (piece?.resumed && what === 'moved' && once) return 'what is left of it airs as it waits'
+  if (situation !== 'waiting' && what === 'moved' && once)
+    return 'the one at the platform stays, its new time comes to nothing'
   if (what === 'removed' || what === 'moved')
     return situation === 'waiting'
       ? 'the one that waits is withdrawn'

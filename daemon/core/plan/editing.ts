@@ -3,7 +3,6 @@
  * horizon are called as they were; the new rundown counts from there. A cue that was moved is named anew, so that no
  * turn of it is taken for one that aired.
  */
-import { valuesOf } from '../compile/fill.js'
 import type { PlannedCue, Programme } from '../compile/programme.js'
 import { FREEZE } from '../limits.js'
 import type { CueId } from '../rundown/rundown.js'
@@ -11,16 +10,16 @@ import { after, type Instant } from '../time.js'
 import { isManned, hasEnded as isOver, type Manned, windowOf } from './airing.js'
 import { tell } from './announce.js'
 import type { AiringId } from './calendar.js'
-import { callCues, expiry, fitted } from './cueing.js'
+import { callCues } from './cueing.js'
 import { lastTurnUpTo } from './cues.js'
-import { changeOf, diff, type Edit, isEmpty, same } from './edit.js'
+import { changeOf, diff, type Edit, isEmpty, isOnce, same } from './edit.js'
 import { cueOf } from './items.js'
 import { lookedAtAgain, preflightOf } from './preflight.js'
 import type { Scene } from './pursuit.js'
+import { writtenAnew } from './rewriting.js'
 import type { Sheet } from './sheet.js'
 import { versionKey } from './show.js'
 import { hasEnded, type Takeover } from './takeover.js'
-import { choose } from './variants.js'
 
 /** Every airing of the show that runs follows the new rundown; returns them. */
 export function editRunning(sheet: Sheet, programme: Programme): readonly AiringId[] {
@@ -111,36 +110,40 @@ function withCue(airing: Manned, name: CueId, next: Programme, turning: Turning)
   const refilled = what === undefined && !same(was.variables, next.variables)
   if (old && cue && (what === 'changed' || refilled)) return replaced(airing, cue, next, turning)
   if (!old || what === undefined || what === 'changed' || what === 'added') return airing
-  const withdrawn = takenOut(airing, name, what, turning.now)
-  return { ...withdrawn, renamed: renamed(airing, withdrawn, old, cue, turning.until) }
+  const withdrawn = takenOut(airing, old, cue, turning.now)
+  const anew = { ...airing.renamed, ...renamed(airing, withdrawn, old, cue, turning.until) }
+  const cues = [...was.cues, ...next.cues]
+  return { ...withdrawn, renamed: followersRenamed(anew, [name], cues) }
 }
 
-/** What waits is written anew; what is at the platform, or has begun, stays as it is. */
+/** What waits is written anew; what is at the platform stays as it is, unless it comes back unheard. */
 function replaced(airing: Manned, cue: PlannedCue, next: Programme, scene: Turning): Manned {
-  const values = valuesOf(next, airing.values)
   const takeovers = airing.takeovers.map((takeover): Takeover => {
-    const { situation, gen, piece, turn, dueAt, plannedAt, follows } = takeover
-    const begun = gen > 1 || (piece !== undefined && (piece.part > 1 || piece.resumed > 0))
-    if (cueOf(takeover) !== cue.cue || situation !== 'waiting' || begun || dueAt > scene.now)
-      return takeover
-    const { script } = choose(cue, values, airing.spoken, scene.roll)
-    const times = { dueAt, plannedAt, follows, expiresAt: expiry(cue, dueAt, airing) }
-    const made = fitted(airing, cue, turn, times, script, { ...scene, programme: next })
-    return { ...made, id: takeover.id, order: takeover.order }
+    const { piece, dueAt } = takeover
+    if (cueOf(takeover) !== cue.cue || isRest(piece) || dueAt > scene.now) return takeover
+    return takeover.situation === 'waiting'
+      ? writtenAnew(airing, takeover, cue, { ...scene, programme: next })
+      : { ...takeover, outdated: true }
   })
   return { ...airing, takeovers }
 }
 
 /** What waits goes, what may be at the platform is taken back; what speaks ends as it began. */
-function takenOut(airing: Manned, name: CueId, what: 'removed' | 'moved', now: Instant): Manned {
+function takenOut(
+  airing: Manned,
+  old: PlannedCue,
+  cue: PlannedCue | undefined,
+  now: Instant,
+): Manned {
   const reason = 'REMOVED' as const
-  const because =
-    what === 'removed' ? 'taken out of the rundown' : 'moved to another time in the rundown'
+  const because = cue ? 'moved to another time in the rundown' : 'taken out of the rundown'
   const takeovers = airing.takeovers.map((takeover): Takeover => {
     const { situation, piece, dueAt } = takeover
-    const concerned = cueOf(takeover) === name && !hasEnded(takeover) && situation !== 'speaking'
+    const concerned = cueOf(takeover) === old.cue && !hasEnded(takeover) && situation !== 'speaking'
     // What goes on with the item on air is part of it, and what is frozen airs.
     if (!concerned || piece?.continues || dueAt > now) return takeover
+    // Nobody knows whether it can be taken back unheard, and its one time would be gone with it.
+    if (isOnce(old, cue) && (situation !== 'waiting' || hasBegun(takeover))) return takeover
     return { ...takeover, unwanted: { reason, because } }
   })
   return { ...airing, takeovers }
@@ -158,7 +161,33 @@ function renamed(
   const waited = withdrawn.takeovers.some(
     (one) => cueOf(one) === old.cue && one.situation === 'waiting' && one.unwanted !== undefined,
   )
-  const once = old.when.kind === 'at' && cue?.when.kind === 'at' && !waited
-  const edit = (airing.renamed[old.cue]?.edit ?? 0) + 1
-  return { ...airing.renamed, [old.cue]: { edit, from: once && last !== undefined ? last + 1 : 0 } }
+  const { edit: edits = 0, from: aired = 0 } = airing.renamed[old.cue] ?? {}
+  const begun = isOnce(old, cue) && !waited && last !== undefined ? last + 1 : 0
+  // Given another time twice, or gone and back: it airs no second time for that.
+  const from = old.when.kind === 'at' && !waited ? Math.max(aired, begun) : 0
+  return { [old.cue]: { edit: edits + 1, from } }
+}
+
+/** It was heard in part, or may have been. */
+const hasBegun = ({ piece, sentAgain }: Takeover): boolean =>
+  isRest(piece) || sentAgain === 'may-be-heard-twice'
+
+const isRest = (piece: Takeover['piece']): boolean =>
+  piece !== undefined && (piece.part > 1 || piece.resumed > 0)
+
+/** A follower counts its turns with the cue ahead of it: where that one counts anew, so does it. */
+function followersRenamed(
+  renamed: Manned['renamed'],
+  ahead: readonly CueId[],
+  cues: readonly PlannedCue[],
+): Manned['renamed'] {
+  const done = new Set(ahead)
+  let anew = renamed
+  for (const name of done)
+    for (const { cue, when } of cues) {
+      if (when.kind !== 'after' || when.after !== name || done.has(cue)) continue
+      done.add(cue)
+      anew = { ...anew, [cue]: { edit: (anew[cue]?.edit ?? 0) + 1, from: anew[cue]?.from ?? 0 } }
+    }
+  return anew
 }

@@ -220,6 +220,10 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
   const unknown = unknownIn(airing, order)
   const awaited = airing.takeovers.some((takeover) => mayBeIn(airing, takeover, askedAt))
   const stranger = awaited ? unknown : undefined
+  const onAir = airing.takeovers.find(
+    (one) => one.situation === 'speaking' && one.trace === order[0],
+  )
+  const onAirSince = onAir?.situation === 'speaking' ? onAir.startedAt : undefined
   const takeovers = airing.takeovers.map((takeover): Takeover => {
     if (isHeld(takeover)) {
       const listedAt = order.indexOf(takeover.trace)
@@ -230,6 +234,7 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
         place: place < 0 ? undefined : place,
         askedAt,
         doubtful,
+        onAirSince,
       } as const
       return hearTakeover(takeover, news, now)
     }

@@ -14,9 +14,18 @@ import { cutShort } from './going-on.js'
 import type { Outcome } from './outcome.js'
 import { type Pursuit, still } from './pursuit.js'
 import { voiceRow } from './rows.js'
-import { facts, hasEnded, isHeld, isUnderWay, type Takeover, UNLISTED } from './takeover.js'
+import {
+  type Ended,
+  facts,
+  hasEnded,
+  isHeld,
+  isUnderWay,
+  type Takeover,
+  type TakeoverFacts,
+  UNLISTED,
+} from './takeover.js'
 import { hear } from './takeover-progress.js'
-import { GAVE_WAY } from './verdicts.js'
+import { GAVE_WAY, perhapsBegun } from './verdicts.js'
 
 export type Microphone = Asked &
   (
@@ -129,26 +138,21 @@ const headOf = ({ takeovers }: Pick<Manned, 'takeovers'>): Takeover | undefined 
     .filter(isHeld)
     .toSorted((one, other) => placeOf(one) - placeOf(other) || one.acceptedAt - other.acceptedAt)[0]
 
-/**
- * What gave way before it began waits again, in its old place. That it had not begun is certain only while another one
- * speaks, in the very list that no longer shows it; without that, only what must air comes again.
- */
+/** What gave way before it began waits again, in its old place; of what may have begun, only what must air. */
 export function comeAgain(airing: Manned, now: Instant): Manned {
   if (!airing.takeovers.some(hasGivenWay)) return airing
-  const anotherSpeaks = airing.takeovers.some(({ situation }) => situation === 'speaking')
   const takeovers = airing.takeovers.map((one): Takeover => {
     if (!hasGivenWay(one) || one.doubt === 'never-twice' || now >= one.expiresAt) return one
-    if (one.doubt !== 'must' && !anotherSpeaks) return one
+    if (one.doubt !== 'must' && one.says !== GAVE_WAY.because) return one
     return { ...facts(one), gen: one.gen + 1, sentAgain: 'gave-way', situation: 'waiting' }
   })
   return { ...airing, takeovers }
 }
 
-const hasGivenWay = (takeover: Takeover): boolean =>
+const hasGivenWay = (takeover: Takeover): takeover is TakeoverFacts & Ended =>
   hasEnded(takeover) &&
-  takeover.situation === 'cancelled' &&
   takeover.startedAt === undefined &&
-  takeover.says === GAVE_WAY.because
+  (takeover.says === GAVE_WAY.because || takeover.says === perhapsBegun(GAVE_WAY).says)
 
 /** Writes down a voice that is over, or whose time is up, and lets its line go: the queue goes on in the same turn. */
 export function endVoice(

@@ -24,6 +24,7 @@ import {
 import {
   ACCEPTED_ONLY,
   failed,
+  perhapsBegun,
   SPOKEN,
   takenBack,
   UNCONFIRMED,
@@ -45,6 +46,8 @@ export type News =
       readonly place: number | undefined
       readonly askedAt: Instant
       readonly doubtful?: boolean
+      /** Since when another one speaks that is still at its head. */
+      readonly onAirSince?: Instant | undefined
     }
   /** The queue list, asked at `askedAt`, has nothing that could be it. */
   | { readonly type: 'unlisted'; readonly askedAt: Instant }
@@ -94,6 +97,7 @@ export function hear(takeover: Takeover, news: News, now: Instant): Takeover {
       return isHeld(takeover) ? recalled(takeover, news, now) : takeover
     case 'woke':
       if (takeover.situation === 'in-doubt') return { ...takeover, watch: broken(takeover.watch) }
+      if (takeover.situation === 'preparing') return { ...takeover, watch: undefined }
       return takeover.situation === 'sent'
         ? {
             ...takeover,
@@ -135,7 +139,8 @@ function enqueued(
         return ended({ ...takeover, acceptedAt: now, trace }, ACCEPTED_ONLY, now)
       }
       const held = accepted(takeover, trace, early, now)
-      return prepared ? held : { ...held, situation: 'preparing' }
+      const watch = { seenAt: now, whole: true }
+      return prepared ? held : { ...held, situation: 'preparing', watch }
     }
   }
 }
@@ -157,6 +162,8 @@ function notTaken(
   { why, says }: Extract<Outcome<never>, { is: 'not-applied' }>,
   now: Instant,
 ): Takeover {
+  // It is refused for words that nobody wants any more.
+  if (takeover.outdated) return { ...facts(takeover), refusals: 0, situation: 'waiting' }
   if (why === 'no-media') return ended(takeover, withoutMedia(says), now)
   const refusals = takeover.refusals + (why === 'refused' ? 1 : 0)
   return why === 'unsupported' || refusals >= REFUSALS_MAX
@@ -193,7 +200,7 @@ const recalled = (
 
 function listed(
   takeover: HeldTakeover,
-  { place, askedAt, doubtful = false }: Extract<News, { type: 'listed' }>,
+  { place, askedAt, doubtful = false, onAirSince }: Extract<News, { type: 'listed' }>,
   now: Instant,
 ): Takeover {
   if (place === 0 && doubtful) return atHead(takeover, now)
@@ -202,22 +209,47 @@ function listed(
   if (askedAt < takeover.acceptedAt) return takeover
   const { hints, recall } = takeover
   if (hints.failed) return ended(takeover, failed(hints.failed.says), hints.failed.at)
-  // Taken back before it began: its end was reported, and nobody saw it speak.
-  const neverBegan =
-    takeover.situation !== 'speaking' && !hints.speakingAt && hints.finishedAt !== undefined
-  if (recall && recall.since < (hints.finishedAt ?? now) && (recall.since < askedAt || neverBegan))
-    return ended(takeover, takenBack(takeover.situation, recall), hints.finishedAt ?? now)
+  // Taken back before this list was asked for, or its end was reported since, and nobody saw it speak.
+  const isGone =
+    recall &&
+    recall.since < (hints.finishedAt ?? now) &&
+    (recall.since < askedAt ||
+      (takeover.situation !== 'speaking' && !hints.speakingAt && hints.finishedAt !== undefined))
+  if (isGone) return gone(takeover, recall, onAirSince, now)
   if (takeover.situation === 'speaking') return spoken(takeover, takeover.startedAt, now)
   if (hints.finishedAt !== undefined) {
     return hints.speakingAt === undefined
       ? ended(takeover, UNCONFIRMED, hints.finishedAt)
       : spoken(takeover, hints.speakingAt, now)
   }
-  if (takeover.situation === 'preparing') return takeover
+  if (takeover.situation === 'preparing')
+    return { ...takeover, watch: takeover.watch && watched(takeover.watch, askedAt) }
   if (takeover.absentSince === undefined) return { ...takeover, absentSince: now }
   return between(takeover.absentSince, now) < QUEUE_STRIKE
     ? takeover
     : ended(takeover, UNCONFIRMED, now)
+}
+
+/** What was asked back and is gone never began if another one spoke all the while; else nobody knows whether it did. */
+function gone(
+  takeover: HeldTakeover,
+  recall: Unwanted,
+  onAirSince: Instant | undefined,
+  now: Instant,
+): Takeover {
+  const { situation, hints } = takeover
+  const endedAt = hints.finishedAt ?? now
+  if (situation === 'speaking') return ended(takeover, takenBack(situation, recall), endedAt)
+  if (hints.speakingAt !== undefined) {
+    const begun = { ...takeover, startedAt: hints.speakingAt }
+    return { ...ended(begun, takenBack('speaking', recall), endedAt), evidence: 'callback' }
+  }
+  const wasBehind =
+    onAirSince !== undefined &&
+    (situation === 'preparing' ||
+      (takeover.absentSince === undefined &&
+        (takeover.place < UNLISTED || onAirSince <= takeover.sentAt)))
+  return ended(takeover, wasBehind ? takenBack(situation, recall) : perhapsBegun(recall), endedAt)
 }
 
 /** Twice at the head, longer apart than a list lags: nothing was put ahead of it in time. */

@@ -59,6 +59,8 @@ export interface TakeoverFacts {
   readonly follows: TakeoverId | undefined
   /** The cues behind it have been called. */
   readonly followed: boolean
+  /** Its cue was changed while it was at the platform: should it come back, it is written anew. */
+  readonly outdated?: true | undefined
 }
 
 /** Where it came from. */
@@ -98,6 +100,8 @@ export interface AiredSoFar {
   readonly text: string
   /** Of one of them nobody saw that it aired. */
   readonly unconfirmed: boolean
+  /** One of them was cut or broke off; the next was at the platform already, and may have been heard all the same. */
+  readonly broke?: { readonly reason: Reason; readonly says: string | undefined } | undefined
 }
 
 /** The higher rank goes first, then the earlier time, then the lower turn. */
@@ -123,7 +127,11 @@ type Progress =
       readonly doubtSince: Instant
       readonly watch: Watch
     }
-  | (Accepted & { readonly situation: 'preparing' })
+  | (Accepted & {
+      readonly situation: 'preparing'
+      /** undefined: an older version wrote it; nobody can say how closely the queue was read. */
+      readonly watch?: Watch | undefined
+    })
   | (Accepted & {
       readonly situation: 'queued'
       /** In the platform's queue as last read, 0 on air; behind everything until it was read. */
@@ -237,4 +245,5 @@ export const facts = (takeover: TakeoverFacts): TakeoverFacts => ({
   expiresAt: takeover.expiresAt,
   follows: takeover.follows,
   followed: takeover.followed,
+  outdated: takeover.outdated,
 })

@@ -50,6 +50,13 @@ export const takenBack = (was: Takeover['situation'], { reason, because }: Unwan
         reason,
         says: because,
       }
+/** It was taken back, and is gone; whether it had begun by then, or was even over, nobody saw. */
+export const perhapsBegun = ({ reason, because }: Unwanted): Verdict => ({
+  situation: 'unknown',
+  status: 'aired_unconfirmed',
+  reason,
+  says: `${because}; nobody saw whether it had begun`,
+})
 export const droppedFor = (what: string): Verdict => ({
   situation: 'cancelled',
   status: 'dropped',
@@ -64,7 +71,9 @@ export function atTheEnd(takeover: Takeover, seen: boolean): Verdict {
       if (takeover.hints.finishedAt !== undefined) return SPOKEN
       return seen ? CUT : LAST_SEEN_ON_AIR
     case 'queued':
-      return seen && takeover.hints.speakingAt === undefined ? OUT_OF_TIME : NEVER_SEEN
+      return seen && takeover.hints.speakingAt === undefined && takeover.absentSince === undefined
+        ? OUT_OF_TIME
+        : NEVER_SEEN
     case 'sent':
     case 'in-doubt':
       return NEVER_SEEN
@@ -146,6 +155,12 @@ export const NEVER_PREPARED: Verdict = {
   status: 'failed',
   reason: 'MEDIA_INVALID',
   says: 'the platform did not finish preparing it',
+}
+export const PERHAPS_PREPARED: Verdict = {
+  situation: 'unknown',
+  status: 'aired_unconfirmed',
+  reason: 'MEDIA_INVALID',
+  says: 'the platform was not seen to finish preparing it, and its queue was not read all the time',
 }
 /** Why a ghost, or what was sent in its place, is taken back. */
 export const TURNED_UP: Unwanted = {

@@ -12,6 +12,7 @@ import {
   type Takeover,
   type TakeoverFacts,
 } from './takeover.js'
+import { TURNED_UP } from './verdicts.js'
 
 type Over = TakeoverFacts & Ended
 
@@ -32,7 +33,7 @@ export function writeDown(takeovers: readonly Takeover[]): Written {
     left = left.filter((one) => one !== takeover)
     const { piece } = takeover
     const next = piece && left.find((one) => one.piece && isBehind(one.piece, piece))
-    if (piece && next?.piece && wentOutWhole(takeover)) {
+    if (piece && next?.piece && goesOnBehind(takeover)) {
       const handed = { ...next, piece: { ...next.piece, aired: soFar(takeover, piece) } }
       left = left.map((one) => (one === next ? handed : one))
       continue
@@ -44,12 +45,27 @@ export function writeDown(takeovers: readonly Takeover[]): Written {
       left = left.map((one) => (one === ahead ? last : one))
       continue
     }
-    if (!isSilent(takeover)) rows.push(piece ? inOneRow(takeover, piece) : takeover)
+    if (!isSilent(takeover)) rows.push(asFarAsKnown(piece ? inOneRow(takeover, piece) : takeover))
   }
   return { takeovers: left, rows }
 }
 
-const wentOutWhole = ({ situation }: Over) => situation === 'spoken' || situation === 'unknown'
+/** Sent again at the risk of being heard twice, and then it was not: the earlier sending may have been heard. */
+function asFarAsKnown(takeover: Over): Over {
+  const { sentAgain, startedAt, status, says } = takeover
+  const denied = startedAt === undefined && !status.startsWith('aired')
+  if (sentAgain !== 'may-be-heard-twice' || !denied || says === TURNED_UP.because) return takeover
+  const earlier = 'an earlier sending of it may have been heard'
+  const known = { status: 'aired_unconfirmed', reason: 'IN_DOUBT_AFTER_CRASH' } as const
+  return { ...takeover, ...known, says: says ? `${says}; ${earlier}` : earlier }
+}
+
+/** What stands behind one that broke off in mid-speech is at the platform, and may be heard before it is gone. */
+const goesOnBehind = (takeover: Over) =>
+  takeover.situation === 'spoken' || takeover.situation === 'unknown' || brokeOff(takeover)
+
+const brokeOff = ({ situation, startedAt }: Over) =>
+  (situation === 'failed' || situation === 'cut') && startedAt !== undefined
 
 /** The rest of what was cut and is not taken up: the row of the cut says so. */
 const isSilent = ({ piece, unwanted, startedAt, situation }: Over) =>
@@ -70,6 +86,9 @@ const soFar = (takeover: Over, { part, aired }: Piece): AiredSoFar => ({
   endedAt: takeover.endedAt,
   text: (aired?.text ?? '') + (takeover.script.say ?? ''),
   unconfirmed: (aired?.unconfirmed ?? false) || takeover.situation === 'unknown',
+  broke:
+    aired?.broke ??
+    (brokeOff(takeover) ? { reason: takeover.reason, says: takeover.says } : undefined),
 })
 
 /** Its last piece, with what all of them did. */
@@ -92,12 +111,12 @@ function inOneRow(last: Over, piece: Piece): Over {
     startedAt: aired ? aired.startedAt : last.startedAt,
     trace: aired ? aired.trace : last.trace,
     endedAt: ended,
-    says:
-      all.length === 1
-        ? last.says
-        : [last.says ?? piece.cutShort?.says, about].filter(Boolean).join('; '),
+    says: all.length === 1 ? last.says : [saysOf(last, piece), about].filter(Boolean).join('; '),
   }
 }
+
+const saysOf = ({ says }: Over, { aired, cutShort }: Piece) =>
+  aired?.broke ? aired.broke.says : (says ?? cutShort?.says)
 
 const pieces = (from: number, to: number) =>
   from === to ? `piece ${from}` : `pieces ${from} to ${to}`
@@ -107,7 +126,10 @@ function verdictOf(
   { aired, part, all, resumed, cutShort }: Piece,
   wentOut: boolean,
 ): Pick<Over, 'status' | 'reason'> {
-  if (!wentOut && aired) return { status: 'aired_partial', reason }
+  if (aired?.broke) return { status: 'aired_partial', reason: aired.broke.reason }
+  // Nobody saw what came before it.
+  if (!wentOut && aired?.unconfirmed) return { status: 'aired_unconfirmed', reason }
+  if (aired && (!wentOut || status === 'failed')) return { status: 'aired_partial', reason }
   if (status === 'aired' && part < all.length)
     return { status: 'aired_partial', reason: cutShort?.reason ?? 'PREEMPTED' }
   if (status === 'aired' && aired?.unconfirmed) return { status: 'aired_unconfirmed', reason }

@@ -53,6 +53,14 @@ describe('the next source is asked when one knows nothing', () => {
     ])
   })
 
+  test('a source that fails is told from one that is late', () => {
+    const failed = { is: 'failed', says: 'status 503', otherwise: undefined } as const
+    const all = [answer('ann', 'faq', NO_ANSWER), answer('ann', 'library', failed)]
+    expect(written(told(aDesk(), asks('ann'), ...all).actions).at(-1)).toBe(
+      'ann: declined ANSWER_FAILED',
+    )
+  })
+
   test('an answer that may not be said is not said', () => {
     const blocked = { is: 'blocked', rule: 'blocked "x"', otherwise: undefined } as const
     const all = [answer('ann', 'faq', blocked), answer('ann', 'library', blocked)]

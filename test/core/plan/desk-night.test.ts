@@ -40,10 +40,11 @@ const quarter = {
   steps: fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }),
 }
 
-/** `RUNS=2000` for more, `SEED=…` to play them again; `SHRINK=1` cuts a failing one down to what matters, in minutes. */
+/** `RUNS=2000` for more, `SEED=…` to play them again, `AT=268` for the one at that place alone; `SHRINK=1` cuts a failing one down to what matters, in minutes. */
 const numRuns = Number(process.env.RUNS ?? 60)
 const endOnFailure = process.env.SHRINK === undefined
 const seed = process.env.SEED === undefined ? {} : { seed: Number(process.env.SEED) }
+const only = process.env.AT === undefined ? {} : { path: process.env.AT }
 
 test('whatever is edited and commanded on air, the queue keeps its promises', () => {
   fc.assert(
@@ -62,6 +63,6 @@ test('whatever is edited and commanded on air, the queue keeps its promises', ()
         expect(night.wrong).toEqual([])
       },
     ),
-    { numRuns, endOnFailure, ...seed },
+    { numRuns, endOnFailure, ...seed, ...only },
   )
 }, 600_000)

@@ -52,7 +52,11 @@ export function deskRules(station: Station, vendor: HonestVendor, share: number)
       fail(`${id} broke the hold`)
     inForce(one, script.say ?? '')
     for (const other of station.takeovers()) {
-      const waits = other.situation === 'waiting' && other.dueAt <= now && !other.unwanted
+      const waits =
+        other.situation === 'waiting' &&
+        other.dueAt <= now &&
+        now < other.expiresAt &&
+        !other.unwanted
       if (!waits || (heldUntil !== undefined && !goesThrough(other))) continue
       if (ahead.some(({ first, behind }) => first === other.id && behind === id))
         fail(`${id} was sent before ${other.id}, which was moved ahead of it`)
@@ -64,20 +68,16 @@ export function deskRules(station: Station, vendor: HonestVendor, share: number)
   }
 
   /** What is sent is a cue of the rundown in force; what was due in a moment as it was saved, of the one before. */
-  function inForce(
-    { id, cue: name, source, gen, refusals, piece, dueAt }: Takeover,
-    text: string,
-  ): void {
+  function inForce({ id, cue: name, source, piece, dueAt, follows }: Takeover, text: string): void {
     const goesOn = piece && (piece.part > 1 || piece.resumed > 0)
-    // What was under way as it was saved stays as it is, also if it comes back.
-    if (source !== 'rundown' || gen > 1 || refusals > 0 || goesOn) return
+    if (source !== 'rundown' || goesOn) return
     const last = saves.at(-1)
     const cueIn = (save: (typeof saves)[number] | undefined) =>
       save?.programme.cues.find((one) => one.cue === name)
     // Whatever else is saved afterwards does not concern it.
     const changed = saves.findLast((save, n) => n > 0 && !same(cueIn(save), cueIn(saves[n - 1])))
     const frozenBy =
-      changed && changed.at < dueAt
+      changed && changed.at < dueAt && follows === undefined
         ? saves.find((save) => save.live && save.at < dueAt && save.at >= before(dueAt, FREEZE))
         : undefined
     const inForce = frozenBy ? saves[saves.indexOf(frozenBy) - 1] : last
@@ -154,7 +154,7 @@ export function deskRules(station: Station, vendor: HonestVendor, share: number)
       for (const { takeover } of vendor.heard) heard.set(takeover, (heard.get(takeover) ?? 0) + 1)
       for (const [id, times] of heard) {
         const isMust = saves.some(({ programme }) =>
-          programme.cues.some((cue) => cue.doubt === 'must' && id.includes(`/${cue.cue}`)),
+          programme.cues.some((cue) => cue.doubt === 'must' && cue.cue === cueIn(id)),
         )
         if (times > 1 && !isMust) fail(`${id} was heard ${times} times`)
       }
@@ -165,7 +165,7 @@ export function deskRules(station: Station, vendor: HonestVendor, share: number)
 
   /** A cue with one time has one turn, under whatever name edits gave it. */
   function onceWhatever(): void {
-    const always = new Set(
+    const always = new Set<string>(
       saves
         .flatMap(({ programme }) => programme.cues)
         .filter(({ when }) => when.kind !== 'at')
@@ -174,8 +174,8 @@ export function deskRules(station: Station, vendor: HonestVendor, share: number)
     const names = new Map<string, Set<string>>()
     for (const { takeover } of vendor.heard) {
       const [, written = ''] = takeover.split('/')
-      const [cue = ''] = written.split('+')
-      if (takeover.includes('operator') || [...always].includes(cue as never)) continue
+      const cue = cueIn(takeover)
+      if (takeover.includes('operator') || always.has(cue)) continue
       names.set(cue, (names.get(cue) ?? new Set()).add(written))
     }
     for (const [cue, as] of names) if (as.size > 1) fail(`${cue} aired as ${[...as].join(' and ')}`)
@@ -200,8 +200,6 @@ export function deskRules(station: Station, vendor: HonestVendor, share: number)
       const began = vendor.heard.filter((one) => itemOf(one.takeover) === id)
       if (began.every(({ startedAt }) => startedAt > before(closed, SEEN_SHORTLY))) continue
       const mine = rows.filter(({ instance }) => itemOf(instance) === id)
-      // It was wished away before it began, as far as could be seen, and is told as it was wished.
-      if (mine.some(({ status }) => status === 'cancelled')) continue
       if (mine.length === 0) fail(`${id} was heard and has no row`)
       else if (!mine.some(({ status }) => status.startsWith('aired')))
         fail(
@@ -211,6 +209,8 @@ export function deskRules(station: Station, vendor: HonestVendor, share: number)
   }
 }
 
+/** Edits name it anew, `cue+1`. */
+const cueIn = (id: string) => id.split('/')[1]?.split('+')[0] ?? ''
 const itemOf = (id: string) => id.replace(/(~\d+)?(\.\d+)?$/, '')
 
 const same = (one: unknown, other: unknown) => JSON.stringify(one) === JSON.stringify(other)

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { PlannedCue, Programme } from '../../../daemon/core/compile/programme.js'
-import { applied } from '../../../daemon/core/plan/outcome.js'
+import { edited } from '../../../daemon/core/plan/editing.js'
+import { applied, notApplied } from '../../../daemon/core/plan/outcome.js'
 import { takeoverId } from '../../../daemon/core/plan/takeover.js'
 import { millis, minutes, seconds } from '../../../daemon/core/time.js'
 import {
@@ -9,11 +10,16 @@ import {
   aProgramme,
   aTakeoverScript,
   every,
+  following,
   SAY,
   start,
 } from '../../builders.js'
 import {
   alerts,
+  aManned,
+  anAccount,
+  aSession,
+  aTakeover,
   guarded,
   MARKET,
   onAir,
@@ -92,11 +98,24 @@ describe('a rundown is changed while its show is on air', () => {
   test('what speaks ends as it began, even if its cue is gone', () => {
     const station = running()
     edit(station, { cues: [] })
+    listed(station, ['t1'], 8)
     const over = listed(station, [], 9)
-    expect(rows(over)).toMatchObject([
-      { item: 'a', status: 'aired' },
-      { item: 'b', status: 'cancelled' },
-    ])
+    expect(rows(over)).toMatchObject([{ item: 'a', status: 'aired' }])
+  })
+
+  test('what is refused after its cue was changed is sent again in the words in force, as often as it takes', () => {
+    const station = onAir([aProgramme({ cues: [aCue('a', start())] })])
+    const refused = (at: number) => {
+      const ids = { ...ofSession, takeover: takeoverId(MARKET, 'a', 0), gen: 1 } as const
+      const outcome = notApplied('refused', 'not these words')
+      station.take({ type: 'enqueued', ...ids, outcome }, past(at))
+      return guarded(station.due(past(at + 1.5)))
+    }
+    expect(refused(1)).toMatchObject([{ type: 'enqueue' }])
+    edit(station, { cues: [aCue('a', start(), saying('New.'))] }, 3)
+    const [sent] = refused(4)
+    expect(sent).toMatchObject({ type: 'enqueue', script: { say: `New. ${SAY}` } })
+    expect(station.takeovers()).toMatchObject([{ cue: 'a', refusals: 0 }])
   })
 
   test('a cue that is added comes when it is due; one whose time has passed waits for the next airing', () => {
@@ -125,12 +144,46 @@ describe('a rundown is changed while its show is on air', () => {
     const actions = edit(station, { cues: later })
     expect(rows(actions)).toMatchObject([{ item: 'c', status: 'cancelled', reason: 'REMOVED' }])
     expect(waiting(station)).toEqual([])
-    listed(station, [], 9)
+    listed(station, ['t2'], 9)
+    expect(rows(listed(station, [], 14))).toMatchObject([{ item: 'b', status: 'aired' }])
     station.due(past(300))
     expect(station.takeovers().map(({ id }) => id)).toEqual([
       'market@2026-11-23T09:00/c+1/0',
       'market@2026-11-23T09:00/late+1/0',
     ])
+  })
+
+  test('a cue that follows one with another time goes with it, and no turn of it is taken for one that aired', () => {
+    const station = running([aCue('head', every(60)), aCue('tail', following('head'))])
+    edit(station, { cues: [aCue('head', every(50)), aCue('tail', following('head'))] }, 10)
+    expect(station.airing().renamed).toEqual({
+      head: { edit: 1, from: 0 },
+      tail: { edit: 1, from: 0 },
+    })
+  })
+
+  test('what follows a cue that is moved before it was sent is not called twice', () => {
+    const cues = (tail: number) => [
+      ...v1.slice(0, 2),
+      aCue('head', start(tail)),
+      aCue('tail', following('head')),
+    ]
+    const station = running(cues(0))
+    expect(waiting(station)).toEqual([takeoverId(MARKET, 'head', 0)])
+    edit(station, { cues: cues(300) })
+    expect(waiting(station)).toEqual([])
+  })
+
+  test('a cue that aired and is given another time twice, or goes and comes back, airs no more', () => {
+    const at = (cue: string, seconds: number) => ({ cues: [aCue(cue, start(seconds))] })
+    const station = running([aCue('a', start())])
+    listed(station, [], 9)
+    edit(station, at('a', 300), 20)
+    edit(station, at('a', 400), 40, 'v3')
+    edit(station, { cues: [] }, 60, 'v4')
+    edit(station, at('a', 500), 80, 'v5')
+    station.due(past(500))
+    expect(station.takeovers()).toEqual([])
   })
 
   test('the new time of a cue that aired comes and goes: nobody looks again and again', () => {
@@ -141,6 +194,32 @@ describe('a rundown is changed while its show is on air', () => {
     station.due(past(300))
     expect(station.takeovers()).toEqual([])
     expect(station.nextDue({ airing: MARKET })).toBeGreaterThan(past(300))
+  })
+
+  test('what was cut and waits to be taken up again stays where it is when its cue is moved', () => {
+    const [a = aCue('a', start())] = v1
+    const rest = {
+      item: takeoverId(MARKET, 'a', 0),
+      all: [a.script],
+      part: 1,
+      continues: false,
+      resumed: 1,
+      expiresAt: past(600),
+      calledBehind: false,
+      cutShort: undefined,
+      aired: undefined,
+    }
+    const waits = aTakeover('waiting', { cue: a.cue, piece: rest })
+    const airing = aManned(aSession('live'), undefined, {
+      takeovers: [waits],
+      calledUntil: past(20),
+    })
+    const was = aProgramme({ cues: [a] })
+    const next = aProgramme({ version: 'v2', cues: [{ ...a, when: start(300) }] })
+    const scene = { programme: was, account: anAccount(), now: past(20), roll: 0 }
+    const moved = edited(airing, next, scene)
+    expect(moved.takeovers).toEqual([waits])
+    expect(moved.renamed).toEqual({ a: { edit: 1, from: 1 } })
   })
 
   test('a cue with another rhythm takes no turn for one that aired', () => {

@@ -33,9 +33,16 @@ describe('what time alone does', () => {
     expect(doubtDueAt({ ...unread, watch: { seenAt: past(41), whole: true } })).toBe(past(40))
   })
 
-  test('in preparation for a minute: failed', () => {
-    expect(judge(aTakeover('preparing'), past(59)).situation).toBe('preparing')
-    expect(judge(aTakeover('preparing'), past(60))).toMatchObject({ status: 'failed' })
+  test('in preparation for a minute: failed, if the queue was read all the time and it never stood there', () => {
+    const read = { watch: { seenAt: past(58), whole: true } }
+    const preparing = { ...aTakeover('preparing'), ...read }
+    expect(judge(preparing, past(59)).situation).toBe('preparing')
+    expect(judge(preparing, past(60))).toMatchObject({ status: 'failed' })
+    const unread = { ...preparing, watch: { seenAt: past(58), whole: false } }
+    expect(judge(unread, past(60))).toMatchObject({
+      status: 'aired_unconfirmed',
+      reason: 'MEDIA_INVALID',
+    })
   })
 
   test('nothing else', () => {
@@ -94,7 +101,7 @@ describe('sent once more', () => {
 describe('the queue is watched', () => {
   const unlisted = (takeover: Takeover, askedAt: Instant) =>
     hear(takeover, { type: 'unlisted', askedAt }, askedAt)
-  const whole = (takeover: Takeover) => 'watch' in takeover && takeover.watch.whole
+  const whole = (takeover: Takeover) => 'watch' in takeover && takeover.watch?.whole
 
   test('while no two readings are further apart than the shortest speech', () => {
     let takeover: Takeover = aTakeover('sent')

@@ -36,6 +36,8 @@ describe('at the end of an airing', () => {
     }
     const begun = { ...aTakeover('queued'), hints: { speakingAt: past(9) } }
     expect(atTheEnd(begun, true)).toMatchObject({ status: 'aired_unconfirmed' })
+    const missing = { ...aTakeover('queued'), absentSince: past(8) }
+    expect(atTheEnd(missing, true)).toMatchObject({ status: 'aired_unconfirmed' })
   })
 })
 

@@ -41,7 +41,79 @@ test('a takeover without pieces is its own row', () => {
   expect(writeDown([one])).toEqual({ takeovers: [], rows: [one] })
 })
 
+test('what waits to be sent again may have been heard before: it is not said to be left out', () => {
+  const left = { sentAgain: 'may-be-heard-twice', says: 'its time had passed' } as const
+  const over = {
+    ...aTakeover('expired'),
+    ...left,
+    startedAt: undefined,
+    status: 'skipped',
+  } as const
+  expect(writeDown([over]).rows).toMatchObject([
+    {
+      status: 'aired_unconfirmed',
+      reason: 'IN_DOUBT_AFTER_CRASH',
+      says: 'its time had passed; an earlier sending of it may have been heard',
+    },
+  ])
+  const [watched] = writeDown([{ ...over, sentAgain: 'watched' }]).rows
+  expect(watched).toMatchObject({ status: 'skipped' })
+})
+
 describe('an item of three pieces', () => {
+  test('of which one broke off in mid-speech is one row, and not said to be whole', () => {
+    const broke = { situation: 'failed', status: 'failed', reason: 'PROVIDER_ERROR' } as const
+    const first = writeDown([ended(1, { ...broke, says: 'speech broke off' }), queued(2)])
+    expect(first.rows).toEqual([])
+    const aired = first.takeovers[0]?.piece?.aired
+    const { rows } = writeDown([ended(2, {}, { aired })])
+    expect(rows).toMatchObject([
+      {
+        status: 'aired_partial',
+        reason: 'PROVIDER_ERROR',
+        says: 'speech broke off; pieces 1 to 2 of 3',
+      },
+    ])
+  })
+
+  test('of which one was cut is one row, also if the next began before it could be taken back', () => {
+    const why = { reason: 'PREEMPTED', says: 'cut for the news' } as const
+    const cut = { ...why, situation: 'cut', status: 'aired_partial' } as const
+    const unwanted = { reason: 'PREEMPTED', because: 'cut for the news' } as const
+    const first = writeDown([ended(1, cut), { ...queued(2), unwanted }])
+    expect(first.rows).toEqual([])
+    const aired = first.takeovers[0]?.piece?.aired
+    expect(writeDown([ended(2, cut, { aired })]).rows).toMatchObject([
+      { status: 'aired_partial', ...why, says: 'cut for the news; pieces 1 to 2 of 3' },
+    ])
+    const gone = {
+      ...why,
+      situation: 'cancelled',
+      status: 'dropped',
+      startedAt: undefined,
+    } as const
+    expect(writeDown([ended(2, gone, { aired })]).rows).toMatchObject([
+      { status: 'aired_partial', ...why, says: 'cut for the news; piece 1 of 3' },
+    ])
+  })
+
+  test('of which the last broke off was heard in part, and is not said to have failed', () => {
+    const aired = writeDown([ended(1), queued(2)]).takeovers[0]?.piece?.aired
+    const broke = { situation: 'failed', status: 'failed', reason: 'PROVIDER_ERROR' } as const
+    expect(writeDown([ended(2, broke, { aired })]).rows).toMatchObject([
+      { status: 'aired_partial', reason: 'PROVIDER_ERROR' },
+    ])
+  })
+
+  test('of which nobody saw one, and the next was too late, is not said to be heard', () => {
+    const unseen = { situation: 'unknown', status: 'aired_unconfirmed' } as const
+    const aired = writeDown([ended(1, unseen), queued(2)]).takeovers[0]?.piece?.aired
+    const late = { situation: 'expired', status: 'skipped', reason: 'EXPIRED' } as const
+    expect(writeDown([ended(2, { ...late, startedAt: undefined }, { aired })]).rows).toMatchObject([
+      { status: 'aired_unconfirmed', reason: 'EXPIRED' },
+    ])
+  })
+
   test('is one row, from the first word to the last', () => {
     const first = writeDown([ended(1), queued(2)])
     expect(first.rows).toEqual([])
