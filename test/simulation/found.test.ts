@@ -107,6 +107,12 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
   [40501, 'hostile', 'the judge took a cue that an edit added for the first of the first plan'],
   [40640, 'hostile', 'an edit after the clock was put right called again what had aired'],
   [
+    147,
+    undefined,
+    'what took effect after the watch was over is said to be dropped, and was heard',
+  ],
+  [460, undefined, 'a callback that an item failed was believed while the list still had it'],
+  [
     500150,
     undefined,
     'the head of a list was said to be on air while a plain cut-in spoke, and cut',

@@ -27,6 +27,12 @@ export const ACCEPTED_ONLY: Verdict = {
   reason: 'INSERTED_BY_API',
   says: 'accepted by the platform, which reports no progress of it',
 }
+export const CONTRADICTED: Verdict = {
+  situation: 'unknown',
+  status: 'aired_unconfirmed',
+  reason: 'PROVIDER_ERROR',
+  says: 'the platform reports that it failed, and that it was spoken to its end',
+}
 export const failed = (says: string): Verdict => ({
   situation: 'failed',
   status: 'failed',

@@ -50,11 +50,15 @@ export function writeDown(takeovers: readonly Takeover[]): Written {
   return { takeovers: left, rows }
 }
 
-/** Sent again at the risk of being heard twice, and then it was not: the earlier sending may have been heard. */
+/**
+ * Sent before, and wanted again in vain: the first sending may have been heard. Also where its queue was watched
+ * all the while: sure enough to send it again, but a request may take effect later than any watch lasts.
+ */
 function asFarAsKnown(takeover: Over): Over {
   const { sentAgain, startedAt, status, says } = takeover
   const denied = startedAt === undefined && !status.startsWith('aired')
-  if (sentAgain !== 'may-be-heard-twice' || !denied || says === TURNED_UP.because) return takeover
+  const wasSent = sentAgain === 'may-be-heard-twice' || sentAgain === 'watched'
+  if (!wasSent || !denied || says === TURNED_UP.because) return takeover
   const earlier = 'an earlier sending of it may have been heard'
   const known = { status: 'aired_unconfirmed', reason: 'IN_DOUBT_AFTER_CRASH' } as const
   return { ...takeover, ...known, says: says ? `${says}; ${earlier}` : earlier }

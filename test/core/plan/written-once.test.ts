@@ -41,23 +41,27 @@ test('a takeover without pieces is its own row', () => {
   expect(writeDown([one])).toEqual({ takeovers: [], rows: [one] })
 })
 
-test('what waits to be sent again may have been heard before: it is not said to be left out', () => {
-  const left = { sentAgain: 'may-be-heard-twice', says: 'its time had passed' } as const
-  const over = {
-    ...aTakeover('expired'),
-    ...left,
-    startedAt: undefined,
-    status: 'skipped',
-  } as const
-  expect(writeDown([over]).rows).toMatchObject([
-    {
-      status: 'aired_unconfirmed',
-      reason: 'IN_DOUBT_AFTER_CRASH',
-      says: 'its time had passed; an earlier sending of it may have been heard',
+describe('what waits to be sent again', () => {
+  const left = { ...aTakeover('expired'), startedAt: undefined, status: 'skipped' } as const
+  const over = { ...left, says: 'its time had passed' } as const
+
+  test.each(['may-be-heard-twice', 'watched'] as const)(
+    'may have been heard before: it is not said to be left out (%s)',
+    (sentAgain) => {
+      expect(writeDown([{ ...over, sentAgain }]).rows).toMatchObject([
+        {
+          status: 'aired_unconfirmed',
+          reason: 'IN_DOUBT_AFTER_CRASH',
+          says: 'its time had passed; an earlier sending of it may have been heard',
+        },
+      ])
     },
-  ])
-  const [watched] = writeDown([{ ...over, sentAgain: 'watched' }]).rows
-  expect(watched).toMatchObject({ status: 'skipped' })
+  )
+
+  test('had surely not begun if it gave way behind another', () => {
+    const [row] = writeDown([{ ...over, sentAgain: 'gave-way' }]).rows
+    expect(row).toMatchObject({ status: 'skipped' })
+  })
 })
 
 describe('an item of three pieces', () => {

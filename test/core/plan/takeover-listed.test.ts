@@ -1,0 +1,48 @@
+import { describe, expect, test } from 'vitest'
+import { QUEUE_STRIKE } from '../../../daemon/core/limits.js'
+import { isHeld, type Takeover } from '../../../daemon/core/plan/takeover.js'
+import { listed } from '../../../daemon/core/plan/takeover-listed.js'
+import { after } from '../../../daemon/core/time.js'
+import { aTakeover, past } from './builders.js'
+
+const CLAIM = { failed: { at: past(2), says: 'the voice was not found' } }
+
+const heldWith = (
+  hints: object,
+  situation: Takeover['situation'] = 'speaking',
+): Extract<Takeover, { hints: unknown }> => {
+  const takeover = aTakeover(situation)
+  if (!isHeld(takeover)) throw new Error(`the platform does not hold what is ${situation}`)
+  return { ...takeover, hints }
+}
+
+describe('a callback says that it failed', () => {
+  const absent = (hints: object) =>
+    listed(heldWith(hints), { place: undefined, askedAt: past(6) }, past(6))
+
+  test('and it is gone from the list: it failed', () => {
+    expect(absent(CLAIM)).toMatchObject({ situation: 'failed', status: 'failed' })
+  })
+
+  test('and a list as late as lists may lag still has it: that may be', () => {
+    const askedAt = after(CLAIM.failed.at, QUEUE_STRIKE) - 1
+    const told = listed(heldWith(CLAIM), { place: 0, askedAt: askedAt as never }, past(4))
+    expect(told).toMatchObject({ situation: 'speaking', hints: CLAIM })
+  })
+
+  test('and a later list still has it: it did not, whoever said so', () => {
+    const askedAt = after(CLAIM.failed.at, QUEUE_STRIKE)
+    const told = listed(heldWith(CLAIM), { place: 0, askedAt }, past(4))
+    expect(told).toMatchObject({ situation: 'speaking', hints: {} })
+    if (!isHeld(told)) throw new Error('it is held')
+    const then = listed(told, { place: undefined, askedAt: past(8) }, past(8))
+    expect(then).toMatchObject({ situation: 'spoken', status: 'aired' })
+  })
+
+  test('and another that it was spoken to its end: nobody knows', () => {
+    expect(absent({ ...CLAIM, finishedAt: past(4) })).toMatchObject({
+      status: 'aired_unconfirmed',
+      reason: 'PROVIDER_ERROR',
+    })
+  })
+})
