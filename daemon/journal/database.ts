@@ -30,19 +30,38 @@ export function openDatabase(folder: string): Db {
   return db
 }
 
-/** Reading beside a running daemon; undefined if there is no journal yet. */
+/** Reading beside a running daemon; undefined if there is no journal yet, or one that a crash left half made. */
 export function openForReading(folder: string): Db | undefined {
   const file = journalFile(folder)
-  return existsSync(file) ? new Database(file, { readonly: true, fileMustExist: true }) : undefined
+  if (!existsSync(file)) return undefined
+  const db = new Database(file, { readonly: true, fileMustExist: true })
+  try {
+    schemaOf(db)
+    return db
+  } catch (error) {
+    db.close()
+    if (isUnfinished(error)) return undefined
+    throw error
+  }
 }
 
 /** Looked at before anything is written: what cannot be used is left exactly as it is. */
 function refuseUnfit(folder: string): void {
+  if (!existsSync(journalFile(folder))) return
+  try {
+    lookInto(folder, { readonly: true })
+  } catch (error) {
+    if (!isUnfinished(error)) throw error
+    // A crash while it was made: only who may write can take back what was begun.
+    lookInto(folder, {})
+  }
+}
+
+function lookInto(folder: string, how: Database.Options): void {
   const file = journalFile(folder)
   let db: Db | undefined
   try {
-    db = openForReading(folder)
-    if (!db) return
+    db = new Database(file, { ...how, fileMustExist: true, timeout: BUSY_MAX_MS })
     refuseNewer(db, file)
     const found = db.pragma('quick_check(1)', { simple: true })
     if (found !== 'ok') throw new JournalTrouble(damaged(file, String(found)))
@@ -52,6 +71,9 @@ function refuseUnfit(folder: string): void {
     db?.close()
   }
 }
+
+const isUnfinished = (error: unknown): boolean =>
+  error instanceof Database.SqliteError && error.code === 'SQLITE_READONLY_ROLLBACK'
 
 function refuseNewer(db: Db, file: string): void {
   const at = schemaOf(db)

@@ -1,8 +1,15 @@
-import { mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  mkdirSync,
+  readFileSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
-import { JournalTrouble } from '../../daemon/journal/database.js'
+import { JournalTrouble, openForReading } from '../../daemon/journal/database.js'
 import { openJournal } from '../../daemon/journal/journal.js'
 import { MIGRATIONS } from '../../daemon/journal/migrations.js'
 import { aFolder, aJournal, aRecord, aTurn } from './a-journal.js'
@@ -15,6 +22,27 @@ test('a file that is no database is refused, and left as it is', () => {
   const { size } = statSync(file)
   expect(() => openJournal(join(folder.path, 'data'))).toThrow(JournalTrouble)
   expect(statSync(file).size).toBe(size)
+})
+
+test('one that a crash left half made is made whole, and nobody reads it before', () => {
+  using folder = aFolder()
+  const [first, data] = [join(folder.path, 'first.db'), join(folder.path, 'data')]
+  const making = new Database(first)
+  making.exec('create table begun (at integer)')
+  making.pragma('synchronous = off')
+  making.exec('begin immediate; insert into begun values (1)')
+  mkdirSync(data)
+  // As kill -9 leaves it: the change is begun, and what takes it back is on the disk.
+  for (const ending of ['', '-journal'])
+    copyFileSync(`${first}${ending}`, join(data, `journal.db${ending}`))
+  making.close()
+  const crashed = new Database(join(data, 'journal.db'), { readonly: true })
+  expect(() => crashed.pragma('user_version')).toThrow(/readonly/)
+  crashed.close()
+  expect(openForReading(data)).toBeUndefined()
+  using journal = openJournal(data)
+  journal.commit([aTurn([aRecord()])])
+  expect(openForReading(data)?.pragma('user_version', { simple: true })).toBe(MIGRATIONS.length)
 })
 
 test('a damaged journal is refused, byte for byte as it was, and the message says what to do', () => {

@@ -8,7 +8,8 @@ import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { asked } from '../simulation/asked.js'
 import { compile, ROOMY, ROOT } from '../simulation/compile.js'
-import { type Change, MUTANTS, type Mutant, NOT_HERE } from './mutants.js'
+import type { Change, Mutant } from './mutant.js'
+import { MUTANTS, NOT_HERE } from './mutants.js'
 import type { Found, Probe } from './probe.js'
 
 const { text, count } = asked(

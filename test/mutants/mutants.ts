@@ -1,23 +1,7 @@
 /**
  * Deliberate mistakes, each a small change of a production file: every one must be caught by a promise it breaks.
  */
-import type { PromiseId } from '../simulation/promises.js'
-
-export interface Mutant {
-  readonly name: string
-  /** Promises that may catch it. */
-  readonly caughtBy: readonly PromiseId[]
-  readonly changes: readonly Change[]
-  /** No promise notices it yet, and why. */
-  readonly escapes?: string
-}
-
-export interface Change {
-  readonly file: string
-  /** Must stand in the file exactly once. */
-  readonly from: string
-  readonly to: string
-}
+import type { Change, Mutant } from './mutant.js'
 
 const change = (file: string, from: string, to: string): Change => ({
   file: `daemon/${file}`,
@@ -257,6 +241,17 @@ export const MUTANTS: readonly Mutant[] = [
         'core/plan/judge.ts',
         'return now >= takeover.expiresAt',
         'return now < takeover.dueAt',
+      ),
+    ],
+  },
+  {
+    name: 'answers before cues',
+    caughtBy: ['S4'],
+    changes: [
+      change(
+        'core/plan/order.ts',
+        'function rankOf({ start, urgency, doubt, piece }: Takeover): number {',
+        "function rankOf({ start, urgency, doubt, piece, source }: Takeover): number {\n  if (source === 'question') return RANK.priority",
       ),
     ],
   },

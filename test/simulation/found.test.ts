@@ -117,6 +117,10 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
     undefined,
     'the head of a list was said to be on air while a plain cut-in spoke, and cut',
   ],
+  [107, undefined, 'the judge took an answer for later than a cue: both waited for a doubt'],
+  [221, undefined, 'the same, behind breaking news in doubt'],
+  [467, undefined, 'the same, behind a full queue, and after the platform refused the answer'],
+  [497, undefined, 'the same, behind an earlier turn of the cue'],
 ]
 
 describe('nights that once broke a promise', () => {

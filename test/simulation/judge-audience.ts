@@ -1,5 +1,5 @@
 /** The audience: what was heard of it against the book of questions, and what became of each. S18, L12, and S4 beside cues. */
-import { instant, minutes, seconds } from '../../daemon/core/time.js'
+import { type Instant, instant, minutes, seconds } from '../../daemon/core/time.js'
 import type { QuestionRow } from '../../daemon/journal/questions.js'
 import { BLOCKED } from './audience-plan.js'
 import { ours } from './judge-safety.js'
@@ -66,7 +66,10 @@ function settled(night: Night, row: QuestionRow): void {
     night.breach('L12', `question ${id} of ${clockOf(askedAt)} had its verdict ${clockOf(endedAt)}`)
 }
 
-/** S4. A cue that is due does not wait for an answer that was wanted later. */
+/**
+ * S4. A cue that is due does not wait for an answer that was wanted later, and an urgent one for none. An answer that
+ * came before a routine cue goes before it, however late it is sent: both may have waited for something in doubt.
+ */
 function behindCues(night: Night): void {
   const intents = [...(night.store?.intents().values() ?? [])].flatMap(({ action, at }) =>
     action.type === 'enqueue' ? [{ takeover: action.takeover, at }] : [],
@@ -84,8 +87,13 @@ function behindCues(night: Night): void {
     const plan = night.airings.find(({ id }) => id === airing)
     if (due === undefined || part > 1 || !plan || isMistimed(night, plan)) continue
     if (wasMoved(night, plan.plan)) continue
+    const isRoutine = urgencyOf(night, takeover) === 'routine'
     const overtook = answers.find(
-      (one) => named(one.takeover).airing === airing && one.at > due + A_TURN && one.at < at,
+      (one) =>
+        named(one.takeover).airing === airing &&
+        one.at > due + A_TURN &&
+        one.at < at &&
+        (!isRoutine || wantedAt(night, one.takeover) > due),
     )
     if (overtook)
       night.breach(
@@ -96,6 +104,12 @@ function behindCues(night: Night): void {
 }
 
 const A_TURN = seconds(1)
+
+/** Of one whose daemon died between the disk and the telling nobody knows it: it is not judged. */
+function wantedAt({ wanted }: Night, answer: string): Instant {
+  const { airing, cue } = named(answer)
+  return wanted.get(`${airing}/${cue}`) ?? instant(0)
+}
 
 const wasMoved = ({ scenario }: Night, { show }: ShowPlan): boolean =>
   scenario.happenings.some(

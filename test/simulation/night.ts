@@ -28,6 +28,8 @@ export interface Night {
   readonly stops: Map<string, Instant>
   /** Sessions whose callback, with our mark in it, a daemon has taken in. */
   readonly marked: Set<string>
+  /** Answers that came to the queue, as `airing/name`, and when. */
+  readonly wanted: Map<string, Instant>
   /** What the journal has forgotten: from when it was copied to when the daemon was back on the copy. */
   readonly restored: { readonly from: Instant; readonly to: Instant }[]
   readonly still: Instant
@@ -66,6 +68,7 @@ export function openNight(
     words: new Map(),
     stops: new Map(),
     marked: new Set(),
+    wanted: new Map(),
     restored: [],
     /** A crash comes some steps after it was ordered. */
     get still() {

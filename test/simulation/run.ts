@@ -1,4 +1,5 @@
 /** Runs one scenario from boot to the end of its quiet phase, and holds what happened to the promises. */
+import type { Commanded } from '../../daemon/core/plan/commanding.js'
 import type { Event } from '../../daemon/core/plan/events.js'
 import type { AccountId } from '../../daemon/core/rundown/rundown.js'
 import { after, type Instant, minutes } from '../../daemon/core/time.js'
@@ -64,6 +65,7 @@ export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> 
         if (turn.event.type === 'commanded') {
           durable.add(turn.event)
           unkept.delete(turn.event)
+          wants(opened, turn.event, turn.now)
         }
         if (turn.event.type === 'hinted' && turn.event.hint.marker !== undefined)
           opened.marked.add(turn.event.hint.session)
@@ -144,6 +146,19 @@ export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> 
     trace: hash.value(),
     rows: world.rows,
   }
+}
+
+/** An answer that is asked for twice is wanted from the first time on that the journal knows of. */
+function wants(
+  { wanted, restored }: Night,
+  { airing, request, command }: Commanded,
+  now: Instant,
+): void {
+  if (command.type !== 'answer') return
+  const answer = `${airing}/${request}`
+  const first = wanted.get(answer)
+  const isKept = first !== undefined && !restored.some(({ from, to }) => from < first && first < to)
+  if (!isKept) wanted.set(answer, now)
 }
 
 const stormOf = ({ startsAt, calmFrom }: Scenario) => ({ from: startsAt, to: calmFrom })

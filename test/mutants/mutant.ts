@@ -1,0 +1,18 @@
+/** A deliberate mistake: what it changes, and which promises must notice. */
+import type { PromiseId } from '../simulation/promises.js'
+
+export interface Mutant {
+  readonly name: string
+  /** Promises that may catch it. */
+  readonly caughtBy: readonly PromiseId[]
+  readonly changes: readonly Change[]
+  /** No promise notices it yet, and why. */
+  readonly escapes?: string
+}
+
+export interface Change {
+  readonly file: string
+  /** Must stand in the file exactly once. */
+  readonly from: string
+  readonly to: string
+}
