@@ -121,7 +121,7 @@ export function clearAir(
     if (!verdict) return takeover
     const over = hear(takeover, { type: 'ended', as: verdict }, now)
     const recalled = isHeld(takeover) && takeover.recall !== undefined
-    return recalled ? over : again(over, now, false)
+    return recalled || why === 'end' ? over : again(over, now, false)
   })
   const cleared = {
     ...airing,

@@ -74,10 +74,11 @@ function behind(
   scene: Pick<Scene, 'programme' | 'account' | 'now'>,
 ): Takeover {
   const { now } = scene
-  const { piece, id, script, expiresAt, followed, cue } = takeover
+  const { piece, id, gen, script, expiresAt, followed, cue } = takeover
   const own = { item: id, all: [script], part: 1, resumed: 0, expiresAt, calledBehind: false }
   const known = piece ?? own
   const resumed = known.resumed + (continues ? 0 : 1)
+  const repeats = (piece?.repeats ?? 0) + gen - 1
   // Cues behind it were called when its last piece began.
   const calledBehind =
     known.calledBehind || (followed && cue !== undefined && known.part === known.all.length)
@@ -96,6 +97,7 @@ function behind(
       calledBehind,
       aired: undefined,
       cutShort: undefined,
+      ...(repeats > 0 ? { repeats } : {}),
     },
     length: lengthOfAll(known.all.slice(part - 1), speakingIn(scene).voice),
     plannedAt: undefined,

@@ -78,6 +78,8 @@ export interface Piece {
   readonly continues: boolean
   /** How often the item was taken up again after a cut. */
   readonly resumed: number
+  /** How often pieces before it were sent again: its row has a number past theirs. */
+  readonly repeats?: number
   /** When the item itself expires; a piece behind one that aired has time of its own. */
   readonly expiresAt: Instant
   /** The cues behind the item have been called. */

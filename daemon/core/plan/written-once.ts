@@ -97,7 +97,7 @@ const soFar = (takeover: Over, { part, aired }: Piece): AiredSoFar => ({
 
 /** Its last piece, with what all of them did. */
 function inOneRow(last: Over, piece: Piece): Over {
-  const { aired, all, item, part, resumed } = piece
+  const { aired, all, item, part, resumed, repeats = 0 } = piece
   const wentOut = last.startedAt !== undefined || last.situation === 'unknown'
   const whole = wentOut ? soFar(last, piece) : aired
   const first = aired?.from ?? part
@@ -107,7 +107,7 @@ function inOneRow(last: Over, piece: Piece): Over {
     ...last,
     ...verdictOf(last, piece, wentOut),
     id: item,
-    gen: last.gen + resumed,
+    gen: last.gen + resumed + repeats,
     script: { ...last.script, say: whole?.text ?? last.script.say },
     plannedAt: aired ? aired.plannedAt : last.plannedAt,
     sentAt: aired ? aired.sentAt : last.sentAt,

@@ -243,6 +243,22 @@ test('at the end everything that is left gets a verdict, and nothing is sent any
   expect(rows(cleared.actions).map(({ status }) => status)).toEqual(['aired_partial', 'dropped'])
 })
 
+test('at the end what must air is not called again, and what stands behind it is missed once', () => {
+  const programme = aProgramme({
+    cues: [aCue('pitch', start(10), { doubt: 'must' }), aCue('prices', following('pitch'))],
+  })
+  const airing = aManned(aSession('live'), 'on-air', {
+    takeovers: [aTakeover('sent', { doubt: 'must', expiresAt: at('11:00') })],
+  })
+  const scene = { programme, account: anAccount(), now: at('10:00'), roll: 0.5 }
+  const cleared = clearAir(airing, S1, 'end', scene)
+  expect(cleared.airing.takeovers).toEqual([])
+  expect(rows(cleared.actions)).toMatchObject([
+    { item: 'pitch', attempt: 1, status: 'aired_unconfirmed', reason: 'HARD_OUT' },
+    { item: 'prices', attempt: 1, status: 'dropped' },
+  ])
+})
+
 test('a channel that repeats a cue all day holds no more than its share of takeovers', () => {
   const station = show(aCue('pitch', every(5), { script: aTakeoverScript() }))
   for (let now = NINE; now < at('09:30'); now = (now + 1_000) as Instant) station.due(now)

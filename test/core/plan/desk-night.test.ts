@@ -40,10 +40,15 @@ const quarter = {
   steps: fc.array(step, { minLength: 5, maxLength: 60, size: 'max' }),
 }
 
-/** `RUNS=2000` for more, `SEED=…` to play them again, `AT=268` for the one at that place alone; `SHRINK=1` cuts a failing one down to what matters, in minutes. */
+/**
+ * Always the same nights in an ordinary run, so that CI is never red by chance. `SEED=random` for others, which are printed
+ * where they fail; `SEED=…` to play them again, `AT=268` for the one at that place alone, `RUNS=2000` for more; `SHRINK=1`
+ * cuts a failing one down to what matters, in minutes.
+ */
 const numRuns = Number(process.env.RUNS ?? 60)
 const endOnFailure = process.env.SHRINK === undefined
-const seed = process.env.SEED === undefined ? {} : { seed: Number(process.env.SEED) }
+const { SEED = '7' } = process.env
+const seed = SEED === 'random' ? {} : { seed: Number(SEED) }
 const only = process.env.AT === undefined ? {} : { path: process.env.AT }
 
 test('whatever is edited and commanded on air, the queue keeps its promises', () => {

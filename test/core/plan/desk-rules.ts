@@ -38,6 +38,8 @@ export function deskRules(station: Station, vendor: HonestVendor, share: number)
   const airing = () => station.airing()
   const atPlatform = (one: Takeover) =>
     'trace' in one && vendor.queue().some(({ trace }) => trace === one.trace)
+  const wasHeard = (one: Takeover) =>
+    'trace' in one && vendor.heard.some(({ trace }) => trace === one.trace)
 
   function sent({ takeover: id, gen, script }: Sent): void {
     const one = station.takeovers().find((other) => other.id === id && other.gen === gen)
@@ -98,7 +100,11 @@ export function deskRules(station: Station, vendor: HonestVendor, share: number)
     if (before.recall || !one.recall || before.unwanted) return
     const { reason, because } = one.recall
     if (event.type === 'commanded' && event.command.type === 'skip') return
-    const comes = station.takeovers().filter((other) => other !== one && atPlatform(other))
+    // Whose end nobody could tell, the list not answering, is asked back all the same: that cuts nothing.
+    const isOver = !atPlatform(one)
+    const comes = station
+      .takeovers()
+      .filter((other) => other !== one && (atPlatform(other) || (isOver && wasHeard(other))))
     const isProtected = one.doubt === 'must' || one.start.kind === 'hard'
     const news = comes.some(({ urgency }) => CUTS[urgency]?.[one.urgency]) && !isProtected
     const hard = comes.some(({ start, dueAt }) => start.kind === 'hard' && dueAt <= now)

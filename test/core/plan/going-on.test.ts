@@ -3,6 +3,7 @@ import { RESUMED_MAX } from '../../../daemon/core/limits.js'
 import { cutShort, goOn } from '../../../daemon/core/plan/going-on.js'
 import type { Ended, Piece, Takeover, TakeoverFacts } from '../../../daemon/core/plan/takeover.js'
 import { takeoverId } from '../../../daemon/core/plan/takeover.js'
+import { writeDown } from '../../../daemon/core/plan/written-once.js'
 import { aProgramme, aTakeoverScript } from '../../builders.js'
 import { aManned, anAccount, aSession, aTakeover, MARKET, past } from './builders.js'
 
@@ -81,6 +82,15 @@ describe('what was cut', () => {
     expect(next(ended({ onCut: 'drop' }))).toEqual([])
     expect(next(ended({ reason: 'CANCELLED_BY_OPERATOR' }))).toEqual([])
     expect(next(ended({}, aPiece({ resumed: RESUMED_MAX })))).toEqual([])
+  })
+
+  test('and had been sent twice is taken up under a number of its own in the log', () => {
+    const [resumed] = next(ended({ gen: 2, onCut: 'restart' }, aPiece({ resumed: 1 })))
+    expect(resumed).toMatchObject({ gen: 1, piece: { resumed: 2, repeats: 1 } })
+    const rows = [ended({ gen: 2 }, aPiece({ resumed: 1 })), ended({}, resumed?.piece)].flatMap(
+      (one) => writeDown([one]).rows,
+    )
+    expect(rows.map(({ gen }) => gen)).toEqual([3, 4])
   })
 
   test('by a lost session is resumed, not begun anew', () => {
