@@ -245,3 +245,9 @@ export const doubled = (first: Duration, tries: number, most: Duration): Duratio
 /** Between half of the wait and all of it: many who were refused together do not come back together. */
 export const jittered = (wait: Duration, roll: number): Duration =>
   (wait * (0.5 + roll / 2)) as Duration
+
+/** After the disk refused what the desk of questions wrote: a full one is not asked in a ring. */
+export const DISK_REST = seconds(1)
+/** Characters kept of a question, and of a name, that nobody may hear: enough to see what was tried. */
+export const QUESTION_TEXT_KEPT = 200
+export const QUESTION_NAME_KEPT = 60

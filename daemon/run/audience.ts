@@ -2,7 +2,6 @@
  * The audience's side of the station: what comes in is stored, looked at and handed to the core; what the core wants is
  * done. The loop is told of an answer only when it is there, and never waits for one.
  */
-import { randomBytes } from 'node:crypto'
 import { type Answer, refused } from '../console/answers.js'
 import { type Asked, inReach } from '../console/questions.js'
 import { findAiring } from '../console/status.js'
@@ -11,21 +10,29 @@ import { askDueAt, hear } from '../core/ask/hear.js'
 import type { QuestionId } from '../core/ask/question.js'
 import type { TakeoverScript } from '../core/compile/programme.js'
 import type { Caller } from '../core/desk/roles.js'
+import { DISK_REST, QUESTION_NAME_KEPT, QUESTION_TEXT_KEPT } from '../core/limits.js'
 import { type Airing, hasEnded } from '../core/plan/airing.js'
 import type { AsRunRow } from '../core/plan/as-run.js'
 import type { AiringId } from '../core/plan/calendar.js'
 import { questionKey } from '../core/plan/commanding.js'
 import { foresee } from '../core/plan/foresee.js'
 import { takeoverId } from '../core/plan/takeover.js'
-import { earliest, NEVER } from '../core/time.js'
+import { after, earliest, instant, NEVER } from '../core/time.js'
 import type { QuestionBook } from '../journal/questions.js'
 import type { Log } from '../log.js'
 import type { Clock } from './clock.js'
 import type { Consult, Consulted } from './consult.js'
-import { keepQuestion, remarkOf } from './keep-question.js'
+import { keepQuestion, remarkOf, toldOf } from './keep-question.js'
 import type { Loop } from './loop.js'
 import { restored, rulesOf } from './restore-questions.js'
-import { digestOf, type Gates, type Hashes, lengthAsked, questionId } from './viewer-words.js'
+import {
+  anySalt,
+  digestOf,
+  type Gates,
+  type Hashes,
+  lengthAsked,
+  questionId,
+} from './viewer-words.js'
 
 export interface AudienceOptions {
   readonly book: QuestionBook
@@ -52,12 +59,13 @@ export interface AudienceDesk extends Disposable {
 }
 
 export function openAudience(options: AudienceOptions): AudienceDesk {
-  const { book, clock, log, hashes, gates, write, salt = byChance } = options
+  const { book, clock, log, hashes, gates, write, salt = anySalt } = options
   const desks = new Map<AiringId, AskDesk>()
   /** Put together, and not yet known to be wanted. */
   const answers = new Map<QuestionId, Consulted>()
   let station: { readonly loop: Loop; readonly consult: Consult } | undefined
   let alarm: Disposable | undefined
+  let restUntil = instant(0)
 
   function step(id: AiringId, event: AskEvent, first: () => void = () => {}): void {
     const desk = desks.get(id)
@@ -123,28 +131,24 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
     step(id, { type: 'taken', id: question.id, ok: false, says })
   }
 
-  function tell(id: AiringId, { question, as }: Extract<AskAction, { type: 'end' }>): void {
-    if (as.situation === 'merged') return
-    // A flood is told of by its first drops: the rest stands in the book.
-    if (as.situation === 'declined' && QUIET.has(as.why)) return
-    const why = as.situation === 'declined' ? `: ${as.why}, ${as.says}` : ''
-    log.info(
-      { airing: id },
-      `question ${question.id} of asker ${question.asker} ${as.situation}${why}`,
-    )
+  function tell(id: AiringId, end: Extract<AskAction, { type: 'end' }>): void {
+    const says = toldOf(end)
+    if (says !== undefined) log.info({ airing: id }, says)
   }
 
   /** While the disk does not take it nothing changes: it is looked at again. */
   function quietly(what: () => void): void {
     try {
       what()
-    } catch {}
+    } catch {
+      restUntil = after(clock.now(), DISK_REST)
+    }
   }
 
   function arm(): void {
     alarm?.[Symbol.dispose]()
     const at = earliest(...[...desks.values()].map(askDueAt))
-    alarm = at >= NEVER ? undefined : clock.wake(at, look)
+    alarm = at >= NEVER ? undefined : clock.wake(instant(Math.max(at, restUntil)), look)
   }
 
   function look(): void {
@@ -209,7 +213,10 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
       },
     }
     const row = { id, airing: airing.id, asker, nameHash: hashes.asker(asked.name) }
-    const words = { name: spoken.text.slice(0, NAME_KEPT), text: question.text.slice(0, TEXT_KEPT) }
+    const words = {
+      name: spoken.text.slice(0, QUESTION_NAME_KEPT),
+      text: question.text.slice(0, QUESTION_TEXT_KEPT),
+    }
     const { delivery } = asked
     const kept = { ...row, ...words, salt: salt(id), askedAt: now, delivery }
     try {
@@ -240,7 +247,11 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
     if (row.situation !== 'for-approval')
       return refused('refused', `question ${name} does not wait for approval (${row.situation})`)
     const type = how === 'approve' ? 'approved' : 'refused'
-    step(airing.id, { type, id: name as QuestionId, by: caller.name })
+    try {
+      step(airing.id, { type, id: name as QuestionId, by: caller.name })
+    } catch {
+      return refused('not-kept', 'the journal cannot be written now: the question still waits')
+    }
     return answerOf(name as QuestionId)
   }
 
@@ -283,14 +294,6 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
     [Symbol.dispose]: () => alarm?.[Symbol.dispose](),
   }
 }
-
-const byChance = () => randomBytes(16).toString('hex')
-
-/** What is kept of what nobody may hear: enough to see what was tried. */
-const TEXT_KEPT = 200
-const NAME_KEPT = 60
-
-const QUIET = new Set(['BACKLOG', 'GAVE_WAY', 'ASKED_TOO_OFTEN', 'ANSWERED_ALREADY', 'NOT_ON_AIR'])
 
 const isOnAir = (airing: Airing) =>
   airing.situation === 'on-air' && airing.parked === undefined && airing.stop === undefined

@@ -39,3 +39,13 @@ export const remarkOf = (question: Extract<AskAction, { type: 'air' }>['question
   const gates = question.verdicts.map(({ gate, rule }) => `${gate} ${rule}`).join(', ')
   return `gates: ${gates}${'source' in question ? ` (${question.source})` : ''}`
 }
+
+const QUIET = new Set(['BACKLOG', 'GAVE_WAY', 'ASKED_TOO_OFTEN', 'ANSWERED_ALREADY', 'NOT_ON_AIR'])
+
+/** For the log of the daemon; of a flood only the first drops: the rest stands in the book. */
+export function toldOf({ question, as }: Extract<AskAction, { type: 'end' }>): string | undefined {
+  if (as.situation === 'merged') return undefined
+  if (as.situation === 'declined' && QUIET.has(as.why)) return undefined
+  const why = as.situation === 'declined' ? `: ${as.why}, ${as.says}` : ''
+  return `question ${question.id} of asker ${question.asker} ${as.situation}${why}`
+}

@@ -2,7 +2,7 @@
  * What becomes of a viewer's words on this side of the core: looked at by the gates, counted, put together with an
  * answer. The core gets lengths, hashes and verdicts; the words go to the book of questions and nowhere else.
  */
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, randomBytes } from 'node:crypto'
 import { blocked as blockedForms, look } from '../audience/look.js'
 import { wordsOf } from '../audience/text.js'
 import { compose, lengthOf } from '../core/ask/compose.js'
@@ -100,3 +100,6 @@ export const lengthAsked = (
 /** Proves what was said, to whoever has the salt; without it, nothing. */
 export const digestOf = (salt: string, texts: readonly string[]): string =>
   createHmac('sha256', salt).update(texts.join('\n')).digest('hex').slice(0, 32)
+
+/** The key of a question's digest, by chance. */
+export const anySalt = () => randomBytes(16).toString('hex')

@@ -80,6 +80,11 @@ export function atTheEnd(takeover: Takeover, seen: boolean): Verdict {
       return seen && takeover.hints.speakingAt === undefined && takeover.absentSince === undefined
         ? OUT_OF_TIME
         : NEVER_SEEN
+    case 'preparing':
+      // What was spoken while nobody read the queue was prepared in time.
+      return seen && takeover.watch?.whole && takeover.hints.speakingAt === undefined
+        ? OUT_OF_TIME
+        : NEVER_SEEN
     case 'sent':
     case 'in-doubt':
       return NEVER_SEEN

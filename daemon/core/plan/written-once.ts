@@ -55,8 +55,8 @@ export function writeDown(takeovers: readonly Takeover[]): Written {
  * all the while: sure enough to send it again, but a request may take effect later than any watch lasts.
  */
 function asFarAsKnown(takeover: Over): Over {
-  const { sentAgain, startedAt, status, says } = takeover
-  const denied = startedAt === undefined && !status.startsWith('aired')
+  const { sentAgain, status, says } = takeover
+  const denied = !status.startsWith('aired')
   const wasSent = sentAgain === 'may-be-heard-twice' || sentAgain === 'watched'
   if (!wasSent || !denied || says === TURNED_UP.because) return takeover
   const earlier = 'an earlier sending of it may have been heard'

@@ -14,7 +14,7 @@ describe('at the end of an airing', () => {
     waiting: 'dropped',
     sent: 'aired_unconfirmed',
     'in-doubt': 'aired_unconfirmed',
-    preparing: 'dropped',
+    preparing: 'aired_unconfirmed',
     queued: 'dropped',
     speaking: 'aired_partial',
   }
@@ -24,6 +24,13 @@ describe('at the end of an airing', () => {
       expect(verdict).toMatchObject({ status, reason: 'HARD_OUT' })
     })
   }
+
+  test('what was still being prepared is dropped if its queue was read all the time', () => {
+    const watch = { seenAt: past(9), whole: true }
+    const preparing: Takeover = { ...aTakeover('preparing'), watch }
+    expect(atTheEnd(preparing, true)).toMatchObject({ status: 'dropped' })
+    expect(atTheEnd(preparing, false)).toMatchObject({ status: 'aired_unconfirmed' })
+  })
 
   test('what the platform reported as finished just before was aired to its end', () => {
     const finished = { ...aTakeover('speaking'), hints: { finishedAt: past(9) } }
