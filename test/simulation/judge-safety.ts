@@ -2,6 +2,7 @@
 
 import { SETTLE_ENQUEUE, WRITE_DEADLINE } from '../../daemon/core/limits.js'
 import type { Guarded } from '../../daemon/core/plan/actions.js'
+import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
 import type { Instant } from '../../daemon/core/time.js'
 import { hasLateTakeovers } from './draw-vendor.js'
 import { doubtOf, isQuestion } from './named.js'
@@ -168,15 +169,27 @@ function noPhantoms(night: Night): void {
 function nothingDenied(night: Night): void {
   if (night.restored.length > 0) return
   const rows = new Map<string, string[]>()
-  for (const { type, instance, status, reason } of night.rows)
-    if (type === 'takeover')
-      rows.set(instance, [...(rows.get(instance) ?? []), `${status} ${reason}`])
+  for (const row of night.rows.filter(({ type }) => type === 'takeover')) {
+    const { instance, status, reason } = row
+    const said = isMistaken(night, row) ? 'mistaken' : `${status} ${reason}`
+    rows.set(instance, [...(rows.get(instance) ?? []), said])
+  }
   for (const { takeover, over, spoken } of ours(night)) {
     if (spoken === 0 || over?.how !== 'finished' || takeover === '') continue
     const mine = rows.get(takeover.replace(/(~\d+)?(\.\d+)?$/, '')) ?? []
     if (mine.length > 0 && mine.every((row) => DENIES.test(row)))
       night.breach('S6', `${takeover} was heard to its end, and is ${mine.join(', ')}`)
   }
+}
+
+/**
+ * Of another item than its own: two were in doubt, and the late one of them turned up first. Where requests take effect
+ * after any settling nobody can tell them apart.
+ */
+const isMistaken = ({ truth, scenario }: Night, { instance, trace }: AsRunRow): boolean => {
+  const item = trace === undefined ? undefined : truth.items.get(trace)
+  const isLate = scenario.accounts.some(({ profile }) => hasLateTakeovers(profile))
+  return isLate && item !== undefined && !item.takeover.startsWith(instance)
 }
 
 const DENIES = /^(missed|skipped|dropped|cancelled|failed) /
