@@ -40,7 +40,7 @@ export function withoutThem({ questions }: Programme): readonly string[] {
   if (!questions) return []
   const { sources, otherwise, approve, approveWithin, unapproved } = questions
   const next = sources[sources.indexOf('model') + 1]
-  const instead = otherwise === undefined ? 'declined (ANSWER_LATE)' : 'answered with "otherwise"'
+  const instead = otherwise === undefined ? 'declined (ANSWER_FAILED)' : 'answered with "otherwise"'
   const then = next === undefined ? `is ${instead}` : `goes on to ${next}`
   const model = `${NOT_ASKED}: what comes to it ${then}`
   const fate = unapproved === 'air' ? 'they air' : 'they are declined'

@@ -112,8 +112,8 @@ test('a chat model is not asked, and it is said what comes of it', async () => {
   const modelled = BLOCK.replace('faq:', 'sources: [faq, model]\n  faq:')
   const why = '- { at: 00:01:00, from: Ann, text: Why is the sky so blue today? }\n'
   const declined = await onair(evening(modelled), why)
-  expect(declined.result).toMatch(/declined ANSWER_LATE +model .*the model is not asked/)
-  expect(declined.result).toContain('what comes to it is declined (ANSWER_LATE)')
+  expect(declined.result).toMatch(/declined ANSWER_FAILED +model .*the model is not asked/)
+  expect(declined.result).toContain('what comes to it is declined (ANSWER_FAILED)')
   const otherwise = `${modelled}  otherwise: That I do not know yet.\n`
   const said = await onair(evening(otherwise), why)
   expect(said.result).toMatch(/spoken +otherwise +20:01:00 .*That I do not know yet\./)

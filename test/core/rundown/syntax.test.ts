@@ -8,7 +8,7 @@ test.each([
   ['a missing quote', 'say: "late\n', 2, 1, 'not finished'],
   ['a missing bracket', 'a: [1, 2\nb: 3\n', 2, 1, '"[" that was opened above is not closed'],
   ['a missing brace', 'a: { b: 1\nc: 3\n', 2, 1, '"{" that was opened above is not closed'],
-  ['a line too far left', 'a:\n    b: 1\n  c: 2\n', 3, 3, 'not indented as'],
+  ['a line too far left', 'a:\n    b: 1\n  c: 2\n', 3, 1, 'not indented as'],
   ['a reserved character', 'say: @everybody\n', 1, 6, 'begin with this character'],
   ['a tag', 'say: !polite hello\n', 1, 6, 'tags'],
   ['a known tag that is not of the core', 'say: !!binary aGVsbG8=\n', 1, 6, 'tags'],
