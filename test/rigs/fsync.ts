@@ -13,7 +13,7 @@ import { openStation, over } from './station.js'
 const POINTS = 40
 const POINTS_QUICK = [12, 16, 20, 24, 28, 32]
 /** Up to this one it has not come so far as to open its session. */
-const OPENING = 11
+const OPENING = 20
 /** Two small processes each; strace costs while the daemon starts. */
 const PACE = { atOnce: 24, everyMs: 3_000 }
 /** Cues in the first seconds, then time enough for a doubt to be settled (40 s) and a `must` to be sent again. */

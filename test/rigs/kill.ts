@@ -27,8 +27,14 @@ const MEAN_LIFE_S = 2.6
 /** After the last kill: what is in doubt is settled within 40 s, and then the rest is aired. */
 const QUIET_S = 90
 const QUIET_S_QUICK = 65
-/** Half a minute of rest is not worth a session to the daemon, so these last longer. */
+/**
+ * An opening that nobody answered is given up after 60 s, and half a minute of rest is not worth another session to the
+ * daemon: these last longer than both.
+ */
+const SHORT_S = 105
 const SHORT_EVERY_S = 30
+/** The long one, four short ones that overlap, and room for one that is being given up. */
+const SESSIONS = 6
 const FAULTS = 'latency=150ms'
 
 export const kill: Rig = {
@@ -56,6 +62,7 @@ async function day(n: number, kills: number, { quick, seed, say }: Ask): Promise
     shows: busy(kills, quick),
     faults: FAULTS,
     lead: '10s',
+    sessions: SESSIONS,
   })
   let daemon = station.start()
   // From the first second on air; the short shows are opened in the hail as well.
@@ -88,7 +95,7 @@ function busy(kills: number, quick: boolean): readonly PlannedShow[] {
     aShow({
       id: `short-${n}`,
       startsAt: start + (12 + SHORT_EVERY_S * n) * 1_000,
-      seconds: 50,
+      seconds: SHORT_S,
       every: 3,
       until: 42,
       must: 0,
