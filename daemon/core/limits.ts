@@ -118,8 +118,8 @@ export const MISSED_ROWS_MAX = 500
 export const PREPARE_MAX = seconds(60)
 /** Absent from two queue lists this far apart: it is gone. One list may lag. */
 export const QUEUE_STRIKE = seconds(2)
-/** What cut in is listed nowhere: it is taken to speak so many times as long as foreseen. Voices differ by less. */
-export const CUT_IN_SLOWER = 1.5
+/** What is foreseen to speak so long may take so many times as long, or so many times less. Voices differ by less. */
+export const SPEECH_VARIES = 1.5
 /** At the end, what the last reading of the queue showed is believed if it is no older than three readings. */
 export const SEEN_SHORTLY = seconds(6)
 /** After a move the list may lag: it is believed again after this. Wrong order for a while is tolerable. */

@@ -9,12 +9,23 @@ import type { Happening, Scenario, ShowPlan } from './scenario.js'
 
 const hasVoices = (seed: number) => seed % 5 === 4
 const isEndless = (seed: number) => seed % 7 === 3
+const hasRestarts = (seed: number) => seed % 8 === 6
 
 export function withMore(scenario: Scenario): Scenario {
   const d = dice(scenario.seed * 40_503 + 7)
-  const endless = isEndless(scenario.seed) ? withoutEnd(d, scenario) : scenario
+  const anew = hasRestarts(scenario.seed) ? withRestarts(scenario) : scenario
+  const endless = isEndless(scenario.seed) ? withoutEnd(d, anew) : anew
   return withViewers(hasVoices(scenario.seed) ? withVoices(d, endless) : endless)
 }
+
+/** What is cut begins anew. */
+const withRestarts = (scenario: Scenario): Scenario => ({
+  ...scenario,
+  shows: scenario.shows.map((show) => ({
+    ...show,
+    cues: show.cues.map((cue) => ({ ...cue, restarts: true })),
+  })),
+})
 
 /** Somebody takes the microphone; an old journal put back would have forgotten it. */
 function withVoices(d: Dice, scenario: Scenario): Scenario {

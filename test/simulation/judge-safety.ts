@@ -5,13 +5,14 @@ import type { Guarded } from '../../daemon/core/plan/actions.js'
 import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
 import type { Instant } from '../../daemon/core/time.js'
 import { hasLateTakeovers } from './draw-vendor.js'
-import { doubtOf, isQuestion } from './named.js'
+import { doubtOf, isOnePiece, isQuestion } from './named.js'
 import { clearTime, clockOf, isMistimed, type Night, sessionsOf } from './night.js'
 import { type ItemTruth, rootOf } from './truth.js'
 import { APP_KEY } from './vendor.js'
 
 export function judgeSafety(night: Night): void {
   airedAgain(night)
+  begunAnew(night)
   ghostsTakenBack(night)
   wordForWord(night)
   intended(night)
@@ -34,6 +35,24 @@ function airedAgain(night: Night): void {
     if (gens.size < items.length) night.breach('S2', `${takeover} aired twice in one generation`)
     else if (items.length > 1 && doubtOf(night, takeover) !== 'must')
       night.breach('S2', `${takeover} aired ${items.length} times`)
+  }
+}
+
+/** S2. What was heard to its end does not begin anew because it was thought to be cut, unless it must air. */
+function begunAnew(night: Night): void {
+  const restart = /~\d+\.1$/
+  const itemOf = (takeover: string) => takeover.replace(/(~\d+)?(\.\d+)?$/, '')
+  const whole = new Map<string, Instant>()
+  for (const { takeover, over } of ours(night))
+    if (over?.how === 'finished' && isOnePiece(night, takeover)) {
+      const item = itemOf(takeover)
+      whole.set(item, Math.min(over.at, whole.get(item) ?? over.at) as Instant)
+    }
+  for (const { takeover, spoken, receivedAt } of ours(night)) {
+    const heardAt = whole.get(itemOf(takeover))
+    if (spoken === 0 || !restart.test(takeover) || heardAt === undefined) continue
+    if (heardAt < receivedAt && doubtOf(night, takeover) !== 'must')
+      night.breach('S2', `${takeover} began anew, and had been heard to its end`)
   }
 }
 

@@ -1,9 +1,19 @@
 /** What a takeover's name says, and what the plan of the night knows of it. */
+import { piecesOf } from '../../daemon/core/compile/pieces.js'
 import { turnAt } from '../../daemon/core/plan/cues.js'
 import type { Doubt, Urgency } from '../../daemon/core/rundown/rundown.js'
 import type { Instant } from '../../daemon/core/time.js'
+import { aProgramme } from '../builders.js'
 import type { Night } from './night.js'
-import { type CuePlan, edited, programmeOf, type Scenario, type ShowPlan } from './scenario.js'
+import {
+  type CuePlan,
+  cueOf,
+  edited,
+  programmeOf,
+  type Scenario,
+  type ShowPlan,
+} from './scenario.js'
+import { accountFacts } from './world.js'
 
 /** `show@date/cue+edit/turn~resumed.part` */
 export function named(takeover: string) {
@@ -43,6 +53,14 @@ export const isQuestion = (takeover: string) => named(takeover).cue.startsWith('
 
 export const doubtOf = (night: Night, takeover: string): Doubt =>
   isOperators(takeover) ? 'once' : (planned(night, takeover)?.doubt ?? 'once')
+
+/** It goes whole: whoever heard the one piece of it heard all. */
+export function isOnePiece(night: Night, takeover: string): boolean {
+  const cue = planned(night, takeover)
+  return cue !== undefined && piecesOf(cueOf(cue, 1).script, SPEAKING).length === 1
+}
+
+const SPEAKING = { voice: aProgramme().liveScript.presenter.voice, textMin: accountFacts().textMin }
 
 /** It takes the air at its time, whoever waits. */
 export const startsHard = (night: Night, takeover: string): boolean =>

@@ -81,6 +81,8 @@ export interface CuePlan {
   readonly drop?: number | undefined
   /** It takes the air at its time, after so much grace. */
   readonly hard?: Duration | undefined
+  /** It begins anew when it was cut. */
+  readonly restarts?: true
 }
 
 export type Happening = { readonly at: Instant } & (
@@ -201,7 +203,7 @@ function programmeFrom(plan: ShowPlan): Programme {
   })
 }
 
-const cueOf = (cue: CuePlan, version: number): PlannedCue =>
+export const cueOf = (cue: CuePlan, version: number): PlannedCue =>
   aCue(cue.name, cue.when, {
     script: aTakeoverScript({
       say: `${cue.name} as of ${version}. ${SAY} ${'and so on '.repeat(cue.words)}`.trim(),
@@ -210,6 +212,7 @@ const cueOf = (cue: CuePlan, version: number): PlannedCue =>
     urgency: cue.urgency,
     expires: cue.expires,
     ...('drop' in cue ? { drop: cue.drop } : {}),
+    ...(cue.restarts ? { onCut: 'restart' } : {}),
     ...(cue.hard === undefined ? {} : { start: { kind: 'hard', grace: cue.hard } as const }),
   })
 

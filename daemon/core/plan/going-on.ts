@@ -50,7 +50,7 @@ function nextOf(
     return followed || last ? undefined : behind(takeover, part + 1, true, scene)
   if (!over || takeover.situation !== 'cut' || (piece?.resumed ?? 0) >= RESUMED_MAX)
     return undefined
-  const policy = onCut(takeover)
+  const policy = mayBeginAnew(takeover) ? onCut(takeover) : resumed(onCut(takeover))
   if (policy === 'restart' && takeover.reason === 'PREEMPTED')
     return behind(takeover, 1, false, scene)
   const lost = takeover.reason === 'PREEMPTED' || takeover.reason === 'PROVIDER_SESSION_LOST'
@@ -65,7 +65,13 @@ const wentOut = ({ situation, says }: TakeoverFacts & Ended) =>
 
 /** What may air only once does not begin anew. */
 const onCut = ({ onCut: wished, doubt }: TakeoverFacts): OnCut =>
-  wished === 'restart' && doubt === 'never-twice' ? 'resume' : wished
+  doubt === 'never-twice' ? resumed(wished) : wished
+
+const resumed = (wished: OnCut): OnCut => (wished === 'restart' ? 'resume' : wished)
+
+/** Whatever was perhaps heard to its end is heard again only if it must air. */
+const mayBeginAnew = ({ doubt, status }: TakeoverFacts & Ended): boolean =>
+  doubt === 'must' || status !== 'aired_unconfirmed'
 
 function behind(
   takeover: Takeover,

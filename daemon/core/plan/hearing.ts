@@ -1,6 +1,6 @@
 /** What an event makes of the airing it is about. What to do about it is decided afterwards, from the state alone. */
 import { unreachable } from '../assert.js'
-import { CUT_IN_SLOWER, EARLY_HINTS_MAX, QUEUE_STRIKE, SEND_REST } from '../limits.js'
+import { EARLY_HINTS_MAX, QUEUE_STRIKE, SEND_REST, SPEECH_VARIES } from '../limits.js'
 import { after, type Duration, type Instant, millis, NEVER } from '../time.js'
 import { queueLookEvery } from './air.js'
 import { type Airing, isManned, type Manned, withSession } from './airing.js'
@@ -68,6 +68,7 @@ export function hear(airing: Airing, event: News, now: Instant): Airing {
     case 'enqueued':
       return enqueued(airing, event, now)
     case 'cancel-answered':
+      return cancelAnswered(airing, event, now)
     case 'move-answered':
       return { ...airing, queueLook: lookNow(airing.queueLook, now) }
     default:
@@ -173,7 +174,7 @@ const cutInto = (airing: Manned, id: TakeoverId, is: 'applied' | 'ambiguous', no
 
 /** How long it speaks is only foreseen. */
 const cutInTakes = (takeover: Takeover | undefined): Duration =>
-  millis(CUT_IN_SLOWER * (takeover?.length ?? 0) + QUEUE_STRIKE)
+  millis(SPEECH_VARIES * (takeover?.length ?? 0) + QUEUE_STRIKE)
 
 /** A callback that the head of the list speaks says sooner that it is over. */
 const waitsForCutIn = ({ cutInUntil }: Manned, { hints }: HeldTakeover, now: Instant): boolean =>
@@ -181,10 +182,21 @@ const waitsForCutIn = ({ cutInUntil }: Manned, { hints }: HeldTakeover, now: Ins
 
 const gaveWay = (takeover: Takeover, now: Instant): Takeover =>
   takeover.situation === 'speaking' && takeover.recall === undefined
-    ? { ...takeover, recall: { since: now, ...GAVE_WAY, askAgainAt: NEVER } }
+    ? { ...takeover, recall: { since: now, ...CUT_IN_ON, askAgainAt: NEVER } }
     : takeover
 
-const GAVE_WAY = { reason: 'PREEMPTED', because: 'cut by the operator' } as const
+const CUT_IN_ON = { reason: 'PREEMPTED', because: 'cut by the operator' } as const
+
+function cancelAnswered(
+  airing: Manned,
+  { takeover, gen, outcome }: Extract<AiringEvent, { type: 'cancel-answered' }>,
+  now: Instant,
+): Manned {
+  const looking = { ...airing, queueLook: lookNow(airing.queueLook, now) }
+  return outcome.is === 'applied'
+    ? tellTakeover(looking, takeover, gen, { type: 'taken-away' }, now)
+    : looking
+}
 
 /** A refusal may be the session's fault: the platform is asked whether it is still there. */
 const lookAtSession = (airing: Manned, now: Instant): Manned =>
@@ -235,6 +247,7 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
         askedAt,
         doubtful,
         onAirSince,
+        lastAskedAt: lastAskedAt(airing, takeover),
       } as const
       return hearTakeover(takeover, news, now)
     }
@@ -251,6 +264,12 @@ function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: I
   const seen = changed(airing, news)
   return findGhosts(seen, order, (trace) => earlyHints(airing, trace), now)
 }
+
+/** Behind what cut in the head of the list may have spoken sooner than was foreseen. */
+const lastAskedAt = ({ queueSeenAt, cutInUntil = NEVER }: Manned, { situation }: HeldTakeover) =>
+  situation !== 'queued' || queueSeenAt === undefined || queueSeenAt >= cutInUntil
+    ? queueSeenAt
+    : undefined
 
 const missingIn = ({ takeovers }: Manned, order: readonly TraceId[]) =>
   takeovers.filter((one) => !isHeld(one) || !order.includes(one.trace))

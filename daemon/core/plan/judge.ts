@@ -3,7 +3,15 @@ import { PREPARE_MAX, SENDS_MAX, SETTLE_ENQUEUE, SETTLE_UNREAD, WATCH_GAP_MAX } 
 import { after, between, type Instant } from '../time.js'
 import { facts, hasEnded, type Takeover, type Watch } from './takeover.js'
 import { hear } from './takeover-progress.js'
-import { EXPIRED, NEVER_KNOWN, NEVER_PREPARED, PERHAPS_PREPARED, type Verdict } from './verdicts.js'
+import {
+  EXPIRED,
+  NEVER_KNOWN,
+  NEVER_PREPARED,
+  PERHAPS_PREPARED,
+  perhapsBegun,
+  takenBack,
+  type Verdict,
+} from './verdicts.js'
 
 export function judge(takeover: Takeover, now: Instant): Takeover {
   switch (takeover.situation) {
@@ -29,12 +37,13 @@ export function judge(takeover: Takeover, now: Instant): Takeover {
 
 /** What was ready meanwhile, spoken, and gone before anybody read the queue again, was not prepared in vain. */
 const neverPrepared = (
-  { watch, hints }: Extract<Takeover, { situation: 'preparing' }>,
+  { situation, watch, hints, recall }: Extract<Takeover, { situation: 'preparing' }>,
   now: Instant,
-): Verdict =>
-  watch && certifies(watch, now) && hints.speakingAt === undefined
-    ? NEVER_PREPARED
-    : PERHAPS_PREPARED
+): Verdict => {
+  const sure = watch && certifies(watch, now) && hints.speakingAt === undefined
+  if (recall) return sure ? takenBack(situation, recall) : perhapsBegun(recall)
+  return sure ? NEVER_PREPARED : PERHAPS_PREPARED
+}
 
 /**
  * When a doubt is settled. However often we were restarted, the time that passed counts; but the queue must have been

@@ -18,9 +18,10 @@ import {
   UNLISTED,
   type Unwanted,
   type Watch,
+  watched,
 } from './takeover.js'
-import { atPlace, ended, type Listing, listed, spoken, watched } from './takeover-listed.js'
-import { ACCEPTED_ONLY, failed, type Verdict, withoutMedia } from './verdicts.js'
+import { atPlace, type Listing, listed, spoken } from './takeover-listed.js'
+import { ACCEPTED_ONLY, ended, failed, type Verdict, withoutMedia } from './verdicts.js'
 
 export type News =
   | { readonly type: 'sent' }
@@ -45,6 +46,8 @@ export type News =
   | { readonly type: 'hinted'; readonly hints: Hints }
   /** The platform is being asked to take it away. */
   | (Unwanted & { readonly type: 'recalled' })
+  /** It answers that it did. */
+  | { readonly type: 'taken-away' }
   | { readonly type: 'woke' }
   | { readonly type: 'ended'; readonly as: Verdict }
 
@@ -63,7 +66,7 @@ export function hear(takeover: Takeover, news: News, now: Instant): Takeover {
       return isHeld(takeover) ? listed(takeover, news, now) : takeover
     case 'found':
       return isUnderWay(takeover)
-        ? atPlace(accepted(takeover, news.trace, news.early, now), news.place, now)
+        ? atPlace(accepted(takeover, news.trace, news.early, now), news.place, undefined, now)
         : takeover
     case 'unlisted':
       return isUnderWay(takeover)
@@ -77,6 +80,10 @@ export function hear(takeover: Takeover, news: News, now: Instant): Takeover {
         : takeover
     case 'recalled':
       return isHeld(takeover) ? recalled(takeover, news, now) : takeover
+    case 'taken-away':
+      return isHeld(takeover) && takeover.recall
+        ? { ...takeover, recall: { ...takeover.recall, taken: true } }
+        : takeover
     case 'woke':
       if (takeover.situation === 'in-doubt') return { ...takeover, watch: broken(takeover.watch) }
       if (takeover.situation === 'preparing') return { ...takeover, watch: undefined }

@@ -3,8 +3,9 @@
  * What moves it on is in takeover-progress.ts.
  */
 import type { TakeoverScript } from '../compile/programme.js'
+import { WATCH_GAP_MAX } from '../limits.js'
 import type { CueId, Doubt, OnCut, Start, Urgency } from '../rundown/rundown.js'
-import type { Duration, Instant } from '../time.js'
+import { between, type Duration, type Instant } from '../time.js'
 import type { Reason, Status } from './as-run.js'
 import type { AiringId } from './calendar.js'
 import type { TraceId } from './events.js'
@@ -142,7 +143,12 @@ type Progress =
       /** At the head of a list since then, behind something that may be missing there. */
       readonly headSince?: Instant | undefined
     })
-  | (Accepted & { readonly situation: 'speaking'; readonly startedAt: Instant })
+  | (Accepted & {
+      readonly situation: 'speaking'
+      readonly startedAt: Instant
+      /** It was not on air yet then; undefined: nobody can say more than that it had not been sent. */
+      readonly notBefore?: Instant | undefined
+    })
   | Ended
 
 /**
@@ -154,6 +160,12 @@ export interface Watch {
   readonly seenAt: Instant
   readonly whole: boolean
 }
+
+/** Also a list asked for before it was sent says nothing. */
+export const watched = ({ seenAt, whole }: Watch, askedAt: Instant): Watch =>
+  askedAt < seenAt
+    ? { seenAt, whole }
+    : { seenAt: askedAt, whole: whole && between(seenAt, askedAt) <= WATCH_GAP_MAX }
 
 interface Accepted {
   readonly sentAt: Instant
@@ -168,6 +180,8 @@ interface Accepted {
 export interface Recall extends Unwanted {
   readonly since: Instant
   readonly askAgainAt: Instant
+  /** The platform answered that it did. */
+  readonly taken?: true | undefined
 }
 
 /** When callbacks claimed a thing; used as its time once the queue list confirms it. */

@@ -1,12 +1,32 @@
 /** What can be said of a takeover at its end, in the as-run log's terms. */
+
+import type { Instant } from '../time.js'
 import type { Reason, Status } from './as-run.js'
-import type { Ended, Takeover, Unwanted } from './takeover.js'
+import { type Ended, facts, type Takeover, type TakeoverFacts, type Unwanted } from './takeover.js'
 
 export interface Verdict {
   readonly situation: Ended['situation']
   readonly status: Status
   readonly reason: Reason
   readonly says: string | undefined
+}
+
+/** It is over, with the times it had. */
+export function ended(
+  takeover: TakeoverFacts & Partial<Omit<Ended, 'situation'>>,
+  as: Verdict,
+  endedAt: Instant,
+): TakeoverFacts & Ended {
+  const { sentAt, acceptedAt, trace, startedAt } = takeover
+  const evidence =
+    startedAt !== undefined
+      ? 'queue-list'
+      : acceptedAt !== undefined
+        ? 'accepted'
+        : sentAt !== undefined
+          ? 'sent'
+          : 'none'
+  return { ...facts(takeover), ...as, sentAt, acceptedAt, trace, startedAt, endedAt, evidence }
 }
 
 export const SPOKEN: Verdict = {
@@ -62,6 +82,13 @@ export const perhapsBegun = ({ reason, because }: Unwanted): Verdict => ({
   status: 'aired_unconfirmed',
   reason,
   says: `${because}; nobody saw whether it had begun`,
+})
+/** It was seen on air and taken back, and is gone; whether it was over before that, nobody saw. */
+export const perhapsOver = ({ reason, because }: Unwanted): Verdict => ({
+  situation: 'cut',
+  status: 'aired_unconfirmed',
+  reason,
+  says: `${because}; nobody saw whether it was over by then`,
 })
 export const droppedFor = (what: string): Verdict => ({
   situation: 'cancelled',

@@ -66,10 +66,16 @@ function asFarAsKnown(takeover: Over): Over {
 
 /** What stands behind one that broke off in mid-speech is at the platform, and may be heard before it is gone. */
 const goesOnBehind = (takeover: Over) =>
-  takeover.situation === 'spoken' || takeover.situation === 'unknown' || brokeOff(takeover)
+  takeover.situation === 'spoken' || isUnconfirmed(takeover) || brokeOff(takeover)
 
-const brokeOff = ({ situation, startedAt }: Over) =>
-  (situation === 'failed' || situation === 'cut') && startedAt !== undefined
+const brokeOff = ({ situation, startedAt, status }: Over) =>
+  (situation === 'failed' || situation === 'cut') &&
+  startedAt !== undefined &&
+  status !== 'aired_unconfirmed'
+
+/** Nobody saw that it aired, or how much of it. */
+const isUnconfirmed = ({ situation, status }: Over) =>
+  situation === 'unknown' || status === 'aired_unconfirmed'
 
 /** The rest of what was cut and is not taken up: the row of the cut says so. */
 const isSilent = ({ piece, unwanted, startedAt, situation }: Over) =>
@@ -89,7 +95,7 @@ const soFar = (takeover: Over, { part, aired }: Piece): AiredSoFar => ({
   trace: aired ? aired.trace : takeover.trace,
   endedAt: takeover.endedAt,
   text: (aired?.text ?? '') + (takeover.script.say ?? ''),
-  unconfirmed: (aired?.unconfirmed ?? false) || takeover.situation === 'unknown',
+  unconfirmed: (aired?.unconfirmed ?? false) || isUnconfirmed(takeover),
   broke:
     aired?.broke ??
     (brokeOff(takeover) ? { reason: takeover.reason, says: takeover.says } : undefined),

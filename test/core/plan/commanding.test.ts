@@ -123,6 +123,9 @@ describe('an operator', () => {
     expect(guarded(station.take(commanded({ type: 'skip' }), past(4)))).toMatchObject([
       { type: 'cancel', trace: 't1', because: 'skipped by anna' },
     ])
+    const outcome = applied<true>(true)
+    const a = { takeover: idOf('a'), gen: 1 }
+    station.take({ type: 'cancel-answered', ...ofSession, ...a, outcome }, past(4.1))
     station.due(past(7))
     const seen = { type: 'queue-seen', ...ofSession, outcome: applied([trace('t2')]) } as const
     expect(rows(station.take(seen, past(7.2)))).toMatchObject([

@@ -78,6 +78,14 @@ describe('what was cut', () => {
     expect(next(short)).toMatchObject([{ piece: { part: 1, resumed: 1 } }])
   })
 
+  test('and was perhaps heard to its end begins anew only if it must air; else its rest airs', () => {
+    const perhaps = { onCut: 'restart', status: 'aired_unconfirmed' } as const
+    expect(next(ended({ ...perhaps, piece: undefined }))).toEqual([])
+    expect(next(ended(perhaps))).toMatchObject([{ id: `${item}~1.2` }])
+    const must = ended({ ...perhaps, doubt: 'must', piece: undefined })
+    expect(next(must)).toMatchObject([{ id: `${item}~1.1` }])
+  })
+
   test('is left out if it is to be dropped, was skipped, or was cut too often', () => {
     expect(next(ended({ onCut: 'drop' }))).toEqual([])
     expect(next(ended({ reason: 'CANCELLED_BY_OPERATOR' }))).toEqual([])

@@ -38,6 +38,7 @@ const NEWS = {
   'hinted:finished': { type: 'hinted', hints: { finishedAt: past(2) } },
   'hinted:failed': { type: 'hinted', hints: { failed: FAILED } },
   recalled: { type: 'recalled', reason: 'PREEMPTED', because: 'cut for the news' },
+  'taken-away': { type: 'taken-away' },
   woke: { type: 'woke' },
   ended: { type: 'ended', as: EXPIRED },
 } as const satisfies Record<string, News>
@@ -65,6 +66,7 @@ const DEAF = {
   'hinted:finished': 'stays',
   'hinted:failed': 'stays',
   recalled: 'stays',
+  'taken-away': 'stays',
   woke: 'stays',
   ended: 'stays',
 } as const satisfies Record<Heard, Next>
