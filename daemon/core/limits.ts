@@ -108,6 +108,8 @@ export const WATCH_GAP_MAX = seconds(4)
 export const LOOK_AFTER_SENDING = seconds(1.5)
 /** Takeovers given up in doubt that may still turn up in the queue. */
 export const GIVEN_UP_MAX = 4
+/** Sent and given up, it may still come; later than this, what turns up is what was sent since. As of openings. */
+export const MAY_STILL_COME = minutes(5)
 /** Ids the platform's lists may still show a while after their takeovers were over. */
 export const PAST_TRACES_MAX = 24
 /** A cue later than this, because nothing could be aired, is missed: time is not made up for in a burst. */

@@ -7,7 +7,7 @@ import type { Urgency } from '../../daemon/core/rundown/rundown.js'
 import { after, type Instant, minutes, seconds } from '../../daemon/core/time.js'
 import { hasLateTakeovers } from './draw-vendor.js'
 import { ours } from './judge-safety.js'
-import { doubtOf, named, partOf, plannedAt, startsHard, urgencyOf } from './named.js'
+import { doubtOf, itemOf, named, partOf, plannedAt, startsHard, urgencyOf } from './named.js'
 import { clockOf, isMistimed, type Night } from './night.js'
 import type { ItemTruth } from './truth.js'
 
@@ -53,8 +53,13 @@ function inOrder(night: Night): void {
   }
 }
 
-const dueOf = (night: Night, { takeover, receivedAt }: ItemTruth): Instant =>
-  plannedAt(night, takeover) ?? receivedAt
+/** What is taken up again after a cut has the time it had. */
+const dueOf = (night: Night, { takeover, receivedAt, session }: ItemTruth): Instant => {
+  const planned = plannedAt(night, takeover)
+  if (planned !== undefined || !takeover.includes('~')) return planned ?? receivedAt
+  const same = [...session.items].filter((one) => itemOf(one.takeover) === itemOf(takeover))
+  return Math.min(...same.map((one) => one.receivedAt)) as Instant
+}
 
 /** An operator put something in another place: then the plan's order is not the one in force. */
 const wasMoved = ({ scenario, airings }: Night, airing: string | undefined): boolean => {

@@ -2,10 +2,9 @@
 
 import { SETTLE_ENQUEUE, WRITE_DEADLINE } from '../../daemon/core/limits.js'
 import type { Guarded } from '../../daemon/core/plan/actions.js'
-import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
 import type { Instant } from '../../daemon/core/time.js'
 import { hasLateTakeovers } from './draw-vendor.js'
-import { doubtOf, isOnePiece, isQuestion } from './named.js'
+import { doubtOf, isOnePiece, isQuestion, itemOf } from './named.js'
 import { clearTime, clockOf, isMistimed, type Night, sessionsOf } from './night.js'
 import { type ItemTruth, rootOf } from './truth.js'
 import { APP_KEY } from './vendor.js'
@@ -41,7 +40,6 @@ function airedAgain(night: Night): void {
 /** S2. What was heard to its end does not begin anew because it was thought to be cut, unless it must air. */
 function begunAnew(night: Night): void {
   const restart = /~\d+\.1$/
-  const itemOf = (takeover: string) => takeover.replace(/(~\d+)?(\.\d+)?$/, '')
   const whole = new Map<string, Instant>()
   for (const { takeover, over } of ours(night))
     if (over?.how === 'finished' && isOnePiece(night, takeover)) {
@@ -173,6 +171,8 @@ function noPhantoms(night: Night): void {
       const isVoice = row.instance.includes('/microphone/')
       if (isVoice ? (session?.voices ?? 0) === 0 : !item || item.spoken === 0)
         night.breach('S6', `${row.instance} is said ${row.status} and never was`)
+      if (item && !isVoice && itemOf(item.key.replace(/\/\d+$/, '')) !== row.instance)
+        night.breach('S6', `${row.instance} is said ${row.status}, and that was ${item.takeover}`)
     }
     if (row.type === 'session' && row.status.startsWith('aired') && session?.liveAt === undefined)
       night.breach('S6', `${row.instance} is said live and never was`)
@@ -190,25 +190,14 @@ function nothingDenied(night: Night): void {
   const rows = new Map<string, string[]>()
   for (const row of night.rows.filter(({ type }) => type === 'takeover')) {
     const { instance, status, reason } = row
-    const said = isMistaken(night, row) ? 'mistaken' : `${status} ${reason}`
-    rows.set(instance, [...(rows.get(instance) ?? []), said])
+    rows.set(instance, [...(rows.get(instance) ?? []), `${status} ${reason}`])
   }
   for (const { takeover, over, spoken } of ours(night)) {
     if (spoken === 0 || over?.how !== 'finished' || takeover === '') continue
-    const mine = rows.get(takeover.replace(/(~\d+)?(\.\d+)?$/, '')) ?? []
+    const mine = rows.get(itemOf(takeover)) ?? []
     if (mine.length > 0 && mine.every((row) => DENIES.test(row)))
       night.breach('S6', `${takeover} was heard to its end, and is ${mine.join(', ')}`)
   }
-}
-
-/**
- * Of another item than its own: two were in doubt, and the late one of them turned up first. Where requests take effect
- * after any settling nobody can tell them apart.
- */
-const isMistaken = ({ truth, scenario }: Night, { instance, trace }: AsRunRow): boolean => {
-  const item = trace === undefined ? undefined : truth.items.get(trace)
-  const isLate = scenario.accounts.some(({ profile }) => hasLateTakeovers(profile))
-  return isLate && item !== undefined && !item.takeover.startsWith(instance)
 }
 
 const DENIES = /^(missed|skipped|dropped|cancelled|failed) /

@@ -22,6 +22,9 @@ export function named(takeover: string) {
   return { airing, cue: name.replace(/\+\d+$/, ''), turn: Number(turn), part: Number(part) }
 }
 
+/** Whatever piece of it it is, and how often it was taken up. */
+export const itemOf = (takeover: string): string => takeover.replace(/(~\d+)?(\.\d+)?$/, '')
+
 export const partOf = (takeover: string): number => named(takeover).part
 
 function planned({ airings, scenario }: Night, takeover: string): CuePlan | undefined {

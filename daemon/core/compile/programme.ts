@@ -58,6 +58,8 @@ export interface TakeoverScript {
   readonly background: Picture | undefined
   /** It stands in for what its item has: why. */
   readonly instead?: string | undefined
+  /** It is the alternative of the item: what was wrong with that. */
+  readonly alternativeFor?: 'RIGHTS' | 'MEDIA_MISSING' | 'MEDIA_INVALID' | undefined
   /** What a viewer asked, and the answer: said in place of words that stand here. */
   readonly words?: ViewerWords | undefined
 }

@@ -128,6 +128,7 @@ export function clearAir(
     takeovers,
     givenUp: [],
     pastTraces: [],
+    strangers: [],
     awaiting: undefined,
     cutInUntil: undefined,
     earlyHints: [],
@@ -182,7 +183,8 @@ function sendNext(airing: Manned, session: SessionId, { account, now }: Scene): 
   const sendable = airing.microphone === undefined ? held : 'continuing'
   const next = nextUp(airing.takeovers, account.queueShare, now, sendable)
   if (!next) return still(airing)
-  const { takeover, place } = next
+  const { takeover } = next
+  const place = next.place && next.place + hiddenAhead(airing, now)
   const wish = {
     class: 'airing',
     key: `enqueue:${takeover.id}/${takeover.gen}#${airing.calls}`,
@@ -208,6 +210,14 @@ function sendNext(airing: Manned, session: SessionId, { account, now }: Scene): 
   const sent = changed(airing, { takeovers, queueLook, awaiting, calls: airing.calls + 1 })
   return { airing: sent, actions: [call], needs: [] }
 }
+
+/** What cut in is number 1 at the platform, and no list shows it. */
+const hiddenAhead = ({ takeovers, cutInUntil }: Manned, now: Instant): number =>
+  cutInUntil !== undefined &&
+  now < cutInUntil &&
+  !takeovers.some(({ situation }) => situation === 'speaking')
+    ? 1
+    : 0
 
 const whySent = ({ source, by, sentAgain }: Takeover) => {
   if (sentAgain === 'watched')

@@ -11,7 +11,7 @@ import type { AiringId } from './calendar.js'
 import { changed } from './changed.js'
 import type { Window } from './cues.js'
 import type { TraceId } from './events.js'
-import type { GivenUp } from './ghosts.js'
+import type { GivenUp, Stranger } from './ghosts.js'
 import { type Look, lookAt } from './look.js'
 import type { Microphone } from './microphone.js'
 import type { Preflight } from './preflight.js'
@@ -72,6 +72,8 @@ export interface AiringFacts {
   readonly givenUp: readonly GivenUp[]
   /** The platform's ids of takeovers that are over. */
   readonly pastTraces: readonly TraceId[]
+  /** Ids in the platform's queue as last read that nobody here knows. */
+  readonly strangers: readonly Stranger[]
   /** The journal was restored from an older state: what was due up to here may have aired. */
   readonly forgottenUntil: Instant | undefined
   /** A session of which the restored journal knows nothing has been looked for. */
@@ -154,6 +156,7 @@ export const planned = (facts: Planned): Airing => ({
   takeovers: [],
   givenUp: [],
   pastTraces: [],
+  strangers: [],
   forgottenUntil: undefined,
   sought: false,
   requests: [],
@@ -251,6 +254,7 @@ export function end(
     takeovers: [],
     givenUp: [],
     pastTraces: [],
+    strangers: [],
     cutInUntil: undefined,
     earlyHints: [],
     situation,

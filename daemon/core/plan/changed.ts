@@ -43,6 +43,7 @@ const copy = (airing: Manned): { -readonly [Field in keyof Manned]: Manned[Field
   takeovers: airing.takeovers,
   givenUp: airing.givenUp,
   pastTraces: airing.pastTraces,
+  strangers: airing.strangers,
   forgottenUntil: airing.forgottenUntil,
   sought: airing.sought,
   requests: airing.requests,

@@ -8,7 +8,7 @@ import { after, before, type Duration, type Instant, millis } from '../time.js'
 import type { AiringId } from './calendar.js'
 import { firstTurnAfter, type Window } from './cues.js'
 import type { TraceId } from './events.js'
-import { type Takeover, type TakeoverId, takeoverId } from './takeover.js'
+import { facts, type Takeover, type TakeoverId, takeoverId } from './takeover.js'
 
 /** Two hours of an item every half second; more is no show, and nobody reads on. */
 export const ITEMS_MAX = 20_000
@@ -185,33 +185,8 @@ export function atPlatform(
   situation: 'speaking' | 'queued',
   now: Instant,
 ): Takeover {
-  // Made for every item twice: one literal, because spreading what is this wide takes ten times as long.
-  return {
-    id: takeover.id,
-    cue: takeover.cue,
-    source: takeover.source,
-    by: takeover.by,
-    segment: takeover.segment,
-    turn: takeover.turn,
-    gen: takeover.gen,
-    sentAgain: takeover.sentAgain,
-    refusals: takeover.refusals,
-    how: takeover.how,
-    urgency: takeover.urgency,
-    doubt: takeover.doubt,
-    drop: takeover.drop,
-    start: takeover.start,
-    script: takeover.script,
-    piece: takeover.piece,
-    length: takeover.length,
-    onCut: takeover.onCut,
-    order: takeover.order,
-    unwanted: takeover.unwanted,
-    dueAt: takeover.dueAt,
-    plannedAt: takeover.plannedAt,
-    expiresAt: takeover.expiresAt,
-    follows: takeover.follows,
-    followed: takeover.followed,
+  // Made for every item twice: added to, because spreading what is this wide takes ten times as long.
+  return Object.assign(facts(takeover), {
     sentAt: now,
     acceptedAt: now,
     trace: `${takeover.id}` as TraceId,
@@ -221,7 +196,7 @@ export function atPlatform(
     startedAt: now,
     place: 1,
     absentSince: undefined,
-  }
+  })
 }
 
 const NO_HINTS = {}

@@ -3,8 +3,8 @@
  * back; one that speaks is what it is, aired, and what was sent again in its place is taken back instead. Only what we
  * once sent is touched: an id without a takeover that was given up is somebody else's.
  */
-import { GIVEN_UP_MAX, PAST_TRACES_MAX } from '../limits.js'
-import type { Instant } from '../time.js'
+import { GIVEN_UP_MAX, MAY_STILL_COME, PAST_TRACES_MAX } from '../limits.js'
+import { between, type Instant } from '../time.js'
 import type { AiringFacts, Manned } from './airing.js'
 import type { TraceId } from './events.js'
 import {
@@ -17,12 +17,14 @@ import {
   type TakeoverFacts,
 } from './takeover.js'
 import { hear } from './takeover-progress.js'
-import { TURNED_UP, takenBack } from './verdicts.js'
+import { PERHAPS_TURNED_UP, TURNED_UP, takenBack } from './verdicts.js'
 
 /** Sent, and given up without having been seen. */
 export interface GivenUp {
   readonly takeover: TakeoverFacts
   readonly sentAt: Instant
+  /** What turned up and was taken for another may have been this. */
+  readonly mistakable?: true | undefined
 }
 
 /** What was in doubt and no longer is: given up, or to be sent again. */
@@ -52,6 +54,47 @@ export const rememberTraces = (
   return traces.length === 0 ? pastTraces : [...pastTraces, ...traces].slice(-PAST_TRACES_MAX)
 }
 
+/** An id of the platform's queue that nobody here knows. */
+export interface Stranger {
+  readonly trace: TraceId
+  /** The first list that had it came then: whatever was sent later is not it. */
+  readonly since: Instant
+}
+
+/** Those of the list just read, the one on air first. */
+export function strangersIn(
+  { takeovers, pastTraces, strangers }: AiringFacts,
+  order: readonly TraceId[],
+  now: Instant,
+): readonly Stranger[] {
+  const ours = new Set(takeovers.flatMap((one) => (isHeld(one) ? [one.trace] : [])))
+  return order
+    .filter((trace) => !ours.has(trace) && !pastTraces.includes(trace))
+    .slice(0, PAST_TRACES_MAX)
+    .map((trace) => strangers.find((one) => one.trace === trace) ?? { trace, since: now })
+}
+
+/** Those given up that may be meant as well when `takeover` seems to turn up: not another sending of the same. */
+export const rivals = (
+  givenUp: readonly GivenUp[],
+  takeover: TakeoverFacts,
+  { since }: Stranger,
+): readonly GivenUp[] =>
+  givenUp.filter(({ takeover: other, sentAt }) => {
+    const age = between(sentAt, since)
+    return !isSame(other, takeover) && age >= 0 && age <= MAY_STILL_COME
+  })
+
+/** What was taken for something else may have been one of them: whatever is taken for one of these may be another. */
+export const withRivals = (
+  givenUp: readonly GivenUp[],
+  others: readonly GivenUp[],
+): readonly GivenUp[] =>
+  givenUp.map((one) => (others.includes(one) ? { ...one, mistakable: true } : one))
+
+const isSame = (one: TakeoverFacts, other: TakeoverFacts) =>
+  one.id === other.id && one.script.say === other.script.say
+
 /** `order`: the platform's queue as just read, the one on air first. */
 export function findGhosts(
   airing: Manned,
@@ -59,28 +102,24 @@ export function findGhosts(
   hintsOf: (trace: TraceId) => Hints,
   now: Instant,
 ): Manned {
+  const { givenUp, strangers } = airing
   // While an enqueue is under way, an unknown id is that one.
-  if (airing.givenUp.length === 0 || airing.takeovers.some(isUnderWay)) return airing
-  const trace = unknownIn(airing, order)
-  const given = airing.givenUp.at(-1)
-  if (trace === undefined || !given) return airing
+  if (givenUp.length === 0 || airing.takeovers.some(isUnderWay)) return airing
+  const able = strangers.filter(({ since }) => givenUp.some(({ sentAt }) => sentAt <= since))
+  const [first] = able
+  const given = first && givenUp.findLast(({ sentAt }) => sentAt <= first.since)
+  if (!first || !given) return airing
+  const { trace } = first
+  const { takeover, sentAt } = given
+  const others = rivals(givenUp, takeover, first)
+  const isMistakable = others.length > 0 || able.length > givenUp.length || given.mistakable
+  const mistakable: true | undefined = isMistakable ? true : undefined
   const place = order.indexOf(trace)
-  const ghost = {
-    ...given.takeover,
-    followed: true,
-    sentAt: given.sentAt,
-    acceptedAt: now,
-    trace,
-    hints: hintsOf(trace),
-  }
+  const hints = hintsOf(trace)
+  const ghost = { ...takeover, followed: true, sentAt, acceptedAt: now, trace, hints, mistakable }
   const found: Takeover =
     place === 0
-      ? {
-          ...ghost,
-          situation: 'speaking',
-          recall: undefined,
-          startedAt: ghost.hints.speakingAt ?? now,
-        }
+      ? { ...ghost, situation: 'speaking', recall: undefined, startedAt: hints.speakingAt ?? now }
       : {
           ...ghost,
           situation: 'queued',
@@ -88,31 +127,42 @@ export function findGhosts(
           place,
           absentSince: undefined,
         }
-  const others = place === 0 ? takeBack(airing.takeovers, given.takeover, now) : airing.takeovers
-  return { ...airing, takeovers: [...others, found], givenUp: airing.givenUp.slice(0, -1) }
+  const perhaps = others.map((one) => one.takeover)
+  return {
+    ...airing,
+    takeovers: [
+      ...(place === 0 ? takeBack(airing, takeover, perhaps, now) : airing.takeovers),
+      found,
+    ],
+    strangers: strangers.filter((one) => one !== first),
+    givenUp: withRivals(
+      givenUp.filter((one) => one !== given),
+      others,
+    ),
+  }
 }
 
-/** The id a list has that is neither ours now nor was it. */
-export const unknownIn = (
-  { takeovers, pastTraces }: AiringFacts,
-  order: readonly TraceId[],
-): TraceId | undefined => {
-  const ours = new Set(takeovers.flatMap((one) => (isHeld(one) ? [one.trace] : [])))
-  return order.find((trace) => !ours.has(trace) && !pastTraces.includes(trace))
-}
-
-/** It airs already: what was sent again in its place need not. */
+/**
+ * It airs already: what was sent again in its place need not. Where nobody can say which of them airs, each gives way
+ * that may be heard only once.
+ */
 function takeBack(
-  takeovers: readonly Takeover[],
+  { takeovers }: Manned,
   ghost: TakeoverFacts,
+  perhaps: readonly TakeoverFacts[],
   now: Instant,
 ): readonly Takeover[] {
+  const sure = perhaps.length === 0
+  const meant = [ghost, ...perhaps]
   return takeovers.map((takeover) => {
-    if (takeover.id !== ghost.id || takeover.situation === 'speaking') return takeover
+    if (takeover.situation === 'speaking' || !meant.some(({ id }) => id === takeover.id))
+      return takeover
+    if (!sure && takeover.doubt === 'must') return takeover
+    const why = sure ? TURNED_UP : PERHAPS_TURNED_UP
     const news =
       takeover.situation === 'waiting'
-        ? ({ type: 'ended', as: takenBack(takeover.situation, TURNED_UP) } as const)
-        : ({ type: 'recalled', ...TURNED_UP } as const)
+        ? ({ type: 'ended', as: takenBack(takeover.situation, why) } as const)
+        : ({ type: 'recalled', ...why } as const)
     return hear(takeover, news, now)
   })
 }

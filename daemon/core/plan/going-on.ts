@@ -21,7 +21,7 @@ import {
   type Unwanted,
 } from './takeover.js'
 import { hear } from './takeover-progress.js'
-import { TURNED_UP } from './verdicts.js'
+import { PERHAPS_TURNED_UP, TURNED_UP } from './verdicts.js'
 
 type Speaking = Extract<Takeover, { situation: 'speaking' }>
 
@@ -61,7 +61,10 @@ function nextOf(
 
 /** Whole, as far as anybody knows; or another sending of it did in its place. */
 const wentOut = ({ situation, says }: TakeoverFacts & Ended) =>
-  situation === 'spoken' || situation === 'unknown' || says === TURNED_UP.because
+  situation === 'spoken' ||
+  situation === 'unknown' ||
+  says === TURNED_UP.because ||
+  says === PERHAPS_TURNED_UP.because
 
 /** What may air only once does not begin anew. */
 const onCut = ({ onCut: wished, doubt }: TakeoverFacts): OnCut =>

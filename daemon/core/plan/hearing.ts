@@ -2,15 +2,13 @@
 import { unreachable } from '../assert.js'
 import { EARLY_HINTS_MAX, QUEUE_STRIKE, SEND_REST, SPEECH_VARIES } from '../limits.js'
 import { after, type Duration, type Instant, millis, NEVER } from '../time.js'
-import { queueLookEvery } from './air.js'
 import { type Airing, isManned, type Manned, withSession } from './airing.js'
 import { changed, tended } from './changed.js'
 import type { Event, HintFacts, TraceId } from './events.js'
-import { findGhosts, unknownIn } from './ghosts.js'
 import { beaten } from './heartbeat.js'
-import { lookAt, looked, lookNow } from './look.js'
+import { lookAt, lookNow } from './look.js'
 import { afterWaking, lineAnswered, type Microphone, over } from './microphone.js'
-import { isBehindUnlisted } from './queue.js'
+import { earlyHints, queueSeen } from './queue-seen.js'
 import {
   awaitsOpening,
   hear as hearSession,
@@ -20,7 +18,6 @@ import {
 } from './session.js'
 import {
   awaitedAs,
-  type HeldTakeover,
   type Hints,
   isHeld,
   isUnderWay,
@@ -105,12 +102,20 @@ export function hearHint(airing: Airing, hint: HintFacts, now: Instant): Airing 
     ? airing.earlyHints
     : [...airing.earlyHints, { trace, hints }].slice(-EARLY_HINTS_MAX)
   const takeovers = airing.takeovers.map((takeover) => {
-    if (!known) return hearTakeover(takeover, { type: 'unsure' }, now)
+    if (!known) return mayBe(airing, takeover, trace) ? unsure(takeover, now) : takeover
     const isIt = isHeld(takeover) && takeover.trace === trace
     return isIt ? hearTakeover(takeover, { type: 'hinted', hints }, now) : takeover
   })
   return changed(airing, { takeovers, earlyHints, queueLook: lookNow(airing.queueLook, now) })
 }
+
+/** What was over, or in a list before this was sent, is something else. */
+const mayBe = ({ pastTraces, strangers }: Manned, takeover: Takeover, trace: TraceId): boolean =>
+  isUnderWay(takeover) &&
+  !pastTraces.includes(trace) &&
+  !strangers.some((one) => one.trace === trace && one.since < takeover.sentAt)
+
+const unsure = (takeover: Takeover, now: Instant) => hearTakeover(takeover, { type: 'unsure' }, now)
 
 /** A session that nobody answered for was found, or another was: the running list is the judge. */
 export const tellSession = (airing: Manned, news: SessionNews, now: Instant): Manned =>
@@ -176,16 +181,12 @@ const cutInto = (airing: Manned, id: TakeoverId, is: 'applied' | 'ambiguous', no
 const cutInTakes = (takeover: Takeover | undefined): Duration =>
   millis(SPEECH_VARIES * (takeover?.length ?? 0) + QUEUE_STRIKE)
 
-/** A callback that the head of the list speaks says sooner that it is over. */
-const waitsForCutIn = ({ cutInUntil }: Manned, { hints }: HeldTakeover, now: Instant): boolean =>
-  cutInUntil !== undefined && now < cutInUntil && hints.speakingAt === undefined
-
 const gaveWay = (takeover: Takeover, now: Instant): Takeover =>
   takeover.situation === 'speaking' && takeover.recall === undefined
-    ? { ...takeover, recall: { since: now, ...CUT_IN_ON, askAgainAt: NEVER } }
+    ? { ...takeover, recall: { since: now, ...FOR_A_CUT_IN, askAgainAt: NEVER } }
     : takeover
 
-const CUT_IN_ON = { reason: 'PREEMPTED', because: 'cut by the operator' } as const
+const FOR_A_CUT_IN = { reason: 'PREEMPTED', because: 'cut by the operator' } as const
 
 function cancelAnswered(
   airing: Manned,
@@ -204,13 +205,6 @@ const lookAtSession = (airing: Manned, now: Instant): Manned =>
     ? replace(airing, { ...airing.session, look: lookNow(airing.session.look, now) })
     : airing
 
-/** What callbacks said of a takeover before it was known by its id. */
-const earlyHints = (airing: Manned, trace: TraceId | undefined): Hints =>
-  Object.assign(
-    {},
-    ...airing.earlyHints.filter((hint) => hint.trace === trace).map(({ hints }) => hints),
-  )
-
 const tellTakeover = (
   airing: Manned,
   id: TakeoverId,
@@ -223,64 +217,6 @@ const tellTakeover = (
     takeover.id === id && takeover.gen === gen ? hearTakeover(takeover, news, now) : takeover,
   ),
 })
-
-/** The platform's queue: what is ours moves on; an unknown id can only be the enqueue nobody answered. */
-function queueSeen(airing: Manned, order: readonly TraceId[] | undefined, now: Instant): Manned {
-  const askedAt = airing.queueLook.askedAt ?? now
-  const queueLook = looked(airing.queueLook, now, queueLookEvery(airing))
-  if (!order) return changed(airing, { queueLook })
-  const unknown = unknownIn(airing, order)
-  const awaited = airing.takeovers.some((takeover) => mayBeIn(airing, takeover, askedAt))
-  const stranger = awaited ? unknown : undefined
-  const onAir = airing.takeovers.find(
-    (one) => one.situation === 'speaking' && one.trace === order[0],
-  )
-  const onAirSince = onAir?.situation === 'speaking' ? onAir.startedAt : undefined
-  const takeovers = airing.takeovers.map((takeover): Takeover => {
-    if (isHeld(takeover)) {
-      const listedAt = order.indexOf(takeover.trace)
-      const place = listedAt === 0 && waitsForCutIn(airing, takeover, now) ? 1 : listedAt
-      const doubtful = place === 0 && isBehindUnlisted(takeover, missingIn(airing, order), now)
-      const news = {
-        type: 'listed',
-        place: place < 0 ? undefined : place,
-        askedAt,
-        doubtful,
-        onAirSince,
-        lastAskedAt: lastAskedAt(airing, takeover),
-      } as const
-      return hearTakeover(takeover, news, now)
-    }
-    if (!mayBeIn(airing, takeover, askedAt) || stranger === undefined) {
-      const watched = hearTakeover(takeover, { type: 'unlisted', askedAt }, now)
-      return unknown === undefined ? watched : hearTakeover(watched, { type: 'unsure' }, now)
-    }
-    const place = order.indexOf(stranger)
-    const early = earlyHints(airing, stranger)
-    return hearTakeover(takeover, { type: 'found', trace: stranger, place, early }, now)
-  })
-  const stillEarly = airing.earlyHints.filter(({ trace }) => trace !== stranger)
-  const news = { queueLook, queueSeenAt: askedAt, takeovers, earlyHints: stillEarly }
-  const seen = changed(airing, news)
-  return findGhosts(seen, order, (trace) => earlyHints(airing, trace), now)
-}
-
-/** Behind what cut in the head of the list may have spoken sooner than was foreseen. */
-const lastAskedAt = ({ queueSeenAt, cutInUntil = NEVER }: Manned, { situation }: HeldTakeover) =>
-  situation !== 'queued' || queueSeenAt === undefined || queueSeenAt >= cutInUntil
-    ? queueSeenAt
-    : undefined
-
-const missingIn = ({ takeovers }: Manned, order: readonly TraceId[]) =>
-  takeovers.filter((one) => !isHeld(one) || !order.includes(one.trace))
-
-/** Not answered yet, it may come and go before it is; unless an earlier one may turn up, it is the unknown id. */
-const mayBeIn = ({ givenUp }: Manned, takeover: Takeover, askedAt: Instant): boolean =>
-  takeover.situation === 'in-doubt' ||
-  (takeover.situation === 'sent' &&
-    takeover.how === 'queue' &&
-    takeover.sentAt <= askedAt &&
-    givenUp.length === 0)
 
 function hintsOf(hint: HintFacts, now: Instant): Hints {
   switch (hint.claim) {

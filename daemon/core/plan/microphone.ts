@@ -25,7 +25,7 @@ import {
   UNLISTED,
 } from './takeover.js'
 import { hear } from './takeover-progress.js'
-import { GAVE_WAY, perhapsBegun } from './verdicts.js'
+import { FOR_A_VOICE, perhapsBegun } from './verdicts.js'
 
 export type Microphone = Asked &
   (
@@ -109,13 +109,13 @@ export function makeRoom(airing: Manned, now: Instant): Manned {
   const waiting = airing.takeovers.filter((one) => mustGiveWay(one, microphone, head))
   if (waiting.some(isHeld)) {
     const takeovers = airing.takeovers.map((one) =>
-      waiting.includes(one) ? hear(one, { type: 'recalled', ...GAVE_WAY }, now) : one,
+      waiting.includes(one) ? hear(one, { type: 'recalled', ...FOR_A_VOICE }, now) : one,
     )
     return { ...airing, takeovers }
   }
   if (waiting.length > 0 || microphone.how === 'wait') return airing
   const onAir = onAirIn(airing)
-  return onAir ? cutShort(airing, onAir, GAVE_WAY, now) : airing
+  return onAir ? cutShort(airing, onAir, FOR_A_VOICE, now) : airing
 }
 
 /** The first in line may have begun before any list shows it: whoever waits for the air waits for it as well. */
@@ -143,7 +143,7 @@ export function comeAgain(airing: Manned, now: Instant): Manned {
   if (!airing.takeovers.some(hasGivenWay)) return airing
   const takeovers = airing.takeovers.map((one): Takeover => {
     if (!hasGivenWay(one) || one.doubt === 'never-twice' || now >= one.expiresAt) return one
-    if (one.doubt !== 'must' && one.says !== GAVE_WAY.because) return one
+    if (one.doubt !== 'must' && one.says !== FOR_A_VOICE.because) return one
     return { ...facts(one), gen: one.gen + 1, sentAgain: 'gave-way', situation: 'waiting' }
   })
   return { ...airing, takeovers }
@@ -152,7 +152,7 @@ export function comeAgain(airing: Manned, now: Instant): Manned {
 const hasGivenWay = (takeover: Takeover): takeover is TakeoverFacts & Ended =>
   hasEnded(takeover) &&
   takeover.startedAt === undefined &&
-  (takeover.says === GAVE_WAY.because || takeover.says === perhapsBegun(GAVE_WAY).says)
+  (takeover.says === FOR_A_VOICE.because || takeover.says === perhapsBegun(FOR_A_VOICE).says)
 
 /** Writes down a voice that is over, or whose time is up, and lets its line go: the queue goes on in the same turn. */
 export function endVoice(

@@ -140,12 +140,16 @@ export function fit(
     return { ok: false, verdict: { situation: 'cancelled', status: 'dropped', reason, says } }
   }
   const instead = `the alternative airs: ${wrong.says}`
-  return { ok: true, script: { ...filledTakeover(alternative, values), instead }, instead }
+  const aired = { ...filledTakeover(alternative, values), instead, alternativeFor: wrong.reason }
+  return { ok: true, script: aired, instead }
 }
 
 const NO_FINDINGS: readonly Finding[] = []
 
-type Wrong = Pick<Verdict, 'reason'> & { readonly says: string }
+interface Wrong {
+  readonly reason: NonNullable<TakeoverScript['alternativeFor']>
+  readonly says: string
+}
 
 function outside(valid: DateRange | undefined, at: Instant, zone: string): Wrong | undefined {
   if (valid === undefined) return undefined

@@ -57,7 +57,7 @@ function takeoverResolved(now: Airing, before: Takeover): readonly Resolve[] {
   ]
   if (isHeld(before)) return same ? [] : ended('moves', GONE)
   if (before.situation !== 'in-doubt' || same?.situation === 'in-doubt') return []
-  if (same && isHeld(same)) return ended('takeover', SEEN)
+  if (same && isHeld(same)) return ended('takeover', same.mistakable ? SEEN_OR_ANOTHER : SEEN)
   const again = now.takeovers.find((one) => one.id === id && one.gen > gen)
   if (again) return ended('takeover', again.sentAgain === 'watched' ? WATCHED : ACCEPTED_TWICE)
   return ended('takeover', GIVEN_UP)
@@ -69,6 +69,10 @@ const TOLD: End = { how: 'applied', because: 'the platform reports it live' }
 const NOT_STARTED: End = { how: 'not-applied', because: 'the platform reports it ready, not live' }
 const CLOSED: End = { how: 'applied', because: 'the platform reports it over' }
 const SEEN: End = { how: 'applied', because: 'seen in the queue' }
+const SEEN_OR_ANOTHER: End = {
+  how: 'given-up',
+  because: 'seen in the queue, it or another that was given up',
+}
 const WATCHED: End = {
   how: 'not-applied',
   because: 'the queue was watched without a gap, and it was not there',

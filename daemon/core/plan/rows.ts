@@ -33,7 +33,7 @@ export function takeoverRow(
     startedAt: takeover.startedAt,
     endedAt: takeover.endedAt,
     status: takeover.status,
-    reason: takeover.reason,
+    reason: reasonOf(takeover),
     evidence: takeover.evidence,
     source: takeover.source,
     by: takeover.by,
@@ -47,6 +47,10 @@ export function takeoverRow(
         .join('; ') || undefined,
   }
 }
+
+/** Nothing but that the alternative of the item aired, and why. */
+const reasonOf = ({ reason, script }: Ended & Pick<TakeoverFacts, 'script'>): Reason =>
+  reason === 'ON_TIME' ? (script.alternativeFor ?? reason) : reason
 
 /** A viewer's words are not in the log, only where they are kept and what proves them. */
 const mediaOf = ({ words, audio }: TakeoverScript) =>

@@ -55,7 +55,7 @@ export function gone(
     const started = { ...takeover, startedAt: hints.speakingAt }
     return { ...ended(started, begun, endedAt), evidence: 'callback' }
   }
-  const never = neverBegan(takeover, listing)
+  const never = !takeover.mistakable && neverBegan(takeover, listing)
   return ended(takeover, never ? takenBack(situation, recall) : perhapsBegun(recall), endedAt)
 }
 
@@ -70,6 +70,7 @@ function isCut(
   { lastAskedAt }: Listing,
   now: Instant,
 ): boolean {
+  if (takeover.mistakable) return false
   const seen =
     lastAskedAt !== undefined &&
     between(lastAskedAt, since) <= WATCH_GAP_MAX &&

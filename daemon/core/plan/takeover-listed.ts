@@ -2,8 +2,8 @@
 import { QUEUE_STRIKE } from '../limits.js'
 import { after, between, type Instant } from '../time.js'
 import { gone, isGone, notBefore } from './taken-back.js'
-import { facts, type HeldTakeover, type Takeover, watched } from './takeover.js'
-import { CONTRADICTED, ended, failed, SPOKEN, UNCONFIRMED } from './verdicts.js'
+import { facts, type HeldTakeover, type Hints, type Takeover, watched } from './takeover.js'
+import { brokeOff, CONTRADICTED, ended, failed, SPOKEN, UNCONFIRMED } from './verdicts.js'
 
 export interface Listing {
   /** From 0; undefined: absent. */
@@ -24,7 +24,7 @@ export function listed(takeover: HeldTakeover, listing: Listing, now: Instant): 
   if (askedAt < takeover.acceptedAt) return takeover
   const { hints, recall } = takeover
   if (hints.failed && hints.finishedAt !== undefined) return ended(takeover, CONTRADICTED, now)
-  if (hints.failed) return ended(takeover, failed(hints.failed.says), hints.failed.at)
+  if (hints.failed) return failedAsSaid(takeover, hints.failed)
   if (recall && isGone(takeover, recall, askedAt, now)) return gone(takeover, recall, listing, now)
   if (takeover.situation === 'speaking') return spoken(takeover, takeover.startedAt, now)
   if (hints.finishedAt !== undefined) {
@@ -38,6 +38,18 @@ export function listed(takeover: HeldTakeover, listing: Listing, now: Instant): 
   return between(takeover.absentSince, now) < QUEUE_STRIKE
     ? takeover
     : ended(takeover, UNCONFIRMED, now)
+}
+
+/** What had begun was heard in part. */
+function failedAsSaid(
+  takeover: HeldTakeover,
+  { at, says }: NonNullable<Hints['failed']>,
+): Takeover {
+  if (takeover.situation === 'speaking') return ended(takeover, brokeOff(says), at)
+  const startedAt = takeover.hints.speakingAt
+  return startedAt === undefined
+    ? ended(takeover, failed(says), at)
+    : { ...ended({ ...takeover, startedAt }, brokeOff(says), at), evidence: 'callback' }
 }
 
 /** Said to have failed, and in the list longer after that than one lags: whoever said so was wrong. */
@@ -72,8 +84,8 @@ export function atPlace(
   now: Instant,
 ): Takeover {
   if (takeover.situation === 'speaking') return takeover
-  const { sentAt, acceptedAt, trace, hints, recall } = takeover
-  const held = { ...facts(takeover), sentAt, acceptedAt, trace, hints, recall }
+  const { sentAt, acceptedAt, trace, hints, recall, mistakable } = takeover
+  const held = { ...facts(takeover), sentAt, acceptedAt, trace, hints, recall, mistakable }
   return place === 0
     ? {
         ...held,

@@ -42,6 +42,8 @@ export type News =
       readonly trace: TraceId
       readonly place: number
       readonly early: Hints
+      /** Or of another, and nobody can say which. */
+      readonly mistakable?: boolean
     }
   | { readonly type: 'hinted'; readonly hints: Hints }
   /** The platform is being asked to take it away. */
@@ -66,7 +68,7 @@ export function hear(takeover: Takeover, news: News, now: Instant): Takeover {
       return isHeld(takeover) ? listed(takeover, news, now) : takeover
     case 'found':
       return isUnderWay(takeover)
-        ? atPlace(accepted(takeover, news.trace, news.early, now), news.place, undefined, now)
+        ? atPlace(foundAs(takeover, news, now), news.place, undefined, now)
         : takeover
     case 'unlisted':
       return isUnderWay(takeover)
@@ -134,10 +136,20 @@ const named = (
   { outcome, early }: Extract<News, { type: 'enqueued' }>,
 ): HeldTakeover => {
   const trace = outcome.is === 'applied' ? outcome.value.trace : undefined
-  return trace === undefined || trace === takeover.trace
-    ? takeover
-    : { ...takeover, trace, hints: { ...early, ...takeover.hints } }
+  if (trace === undefined) return takeover
+  if (trace === takeover.trace)
+    return takeover.mistakable ? { ...takeover, mistakable: undefined } : takeover
+  return { ...takeover, mistakable: undefined, trace, hints: { ...early, ...takeover.hints } }
 }
+
+const foundAs = (
+  takeover: Extract<Takeover, { sentAt: Instant }>,
+  { trace, early, mistakable }: Extract<News, { type: 'found' }>,
+  now: Instant,
+): HeldTakeover => ({
+  ...accepted(takeover, trace, early, now),
+  mistakable: mistakable ? true : undefined,
+})
 
 /** Sent again after a rest, unless it is refused for what it is. */
 function notTaken(

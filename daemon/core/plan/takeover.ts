@@ -64,6 +64,8 @@ export interface TakeoverFacts {
   readonly outdated?: true | undefined
 }
 
+type Facts = { readonly [Fact in keyof Required<TakeoverFacts>]: TakeoverFacts[Fact] }
+
 /** Where it came from. */
 export type Source = 'rundown' | 'adlib' | 'operator' | 'question'
 
@@ -172,6 +174,8 @@ interface Accepted {
   readonly acceptedAt: Instant
   readonly trace: TraceId
   readonly hints: Hints
+  /** It turned up in the queue without an answer, and may be another that had none either. */
+  readonly mistakable?: true | undefined
   /** The platform was asked to take it away. */
   readonly recall: Recall | undefined
 }
@@ -202,6 +206,8 @@ export interface Ended {
   readonly reason: Reason
   readonly evidence: 'queue-list' | 'callback' | 'accepted' | 'sent' | 'none'
   readonly says: string | undefined
+  /** What its id did may have been done by another. */
+  readonly mistakable?: true | undefined
 }
 
 export type HeldTakeover = Extract<Takeover, Accepted>
@@ -234,8 +240,11 @@ export const title = (script: TakeoverScript) =>
   script.audio ??
   'picture'
 
-/** What stays the same whatever becomes of it. */
-export const facts = (takeover: TakeoverFacts): TakeoverFacts => ({
+/**
+ * What stays the same whatever becomes of it. Every fact by its name: an object of this many keys that is spread is slow.
+ * One that is forgotten does not compile.
+ */
+export const facts = (takeover: TakeoverFacts): Facts => ({
   id: takeover.id,
   cue: takeover.cue,
   source: takeover.source,

@@ -17,7 +17,7 @@ export function ended(
   as: Verdict,
   endedAt: Instant,
 ): TakeoverFacts & Ended {
-  const { sentAt, acceptedAt, trace, startedAt } = takeover
+  const { sentAt, acceptedAt, trace, startedAt, mistakable } = takeover
   const evidence =
     startedAt !== undefined
       ? 'queue-list'
@@ -26,7 +26,8 @@ export function ended(
         : sentAt !== undefined
           ? 'sent'
           : 'none'
-  return { ...facts(takeover), ...as, sentAt, acceptedAt, trace, startedAt, endedAt, evidence }
+  const over = { sentAt, acceptedAt, trace, startedAt, endedAt, evidence } as const
+  return { ...facts(takeover), ...as, ...over, mistakable }
 }
 
 export const SPOKEN: Verdict = {
@@ -59,6 +60,8 @@ export const failed = (says: string): Verdict => ({
   reason: 'PROVIDER_ERROR',
   says,
 })
+/** It was on air, and the platform reports that it failed. */
+export const brokeOff = (says: string): Verdict => ({ ...failed(says), status: 'aired_partial' })
 export const EXPIRED: Verdict = {
   situation: 'expired',
   status: 'skipped',
@@ -205,8 +208,16 @@ export const TURNED_UP: Unwanted = {
   reason: 'PREEMPTED',
   because: 'an earlier sending of it turned up at the platform after it had been given up',
 }
+/** The same, where it may have been another's. */
+export const PERHAPS_TURNED_UP: Unwanted = {
+  reason: 'PREEMPTED',
+  because: 'an earlier sending of it, or of another item, turned up after both had been given up',
+}
+/** Why what turned up in the queue is never more than unconfirmed. */
+export const MISTAKABLE =
+  'more than one request had no answer: what was heard may have been another item'
 /** What stood in the platform's queue when a live voice was to be let in. */
-export const GAVE_WAY: Unwanted = { reason: 'PREEMPTED', because: 'it gave way to a live voice' }
+export const FOR_A_VOICE: Unwanted = { reason: 'PREEMPTED', because: 'it gave way to a live voice' }
 export const MISSED: Verdict = {
   situation: 'expired',
   status: 'missed',

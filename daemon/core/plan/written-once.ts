@@ -12,7 +12,7 @@ import {
   type Takeover,
   type TakeoverFacts,
 } from './takeover.js'
-import { TURNED_UP } from './verdicts.js'
+import { MISTAKABLE, TURNED_UP } from './verdicts.js'
 
 type Over = TakeoverFacts & Ended
 
@@ -56,26 +56,33 @@ export function writeDown(takeovers: readonly Takeover[]): Written {
  */
 function asFarAsKnown(takeover: Over): Over {
   const { sentAgain, status, says } = takeover
+  if (takeover.mistakable) return unconfirmed(takeover, MISTAKABLE)
   const denied = !status.startsWith('aired')
   const wasSent = sentAgain === 'may-be-heard-twice' || sentAgain === 'watched'
   if (!wasSent || !denied || says === TURNED_UP.because) return takeover
-  const earlier = 'an earlier sending of it may have been heard'
-  const known = { status: 'aired_unconfirmed', reason: 'IN_DOUBT_AFTER_CRASH' } as const
-  return { ...takeover, ...known, says: says ? `${says}; ${earlier}` : earlier }
+  return unconfirmed(takeover, 'an earlier sending of it may have been heard')
 }
+
+const unconfirmed = (takeover: Over, why: string): Over => ({
+  ...takeover,
+  status: 'aired_unconfirmed',
+  reason: 'IN_DOUBT_AFTER_CRASH',
+  says: takeover.says ? `${takeover.says}; ${why}` : why,
+})
 
 /** What stands behind one that broke off in mid-speech is at the platform, and may be heard before it is gone. */
 const goesOnBehind = (takeover: Over) =>
   takeover.situation === 'spoken' || isUnconfirmed(takeover) || brokeOff(takeover)
 
-const brokeOff = ({ situation, startedAt, status }: Over) =>
+const brokeOff = ({ situation, startedAt, status, mistakable }: Over) =>
   (situation === 'failed' || situation === 'cut') &&
   startedAt !== undefined &&
-  status !== 'aired_unconfirmed'
+  status !== 'aired_unconfirmed' &&
+  mistakable === undefined
 
 /** Nobody saw that it aired, or how much of it. */
-const isUnconfirmed = ({ situation, status }: Over) =>
-  situation === 'unknown' || status === 'aired_unconfirmed'
+const isUnconfirmed = ({ situation, status, mistakable }: Over) =>
+  mistakable === true || situation === 'unknown' || status === 'aired_unconfirmed'
 
 /** The rest of what was cut and is not taken up: the row of the cut says so. */
 const isSilent = ({ piece, unwanted, startedAt, situation }: Over) =>

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { type Airing, isManned } from '../../../daemon/core/plan/airing.js'
 import { hear, hearHint, type News } from '../../../daemon/core/plan/hearing.js'
 import { lookAt } from '../../../daemon/core/plan/look.js'
-import { ambiguous, applied, notApplied } from '../../../daemon/core/plan/outcome.js'
-import { facts, hasEnded, type Takeover, takeoverId } from '../../../daemon/core/plan/takeover.js'
+import { applied, notApplied } from '../../../daemon/core/plan/outcome.js'
+import { hasEnded, type Takeover, takeoverId } from '../../../daemon/core/plan/takeover.js'
 import { seconds } from '../../../daemon/core/time.js'
 import { at } from '../../builders.js'
 import {
@@ -60,47 +60,6 @@ describe('a heartbeat was answered', () => {
     const outcome = notApplied('refused', 'no such session')
     const next = heard(live(), { type: 'beaten', ...ofSession, outcome })
     expect(next.session).toMatchObject({ heartbeat: { nextAt: past(6) }, look: { nextAt: NINE } })
-  })
-})
-
-describe('the queue was read', () => {
-  const seen = (airing: Airing, ...names: readonly string[]) =>
-    heard(airing, { type: 'queue-seen', ...ofSession, outcome: applied(names.map(trace)) })
-
-  test('ours move on, each to its place', () => {
-    const two = [
-      aTakeover('queued'),
-      aTakeover('queued', { id: takeoverId(MARKET, 'b', 0), trace: trace('t2') }),
-    ]
-    expect(seen(live({ takeovers: two }), 't1', 't2').takeovers).toMatchObject([
-      { situation: 'speaking' },
-      { situation: 'queued', place: 1 },
-    ])
-  })
-
-  test('an unknown id is the enqueue that nobody answered, and only that', () => {
-    const doubted = aTakeover('in-doubt', { id: takeoverId(MARKET, 'b', 0) })
-    const next = seen(live({ takeovers: [aTakeover('speaking'), doubted] }), 't1', 'x')
-    expect(next.takeovers[1]).toMatchObject({ situation: 'queued', trace: 'x', place: 1 })
-  })
-
-  test('it may come before its answer does; unless something given up may turn up as well', () => {
-    const sent = live({ takeovers: [aTakeover('sent')], queueLook: lookAt(past(1)) })
-    const asked = { ...sent, queueLook: { ...sent.queueLook, askedAt: past(1) } }
-    expect(seen(asked, 'x').takeovers).toMatchObject([{ situation: 'speaking', trace: 'x' }])
-    const given = { takeover: facts(aTakeover('in-doubt')), sentAt: past(0) }
-    expect(seen({ ...asked, givenUp: [given] }, 'x').takeovers).toMatchObject([
-      { situation: 'sent' },
-    ])
-    const before = { ...sent, queueLook: { ...sent.queueLook, askedAt: past(-1) } }
-    expect(seen(before, 'x').takeovers).toMatchObject([{ situation: 'sent' }])
-  })
-
-  test('a list that did not come changes nothing but the time of the next', () => {
-    const airing = live({ takeovers: [aTakeover('queued')] })
-    const next = heard(airing, { type: 'queue-seen', ...ofSession, outcome: ambiguous('timeout') })
-    expect(next.takeovers).toEqual(airing.takeovers)
-    expect(next.queueLook.nextAt).toBe(past(5))
   })
 })
 

@@ -132,6 +132,7 @@ describe('on air', () => {
     expect(only(station.takeovers()).script).toMatchObject({
       say: words.say,
       instead: 'the alternative airs: m/sponsor.wav: it is not there',
+      alternativeFor: 'MEDIA_MISSING',
     })
   })
 

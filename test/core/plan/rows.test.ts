@@ -3,11 +3,23 @@ import { sessionRow, showRow, takeoverRow, whyNotOpened } from '../../../daemon/
 import type { Over } from '../../../daemon/core/plan/session.js'
 import { type Ended, hasEnded, type TakeoverFacts } from '../../../daemon/core/plan/takeover.js'
 import { hear } from '../../../daemon/core/plan/takeover-progress.js'
-import { SPOKEN } from '../../../daemon/core/plan/verdicts.js'
+import { EXPIRED, SPOKEN } from '../../../daemon/core/plan/verdicts.js'
 import { aProgramme, aTakeoverScript, at } from '../../builders.js'
 import { aManned, aPlanned, aSession, aTakeover, NINE, past, S1 } from './builders.js'
 
 const programme = aProgramme()
+
+test('where the alternative of an item aired, its row says why', () => {
+  const script = aTakeoverScript({ alternativeFor: 'RIGHTS' })
+  const heard = (as: typeof SPOKEN) => {
+    const takeover = hear(aTakeover('queued', { script }), { type: 'ended', as }, past(9))
+    if (!hasEnded(takeover)) throw new Error('it is over')
+    const { status, reason } = takeoverRow(aPlanned(), programme, takeover, S1)
+    return `${status} ${reason}`
+  }
+  expect(heard(SPOKEN)).toBe('aired RIGHTS')
+  expect(heard(EXPIRED)).toBe('skipped EXPIRED')
+})
 
 describe('the row of a show', () => {
   const row = (how: 'closed' | 'missed' | 'lost', more: Parameters<typeof aPlanned>[0]) => {

@@ -21,7 +21,19 @@ describe('a callback says that it failed', () => {
     listed(heldWith(hints), { place: undefined, askedAt: past(6) }, past(6))
 
   test('and it is gone from the list: it failed', () => {
-    expect(absent(CLAIM)).toMatchObject({ situation: 'failed', status: 'failed' })
+    const gone = listed(heldWith(CLAIM, 'queued'), { place: undefined, askedAt: past(6) }, past(6))
+    expect(gone).toMatchObject({ situation: 'failed', status: 'failed' })
+  })
+
+  test('and it had been on air: it was heard in part', () => {
+    const part = { situation: 'failed', status: 'aired_partial', reason: 'PROVIDER_ERROR' }
+    expect(absent(CLAIM)).toMatchObject(part)
+    const told = heldWith({ ...CLAIM, speakingAt: past(1) }, 'queued')
+    expect(listed(told, { place: undefined, askedAt: past(6) }, past(6))).toMatchObject({
+      ...part,
+      startedAt: past(1),
+      evidence: 'callback',
+    })
   })
 
   test('and a list as late as lists may lag still has it: that may be', () => {

@@ -6,7 +6,7 @@ import { aManned, aPlanned, aSession, aTakeover, NINE, someFacts, throughJson } 
 
 /** Fields there were none of when 0.1 began. */
 const LATER = {
-  airings: ['renamed', 'sought', 'revision', 'heldUntil', 'microphone'],
+  airings: ['renamed', 'sought', 'revision', 'heldUntil', 'microphone', 'strangers'],
   takeovers: ['source', 'by', 'piece', 'length', 'onCut', 'order', 'unwanted'],
   accounts: ['textMin', 'textMax', 'givenUp'],
 } as const
