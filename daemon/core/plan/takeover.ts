@@ -241,8 +241,8 @@ export const title = (script: TakeoverScript) =>
   'picture'
 
 /**
- * What stays the same whatever becomes of it. Every fact by its name: an object of this many keys that is spread is slow.
- * One that is forgotten does not compile.
+ * What stays the same whatever becomes of it. Every fact by its name: an object of this many keys that is spread is
+ * slow. One that is forgotten does not compile.
  */
 export const facts = (takeover: TakeoverFacts): Facts => ({
   id: takeover.id,
