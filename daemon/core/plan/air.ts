@@ -181,10 +181,10 @@ function sendNext(airing: Manned, session: SessionId, { account, now }: Scene): 
   const held = airing.heldUntil === undefined ? 'all' : 'held'
   // Whoever waits for the air waits for what speaks, and for nothing that would come behind it.
   const sendable = airing.microphone === undefined ? held : 'continuing'
-  const next = nextUp(airing.takeovers, account.queueShare, now, sendable)
+  const hidden = hiddenAhead(airing, now)
+  const next = nextUp(airing.takeovers, account.queueShare, now, sendable, hidden)
   if (!next) return still(airing)
-  const { takeover } = next
-  const place = next.place && next.place + hiddenAhead(airing, now)
+  const { takeover, place } = next
   const wish = {
     class: 'airing',
     key: `enqueue:${takeover.id}/${takeover.gen}#${airing.calls}`,

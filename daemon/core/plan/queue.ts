@@ -19,12 +19,16 @@ export interface NextUp {
  */
 export type Sendable = 'all' | 'held' | 'continuing'
 
-/** What to send now: nothing while an answer is out, while the platform holds its share, or while nothing is due. */
+/**
+ * What to send now: nothing while an answer is out, while the platform holds its share, or while nothing is due.
+ * `hidden`: so many speak ahead of all and are in no list.
+ */
 export function nextUp(
   takeovers: readonly Takeover[],
   share: number,
   now: Instant,
   sendable: Sendable = 'all',
+  hidden = 0,
 ): NextUp | undefined {
   if (takeovers.some((takeover) => isUnderWay(takeover))) return undefined
   const interrupt = takeovers.find(
@@ -41,7 +45,7 @@ export function nextUp(
     .filter((one) => sendable === 'all' || goesThrough(one, sendable))
     .sort(inOrder(now))
   if (!takeover) return undefined
-  const place = placeFor(takeover, held, now)
+  const place = placeFor(takeover, held, hidden, now)
   // Who goes ahead of something need not wait until there is room behind it; one at a time, so the share holds. A hard
   // start is not kept out by one that did.
   const ahead = place === undefined ? 0 : takeover.start.kind === 'hard' ? 2 : 1
@@ -73,13 +77,14 @@ const isUnlisted = (takeover: Takeover): boolean =>
 function placeFor(
   takeover: Takeover,
   held: readonly HeldTakeover[],
+  hidden: number,
   now: Instant,
 ): number | undefined {
   const order = inOrder(now)
   const ahead = held.filter(
     (other) => other.situation === 'speaking' || order(other, takeover) <= 0,
   )
-  return ahead.length === held.length ? undefined : Math.max(1, ahead.length)
+  return ahead.length === held.length ? undefined : Math.max(1, ahead.length + hidden)
 }
 
 export interface Move {

@@ -286,15 +286,3 @@ test('what no list has shown yet is not moved', () => {
   const airing = aManned(aSession('live'), 'on-air', { takeovers })
   expect(reorder(airing, S1, past(60)).actions).toEqual([])
 })
-
-test('what cut in and is in no list is number 1 in the queue', () => {
-  const breaking = aTakeover('waiting', { id: takeoverId(MARKET, 'b', 0), urgency: 'breaking' })
-  const takeovers = [aTakeover('queued'), breaking]
-  const scene = { programme: aProgramme({ cues: [] }), account: anAccount(), now: past(5), roll: 0 }
-  const sent = (cutInUntil: Instant | undefined) =>
-    sends(
-      pursueAir(aManned(aSession('live'), 'on-air', { takeovers, cutInUntil }), S1, scene).actions,
-    )
-  expect(sent(past(9))).toMatchObject([{ place: 2 }])
-  expect(sent(past(5))).toMatchObject([{ place: 1 }])
-})

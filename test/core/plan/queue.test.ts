@@ -33,6 +33,16 @@ describe('what is sent next', () => {
     expect(next([...held, named('c', 'waiting')], 3)).toEqual({ name: 'c', place: undefined })
   })
 
+  test('what speaks and is in no list is number 1: nobody goes ahead of more than its place', () => {
+    const held = [named('a', 'queued', 'breaking'), named('b', 'queued')]
+    const placed = (takeovers: readonly Takeover[], hidden: number) =>
+      nextUp(takeovers, 4, past(60), 'all', hidden)?.place
+    const third = [...held, named('c', 'waiting', 'breaking')]
+    expect([placed(third, 0), placed(third, 1)]).toEqual([1, 2])
+    const first = [named('b', 'queued'), named('c', 'waiting', 'breaking')]
+    expect([placed(first, 0), placed(first, 1)]).toEqual([1, 1])
+  })
+
   test('nothing before its time', () => {
     expect(next([named('a', 'waiting', 'routine', { dueAt: past(1) })], 2, NINE)).toBeUndefined()
     expect(next([named('a', 'waiting', 'routine', { dueAt: NINE })], 2, NINE)?.name).toBe('a')
