@@ -6,6 +6,7 @@
 import type { PlannedCue, Programme } from '../compile/programme.js'
 import { FREEZE } from '../limits.js'
 import type { CueId } from '../rundown/rundown.js'
+import { same } from '../same.js'
 import { after, type Instant } from '../time.js'
 import { type AiringFacts, windowOf } from './airing.js'
 import { firstTurnAfter } from './cues.js'
@@ -76,7 +77,7 @@ function cueLines(
   })
 }
 
-const byName = ({ cues }: Programme): ReadonlyMap<CueId, PlannedCue> =>
+export const byName = ({ cues }: Programme): ReadonlyMap<CueId, PlannedCue> =>
   new Map(cues.map((cue) => [cue.cue, cue]))
 
 /** A cue that is due at another time is moved, whatever else of it changed. */
@@ -149,7 +150,3 @@ function plainLines(was: Programme, is: Programme): readonly EditLine[] {
 }
 
 const AT_ONCE = { effect: 'now', at: undefined, says: 'from now on' } as const
-
-/** Plain data made by the same hands: the same text is the same thing. */
-export const same = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(one) === JSON.stringify(other)
