@@ -57,12 +57,14 @@ interface Options {
   readonly first: Reading
   /** Whether what is saved is taken in by itself. */
   readonly watches: boolean
+  /** Writes down what would hold up the turn that takes it in. */
+  readonly ahead?: (programme: Programme) => Promise<void>
   /** What is taken in later uses other files. */
   readonly takenIn?: (programme: Programme) => void
 }
 
 export async function keepUp(options: Options): Promise<Rundowns> {
-  const { shelf, loop, now, log, first, watches, takenIn } = options
+  const { shelf, loop, now, log, first, watches, ahead, takenIn } = options
   const files = new Map<ShowId, string>()
   let said = new Map<string, string>()
   const note = ({ good, bad }: Reading) => {
@@ -101,9 +103,15 @@ export async function keepUp(options: Options): Promise<Rundowns> {
     busy = done.catch(() => undefined)
     return done
   }
+  const readToTakeIn = async (): Promise<Reading> => {
+    const reading = await shelf.read()
+    for (const { programme } of reading.good)
+      if (changeOf(loop.state, programme)) await ahead?.(programme)
+    return reading
+  }
   const consider: Rundowns['consider'] = (what) =>
     inTurn(async () => {
-      const reading = await shelf.read()
+      const reading = await readToTakeIn()
       const pending = pendingIn(reading)
       return what(pending, () => void takeIn(reading, pending))
     })
@@ -118,13 +126,13 @@ export async function keepUp(options: Options): Promise<Rundowns> {
     asked = true
     void inTurn(async () => {
       asked = false
-      takeIn(await shelf.read())
+      takeIn(await readToTakeIn())
     }).catch(failed)
   }
   const eye = watches ? await shelf.watch(look) : undefined
   return {
     consider,
-    preview: () => consider((pending) => pending),
+    preview: () => inTurn(async () => pendingIn(await shelf.read())),
     apply: () =>
       consider((pending, all) => {
         all()
@@ -144,9 +152,8 @@ function pendingOf(
   now: Clock['now'],
 ): Pending {
   const changed = good.flatMap(({ file, programme }) => {
-    const show = state.shows[programme.show]
-    if (show && !show.withdrawn && show.version === versionKey(programme)) return []
-    const what = show && !show.withdrawn ? ('changed' as const) : ('new' as const)
+    const what = changeOf(state, programme)
+    if (!what) return []
     return [{ show: programme.show, file, what, edits: editsOf(state, programme, now) }]
   })
   const there = new Set(good.map(({ programme }) => programme.show))
@@ -157,6 +164,13 @@ function pendingOf(
       : [{ show, file: undefined, what: 'withdrawn' as const, edits: [] }],
   )
   return { shows: [...changed, ...gone], bad }
+}
+
+/** undefined: that version of it is in force. */
+function changeOf(state: State, programme: Programme): 'new' | 'changed' | undefined {
+  const show = state.shows[programme.show]
+  if (!show || show.withdrawn) return 'new'
+  return show.version === versionKey(programme) ? undefined : 'changed'
 }
 
 function editsOf(state: State, programme: Programme, now: Clock['now']) {
