@@ -26,17 +26,21 @@ type Cues = readonly PlannedCue[]
 
 export function openKeeper(db: Db): Keeper {
   const known = new WeakMap<Cues, readonly string[]>()
-  const touch = db.prepare('update kept set turn = ? where name = ?')
-  const insert = db.prepare('insert into kept (name, json, turn) values (?, ?, ?)')
-  const isThere = (name: string, turn: number) => touch.run(turn, name).changes > 0
+  const find = db.prepare('select 1 from kept where name = ?')
+  const keep = db.prepare('insert into kept (name, json) values (?, ?)')
+  const claim = db.prepare('insert or replace into kept_for (name, turn) values (?, ?)')
+  const write = db.transaction((name: string, json: string, turn: number) => {
+    keep.run(name, json)
+    claim.run(name, turn)
+  })
 
   /** A name that is known may have come of a commit that failed: then it is not there. */
   function slice(cues: Cues, from: number, turn: number): string {
     const name = known.get(cues)?.[from / SLICE]
-    if (name !== undefined && isThere(name, turn)) return name
+    if (name !== undefined && find.get(name)) return name
     const json = JSON.stringify(cues.slice(from, from + SLICE))
     const own = hash('sha256', json, 'hex')
-    if (!isThere(own, turn)) insert.run(own, json, turn)
+    if (!find.get(own)) write(own, json, turn)
     return own
   }
 
@@ -54,7 +58,9 @@ export function openKeeper(db: Db): Keeper {
     const writing = slices(cues, turn)
     for (;;) {
       const { done, value } = writing.next()
-      if (done) return value
+      if (!done) continue
+      for (const name of value) claim.run(name, turn)
+      return value
     }
   }
 
@@ -107,7 +113,7 @@ export function keptFindings(db: Db): readonly string[] {
 export function pruneKept(db: Db): boolean {
   const first = db.prepare<[], { seq: number | null }>('select min(seq) as seq from turn').get()
   const old = db
-    .prepare<[number], { name: string }>('select name from kept where turn < ?')
+    .prepare<[number], { name: string }>('select name from kept_for where turn < ?')
     .all(first?.seq ?? 0)
   if (old.length === 0) return false
   const named = new Set(
@@ -122,9 +128,11 @@ export function pruneKept(db: Db): boolean {
       .map(({ name }) => name),
   )
   const gone = old.filter(({ name }) => !named.has(name)).slice(0, PRUNE_MAX)
-  const drop = db.prepare('delete from kept where name = ?')
+  const drops = ['kept', 'kept_for'].map((table) =>
+    db.prepare(`delete from ${table} where name = ?`),
+  )
   db.transaction(() => {
-    for (const { name } of gone) drop.run(name)
+    for (const { name } of gone) for (const drop of drops) drop.run(name)
   })()
   return gone.length > 0
 }

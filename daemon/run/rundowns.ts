@@ -13,6 +13,7 @@ import type { ShowId } from '../core/rundown/rundown.js'
 import type { Log } from '../log.js'
 import type { Clock } from './clock.js'
 import type { Loop } from './loop.js'
+import { sharing } from './shared-cues.js'
 
 /** What lies in the folder now. */
 export interface Reading {
@@ -104,10 +105,18 @@ export async function keepUp(options: Options): Promise<Rundowns> {
     return done
   }
   const readToTakeIn = async (): Promise<Reading> => {
-    const reading = await shelf.read()
-    for (const { programme } of reading.good)
-      if (changeOf(loop.state, programme)) await ahead?.(programme)
-    return reading
+    const { good, bad } = await shelf.read()
+    const lighter: Reading['good'][number][] = []
+    for (const one of good) lighter.push({ ...one, programme: await lightened(one.programme) })
+    return { good: lighter, bad }
+  }
+  const lightened = async (read: Programme): Promise<Programme> => {
+    const { programmes, shows } = loop.state
+    if (!changeOf(loop.state, read)) return read
+    const was = programmes[shows[read.show]?.version ?? '']
+    const programme = was ? await sharing(read, was) : read
+    await ahead?.(programme)
+    return programme
   }
   const consider: Rundowns['consider'] = (what) =>
     inTurn(async () => {

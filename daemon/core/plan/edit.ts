@@ -85,7 +85,8 @@ export function changeOf(
   was: PlannedCue | undefined,
   is: PlannedCue | undefined,
 ): EditLine['what'] | undefined {
-  if (!was || !is) return was ? 'removed' : is ? 'added' : undefined
+  if (was === is) return undefined
+  if (!was || !is) return was ? 'removed' : 'added'
   if (!same(was.when, is.when)) return 'moved'
   return same(was, is) ? undefined : 'changed'
 }
