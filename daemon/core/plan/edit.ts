@@ -68,17 +68,33 @@ function cueLines(
 ): readonly EditLine[] {
   const before = byName(was)
   const there = byName(is)
-  const names = new Set([...before.keys(), ...there.keys()])
-  return [...names].flatMap((name): readonly EditLine[] => {
-    const [old, next] = [before.get(name), there.get(name)]
+  const lines: EditLine[] = []
+  for (const [name, old, next] of pairs(before, there)) {
     const what = changeOf(old, next)
-    if (!what) return []
-    return [{ what, kind: 'cue', name, ...effectOf(airing, what, old, next, now) }]
-  })
+    if (what) lines.push({ what, kind: 'cue', name, ...effectOf(airing, what, old, next, now) })
+  }
+  return lines
 }
 
-export const byName = ({ cues }: Programme): ReadonlyMap<CueId, PlannedCue> =>
-  new Map(cues.map((cue) => [cue.cue, cue]))
+type Cues = ReadonlyMap<CueId, PlannedCue>
+export type Pair = readonly [name: CueId, was: PlannedCue | undefined, is: PlannedCue | undefined]
+
+/** Every name once: what was there first, then what is new. */
+export function* pairs(before: Cues, there: Cues): Iterable<Pair> {
+  for (const [name, was] of before) yield [name, was, there.get(name)]
+  for (const [name, is] of there) if (!before.has(name)) yield [name, undefined, is]
+}
+
+const named = new WeakMap<Programme['cues'], Cues>()
+
+/** Asked for several times while a rundown is taken in, of the same list. */
+export function byName({ cues }: Programme): Cues {
+  const known = named.get(cues)
+  if (known) return known
+  const made = new Map(cues.map((cue) => [cue.cue, cue]))
+  named.set(cues, made)
+  return made
+}
 
 /** A cue that is due at another time is moved, whatever else of it changed. */
 export function changeOf(

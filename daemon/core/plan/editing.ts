@@ -13,7 +13,7 @@ import { tell } from './announce.js'
 import type { AiringId } from './calendar.js'
 import { callCues } from './cueing.js'
 import { lastTurnUpTo } from './cues.js'
-import { byName, changeOf, diff, type Edit, isEmpty, isOnce } from './edit.js'
+import { byName, changeOf, diff, type Edit, isEmpty, isOnce, pairs } from './edit.js'
 import { cueOf } from './items.js'
 import { lookedAtAgain, preflightOf } from './preflight.js'
 import type { Scene } from './pursuit.js'
@@ -96,8 +96,7 @@ export function edited(airing: Manned, next: Programme, scene: Scene): Manned {
   const media = preflightOf(next, now)
   const preflight = media && lookedAtAgain(media, airing.preflight)
   let edited: Manned = { ...called, preflight, calledUntil: until, nextTurnAt: undefined }
-  for (const name of new Set([...before.keys(), ...there.keys()]))
-    edited = withCue(edited, before.get(name), there.get(name), turning)
+  for (const [, old, cue] of pairs(before, there)) edited = withCue(edited, old, cue, turning)
   return { ...edited, revision: airing.revision + 1 }
 }
 
