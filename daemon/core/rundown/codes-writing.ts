@@ -129,6 +129,11 @@ export const WRITING: CodeGroups = {
     },
   },
   'Tables and tidiness': {
+    'empty-cell': {
+      what: 'A cell that the map needs is empty, has an error, or a formula whose result was not saved.',
+      why: 'The cue would have a gap where its words or its time should be.',
+      todo: 'Fill it in, or leave such rows out with `rows`. Save what a program wrote once more in a spreadsheet.',
+    },
     'not-formatted': {
       what: 'The file is not written as `onair fmt` writes it.',
       why: 'Differences between two versions are easier to read when only the meaning differs.',
@@ -148,6 +153,11 @@ export const WRITING: CodeGroups = {
       what: 'The map names a column the sheet does not have.',
       why: 'Its cells would be missing in every cue.',
       todo: 'Correct the name, or add the column.',
+    },
+    'variable-in-cell': {
+      what: 'A cell of the sheet has "${" in it.',
+      why: 'In a rundown that begins a variable: the sheet would reach for values of the show.',
+      todo: 'Take it out. A variable belongs into the map, as `$${name}`.',
     },
   },
   'The station': {
