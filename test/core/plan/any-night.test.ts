@@ -45,7 +45,7 @@ test('whatever happens in a night, no promise is broken and nothing throws', () 
     ),
     { numRuns, endOnFailure },
   )
-}, 600_000)
+}, 7_200_000)
 
 test('the dice of such a night reach every situation of a session and of a takeover', () => {
   const seen = new Set<string>()

@@ -67,4 +67,4 @@ test('whatever is edited and commanded on air, the queue keeps its promises', ()
     ),
     { numRuns, endOnFailure, ...only },
   )
-}, 600_000)
+}, 7_200_000)
