@@ -34,8 +34,9 @@ export function putCues(target: Target, cues: readonly SheetCue[], order: KeyOrd
   const list = cuesOf(document, segment)
   if (list === undefined) return { ok: false, problems: [noList(file)] }
   const counts = { added: 0, changed: 0 }
+  const own = new Map(list.items.flatMap((item) => (isMap(item) ? [[nameOf(item), item]] : [])))
   for (const cue of cues) {
-    const known = list.items.find((item): item is YAMLMap => nameOf(item) === cue.cue)
+    const known = own.get(cue.cue)
     if (known === undefined) {
       list.add(nodeOf(document, cue.written))
       counts.added += 1

@@ -40,6 +40,9 @@ export interface SourceReading {
   readonly problems: readonly Problem[]
 }
 
+/** YAML takes a lone carriage return for a line break, as old programs write it; the package does not. */
+export const inLines = (text: string): string => text.replace(/\r(?!\n)/g, '\n')
+
 export function readSource(text: string, file: string): SourceReading {
   const lines = new LineCounter()
   try {
