@@ -40,10 +40,13 @@ export interface Line {
   readonly clear: () => void
 }
 
+/** Of a terminal that does not tell how wide it is. */
+const COLUMNS_USUAL = 80
+
 export function progressLine(out: Pick<WriteStream, 'isTTY' | 'columns' | 'write'>): Line {
   if (out.isTTY !== true) return { say: () => {}, clear: () => {} }
   return {
-    say: (what) => out.write(`\r\x1b[K${cut(`${what} …`, out.columns - 1)}`),
+    say: (what) => out.write(`\r\x1b[K${cut(`${what} …`, (out.columns || COLUMNS_USUAL) - 1)}`),
     clear: () => out.write('\r\x1b[K'),
   }
 }
