@@ -144,11 +144,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'no ghost cancel',
     caughtBy: ['S2'],
     changes: [
-      change(
-        'core/plan/ghosts.ts',
-        'if (airing.givenUp.length === 0 ||',
-        'if (airing.givenUp.length >= 0 ||',
-      ),
+      change('core/plan/ghosts.ts', 'if (givenUp.length === 0 ||', 'if (givenUp.length >= 0 ||'),
     ],
   },
   {
