@@ -7,6 +7,8 @@ import type { Mistake } from './mistake.js'
 // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for
 const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
 const OVERRIDE = /[\u202d\u202e]/
+/** Most texts hold neither: one look each. */
+const EITHER = new RegExp(`${CONTROL.source}|${OVERRIDE.source}`)
 
 /** A scalar as the YAML package hands it out. */
 interface Written {
@@ -15,7 +17,7 @@ interface Written {
 }
 
 export function unseenIn({ value, range }: Written, file: string): Mistake | undefined {
-  if (typeof value !== 'string') return undefined
+  if (typeof value !== 'string' || !EITHER.test(value)) return undefined
   const control = CONTROL.exec(value)?.[0]
   const found = control ?? OVERRIDE.exec(value)?.[0]
   if (found === undefined) return undefined
