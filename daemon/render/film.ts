@@ -11,7 +11,7 @@ import { openPictures } from './pictures.js'
 import { openReel, type Reel } from './reel.js'
 import { bytesOf, SAMPLES_PER_SECOND } from './sound.js'
 import type { Span } from './span.js'
-import { openVoice, type SoundFile } from './voice.js'
+import { openVoice, type SoundFileOf } from './voice.js'
 
 export interface FilmOrders {
   /** In the order of their times; at least one. */
@@ -22,7 +22,7 @@ export interface FilmOrders {
   readonly title: string
   readonly clock: (at: number) => string
   readonly pictureFile: (url: string) => string | undefined
-  readonly soundFile: (url: string) => SoundFile | undefined
+  readonly soundFile: SoundFileOf
   /** 0 … 1. */
   readonly onProgress?: ((share: number) => void) | undefined
   readonly signal?: AbortSignal

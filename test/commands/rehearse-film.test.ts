@@ -104,6 +104,45 @@ const shifted = (seen: readonly number[], wanted: readonly number[]) =>
     ? Math.max(...seen.map((n, index) => Math.abs(n - (wanted[index] ?? 0))))
     : Number.POSITIVE_INFINITY
 
+test('a sound is heard in the film whatever its name says; what holds none is told, and a chime is in its place', async () => {
+  const tools = await realTools()
+  mkdirSync(join(folder, 'media'), { recursive: true })
+  const forms = [
+    ['wav.mp3', 'wav', 'pcm_s16le'],
+    ['ogg.wav', 'ogg', 'libopus'],
+    ['m4a.mp3', 'ipod', 'aac'],
+    ['mp3.flac', 'mp3', 'libmp3lame'],
+  ] as const
+  for (const [name, form, codec] of forms) {
+    const path = join(folder, 'media', name)
+    await made(tools, path, 'sine=frequency=5000:duration=2', '-c:a', codec, '-f', form)
+  }
+  writeFileSync(join(folder, 'media/broken.mp3'), Uint8Array.of(0xff, 0xfb, 0x90, 0x64))
+  const file = join(folder, 'names.yaml')
+  const all = [...forms.map(([name]) => name), 'broken.mp3']
+  const cues = all.map((name, n) => `cue: c${n}, at: +${4 + 4 * n}s, audio: media/${name}`)
+  writeFileSync(file, withCues(...cues))
+  const render = join(folder, 'names.mp4')
+  const output = heardOutput()
+  const flags = { ...usual, for: seconds(23), render, format: 'json' } as const
+  expect(await runRehearse([file], flags, at('12:00'), output), output.heard.trouble).toBe(0)
+
+  const { rows, startsAt }: Log = JSON.parse(output.heard.result)
+  const heard = await heardAt(tools, render)
+  for (const { item, started } of rows.filter(({ item }) => item?.startsWith('c'))) {
+    const from = Date.parse(started ?? '') - Date.parse(startsAt)
+    const within = heard.filter((ms) => ms >= from && ms < from + 2_000)
+    if (item === 'c4') expect(within, item).toEqual([])
+    else expect(within.length, item ?? '').toBeGreaterThan(180)
+  }
+  expect(output.heard.trouble).toMatch(/broken\.mp3: it is .*; a chime is heard in its place/)
+}, 180_000)
+
+interface Log {
+  readonly startsAt: string
+  readonly rows: readonly { readonly item: string | null; readonly started: string | null }[]
+}
+
 test('a film that cannot be made says why, before anything is played', async () => {
   const file = join(folder, 'small.yaml')
   writeFileSync(file, withCues('cue: hello, at: start, say: Good evening to all of you.'))
@@ -133,7 +172,11 @@ async function redFrames(tools: Tools, film: string) {
 }
 
 /** Milliseconds until something of five kilohertz is heard. */
-async function heardFrom(tools: Tools, film: string): Promise<number> {
+const heardFrom = async (tools: Tools, film: string): Promise<number> =>
+  (await heardAt(tools, film))[0] ?? Number.NaN
+
+/** Every hundredth of a second, in milliseconds, in which something of five kilohertz is heard. */
+async function heardAt(tools: Tools, film: string): Promise<readonly number[]> {
   const rate = 16_000
   const filter = Array.from({ length: 3 }, () => 'bandpass=f=5000:width_type=h:w=250').join(',')
   const bytes = await raw(tools, film, [
@@ -141,12 +184,13 @@ async function heardFrom(tools: Tools, film: string): Promise<number> {
   ])
   // A hundredth of a second at a time: a crackle is no sound.
   const block = rate / 100
+  const heard: number[] = []
   for (let n = 0; (n + 1) * block * 2 <= bytes.length; n++) {
     let sum = 0
     for (let k = 0; k < block; k++) sum += Math.abs(bytes.readInt16LE(2 * (n * block + k)))
-    if (sum / block > 1_000) return n * 10
+    if (sum / block > 1_000) heard.push(n * 10)
   }
-  return Number.NaN
+  return heard
 }
 
 async function raw(tools: Tools, film: string, args: readonly string[]): Promise<Buffer> {
