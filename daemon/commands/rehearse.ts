@@ -60,10 +60,11 @@ Examples:
 
 Questions, in YAML (schemas/questions.schema.json); at: since the show began:
   - { at: 00:12:30, from: Ann, text: When do you ship? }
-  - { at: +20m, from: Bob, text: How much is it? }
+  - { at: +20m, from: Bob, text: How much is it?, approvedAfter: 10s }
 They go through gates, limits and queue as on air. Prepared answers (faq) are
 found as on air; the library is the stand-in’s, which knows but a few; a chat
-model is not asked.
+model is not asked. Where the rundown says approve: operator, the desk approves
+what has approvedAfter, and nothing else.
 
 Lengths of speech are the stand-in’s guess from the text. Sounds on disk are
 measured; one that cannot be, and one that lies elsewhere, counts as eight

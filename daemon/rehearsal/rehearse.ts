@@ -113,11 +113,13 @@ export async function rehearse(orders: RehearsalOrders): Promise<Rehearsal> {
     loop.post({ type: 'hinted', account: account.id, hint: { ...rest, ...ids } })
   })
   wakeUp(loop, [account], [programme])
-  audience?.man(loop, account, platform, startsAt)
   const planned = occurrence.endsAt ?? after(startsAt, span ?? SPAN_USUAL)
   const endsAt = span === undefined ? planned : earlier(planned, after(startsAt, span))
+  const isCut = endless || endsAt < planned
+  const until = isCut ? before(endsAt, BREATH) : endsAt
+  audience?.man(loop, account, platform, { startsAt, until, isCut })
   const airing = Object.keys(loop.state.airings)[0] as AiringId
-  if (endless || endsAt < planned) await stopAt(before(endsAt, BREATH), airing, loop, clock)
+  if (isCut) await stopAt(until, airing, loop, clock)
   const isOver = await untilOver(airing, loop, clock, after(endsAt, OVERTIME_MAX))
   const sessions = farEnd.billed().map((one) => ({ ...one, to: one.to ?? clock.now() }))
   const questions = audience?.fates(rows.map(({ row }) => row)) ?? []
