@@ -1,16 +1,14 @@
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Writable } from 'node:stream'
 import { afterAll, expect, test } from 'vitest'
 import { runRehearse } from '../../daemon/commands/rehearse.js'
 import { seconds } from '../../daemon/core/time.js'
-import { runFfmpeg } from '../../daemon/media/ffmpeg.js'
 import { ask, type Tools } from '../../daemon/media/tools.js'
 import { at } from '../builders.js'
 import { heardOutput } from '../help/output.js'
 import { withCues, written } from '../help/written-rundown.js'
-import { made, realTools } from '../media/with-ffmpeg.js'
+import { decoded, made, realTools } from '../media/with-ffmpeg.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'onair-film-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -193,19 +191,8 @@ async function heardAt(tools: Tools, film: string): Promise<readonly number[]> {
   return heard
 }
 
-async function raw(tools: Tools, film: string, args: readonly string[]): Promise<Buffer> {
-  const parts: Buffer[] = []
-  const output = new Writable({
-    write(part: Buffer, _, done) {
-      parts.push(part)
-      done()
-    },
-  })
-  const inputs = [{ kind: 'file', path: film, demuxer: 'mov' }] as const
-  const ran = await runFfmpeg(tools, { inputs, args, output })
-  expect(ran.ok, ran.ok ? '' : ran.says).toBe(true)
-  return Buffer.concat(parts)
-}
+const raw = (tools: Tools, path: string, args: readonly string[]) =>
+  decoded(tools, { kind: 'file', path, demuxer: 'mov' }, args)
 
 async function streams(tools: Tools, film: string): Promise<readonly string[]> {
   const shown = ['-show_entries', 'stream=codec_name,r_frame_rate', '-of', 'csv=p=0']
