@@ -67,8 +67,9 @@ model is not asked. Where the rundown says approve: operator, the desk approves
 what has approvedAfter, and nothing else.
 
 Lengths of speech are the stand-in’s guess from the text. Sounds on disk are
-measured; one that cannot be, and one that lies elsewhere, counts as eight
-seconds. The same file, seed and faults give the same log, to the byte.
+measured; one that lies elsewhere counts as eight seconds. A file that cannot
+be made ready gives way to its alternative, or is left out. The same file,
+seed and faults give the same log, to the byte.
 `
 
 export async function runRehearse(
