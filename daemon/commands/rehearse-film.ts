@@ -35,6 +35,7 @@ export async function renderFilm(
   if (fonts !== undefined) output.trouble(`warning: ${fonts}\n`)
   const { timezone, title } = prepared.programme
   const sounds = openSounds(tools, prepared)
+  using leaving = interruption()
   const filmed = await makeFilm(tools, {
     ...lengthOf(played.startsAt, spans),
     output: resolve(path),
@@ -43,10 +44,15 @@ export async function renderFilm(
     pictureFile: (url) => prepared.files.get(url),
     soundFile: sounds.soundFile,
     onProgress: progress(output),
+    signal: leaving.signal,
   })
   if (!filmed.ok) {
-    output.trouble(`error: ${path}: ${filmed.says}\n`)
-    return 3
+    const stopped = leaving.signal.aborted
+    // The line of the progress is not at its end.
+    const line = process.stderr.isTTY === true ? '\n' : ''
+    const says = stopped ? 'stopped: nothing of it is left' : filmed.says
+    output.trouble(`${line}error: ${path}: ${says}\n`)
+    return stopped ? 1 : 3
   }
   for (const says of sounds.unplayed)
     output.trouble(`warning: ${says}; a chime is heard in its place\n`)
@@ -93,6 +99,20 @@ function openSounds(tools: Tools, { files }: Prepared) {
     return found
   }
   return { soundFile, unplayed }
+}
+
+/** Ctrl-C leaves no half film; a second one does not wait for that. */
+function interruption(): Disposable & { readonly signal: AbortSignal } {
+  const leaving = new AbortController()
+  const leave = () => leaving.abort()
+  const signals = ['SIGINT', 'SIGTERM'] as const
+  for (const signal of signals) process.once(signal, leave)
+  return {
+    signal: leaving.signal,
+    [Symbol.dispose]() {
+      for (const signal of signals) process.off(signal, leave)
+    },
+  }
 }
 
 /** One line that is written over, where somebody looks. */

@@ -67,10 +67,18 @@ export async function makeFilm(tools: Tools, orders: FilmOrders): Promise<Filmed
     onProgress: (made) => onProgress?.(Math.min(1, made / (until - from))),
     ...(signal && { signal }),
   })
-  if (ran.ok) await rename(unfinished, output)
-  else await rm(unfinished, { force: true })
-  return ran.ok ? { ok: true, frames } : { ok: false, says: ran.says }
+  const says = ran.ok ? await moved(unfinished, output) : ran.says
+  if (says === undefined) return { ok: true, frames }
+  await rm(unfinished, { force: true })
+  return { ok: false, says }
 }
+
+/** undefined: it is there. */
+const moved = (from: string, to: string): Promise<string | undefined> =>
+  rename(from, to).then(
+    () => undefined,
+    (error: NodeJS.ErrnoException) => `it cannot be put there (${error.code})`,
+  )
 
 /** What phones and browsers play. */
 export const ENCODED: readonly string[] = [
