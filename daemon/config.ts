@@ -15,7 +15,7 @@ import type { WrittenConfig } from './config/written.js'
 import { type Breach, problemsOf } from './core/rundown/breach.js'
 import { inOrder, type Notes, notesOn } from './core/rundown/notes.js'
 import { isError, type Problem } from './core/rundown/problem.js'
-import { readSource } from './core/rundown/source.js'
+import { inLines, readSource } from './core/rundown/source.js'
 import { suggest } from './core/rundown/suggest.js'
 import { isZone } from './core/time.js'
 import { breaches } from './schemas/breaches.js'
@@ -61,7 +61,7 @@ export function loadConfig(
 
 function readText(path: string): string | undefined {
   try {
-    return readFileSync(path, 'utf8')
+    return inLines(readFileSync(path, 'utf8'))
   } catch {
     return undefined
   }

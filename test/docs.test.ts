@@ -93,7 +93,8 @@ function usedCodes(): ReadonlySet<string> {
   return used
 }
 
-const IN_SOURCE = /(?:\bcode: |\brefuse\(\s*|\bvalue\(breach, )'([a-z]+(?:-[a-z]+)*)'/g
+const IN_SOURCE =
+  /(?:\bcode: |\brefuse\(\s*|\bvalue\(breach, |\bwrong\(column, )'([a-z]+(?:-[a-z]+)*)'/g
 
 const sources = (folder: string): readonly string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {

@@ -1,6 +1,13 @@
+import { randomInt } from 'node:crypto'
 import { defineConfig } from 'vitest/config'
 
 const root = new URL('..', import.meta.url).pathname
+
+const { SEED = '7' } = process.env
+const seed = SEED === 'random' ? String(randomInt(2 ** 31)) : SEED
+if (SEED === 'random') console.log(`SEED=${seed} draws the same again`)
+/** For all that is drawn in tests, whatever draws it. */
+const drawing = { setupFiles: ['test/seed.ts'], env: { SEED: seed } }
 
 /**
  * Pure core tests share one thread (measured ten times faster); edge tests get a process each. Whole stations as real
@@ -13,6 +20,7 @@ export default defineConfig({
         test: {
           name: 'core',
           root,
+          ...drawing,
           include: ['test/core/**/*.test.ts', 'test/simulation/**/*.test.ts'],
           testTimeout: 60_000,
           pool: 'threads',
@@ -25,6 +33,7 @@ export default defineConfig({
         test: {
           name: 'edge',
           root,
+          ...drawing,
           include: ['test/**/*.test.ts'],
           exclude: ['test/core/**', 'test/simulation/**', 'test/e2e/**'],
           testTimeout: 60_000,

@@ -14,6 +14,7 @@ import { readSource, type Source } from '../core/rundown/source.js'
 import { breaches } from '../schemas/breaches.js'
 import { keyOrder } from './fmt.js'
 import { loadFile } from './load.js'
+import { type Line, progressLine } from './progress-bar.js'
 import { readOne } from './readings.js'
 import { loadSheet } from './sheet.js'
 import { type Output, problemsAsText, terminal } from './show-problems.js'
@@ -41,7 +42,7 @@ export const importCommand = (): Command =>
     .option('--write', 'change the rundown; without it the change is only shown')
     .addHelpText('after', EXAMPLES)
     .action(async (sheet: string, flags: ImportFlags) => {
-      process.exitCode = await runImport(sheet, flags, terminal())
+      process.exitCode = await runImport(sheet, flags, terminal(), progressLine(process.stderr))
     })
 
 const EXAMPLES = `
@@ -60,10 +61,38 @@ A map:
   rows: [{ column: Live, is: yes }]  # which rows are taken
 `
 
+/** Thousands of rows take seconds: `line` says what is done, if somebody looks. */
 export async function runImport(
   file: string,
   flags: ImportFlags,
+  to: Output,
+  line: Line = UNSEEN,
+): Promise<0 | 1 | 2> {
+  const output = after(line.clear, to)
+  const code = await taken(file, flags, output, line.say)
+  line.clear()
+  return code
+}
+
+const UNSEEN: Line = { say: () => {}, clear: () => {} }
+
+const after = (clear: () => void, { result, trouble, colour }: Output): Output => ({
+  result: (text) => {
+    clear()
+    result(text)
+  },
+  trouble: (text) => {
+    clear()
+    trouble(text)
+  },
+  colour,
+})
+
+async function taken(
+  file: string,
+  flags: ImportFlags,
   output: Output,
+  say: Line['say'],
 ): Promise<0 | 1 | 2> {
   const wrong = wrongUse(flags)
   if (wrong !== undefined) return refuse(2, wrong, output)
@@ -73,6 +102,7 @@ export async function runImport(
   const mapped = readMap(flags.map, texts)
   show(mapped.problems)
   if (mapped.map === undefined) return 1
+  say(`reading ${file}`)
   const sheet = await loadSheet(file, mapped.map)
   if ('says' in sheet) {
     show([sheet])
@@ -83,12 +113,14 @@ export async function runImport(
     show(strange)
     return 1
   }
+  say(`making cues of ${sheet.rows.length} rows`)
   const made = cuesFrom(sheet, mapped.map, (value) => breaches('rundown', value))
   show(made.problems)
   if (made.problems.some(isError)) return refuse(1, `nothing was imported from ${file}`, output)
   if (made.cues.length === 0) return refuse(1, `no row of ${file} is taken`, output)
   const { into, segment = '' } = flags
-  if (into !== undefined) return put(file, { ...flags, into, segment }, made, output)
+  if (into !== undefined) return put(file, { ...flags, into, segment }, made, { output, say })
+  say(`writing ${made.cues.length} cues`)
   output.result(segmentText(segment || 'imported', made.cues, keyOrder()))
   output.trouble(summary(made))
   return 0
@@ -121,7 +153,12 @@ interface Into extends ImportFlags {
   readonly segment: string
 }
 
-function put(sheet: string, flags: Into, made: Cues, output: Output): 0 | 1 {
+interface Told {
+  readonly output: Output
+  readonly say: Line['say']
+}
+
+function put(sheet: string, flags: Into, made: Cues, { output, say }: Told): 0 | 1 {
   const { into: file, segment, write } = flags
   const loaded = loadFile(file)
   if (!('text' in loaded)) {
@@ -129,7 +166,9 @@ function put(sheet: string, flags: Into, made: Cues, output: Output): 0 | 1 {
     return 1
   }
   const { text } = loaded
+  say(`putting ${made.cues.length} cues into ${file}`)
   const done = putCues({ file, text, segment }, made.cues, keyOrder())
+  say(`checking ${file}`)
   const problems = done.ok ? problemsWith(file, done.text, sheet, made.cues) : done.problems
   const texts = new Map([[file, done.ok ? done.text : text]])
   output.trouble(problemsAsText(problems, texts, output.colour))

@@ -18,6 +18,7 @@ import { dirname, join, sep } from 'node:path'
 import { RUNDOWN_BYTES_MAX } from '../core/limits.js'
 import type { Problem } from '../core/rundown/problem.js'
 import { HEAD_BYTES, type Looked, type Shelf } from '../core/rundown/shelf.js'
+import { inLines } from '../core/rundown/source.js'
 
 export interface Loaded {
   readonly file: string
@@ -56,7 +57,7 @@ export function loadFile(file: string): Loaded | Problem {
     const bytes = bytesOf(file, RUNDOWN_BYTES_MAX, constants.O_NOFOLLOW)
     if (typeof bytes === 'string') return refused(file, bytes)
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
-    return { file, text }
+    return { file, text: inLines(text) }
   } catch (thrown) {
     return refused(file, because(thrown))
   }

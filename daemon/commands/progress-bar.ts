@@ -34,6 +34,23 @@ export function progressBar(out: Pick<WriteStream, 'isTTY' | 'columns' | 'write'
   }
 }
 
+/** What is done now, for work that cannot tell how far it is; gone before anything else is printed. */
+export interface Line {
+  readonly say: (what: string) => void
+  readonly clear: () => void
+}
+
+/** Of a terminal that does not tell how wide it is. */
+const COLUMNS_USUAL = 80
+
+export function progressLine(out: Pick<WriteStream, 'isTTY' | 'columns' | 'write'>): Line {
+  if (out.isTTY !== true) return { say: () => {}, clear: () => {} }
+  return {
+    say: (what) => out.write(`\r\x1b[K${cut(`${what} …`, (out.columns || COLUMNS_USUAL) - 1)}`),
+    clear: () => out.write('\r\x1b[K'),
+  }
+}
+
 export function lineOf(shares: ReadonlyMap<string, number>, path: string, columns: number): string {
   const all = [...shares.values()]
   const share = all.reduce((sum, one) => sum + one, 0) / Math.max(1, all.length)

@@ -46,7 +46,7 @@ function decoded(bytes: Buffer, encoding: string): string | undefined {
 
 /** Whichever the first line has most of, outside quotes. */
 function likely(text: string): string {
-  const [line = ''] = text.replace(/"[^"]*"/g, '').split('\n')
+  const [line = ''] = text.replace(/"[^"]*"/g, '').split(/[\r\n]/)
   const counted = [',', ';', '\t'].map((mark) => ({ mark, times: line.split(mark).length }))
   return counted.toSorted((one, other) => other.times - one.times)[0]?.mark ?? ','
 }

@@ -4,6 +4,8 @@
  */
 import { zipSync } from 'fflate'
 import readXlsx from 'read-excel-file/universal'
+import type { SheetRow } from '../core/rundown/import-map.js'
+import { isMarked, lackOf, marked } from './sheet-formulas.js'
 import { COLUMNS_MAX, ROWS_MAX, type Rows } from './sheet-rows.js'
 import { unzipped } from './unzip.js'
 
@@ -16,7 +18,7 @@ export async function xlsxRows(bytes: Buffer, wanted: string | number = 1): Prom
   if (far !== undefined)
     return { ok: false, says: `the sheet reaches to the cell ${far}`, hint: LESS }
   try {
-    const packed = zipSync(files, { level: 0 })
+    const packed = zipSync(withMarks(files), { level: 0 })
     const sheets = await readXlsx(new Blob([new Uint8Array(packed)]), { trim: false })
     const sheet =
       typeof wanted === 'number'
@@ -26,8 +28,10 @@ export async function xlsxRows(bytes: Buffer, wanted: string | number = 1): Prom
       const hint = `it has ${sheets.map(({ sheet: name }) => `"${name}"`).join(', ')}`
       return { ok: false, says: `there is no sheet ${JSON.stringify(wanted)} in this file`, hint }
     }
-    const rows = sheet.data.map((cells, index) => ({ row: index + 1, cells: cells.map(asText) }))
-    return { ok: true, rows }
+    return {
+      ok: true,
+      rows: sheet.data.map((cells, index) => rowOf(cells, index + 1, sheet.sheet)),
+    }
   } catch {
     return { ok: false, says: 'this is no xlsx file, or a damaged one' }
   }
@@ -52,6 +56,23 @@ function farCell(files: Readonly<Record<string, Uint8Array>>): string | undefine
 
 const columnOf = (letters: string) =>
   [...letters].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0)
+
+const withMarks = (files: Readonly<Record<string, Uint8Array>>) =>
+  Object.fromEntries(
+    Object.entries(files).map(([name, bytes]) => {
+      if (!/worksheets\/[^/]*\.xml$/.test(name)) return [name, bytes]
+      return [name, Buffer.from(marked(Buffer.from(bytes).toString('utf8')))]
+    }),
+  )
+
+function rowOf(written: readonly unknown[], row: number, sheet: string): SheetRow {
+  const texts = written.map(asText)
+  const cells = texts.map((text) => (isMarked(text) ? '' : text))
+  const lacks = texts.flatMap((text, index) =>
+    isMarked(text) ? lackOf(text, sheet, row, index + 1) : [],
+  )
+  return { row, cells, lacks }
+}
 
 /** What a person sees in the cell, as far as it can be known. */
 function asText(cell: unknown): string {

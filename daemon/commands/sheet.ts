@@ -32,6 +32,8 @@ const OLD_EXCEL = Buffer.from('d0cf11e0a1b11ae1', 'hex')
 function headed(file: string, rows: readonly SheetRow[], header: number): Sheet | Problem {
   const head = rows.find(({ row }) => row >= header)
   const columns = head?.cells.map((cell) => cell.trim()) ?? []
+  const [lack] = head?.lacks ?? []
+  if (lack !== undefined) return refused(file, { ...lack, row: head?.row ?? 1 })
   if (head === undefined || columns.every((name) => name === '')) {
     return refused(file, { says: 'there is no row with the names of the columns', hint: HEADER })
   }

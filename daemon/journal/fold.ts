@@ -9,7 +9,8 @@ import { upgraded } from '../core/plan/upgrade.js'
 import { instant } from '../core/time.js'
 import { canonical } from './canonical.js'
 import { type Checkpoint, checkpoints } from './checkpoint.js'
-import type { Db } from './database.js'
+import { type Db, JournalTrouble } from './database.js'
+import { wholeFrom } from './kept.js'
 
 export interface Folded {
   readonly epoch: number
@@ -36,10 +37,15 @@ function fold(db: Db, from: Checkpoint, to: Checkpoint | undefined, version: str
         ? `${drawn} turns were drawn together while the disk was full`
         : undefined
   if (skipped !== undefined) return { epoch, turns, skipped, differs: [] }
-  const state = readRows(db, BASE, from.id)
-  for (const turn of turnsBetween(db, from.turn, last)) settle(state, decide(state, turn).changes)
-  const stored = to ? readRows(db, BASE, to.id) : readRows(db, SNAPSHOT)
-  return { epoch, turns, skipped, differs: differences(state, stored) }
+  try {
+    const state = readRows(db, BASE, from.id)
+    for (const turn of turnsBetween(db, from.turn, last)) settle(state, decide(state, turn).changes)
+    const stored = to ? readRows(db, BASE, to.id) : readRows(db, SNAPSHOT)
+    return { epoch, turns, skipped, differs: differences(state, stored) }
+  } catch (error) {
+    if (!(error instanceof JournalTrouble)) throw error
+    return { epoch, turns, skipped, differs: [error.message] }
+  }
 }
 
 const BASE = 'select kind, id, json from base where checkpoint = ?'
@@ -60,16 +66,22 @@ function* turnsBetween(db: Db, from: number, to: number): Iterable<Turn> {
       'select at, roll, event from turn where seq > ? and seq <= ? order by seq',
     )
     .iterate(from, to)
-  for (const { at, roll, event } of rows) yield { event: JSON.parse(event), now: instant(at), roll }
+  const whole = wholeFrom(db)
+  for (const { at, roll, event } of rows) {
+    const full = JSON.parse(event)
+    if ('programme' in full) full.programme = whole(full.programme)
+    yield { event: full, now: instant(at), roll }
+  }
 }
 
 /** The state as rows of a table hold it, whichever version wrote them. */
 export function readRows(db: Db, sql: string, ...parameters: readonly number[]): State {
   const state = emptyState()
   const rows = db.prepare<number[], { kind: string; id: string; json: string }>(sql)
+  const whole = wholeFrom(db)
   for (const { kind, id, json } of rows.iterate(...parameters)) {
     const entries: Record<string, unknown> | undefined = isKind(kind) ? state[kind] : undefined
-    if (entries) entries[id] = upgraded(kind, JSON.parse(json))
+    if (entries) entries[id] = upgraded(kind, whole(JSON.parse(json)))
   }
   return state
 }

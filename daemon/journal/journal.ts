@@ -2,6 +2,7 @@
  * What must survive: turns, intents, callbacks, the as-run log, and the state. One connection, one writer; `commit`
  * has returned means it is on the disk.
  */
+import type { Programme } from '../core/compile/programme.js'
 import type { AuditEntry } from '../core/desk/audit.js'
 import type { Decision } from '../core/plan/decide.js'
 import type { Turn } from '../core/plan/events.js'
@@ -16,6 +17,7 @@ import { makeCheckpoint, prune } from './checkpoint.js'
 import { openDatabase } from './database.js'
 import { amnesiaOver, type Begun, beginEpoch, movedHere, putMeta, readMeta } from './epoch.js'
 import { readRows } from './fold.js'
+import { openKeeper, pruneKept } from './kept.js'
 import { type NewsReader, newsReader } from './news.js'
 import { placeOf } from './place.js'
 import { type QuestionBook, questionBook } from './questions.js'
@@ -58,6 +60,8 @@ export interface StationJournal extends Journal {
   readonly told: (at: Instant) => void
   /** One small step; answers whether there is more that was settled before then. */
   readonly prune: (before: Instant) => boolean
+  /** Writes down the cues of a long rundown, some each time it is asked for the next, so that taking it in is short. */
+  readonly keepAhead: (programme: Programme) => Iterator<void>
   readonly position: () => Position
   /** What was forgotten has been acted upon, and that is on the disk. */
   readonly amnesiaOver: () => void
@@ -100,7 +104,8 @@ export interface Receipt {
 export function openJournal(folder: string): StationJournal {
   const db = openDatabase(folder)
   const alerts = openAlerts(db)
-  const write = openWriter(db, alerts)
+  const keeper = openKeeper(db)
+  const write = openWriter(db, alerts, keeper)
   let abandoned = false
   let version = ''
   let epoch = Number(readMeta(db, 'epoch'))
@@ -141,7 +146,8 @@ export function openJournal(folder: string): StationJournal {
       return begun
     },
     checkpoint: (at) => makeCheckpoint(db, epoch, at, version),
-    prune: (before) => prune(db, before) || pruneSettled(db, before),
+    prune: (before) => prune(db, before) || pruneSettled(db, before) || pruneKept(db),
+    keepAhead: (programme) => keeper.ahead(programme, write.turn()),
     untold: () => untold(db),
     told: alerts.told,
     position,

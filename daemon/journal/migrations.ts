@@ -231,4 +231,11 @@ export const MIGRATIONS: readonly string[] = [
   create index question_by_name on question (name_hash);
   create index question_by_age on question (asked_at);
   `,
+  /* 7 */ `
+  -- Slices of the cues of long rundowns, by the sha256 of what they hold; turns and states name them.
+  create table kept (name text primary key, json text not null) without rowid;
+  -- The last turn that named it, or before which it was written.
+  create table kept_for (name text primary key, turn integer not null) without rowid;
+  create index kept_by_turn on kept_for (turn);
+  `,
 ]

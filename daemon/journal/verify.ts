@@ -3,6 +3,7 @@ import { type Walked, walkChain } from './chain.js'
 import { checkpoints } from './checkpoint.js'
 import { type Db, openForReading } from './database.js'
 import { type Folded, foldAll } from './fold.js'
+import { keptFindings } from './kept.js'
 
 export interface Verified {
   /** Of the file itself, in SQLite's words; empty: sound. */
@@ -29,10 +30,11 @@ function verified(db: Db, version: string): Verified {
   const found = db.pragma('integrity_check(20)')
   const said = Array.isArray(found) ? found.map((row) => String(Object.values(row)[0])) : []
   const first = db.prepare<[], { seq: number | null }>('select min(seq) as seq from turn').get()
+  const turns = walkChain(db, 'turn', beforeFirst(db, first?.seq ?? 1))
   return {
     damage: said.filter((line) => line !== 'ok'),
     asRun: walkChain(db, 'as_run'),
-    turns: walkChain(db, 'turn', beforeFirst(db, first?.seq ?? 1)),
+    turns: { ...turns, findings: [...turns.findings, ...keptFindings(db)] },
     // A journal that an older onair wrote last has none.
     audit: hasTable(db, 'audit') ? walkChain(db, 'audit') : { rows: 0, findings: [] },
     folded: foldAll(db, version),

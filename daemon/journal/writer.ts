@@ -1,8 +1,10 @@
 /** Puts turns into the journal: each with its number, its hash, what it changed, wished, settled and recorded. */
 
+import type { Programme } from '../core/compile/programme.js'
 import type { AuditEntry } from '../core/desk/audit.js'
 import { type Guarded, isGuarded, type Resolve } from '../core/plan/actions.js'
 import type { AsRunRow } from '../core/plan/as-run.js'
+import type { Event } from '../core/plan/events.js'
 import type { Instant } from '../core/time.js'
 import type { Alerts } from './alerts.js'
 import { asRunValues } from './as-run.js'
@@ -10,6 +12,7 @@ import { auditInsert } from './audit.js'
 import { headKeeper, headOf, type Link, lastOf, seal, sealTurn } from './chain.js'
 import type { Db } from './database.js'
 import type { TakenTurn } from './journal.js'
+import type { Keeper } from './kept.js'
 import { lastNews, newsInsert, newsOfOrder, newsOfRow } from './news.js'
 
 export interface Writer {
@@ -31,8 +34,8 @@ interface Heads {
   readonly news: number
 }
 
-export function openWriter(db: Db, alerts: Alerts): Writer {
-  const write = turnWriter(db, alerts)
+export function openWriter(db: Db, alerts: Alerts, keeper: Keeper): Writer {
+  const write = turnWriter(db, alerts, keeper)
   const noteOrder = orderWriter(db)
   const keepAsRun = headKeeper(db, 'as_run')
   const keepAudit = headKeeper(db, 'audit')
@@ -77,7 +80,11 @@ function orderWriter(db: Db): (heads: Heads, entry: AuditEntry, at: Instant) => 
   })
 }
 
-function turnWriter(db: Db, alerts: Alerts): (heads: Heads, taken: TakenTurn) => Heads {
+function turnWriter(
+  db: Db,
+  alerts: Alerts,
+  { lean }: Keeper,
+): (heads: Heads, taken: TakenTurn) => Heads {
   const insert = db.prepare(
     'insert into turn (seq, at, roll, event, stands_for, hash) values (?, ?, ?, ?, ?, ?)',
   )
@@ -103,7 +110,7 @@ function turnWriter(db: Db, alerts: Alerts): (heads: Heads, taken: TakenTurn) =>
       news = [],
     } = taken
     const seq = heads.turn.seq + 1
-    const written = JSON.stringify(event)
+    const written = JSON.stringify(leanEvent(event, (programme) => lean(programme, seq)))
     const before = heads.turn.hash
     const hash =
       standsFor === undefined
@@ -112,10 +119,15 @@ function turnWriter(db: Db, alerts: Alerts): (heads: Heads, taken: TakenTurn) =>
     const turn = { seq, hash }
     insert.run(seq, now, roll, written, standsFor ?? null, hash)
     for (const [kind, changed] of Object.entries(decision.changes)) {
+      if (kind === 'programmes') continue
       for (const [id, value] of changed as ReadonlyMap<string, unknown>) {
         if (value === undefined) drop.run(kind, id)
         else keep.run(kind, id, JSON.stringify(value))
       }
+    }
+    for (const [id, programme] of decision.changes.programmes) {
+      if (programme === undefined) drop.run('programmes', id)
+      else keep.run('programmes', id, JSON.stringify(lean(programme, seq)))
     }
     let { asRun, news: told } = heads
     for (const one of news) told = tell(told, one, now)
@@ -137,6 +149,9 @@ function turnWriter(db: Db, alerts: Alerts): (heads: Heads, taken: TakenTurn) =>
     return taken.noted ? noteOrder(next, taken.noted, now) : next
   }
 }
+
+const leanEvent = (event: Event, lean: (programme: Programme) => unknown): unknown =>
+  event.type === 'show-taken-in' ? { ...event, programme: lean(event.programme) } : event
 
 const TYPES: Readonly<Record<Resolve['of'], readonly string[]>> = {
   open: ['open'],

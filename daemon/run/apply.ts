@@ -21,7 +21,8 @@ export async function previewing(
 ): Promise<ApplyView | Refused> {
   if (!rundowns) return NOT_YET
   return rundowns
-    .consider((pending) => viewOf(state, pending, scope))
+    .preview()
+    .then((pending) => viewOf(state, pending, scope))
     .catch((error) => refused('refused', `the rundowns could not be read: ${reasonOf(error)}`))
 }
 

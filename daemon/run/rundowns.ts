@@ -13,6 +13,7 @@ import type { ShowId } from '../core/rundown/rundown.js'
 import type { Log } from '../log.js'
 import type { Clock } from './clock.js'
 import type { Loop } from './loop.js'
+import { sharing } from './shared-cues.js'
 
 /** What lies in the folder now. */
 export interface Reading {
@@ -57,12 +58,14 @@ interface Options {
   readonly first: Reading
   /** Whether what is saved is taken in by itself. */
   readonly watches: boolean
+  /** Writes down what would hold up the turn that takes it in. */
+  readonly ahead?: (programme: Programme) => Promise<void>
   /** What is taken in later uses other files. */
   readonly takenIn?: (programme: Programme) => void
 }
 
 export async function keepUp(options: Options): Promise<Rundowns> {
-  const { shelf, loop, now, log, first, watches, takenIn } = options
+  const { shelf, loop, now, log, first, watches, ahead, takenIn } = options
   const files = new Map<ShowId, string>()
   let said = new Map<string, string>()
   const note = ({ good, bad }: Reading) => {
@@ -101,9 +104,23 @@ export async function keepUp(options: Options): Promise<Rundowns> {
     busy = done.catch(() => undefined)
     return done
   }
+  const readToTakeIn = async (): Promise<Reading> => {
+    const { good, bad } = await shelf.read()
+    const lighter: Reading['good'][number][] = []
+    for (const one of good) lighter.push({ ...one, programme: await lightened(one.programme) })
+    return { good: lighter, bad }
+  }
+  const lightened = async (read: Programme): Promise<Programme> => {
+    const { programmes, shows } = loop.state
+    if (!changeOf(loop.state, read)) return read
+    const was = programmes[shows[read.show]?.version ?? '']
+    const programme = was ? await sharing(read, was) : read
+    await ahead?.(programme)
+    return programme
+  }
   const consider: Rundowns['consider'] = (what) =>
     inTurn(async () => {
-      const reading = await shelf.read()
+      const reading = await readToTakeIn()
       const pending = pendingIn(reading)
       return what(pending, () => void takeIn(reading, pending))
     })
@@ -118,13 +135,13 @@ export async function keepUp(options: Options): Promise<Rundowns> {
     asked = true
     void inTurn(async () => {
       asked = false
-      takeIn(await shelf.read())
+      takeIn(await readToTakeIn())
     }).catch(failed)
   }
   const eye = watches ? await shelf.watch(look) : undefined
   return {
     consider,
-    preview: () => consider((pending) => pending),
+    preview: () => inTurn(async () => pendingIn(await shelf.read())),
     apply: () =>
       consider((pending, all) => {
         all()
@@ -144,9 +161,8 @@ function pendingOf(
   now: Clock['now'],
 ): Pending {
   const changed = good.flatMap(({ file, programme }) => {
-    const show = state.shows[programme.show]
-    if (show && !show.withdrawn && show.version === versionKey(programme)) return []
-    const what = show && !show.withdrawn ? ('changed' as const) : ('new' as const)
+    const what = changeOf(state, programme)
+    if (!what) return []
     return [{ show: programme.show, file, what, edits: editsOf(state, programme, now) }]
   })
   const there = new Set(good.map(({ programme }) => programme.show))
@@ -157,6 +173,13 @@ function pendingOf(
       : [{ show, file: undefined, what: 'withdrawn' as const, edits: [] }],
   )
   return { shows: [...changed, ...gone], bad }
+}
+
+/** undefined: that version of it is in force. */
+function changeOf(state: State, programme: Programme): 'new' | 'changed' | undefined {
+  const show = state.shows[programme.show]
+  if (!show || show.withdrawn) return 'new'
+  return show.version === versionKey(programme) ? undefined : 'changed'
 }
 
 function editsOf(state: State, programme: Programme, now: Clock['now']) {

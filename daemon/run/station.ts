@@ -34,6 +34,7 @@ import { openDisk } from './disk.js'
 import { clockDoubt } from './doubt.js'
 import { openFarEnds } from './far-ends.js'
 import { openFeed } from './feed.js'
+import { keepAhead } from './keep-ahead.js'
 import { type Loop, openLoop } from './loop.js'
 import { makeReady, openStationMedia } from './media.js'
 import { DiskLost, onDisk } from './opening.js'
@@ -205,6 +206,7 @@ export async function runStation(
   const { shelf, reading: first } = orders
   await using rundowns = await keepUp({
     ...{ shelf, loop, now: clock.now, log, first, watches: config.onSave === 'apply' },
+    ahead: keepAhead(journal, disk),
     takenIn: (programme) => void makeReady(media, [programme], soundOf, loop.post),
   })
   desk.follow(rundowns)

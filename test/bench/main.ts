@@ -11,7 +11,7 @@ import { questionFigure } from './questions.js'
 import { rehearsalFigure } from './rehearsal.js'
 import { reloadFigures } from './reload.js'
 import { rundownFigure } from './rundown.js'
-import { nightsFigure, simulationFigure } from './simulation.js'
+import { simulationFigures } from './simulation.js'
 
 const PARTS: Readonly<Record<string, () => readonly Figure[] | Promise<readonly Figure[]>>> = {
   rundown: () => [rundownFigure()],
@@ -21,7 +21,7 @@ const PARTS: Readonly<Record<string, () => readonly Figure[] | Promise<readonly 
   journal: journalFigures,
   media: mediaFigures,
   rehearsal: async () => [await rehearsalFigure()],
-  simulation: async () => [await simulationFigure(), await nightsFigure()],
+  simulation: simulationFigures,
   questions: async () => [await questionFigure()],
   lateness: latenessFigures,
   desk: deskFigures,

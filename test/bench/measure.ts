@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+
 /** Figures as they were seen in this run, on this machine; where it matters beside the bare alternative. */
 export interface Figure {
   readonly what: string
@@ -33,3 +35,43 @@ export function ratio(a: () => number, b: () => number, rounds = 7): number {
   b()
   return median(Array.from({ length: rounds }, () => a() / b()))
 }
+
+/** By how many milliseconds a timer of 1 ms was late, and what its thread did meanwhile, where the system tells. */
+export interface Wait {
+  readonly late: number
+  readonly computing: number | undefined
+  /** Ready to go on, and no processor was free. */
+  readonly queueing: number | undefined
+}
+
+/** How long the loop of this thread waits while it does something. */
+export async function waits(work: () => Promise<void>): Promise<readonly Wait[]> {
+  const seen: Wait[] = []
+  let last = performance.now()
+  let spent = ownTime()
+  const ticker = setInterval(() => {
+    const late = performance.now() - last - 1
+    const now = ownTime()
+    const computing = spent && now && now.computing - spent.computing
+    seen.push({ late, computing, queueing: spent && now && now.queueing - spent.queueing })
+    last = performance.now()
+    spent = now
+  }, 1)
+  await work()
+  clearInterval(ticker)
+  return seen
+}
+
+/** Milliseconds of this thread since it began. Only Linux tells, to a few milliseconds. */
+function ownTime() {
+  try {
+    const [computing = Number.NaN, queueing = Number.NaN] = readFileSync(SCHEDULED, 'utf8')
+      .split(' ')
+      .map((nanoseconds) => Number(nanoseconds) / 1e6)
+    return { computing, queueing }
+  } catch {
+    return undefined
+  }
+}
+
+const SCHEDULED = '/proc/thread-self/schedstat'

@@ -14,7 +14,7 @@ import { softSugar } from '../../daemon/platform/softsugar/dialect.js'
 import { breaches } from '../../daemon/schemas/breaches.js'
 import { cpuSeconds, type Figure, median, wallMs } from './measure.js'
 
-const ROUNDS = 15
+const ROUNDS = 31
 const WARMING = 4
 
 export function rundownFigure(): Figure {

@@ -45,6 +45,14 @@ test.each([
   expect(trouble).toContain('encoding:')
 })
 
+test('lines that end with a carriage return alone are lines, in the sheet and in the map', async () => {
+  const { code, trouble } = await imported({
+    'sheet.csv': 'Name;Price\rTea;"3,50, or 4"\rLamp;9,00\r',
+    'map.yaml': MAP.replaceAll('\n', '\r'),
+  })
+  expect([code, trouble]).toEqual([0, '2 rows taken\n'])
+})
+
 test('a column that is not closed in the map is told there', async () => {
   const { code, trouble } = await imported(one('${Name'))
   expect(code).toBe(1)

@@ -64,6 +64,48 @@ describe('xlsx', () => {
     expect(result).toContain('at: "09:30"\n        say: Green Tea is on offer, for only 59.9.\n')
   })
 
+  const written = (cells: string) =>
+    importedXlsx(
+      anXlsx(`<row r="2"><c r="A2" t="s"><v>4</v></c>${cells}</row>`),
+      'cue: ${Name}\nat: start\nsay: ${Name} is on offer, for only ${Price}.\n',
+    )
+
+  test.each([
+    ['no value', '<c r="B2"><f>1+1</f></c>'],
+    ['an empty one', '<c r="B2" s="1"><f>1+1</f><v></v></c>'],
+    ['an empty one, shared with others', '<c r="B2"><f t="shared" si="0"/><v/></c>'],
+  ])('a formula that was saved with %s is no empty cell: it is told', async (_, cell) => {
+    const { code, trouble } = await written(cell)
+    expect(code).toBe(1)
+    expect(trouble).toMatch(/sheet\.xlsx:2:2 error empty-cell\n/)
+    expect(trouble).toContain(
+      'row 2, column "Price": B2 of the sheet "Products" has a formula, and its result was never saved',
+    )
+    expect(trouble).toContain('open the file in a spreadsheet program and save it')
+    expect(trouble).not.toContain('is empty')
+  })
+
+  test('a formula with an error is told, and not read out', async () => {
+    const { code, trouble } = await written('<c r="B2" t="e"><f>C9</f><v>#REF!</v></c>')
+    expect([code, trouble]).toEqual([
+      1,
+      expect.stringContaining('B2 of the sheet "Products" has the error #REF!'),
+    ])
+  })
+
+  test('a formula with its result is a cell like others, and one the map does not name is let be', async () => {
+    const { code, result } = await written(
+      '<c r="B2"><f>1+1</f><v>2</v></c><c r="C2" t="str"><f>""</f><v></v></c><c r="D2"><f>1</f></c>',
+    )
+    expect([code, result]).toEqual([0, expect.stringContaining('for only 2.')])
+  })
+
+  test('names of columns that are formulas without a result are told', async () => {
+    const head = '<row r="3"><c r="A3"><f>1</f></c><c r="B3"><f>1</f></c></row>'
+    const { code, trouble } = await importedXlsx(anXlsx(head), `${MAP_OF_TIMES}header: 3\n`)
+    expect([code, trouble]).toEqual([1, expect.stringMatching(/A3 of the sheet .*never saved/)])
+  })
+
   test('a sheet is chosen by its name, and a wrong name is told the right ones', async () => {
     expect((await importedXlsx(anXlsx(ROW), `${MAP_OF_TIMES}sheet: Products\n`)).code).toBe(0)
     const { code, trouble } = await importedXlsx(anXlsx(ROW), `${MAP_OF_TIMES}sheet: Prices\n`)

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { type ImportFlags, runImport } from '../../daemon/commands/import.js'
+import { progressLine } from '../../daemon/commands/progress-bar.js'
 import { aFolder } from '../help/folder.js'
 import { heardOutput } from '../help/output.js'
 import { written } from '../help/written-rundown.js'
@@ -50,6 +51,34 @@ async function imported(
 }
 
 const INTO = { into: 'shop.yaml', segment: 'products' }
+
+test('on a terminal it says what it does, and leaves nothing of that behind', async () => {
+  const folder = aFolder({ 'map.yaml': MAP, 'sheet.csv': CSV, 'shop.yaml': SHOP })
+  const at = (name: string) => join(folder, name)
+  let shown = ''
+  const show = (text: string) => {
+    shown += text
+    return true
+  }
+  const output = { result: show, trouble: show, colour: false }
+  const flags = { map: at('map.yaml'), into: at('shop.yaml'), segment: 'products' }
+  const run = (isTTY: boolean) =>
+    runImport(at('sheet.csv'), flags, output, progressLine({ isTTY, columns: 200, write: show }))
+  expect(await run(true)).toBe(0)
+  const [start, ...lines] = shown.split('\r\x1b[K')
+  expect(start).toBe('')
+  expect(lines.filter((line) => line.endsWith('…'))).toEqual([
+    `reading ${at('sheet.csv')} …`,
+    'making cues of 3 rows …',
+    `putting 2 cues into ${at('shop.yaml')} …`,
+    `checking ${at('shop.yaml')} …`,
+  ])
+  expect(lines.at(-1)).not.toContain('…')
+  const told = lines.filter((line) => !line.endsWith('…')).join('')
+  shown = ''
+  expect(await run(false)).toBe(0)
+  expect(shown).toBe(told)
+})
 
 describe('without --into', () => {
   test('the segment is printed, as it would stand in a rundown', async () => {

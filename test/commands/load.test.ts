@@ -29,6 +29,11 @@ test('a file that is named twice is read once', () => {
   expect(loadRundowns([folder, join(folder, 'a.yaml')]).loaded).toHaveLength(1)
 })
 
+test('a lone carriage return ends a line, as old programs write it', () => {
+  const folder = aFolder({ 'a.yaml': 'show: a\rtitle: b\r\n# c\r' })
+  expect(loadFile(join(folder, 'a.yaml'))).toMatchObject({ text: 'show: a\ntitle: b\r\n# c\n' })
+})
+
 test('the version changes with any of the texts and with nothing else', () => {
   expect(versionOf(['same'])).toBe(versionOf(['same']))
   expect(versionOf(['same'])).not.toBe(versionOf(['other']))

@@ -5,8 +5,9 @@ import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
 import type { Tools } from '../../daemon/media/tools.js'
 import { LIVE } from '../../daemon/render/live.js'
-import { decoded, made, realTools } from '../media/with-ffmpeg.js'
+import { decoded, emptyFolder, made, realTools } from '../media/with-ffmpeg.js'
 import { aRundown, aStation, type Station } from './a-station.js'
+import { start, until } from './onair.js'
 
 /** The picture is drawn behind everything else the machine does. */
 const PATIENCE = 120_000
@@ -50,6 +51,19 @@ test('films move on the live screen: one goes round and round, one stays at its 
   }
   expect(new Set(last.round)).toEqual(new Set(['red', 'blue']))
   expect(new Set(last.once)).toEqual(new Set(['blue']))
+}, 360_000)
+
+test('Ctrl-C while a film of a rehearsal is drawn leaves no half of it', async () => {
+  const folder = emptyFolder()
+  writeFileSync(join(folder, 'seen.yaml'), aRundown('seen', 'always: true'))
+  const words = ['rehearse', 'seen.yaml', '--for', '10m', '--render', 'film.mp4']
+  await using rehearsal = start(words, { cwd: folder, group: true })
+  const isBegun = () => existsSync(join(folder, 'film.mp4.part'))
+  await until('the film has begun', isBegun, PATIENCE, rehearsal.stderr)
+  rehearsal.kill('SIGINT')
+  const { code, stderr } = await rehearsal.ended
+  expect([code, stderr]).toEqual([1, expect.stringContaining('film.mp4: stopped')])
+  expect(readdirSync(folder)).toEqual(['seen.yaml'])
 }, 360_000)
 
 interface Seen {

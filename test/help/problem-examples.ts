@@ -26,6 +26,8 @@ export async function otherExamples(): Promise<string> {
     ofSheet({ cue: '${Name}', say: '${Name}, today ${Price.' }),
     ofSheet({ cue: '${Title}', say: 'Today ${Title} for ${Price}.' }),
     ofSheet({ cue: '${Name}', say: 'Today ${Title} for ${Price}.' }, { segment: 'products' }),
+    ofSheet({ cue: '${Name}', say: 'Today ${Title} for ${Price}.' }, {}, 'lamp,Lamp,'),
+    ofSheet({ cue: '${Name}', say: 'Today ${Title} for ${Price}.' }, {}, 'lamp,Lamp,${price}'),
   ])
   return [...CONFIGS.map(ofConfig), ...sheets, ofLink(), ofCrowd(), await ofWeight()]
     .map((told) => told.trimEnd())
@@ -62,12 +64,13 @@ const COMMENTED = withCues().replace(
 async function ofSheet(
   map: Readonly<Record<string, string>>,
   into: { readonly segment?: string } = {},
+  cells = 'lamp,台灯,"9.90 yuan, for a day"',
 ): Promise<string> {
   const lines = Object.entries({ ...map, every: '30m' }).map(([key, value]) => `${key}: "${value}"`)
   const folder = aFolder({
     'map.yaml': `${lines.join('\n')}\n`,
     'evening.yaml': COMMENTED,
-    'products.csv': 'Name,Title,Price\nlamp,台灯,"9.90 yuan, for a day"\n',
+    'products.csv': `Name,Title,Price\n${cells}\n`,
   })
   const output = heardOutput()
   const flags = {

@@ -31,13 +31,17 @@ async function aFolder(first: Reading) {
   const lines: string[] = []
   const note = (level: string) => (_: unknown, says: string) => lines.push(`${level} ${says}`)
   const log = { info: note('info'), warn: note('warn'), alert: note('alert') }
-  const rundowns = await keepUp({ shelf, loop, now: clock.now, log, first, watches: true })
+  const ahead: string[] = []
+  const rundowns = await keepUp({
+    ...{ shelf, loop, now: clock.now, log, first, watches: true },
+    ahead: async ({ show, version }) => void ahead.push(`${show} ${version}`),
+  })
   const saved = async (next: Reading) => {
     now = next
     changed()
     await rundowns.preview()
   }
-  return { loop, rundowns, saved, lines, put: (next: Reading) => (now = next) }
+  return { loop, rundowns, saved, lines, ahead, put: (next: Reading) => (now = next) }
 }
 
 test('what is saved is taken in', async () => {
@@ -78,4 +82,15 @@ test('a preview says what would change, and changes nothing', async () => {
   expect((await rundowns.apply()).shows).toHaveLength(1)
   expect(loop.state.shows.evening?.version).toBe('evening#v2')
   expect((await rundowns.apply()).shows).toEqual([])
+})
+
+test('what will be taken in is written ahead, what is only looked at is not', async () => {
+  const { rundowns, saved, ahead, put } = await aFolder(good(evening('v1', 'a')))
+  put(good(evening('v2', 'a')))
+  await rundowns.preview()
+  expect(ahead).toEqual([])
+  await saved(good(evening('v2', 'a')))
+  expect(ahead).toEqual(['evening v2'])
+  await rundowns.apply()
+  expect(ahead).toEqual(['evening v2'])
 })

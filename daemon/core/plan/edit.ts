@@ -6,6 +6,7 @@
 import type { PlannedCue, Programme } from '../compile/programme.js'
 import { FREEZE } from '../limits.js'
 import type { CueId } from '../rundown/rundown.js'
+import { same } from '../same.js'
 import { after, type Instant } from '../time.js'
 import { type AiringFacts, windowOf } from './airing.js'
 import { firstTurnAfter } from './cues.js'
@@ -67,24 +68,41 @@ function cueLines(
 ): readonly EditLine[] {
   const before = byName(was)
   const there = byName(is)
-  const names = new Set([...before.keys(), ...there.keys()])
-  return [...names].flatMap((name): readonly EditLine[] => {
-    const [old, next] = [before.get(name), there.get(name)]
+  const lines: EditLine[] = []
+  for (const [name, old, next] of pairs(before, there)) {
     const what = changeOf(old, next)
-    if (!what) return []
-    return [{ what, kind: 'cue', name, ...effectOf(airing, what, old, next, now) }]
-  })
+    if (what) lines.push({ what, kind: 'cue', name, ...effectOf(airing, what, old, next, now) })
+  }
+  return lines
 }
 
-const byName = ({ cues }: Programme): ReadonlyMap<CueId, PlannedCue> =>
-  new Map(cues.map((cue) => [cue.cue, cue]))
+type Cues = ReadonlyMap<CueId, PlannedCue>
+export type Pair = readonly [name: CueId, was: PlannedCue | undefined, is: PlannedCue | undefined]
+
+/** Every name once: what was there first, then what is new. */
+export function* pairs(before: Cues, there: Cues): Iterable<Pair> {
+  for (const [name, was] of before) yield [name, was, there.get(name)]
+  for (const [name, is] of there) if (!before.has(name)) yield [name, undefined, is]
+}
+
+const named = new WeakMap<Programme['cues'], Cues>()
+
+/** Asked for several times while a rundown is taken in, of the same list. */
+export function byName({ cues }: Programme): Cues {
+  const known = named.get(cues)
+  if (known) return known
+  const made = new Map(cues.map((cue) => [cue.cue, cue]))
+  named.set(cues, made)
+  return made
+}
 
 /** A cue that is due at another time is moved, whatever else of it changed. */
 export function changeOf(
   was: PlannedCue | undefined,
   is: PlannedCue | undefined,
 ): EditLine['what'] | undefined {
-  if (!was || !is) return was ? 'removed' : is ? 'added' : undefined
+  if (was === is) return undefined
+  if (!was || !is) return was ? 'removed' : 'added'
   if (!same(was.when, is.when)) return 'moved'
   return same(was, is) ? undefined : 'changed'
 }
@@ -149,7 +167,3 @@ function plainLines(was: Programme, is: Programme): readonly EditLine[] {
 }
 
 const AT_ONCE = { effect: 'now', at: undefined, says: 'from now on' } as const
-
-/** Plain data made by the same hands: the same text is the same thing. */
-export const same = (one: unknown, other: unknown): boolean =>
-  JSON.stringify(one) === JSON.stringify(other)

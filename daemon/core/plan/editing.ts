@@ -6,13 +6,14 @@
 import type { PlannedCue, Programme } from '../compile/programme.js'
 import { FREEZE } from '../limits.js'
 import type { CueId } from '../rundown/rundown.js'
+import { same } from '../same.js'
 import { after, type Instant } from '../time.js'
 import { isManned, hasEnded as isOver, type Manned, windowOf } from './airing.js'
 import { tell } from './announce.js'
 import type { AiringId } from './calendar.js'
 import { callCues } from './cueing.js'
 import { lastTurnUpTo } from './cues.js'
-import { changeOf, diff, type Edit, isEmpty, isOnce, same } from './edit.js'
+import { byName, changeOf, diff, type Edit, isEmpty, isOnce, pairs } from './edit.js'
 import { cueOf } from './items.js'
 import { lookedAtAgain, preflightOf } from './preflight.js'
 import type { Scene } from './pursuit.js'
@@ -88,11 +89,14 @@ export function edited(airing: Manned, next: Programme, scene: Scene): Manned {
   // What fell due, and what is about to, airs as it was planned. A clock that was set back calls nothing again.
   const until = live ? later(after(now, FREEZE), airing.calledUntil) : airing.calledUntil
   const called = live ? callCues(airing, scene, until) : airing
-  const names = new Set([...was.cues, ...next.cues].map(({ cue }) => cue))
+  const [before, there] = [byName(was), byName(next)]
+  const followers = followersIn([...was.cues, ...next.cues])
+  const refilled = !same(was.variables, next.variables)
+  const turning = { ...scene, until, next, followers, refilled }
   const media = preflightOf(next, now)
   const preflight = media && lookedAtAgain(media, airing.preflight)
   let edited: Manned = { ...called, preflight, calledUntil: until, nextTurnAt: undefined }
-  for (const name of names) edited = withCue(edited, name, next, { ...scene, until })
+  for (const [, old, cue] of pairs(before, there)) edited = withCue(edited, old, cue, turning)
   return { ...edited, revision: airing.revision + 1 }
 }
 
@@ -100,29 +104,35 @@ const later = (one: Instant, other: Instant) => (one > other ? one : other)
 
 interface Turning extends Scene {
   readonly until: Instant
+  /** What takes the place of `programme`. */
+  readonly next: Programme
+  readonly followers: Followers
+  /** Its variables say something else: every text may. */
+  readonly refilled: boolean
 }
 
-function withCue(airing: Manned, name: CueId, next: Programme, turning: Turning): Manned {
-  const { programme: was } = turning
-  const old = was.cues.find(({ cue }) => cue === name)
-  const cue = next.cues.find((one) => one.cue === name)
+function withCue(
+  airing: Manned,
+  old: PlannedCue | undefined,
+  cue: PlannedCue | undefined,
+  turning: Turning,
+): Manned {
   const what = changeOf(old, cue)
-  const refilled = what === undefined && !same(was.variables, next.variables)
-  if (old && cue && (what === 'changed' || refilled)) return replaced(airing, cue, next, turning)
+  const replaces = what === 'changed' || (what === undefined && turning.refilled)
+  if (old && cue && replaces) return replaced(airing, cue, turning)
   if (!old || what === undefined || what === 'changed' || what === 'added') return airing
   const withdrawn = takenOut(airing, old, cue, turning.now)
   const anew = { ...airing.renamed, ...renamed(airing, withdrawn, old, cue, turning.until) }
-  const cues = [...was.cues, ...next.cues]
-  return { ...withdrawn, renamed: followersRenamed(anew, [name], cues) }
+  return { ...withdrawn, renamed: followersRenamed(anew, old.cue, turning.followers) }
 }
 
 /** What waits is written anew; what is at the platform stays as it is, unless it comes back unheard. */
-function replaced(airing: Manned, cue: PlannedCue, next: Programme, scene: Turning): Manned {
+function replaced(airing: Manned, cue: PlannedCue, scene: Turning): Manned {
   const takeovers = airing.takeovers.map((takeover): Takeover => {
     const { piece, dueAt } = takeover
     if (cueOf(takeover) !== cue.cue || isRest(piece) || dueAt > scene.now) return takeover
     return takeover.situation === 'waiting'
-      ? writtenAnew(airing, takeover, cue, { ...scene, programme: next })
+      ? writtenAnew(airing, takeover, cue, { ...scene, programme: scene.next })
       : { ...takeover, outdated: true }
   })
   return { ...airing, takeovers }
@@ -175,17 +185,30 @@ const hasBegun = ({ piece, sentAgain }: Takeover): boolean =>
 const isRest = (piece: Takeover['piece']): boolean =>
   piece !== undefined && (piece.part > 1 || piece.resumed > 0)
 
+type Followers = ReadonlyMap<CueId, readonly CueId[]>
+
+function followersIn(cues: readonly PlannedCue[]): Followers {
+  const followers = new Map<CueId, CueId[]>()
+  for (const { cue, when } of cues) {
+    if (when.kind !== 'after') continue
+    const known = followers.get(when.after)
+    if (known) known.push(cue)
+    else followers.set(when.after, [cue])
+  }
+  return followers
+}
+
 /** A follower counts its turns with the cue ahead of it: where that one counts anew, so does it. */
 function followersRenamed(
   renamed: Manned['renamed'],
-  ahead: readonly CueId[],
-  cues: readonly PlannedCue[],
+  ahead: CueId,
+  followers: Followers,
 ): Manned['renamed'] {
-  const done = new Set(ahead)
+  const done = new Set([ahead])
   let anew = renamed
   for (const name of done)
-    for (const { cue, when } of cues) {
-      if (when.kind !== 'after' || when.after !== name || done.has(cue)) continue
+    for (const cue of followers.get(name) ?? []) {
+      if (done.has(cue)) continue
       done.add(cue)
       anew = { ...anew, [cue]: { edit: (anew[cue]?.edit ?? 0) + 1, from: anew[cue]?.from ?? 0 } }
     }

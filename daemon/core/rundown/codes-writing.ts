@@ -3,6 +3,11 @@ import type { CodeGroups } from './codes.js'
 
 export const WRITING: CodeGroups = {
   'The text itself': {
+    'control-character': {
+      what: 'A text has a character that is no text: NUL, ESC, or what comes of a wrong encoding.',
+      why: 'Nobody can speak or show it, and it steers the terminal of who reads the log.',
+      todo: 'Delete it, or save the file as UTF-8. Tabs and line breaks may stay.',
+    },
     'duplicate-key': {
       what: 'A key is written twice in one block.',
       why: 'Only one of the two values could count, and nobody knows which was meant.',
@@ -27,6 +32,11 @@ export const WRITING: CodeGroups = {
       what: 'The file is larger than 2 MB, has over 100,000 values, or blows itself up with aliases.',
       why: 'A rundown of that size would stall the reader.',
       todo: 'Split it, or write the values out.',
+    },
+    'turned-text': {
+      what: 'An unseen character (U+202D, U+202E) forces the order in which a text is shown.',
+      why: 'Who reviews the file reads something else than what is spoken.',
+      todo: 'Delete it. Hebrew and Arabic need none; other marks of direction are left alone.',
     },
     'unknown-alias': {
       what: 'A `*name` stands where no `&name` was written before.',
@@ -119,6 +129,11 @@ export const WRITING: CodeGroups = {
     },
   },
   'Tables and tidiness': {
+    'empty-cell': {
+      what: 'A cell that the map needs is empty, has an error, or a formula whose result was not saved.',
+      why: 'The cue would have a gap where its words or its time should be.',
+      todo: 'Fill it in, or leave such rows out with `rows`. Save what a program wrote once more in a spreadsheet.',
+    },
     'not-formatted': {
       what: 'The file is not written as `onair fmt` writes it.',
       why: 'Differences between two versions are easier to read when only the meaning differs.',
@@ -138,6 +153,11 @@ export const WRITING: CodeGroups = {
       what: 'The map names a column the sheet does not have.',
       why: 'Its cells would be missing in every cue.',
       todo: 'Correct the name, or add the column.',
+    },
+    'variable-in-cell': {
+      what: 'A cell of the sheet has "${" in it.',
+      why: 'In a rundown that begins a variable: the sheet would reach for values of the show.',
+      todo: 'Take it out. A variable belongs into the map, as `$${name}`.',
     },
   },
   'The station': {

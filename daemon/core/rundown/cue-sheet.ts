@@ -2,7 +2,14 @@
 import type { Breaches } from './breach.js'
 import { problemsOf } from './breach.js'
 import { columnsIn, filled, isVoid, slug } from './cue-template.js'
-import type { ImportMap, MappedPicture, RowFilter, Sheet, SheetRow } from './import-map.js'
+import {
+  columnsUsed,
+  type ImportMap,
+  type MappedPicture,
+  type RowFilter,
+  type Sheet,
+  type SheetRow,
+} from './import-map.js'
 import { steps, valueAt } from './pointer.js'
 import type { Problem } from './problem.js'
 import type { Place, Source } from './source.js'
@@ -27,10 +34,13 @@ export function cuesFrom(sheet: Sheet, map: ImportMap, breaches: Breaches): Cues
   const problems: Problem[] = []
   const cues: SheetCue[] = []
   const first = new Map<string, number>()
+  const used = columnsUsed(map)
   let skipped = 0
   let unnamed: number | undefined
   for (const row of sheet.rows) {
-    if (row.cells.every((cell) => cell.trim() === '')) continue
+    const lacks = lacksOf(sheet, row, used)
+    problems.push(...lacks)
+    if (lacks.length > 0 || row.cells.every((cell) => cell.trim() === '')) continue
     const reader = readerOf(sheet, row)
     if (!(map.rows ?? []).every((filter) => fits(filter, reader.cell))) {
       skipped += 1
@@ -52,6 +62,20 @@ export function cuesFrom(sheet: Sheet, map: ImportMap, breaches: Breaches): Cues
     ({ line, column }) => !problems.some((told) => told.line === line && told.column === column),
   )
   return { cues, problems: [...problems, ...more.map((one) => inRow(one, sheet))], skipped }
+}
+
+/** Of what the map needs: a formula beside it may be as it likes. */
+function lacksOf(
+  { file, columns }: Sheet,
+  { row, lacks = [] }: SheetRow,
+  used: ReadonlySet<string>,
+) {
+  const needed = lacks.filter(({ column }) => used.has(columns[column - 1] ?? ''))
+  return needed.map(({ column, says, hint }): Problem => {
+    const told = `row ${row}, column "${columns[column - 1]}": ${says}`
+    const at = { file, line: row, column, path: '' }
+    return { severity: 'error', code: 'empty-cell', ...at, says: told, hint }
+  })
 }
 
 const inRow = (problem: Problem, { columns }: Sheet): Problem => {

@@ -4,6 +4,7 @@
  * compared with what was written before anybody gets it: a value or a comment that changed means
  * the file is left alone.
  */
+
 import {
   type Document,
   isCollection,
@@ -17,6 +18,7 @@ import {
   YAMLMap,
   YAMLSeq,
 } from 'yaml'
+import { same } from '../same.js'
 import { commentsIn, inColumns } from './format-comments.js'
 import { asWritten } from './format-texts.js'
 import { isError, type Problem } from './problem.js'
@@ -187,20 +189,6 @@ function isSame(before: Source, text: string, made: string): boolean {
     after.source !== undefined &&
     same(before.value, after.source.value) &&
     commentsIn(text).join('\n') === commentsIn(made).join('\n')
-  )
-}
-
-/** The same data, whatever the order of keys. Depth is bounded by the reader. */
-function same(one: unknown, other: unknown): boolean {
-  if (Object.is(one, other)) return true
-  if (typeof one !== 'object' || typeof other !== 'object' || !one || !other) return false
-  if (Array.isArray(one) !== Array.isArray(other)) return false
-  const [keys, others] = [Object.keys(one), Object.keys(other)]
-  return (
-    keys.length === others.length &&
-    keys.every(
-      (key) => Object.hasOwn(other, key) && same(Reflect.get(one, key), Reflect.get(other, key)),
-    )
   )
 }
 

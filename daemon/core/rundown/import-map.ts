@@ -16,6 +16,15 @@ export interface SheetRow {
   /** As the program that wrote the sheet counts, from 1. */
   readonly row: number
   readonly cells: readonly string[]
+  /** Cells that are empty here, and not in the sheet. */
+  readonly lacks?: readonly Lack[]
+}
+
+export interface Lack {
+  /** From 1. */
+  readonly column: number
+  readonly says: string
+  readonly hint: string
 }
 
 /** As schemas/import-map.schema.json lets it through. */
@@ -84,6 +93,15 @@ export function checkMap(map: ImportMap, source: Source, sheet: Sheet): readonly
     check(`/rows/${index}/column`, [column])
   })
   return notes.problems
+}
+
+/** All that a map names. */
+export function columnsUsed({ rows = [], sheet: _, ...texts }: ImportMap): ReadonlySet<string> {
+  const inside = (value: unknown): readonly string[] => {
+    if (typeof value === 'string') return columnsIn(value)
+    return typeof value === 'object' && value !== null ? Object.values(value).flatMap(inside) : []
+  }
+  return new Set([...inside(texts), ...rows.map(({ column }) => column)])
 }
 
 const UNCLOSED = {

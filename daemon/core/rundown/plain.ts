@@ -3,10 +3,11 @@
  * get no prototype. What an alias stands for is remembered, so that a problem inside it can be
  * shown where it was written.
  */
-import { isAlias, isMap, isNode, isScalar, isSeq } from 'yaml'
+import { isAlias, isMap, isNode, isScalar, isSeq, type Scalar } from 'yaml'
 import { ALIASES_MAX, RUNDOWN_DEPTH_MAX, RUNDOWN_NODES_MAX } from '../limits.js'
 import type { Mistake } from './mistake.js'
 import { pointer } from './pointer.js'
+import { unseenIn } from './unseen.js'
 
 export interface Plain {
   readonly value: unknown
@@ -17,15 +18,20 @@ export interface Plain {
 
 interface Count {
   values: number
+  readonly text: string
   /** The way to the node at hand; pointers are written only where something is wrong. */
   readonly way: (string | number)[]
   readonly mistakes: Mistake[]
   readonly named: Map<string, { node: unknown; read: number }>
   readonly anchors: Map<unknown, unknown>
+  /** Offsets of what was told of a text: it may be read again through an alias. */
+  readonly told: Set<number>
 }
 
-export function plainData(contents: unknown): Plain {
-  const count: Count = { values: 0, way: [], mistakes: [], named: new Map(), anchors: new Map() }
+/** `text` is where the nodes were read from. */
+export function plainData(contents: unknown, text: string): Plain {
+  const [mistakes, named, anchors, told] = [[], new Map(), new Map(), new Set<number>()]
+  const count: Count = { values: 0, text, way: [], mistakes, named, anchors, told }
   const value = plain(contents, count)
   return { value, mistakes: count.mistakes, anchors: count.anchors }
 }
@@ -38,9 +44,18 @@ function plain(node: unknown, count: Count): unknown {
   }
   if (isAlias(node)) return behind(node, count)
   if (node.anchor !== undefined) name(node.anchor, node, count)
-  if (isScalar(node)) return node.value
+  if (isScalar(node)) return scalar(node, count)
   if (isSeq(node)) return node.items.map((item, index) => inside(index, item, count))
   return isMap(node) ? mapping(node, count) : null
+}
+
+function scalar(node: Scalar, { text, way, mistakes, told }: Count): unknown {
+  const mistake = unseenIn(node, text)
+  if (mistake !== undefined && !told.has(mistake.offset)) {
+    told.add(mistake.offset)
+    mistakes.push({ ...mistake, path: pointer(...way) })
+  }
+  return node.value
 }
 
 function inside(key: string | number, node: unknown, count: Count): unknown {

@@ -6,7 +6,7 @@ import { type Document, isMap, isScalar, isSeq, Scalar, YAMLMap, YAMLSeq } from 
 import type { SheetCue } from './cue-sheet.js'
 import { format, type KeyOrder, openText, textOf } from './format.js'
 import { commentsIn } from './format-comments.js'
-import type { Problem } from './problem.js'
+import { isError, type Problem } from './problem.js'
 import { readSource } from './source.js'
 
 export type Put =
@@ -29,13 +29,14 @@ export interface Target {
 export function putCues(target: Target, cues: readonly SheetCue[], order: KeyOrder): Put {
   const { file, text, segment } = target
   const { source, problems } = readSource(text, file)
-  const document = source === undefined || problems.length > 0 ? undefined : openText(text)
+  const document = source === undefined || problems.some(isError) ? undefined : openText(text)
   if (document === undefined || !isMap(document.contents)) return { ok: false, problems }
   const list = cuesOf(document, segment)
   if (list === undefined) return { ok: false, problems: [noList(file)] }
   const counts = { added: 0, changed: 0 }
+  const own = new Map(list.items.flatMap((item) => (isMap(item) ? [[nameOf(item), item]] : [])))
   for (const cue of cues) {
-    const known = list.items.find((item): item is YAMLMap => nameOf(item) === cue.cue)
+    const known = own.get(cue.cue)
     if (known === undefined) {
       list.add(nodeOf(document, cue.written))
       counts.added += 1

@@ -40,6 +40,9 @@ export interface SourceReading {
   readonly problems: readonly Problem[]
 }
 
+/** YAML takes a lone carriage return for a line break, as old programs write it; the package does not. */
+export const inLines = (text: string): string => text.replace(/\r(?!\n)/g, '\n')
+
 export function readSource(text: string, file: string): SourceReading {
   const lines = new LineCounter()
   try {
@@ -54,11 +57,9 @@ function read(text: string, file: string, lines: LineCounter): SourceReading {
   const { document, mistakes } = composed(text, lines)
   if (mistakes.length > 0) return refused(mistakes, file, lines)
   if (document === undefined) return refused([], file, lines)
-  const plain = plainData(document.contents)
+  const plain = plainData(document.contents, text)
   const problems = inFile(plain.mistakes, file, lines)
-  if (plain.mistakes.some(({ code }) => code !== 'duplicate-key')) {
-    return { source: undefined, problems }
-  }
+  if (!plain.mistakes.every(({ code }) => READ_ON.has(code))) return { source: undefined, problems }
   const positionOf = (path: string, part: 'key' | 'value' = 'value') => ({
     file,
     path,
@@ -66,6 +67,9 @@ function read(text: string, file: string, lines: LineCounter): SourceReading {
   })
   return { source: { file, value: plain.value, positionOf }, problems }
 }
+
+/** What it means is clear all the same: the rest can be looked at. */
+const READ_ON: ReadonlySet<string> = new Set(['duplicate-key', 'control-character', 'turned-text'])
 
 /** Leaves no token behind: they take as much memory as all that is made of them. */
 function composed(text: string, lines: LineCounter) {
@@ -93,18 +97,20 @@ const refused = (mistakes: readonly Mistake[], file: string, lines: LineCounter)
   problems: inFile(mistakes, file, lines),
 })
 
-const inFile = (mistakes: readonly Mistake[], file: string, lines: LineCounter) =>
-  mistakes.map(
-    ({ offset, code, path, says, hint }): Problem => ({
-      severity: 'error',
-      code,
-      file,
-      ...place(lines, offset),
-      path: path ?? '',
-      says,
-      hint,
-    }),
-  )
+const inFile = (
+  mistakes: readonly Mistake[],
+  file: string,
+  lines: LineCounter,
+): readonly Problem[] =>
+  mistakes.map(({ offset, severity, code, path, says, hint }) => ({
+    severity: severity ?? 'error',
+    code,
+    file,
+    ...place(lines, offset),
+    path: path ?? '',
+    says,
+    hint,
+  }))
 
 function place(lines: LineCounter, offset: number) {
   const { line, col } = lines.linePos(offset)

@@ -1,7 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are the rundown's own
 /**
  * Whatever a file holds, reading and checking it never throws and never takes long; and what is accepted can be sent.
- * 5,000 documents; `npm run nightly` for 200,000, `SEED=7` to replay.
+ * 5,000 documents; `npm run nightly` for 200,000 others.
  */
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -19,12 +19,11 @@ import { breaches } from '../../../daemon/schemas/breaches.js'
 import { aShelf } from '../../help/written-rundown.js'
 
 const RUNS = Number(process.env.RUNS ?? 5_000)
-const SEED = Number(process.env.SEED ?? 7)
-const options = { numRuns: Math.ceil(RUNS / 2), seed: SEED }
+const options = { numRuns: Math.ceil(RUNS / 2) }
 /** For all of them, 200,000 on a machine with much else to do. */
 const TIME_MAX = 7_200_000
-/** For one document. */
-const READING_MAX = 2_000
+/** For one document. Not how fast it is, only that it does not hang: no load makes the slowest take so long. */
+const READING_MAX = 60_000
 
 const SHOW = {
   show: 'evening',

@@ -7,10 +7,9 @@ import { dateOfDay, dayNumber } from '../../../daemon/core/rundown/icalendar-tim
 
 const HORIZON = '2040-12-31'
 
-function ours(rule: string, start: string): readonly string[] {
+function ours(rule: string, start: string, budget = { left: 1_000_000 }): readonly string[] {
   const read = readRecurrence(rule)
   if (typeof read === 'string') throw new Error(read)
-  const budget = { left: 1_000_000 }
   const days = recurring(read, dayNumber(start), dayNumber(HORIZON), () => false, budget)
   return [...days].map(dateOfDay)
 }
@@ -85,6 +84,16 @@ test('a rule counts its start, and ends at its count', () => {
     '2027-12-24',
     '2028-12-24',
   ])
+})
+
+test('a rule asks few days of a month it does not name, and none when its budget is used up', () => {
+  const plenty = { left: 1_000_000 }
+  expect(ours('FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30', '1601-01-01', plenty)).toEqual(['1601-01-01'])
+  // 440 years: each 28 or 29 days of February, and once for each other month.
+  expect(1_000_000 - plenty.left).toBeLessThan(440 * 41)
+  const short = { left: 10 }
+  expect(ours('FREQ=DAILY', '2026-01-01', short)).toHaveLength(10)
+  expect(short.left).toBe(0)
 })
 
 test('a rule that cannot be is refused by name', () => {

@@ -198,25 +198,23 @@ describe('what is not understood is told with its line, and the rest is read', (
 })
 
 describe('bounds', () => {
-  const soon = (text: string) => {
-    const from = performance.now()
-    const dates = datesOf(text, 'America/New_York', '2000-01-01', '2099-12-31')
-    expect(performance.now() - from).toBeLessThan(2_000)
-    return dates
-  }
+  const inACentury = (text: string) => datesOf(text, 'America/New_York', '2000-01-01', '2099-12-31')
 
   test('a rule that never comes true ends', () => {
     const never = event('DTSTART;VALUE=DATE:16010101', 'RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30')
-    expect(soon(never).ranges).toEqual([])
+    expect(inACentury(never).ranges).toEqual([])
   })
 
   test('ten thousand events that repeat for ever are cut short, and it is said', () => {
     const one = ['BEGIN:VEVENT', 'DTSTART:19000101T090000Z', 'RRULE:FREQ=DAILY', 'END:VEVENT']
     const many = calendar(...Array.from({ length: 12_000 }, () => one).flat())
-    expect(soon(many).problems.map(({ says }) => says)).toEqual([
+    const dates = inACentury(many)
+    expect(dates.problems.map(({ says }) => says)).toEqual([
       'the calendar has more than 10000 events; the rest is left out',
       'the calendar repeats too much to be read to its end',
     ])
+    // Of the 36,525 days of the century only those of the dates that may be looked at: the work ended there.
+    expect(dates.ranges).toEqual([{ from: '2000-01-01', to: '2013-09-06' }])
   })
 
   test('whatever a file holds, nothing throws', () => {

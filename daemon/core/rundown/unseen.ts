@@ -1,0 +1,64 @@
+/**
+ * Characters of a text that nobody sees: what steers terminals or comes of a wrong encoding is refused, what turns the
+ * order of reading round is told. Tabs and line breaks are text; marks that set a name of another script apart are too.
+ */
+import type { Mistake } from './mistake.js'
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
+const OVERRIDE = /[\u202d\u202e]/
+
+/** A scalar as the YAML package hands it out. */
+interface Written {
+  readonly value: unknown
+  readonly range?: readonly number[] | null | undefined
+}
+
+export function unseenIn({ value, range }: Written, file: string): Mistake | undefined {
+  if (typeof value !== 'string') return undefined
+  const control = CONTROL.exec(value)?.[0]
+  const found = control ?? OVERRIDE.exec(value)?.[0]
+  if (found === undefined) return undefined
+  const [from = 0, to = from] = range ?? []
+  const offset = from + placeOf(found, file.slice(from, to))
+  const name = `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`
+  return control === undefined ? turned(offset, name) : refused(offset, name, control)
+}
+
+const refused = (offset: number, name: string, control: string): Mistake => ({
+  offset,
+  code: 'control-character',
+  says: `there is a control character (${name}) in this text`,
+  hint: control < '\u0080' ? 'delete it' : 'save the file as UTF-8, or delete it',
+})
+
+const turned = (offset: number, name: string): Mistake => ({
+  offset,
+  severity: 'warning',
+  code: 'turned-text',
+  says: `an unseen character (${name}) turns the order of what follows: it is not what it looks like`,
+  hint: 'delete it; letters of Hebrew and Arabic need none',
+})
+
+/** As it is, or as a text in double quotes may name it. */
+function placeOf(character: string, text: string): number {
+  const plain = text.indexOf(character)
+  if (plain >= 0) return plain
+  for (const found of text.matchAll(/\\(?:x(..)|u(.{4})|U(.{8})|.)/gs)) {
+    const [all, ...codes] = found
+    const code = codes.find((one) => one !== undefined)
+    const named = code === undefined ? SHORT[all] : String.fromCodePoint(Number.parseInt(code, 16))
+    if (named === character) return found.index
+  }
+  return 0
+}
+
+const SHORT: Readonly<Record<string, string>> = {
+  '\\0': '\u0000',
+  '\\a': '\u0007',
+  '\\b': '\b',
+  '\\v': '\v',
+  '\\f': '\f',
+  '\\e': '\u001b',
+  '\\N': '\u0085',
+}
