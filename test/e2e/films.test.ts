@@ -6,7 +6,7 @@ import { expect, test } from 'vitest'
 import type { Tools } from '../../daemon/media/tools.js'
 import { LIVE } from '../../daemon/render/live.js'
 import { decoded, emptyFolder, made, realTools } from '../media/with-ffmpeg.js'
-import { aRundown, aStation, type Station } from './a-station.js'
+import { APP_KEY, aRundown, aStation, type Station } from './a-station.js'
 import { start, until } from './onair.js'
 
 /** The picture is drawn behind everything else the machine does. */
@@ -64,6 +64,29 @@ test('Ctrl-C while a film of a rehearsal is drawn leaves no half of it', async (
   const { code, stderr } = await rehearsal.ended
   expect([code, stderr]).toEqual([1, expect.stringContaining('film.mp4: stopped')])
   expect(readdirSync(folder)).toEqual(['seen.yaml'])
+}, 360_000)
+
+test('a rendering stand-in that is left says what it still does, and leaves it at a second Ctrl-C', async () => {
+  const folder = emptyFolder()
+  await using standIn = start(
+    ['stand-in', 'softsugar', '--port', '0', '--render', 'w', '--faults', 'init=0s'],
+    { cwd: folder, env: { ONAIR_STAND_IN_APP_KEY: APP_KEY }, group: true },
+  )
+  await standIn.said(/stand-in for softsugar: http\S+,/, PATIENCE)
+  const url = /stand-in for softsugar: (http\S+),/.exec(standIn.stdout())?.[1] ?? ''
+  const rundowns = { 'seen.yaml': aRundown('seen', 'always: true') }
+  await using station = await aStation({ rundowns, between: async () => url })
+  await station.run()
+  const inSession = () => {
+    const [session] = readdirSync(join(folder, 'w'))
+    return session === undefined ? [] : readdirSync(join(folder, 'w', session))
+  }
+  await station.until('something was seen', () => inSession().includes('000000.ts'), PATIENCE)
+  standIn.kill('SIGINT')
+  await standIn.said(/finishing the recordings in \S+w, two minutes at most; Ctrl-C leaves/)
+  standIn.kill('SIGINT')
+  expect((await standIn.ended).code).toBe(0)
+  expect(inSession()).not.toContain('recording.half')
 }, 360_000)
 
 interface Seen {

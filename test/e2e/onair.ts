@@ -52,7 +52,8 @@ export function start(
     stderr: err,
     ended,
     kill: (signal) => {
-      if (group && child.pid !== undefined) process.kill(-child.pid, signal)
+      const isRunning = child.exitCode === null && child.signalCode === null
+      if (group && child.pid !== undefined && isRunning) process.kill(-child.pid, signal)
       else child.kill(signal)
     },
     said: (what, most) =>
