@@ -3,6 +3,7 @@
  * else as ffprobe finds them; and what is wrong with a file, as the daemon finds it when it looks ahead. Nothing is
  * made.
  */
+import { statSync } from 'node:fs'
 import type { Finding } from '../core/plan/preflight.js'
 import type { Duration } from '../core/time.js'
 import { type Probe, probe } from '../media/probe.js'
@@ -14,6 +15,8 @@ export interface LookedAt {
   readonly findings: readonly Finding[]
 }
 
+/** A smaller picture is too large for nobody, and to start ffprobe for each takes longer than the rehearsal. */
+const PICTURE_LOOKED_AT_BYTES = 1_000_000
 /** Looked at at once: ffprobe waits for its own start more than for a core. */
 const AT_ONCE = 4
 
@@ -27,8 +30,8 @@ export async function lookAt(
   const unknown = new Map<string, string>()
   for (const [url, path] of files) {
     const length = isSound(url) ? known(path) : undefined
-    if (length === undefined) unknown.set(url, path)
-    else lengths.set(url, length)
+    if (length !== undefined) lengths.set(url, length)
+    else if (!isPicture(url) || isLarge(path)) unknown.set(url, path)
   }
   const tools = unknown.size === 0 ? undefined : await findTools()
   if (tools !== undefined && isFound(tools)) {
@@ -52,6 +55,9 @@ export async function lookAt(
 }
 
 const isSound = (url: string) => url.endsWith('.mp3')
+const isPicture = (url: string) => !isSound(url) && !url.endsWith('.mp4')
+const isLarge = (path: string) =>
+  (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > PICTURE_LOOKED_AT_BYTES
 
 const lackOf = (url: string, { sound, picture }: Probe): string | undefined => {
   if (isSound(url)) return sound ? undefined : 'there is no sound in it'

@@ -29,19 +29,23 @@ test('what was made of it goes before: silence at its ends is gone', async () =>
   expect(lengths).toEqual(new Map([[URL, seconds(2)]]))
 })
 
-test('pictures have none, and of a file that is not there nobody knows more than that', async () => {
-  const logo = 'https://on-disk.invalid/logo.png'
+test('what is wrong with a file is found, and a small picture is not worth a look', async () => {
+  const film = 'https://on-disk.invalid/film.mp4'
+  const large = join(emptyFolder(), 'large.png')
+  writeFileSync(large, Buffer.alloc(1_000_001))
   const files = new Map([
-    [logo, path],
+    [film, path],
     [URL, `${path}.gone`],
+    ['https://on-disk.invalid/logo.png', path],
+    ['https://on-disk.invalid/large.png', large],
   ])
-  expect(await lookAt(files, () => undefined)).toEqual({
-    lengths: new Map(),
-    findings: [
-      { path: logo, is: 'invalid', says: 'there is no picture in it' },
-      { path: URL, is: 'invalid', says: 'it is not there' },
-    ],
-  })
+  const { lengths, findings } = await lookAt(files, () => undefined)
+  expect(lengths).toEqual(new Map())
+  expect(findings).toEqual([
+    { path: film, is: 'invalid', says: 'there is no picture in it' },
+    { path: URL, is: 'invalid', says: 'it is not there' },
+    { path: 'https://on-disk.invalid/large.png', is: 'invalid', says: expect.anything() },
+  ])
 })
 
 test('what the daemon could not make ready does not air in a rehearsal either, and it is said why', async () => {
