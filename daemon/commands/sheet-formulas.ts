@@ -7,9 +7,10 @@ import type { Lack } from '../core/rundown/import-map.js'
 /** No letter in any text: Unicode keeps it free for what goes on inside a program. */
 const MARK = '\ufdd0'
 
-const CELL = /<((?:\w+:)?)c(\s[^>]*)?(?<!\/)>(.*?)<\/\1c>/gs
+/** Ends where the next begins, so that a file of cells without an end is looked through once. */
+const CELL = /<((?:\w+:)?)c(\s[^<>]*)?(?<!\/)>((?:(?!<(?:\w+:)?c[\s/>]).)*?)<\/\1c>/gs
 const FORMULA = /<(?:\w+:)?f[\s/>]/
-const RESULT = /<(?:\w+:)?v(?:\s[^>]*)?>([^<]*)</
+const RESULT = /<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)</
 /** The result of a formula may be a text of no letters. */
 const IS_TEXT = /\bt\s*=\s*["']str["']/
 const IS_ERROR = /\bt\s*=\s*["']e["']/

@@ -14,6 +14,8 @@ export async function xlsxRows(bytes: Buffer, wanted: string | number = 1): Prom
   if (files === undefined) {
     return { ok: false, says: 'this is no xlsx file, or a damaged or a very large one' }
   }
+  if (Object.values(files).some((bytes) => NO_XML.test(Buffer.from(bytes).toString('utf8'))))
+    return { ok: false, says: DAMAGED }
   const far = farCell(files)
   if (far !== undefined)
     return { ok: false, says: `the sheet reaches to the cell ${far}`, hint: LESS }
@@ -33,9 +35,14 @@ export async function xlsxRows(bytes: Buffer, wanted: string | number = 1): Prom
       rows: sheet.data.map((cells, index) => rowOf(cells, index + 1, sheet.sheet)),
     }
   } catch {
-    return { ok: false, says: 'this is no xlsx file, or a damaged one' }
+    return { ok: false, says: DAMAGED }
   }
 }
+
+const DAMAGED = 'this is no xlsx file, or a damaged one'
+
+/** A tag in a tag: the package that reads would look through the rest once for each of them, for minutes. */
+const NO_XML = /<\w[^<>]*</
 
 const LESS = `${ROWS_MAX} rows and ${COLUMNS_MAX} columns are the most; delete what is far away`
 
@@ -44,7 +51,7 @@ function farCell(files: Readonly<Record<string, Uint8Array>>): string | undefine
   const sheets = Object.entries(files).filter(([name]) => /worksheets\//.test(name))
   for (const [, bytes] of sheets) {
     const xml = Buffer.from(bytes).toString('utf8')
-    for (const [, place = ''] of xml.matchAll(/<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([^"']*)["']/g)) {
+    for (const [, place = ''] of xml.matchAll(/<(?:\w+:)?c\s[^<>]*?\br\s*=\s*["']([^"']*)["']/g)) {
       const [, letters = '', digits = ''] = /^([A-Z]{1,3})(\d{1,7})$/.exec(place) ?? []
       if (letters === '' || columnOf(letters) > COLUMNS_MAX || Number(digits) > ROWS_MAX) {
         return place.slice(0, 20)

@@ -69,7 +69,7 @@ function headed(file: string, rows: readonly SheetRow[], header: number): Sheet 
 
 /** Line breaks and tabs are text; what steers terminals or comes of a wrong encoding is none. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for
-const NO_TEXT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/
+const NO_TEXT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
 
 const ENCODING = 'delete it, or correct encoding: in the map: utf-16le for "Unicode text"'
 

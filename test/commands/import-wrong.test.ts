@@ -37,6 +37,7 @@ test('commas without anything behind them are no cells', async () => {
 
 test.each([
   ['UTF-16 without its mark', Buffer.from('Name,Price,Live\nTea,3,yes\n', 'utf16le').toString(), 1],
+  ['a quotation mark of old Windows', 'Name,Price,Live\nTea,\u00933\u0094,yes\n', 2],
   ['a colour of a terminal', 'Name,Price,Live\nTea,\u001b[31m3,yes\n', 2],
 ])('%s is no text', async (_, csv, row) => {
   const { code, trouble } = await imported({ 'sheet.csv': csv })

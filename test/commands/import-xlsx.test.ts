@@ -127,6 +127,13 @@ describe('xlsx', () => {
     expect([code, trouble]).toEqual([1, expect.stringContaining('a very large one')])
   })
 
+  test('cells without an end are looked through once, not once for each of them', async () => {
+    for (const open of ['<c >', '<c ', '<c r="A2"><f>']) {
+      const { code, trouble } = await importedXlsx(anXlsx(open.repeat(200_000)), MAP_OF_TIMES)
+      expect([code, trouble]).toEqual([1, expect.stringContaining('this is no xlsx file')])
+    }
+  })
+
   test.each([
     ['a damaged archive', anXlsx(ROW).slice(0, 400)],
     ['an archive of something else', zipSync({ 'a.txt': strToU8('a') })],

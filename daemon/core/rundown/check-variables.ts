@@ -9,7 +9,7 @@ import type { Override, Rundown, Slot, Values } from './rundown.js'
 import { isStandIn } from './slot.js'
 import { type PlacedSpeech, textsIn } from './spoken.js'
 import { didYouMean, suggest } from './suggest.js'
-import { namesIn } from './variables.js'
+import { hasUnclosed, namesIn } from './variables.js'
 
 export function checkVariables(
   rundown: Rundown,
@@ -53,8 +53,17 @@ function checkPlain(name: string, text: string, place: string, notes: Notes): vo
 
 function checkTexts(spoken: readonly PlacedSpeech[], known: readonly string[], notes: Notes): void {
   for (const speech of spoken) {
-    for (const { text, place } of textsIn(speech)) checkNames(text, place, known, notes)
+    for (const { text, place } of textsIn(speech)) {
+      checkNames(text, place, known, notes)
+      if (hasUnclosed(text)) notes.error({ place, ...UNCLOSED })
+    }
   }
+}
+
+const UNCLOSED = {
+  code: 'unclosed-variable',
+  says: 'a "${" is not closed, or has another one in it: it would be read out',
+  hint: 'write "}" behind the name of the variable',
 }
 
 function checkNames(text: string, place: string, known: readonly string[], notes: Notes): void {

@@ -4,7 +4,7 @@ import type { CodeGroups } from './codes.js'
 export const WRITING: CodeGroups = {
   'The text itself': {
     'control-character': {
-      what: 'A text has a character that is no text: NUL, ESC, or what comes of a wrong encoding.',
+      what: 'A text has what is no text: NUL, ESC, half a character, what comes of a wrong encoding.',
       why: 'Nobody can speak or show it, and it steers the terminal of who reads the log.',
       todo: 'Delete it, or save the file as UTF-8. Tabs and line breaks may stay.',
     },
@@ -145,8 +145,8 @@ export const WRITING: CodeGroups = {
       todo: 'Give the sheet a column with an id.',
     },
     'unclosed-variable': {
-      what: 'A "${" of the map is not closed, or has another one in it.',
-      why: 'It names no column, so it would be read out as it stands.',
+      what: 'A "${" of a text or of an import map is not closed, or has another one in it.',
+      why: 'It names no variable and no column, so it would be read out as it stands.',
       todo: 'Close it with "}".',
     },
     'unknown-column': {

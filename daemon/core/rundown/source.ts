@@ -76,7 +76,7 @@ function composed(text: string, lines: LineCounter) {
   const { tokens, oversize } = tokensOf(text, lines)
   if (oversize !== undefined) return { document: undefined, mistakes: [oversize] }
   const documents = [...new Composer(DIALECT).compose(tokens, true, text.length)]
-  return { document: documents[0], mistakes: syntaxMistakes(documents) }
+  return { document: documents[0], mistakes: syntaxMistakes(documents, text) }
 }
 
 /** How YAML is read wherever it is read: core schema, no merge keys, no tags of its own. */

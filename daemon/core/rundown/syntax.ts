@@ -10,13 +10,16 @@ interface Words {
   readonly hint?: string
 }
 
-export function syntaxMistakes(documents: readonly Document.Parsed[]): readonly Mistake[] {
+export function syntaxMistakes(
+  documents: readonly Document.Parsed[],
+  text: string,
+): readonly Mistake[] {
   const [first, second] = documents
   const stumbles = first === undefined ? [] : [...first.errors, ...first.warnings]
   const [earliest] = stumbles.sort((a, b) => a.pos[0] - b.pos[0])
   if (earliest !== undefined) {
-    const words = unclosed(earliest) ?? IN_WORDS[earliest.code] ?? { says: earliest.message }
-    return [{ offset: earliest.pos[0], code: 'yaml', ...words }]
+    const words = wordsFor(earliest)
+    return [{ offset: behindIndent(text, earliest.pos[0]), code: 'yaml', ...words }]
   }
   if (second !== undefined) {
     const says = 'a second document begins here; one file holds one'
@@ -24,6 +27,25 @@ export function syntaxMistakes(documents: readonly Document.Parsed[]): readonly 
   }
   return []
 }
+
+/** The package points before the indentation; what is wrong is where it ends. */
+function behindIndent(text: string, offset: number): number {
+  const line = text.lastIndexOf('\n', offset - 1) + 1
+  const indent = /^ */.exec(text.slice(line, offset + INDENT_MAX))?.[0].length ?? 0
+  return Math.max(offset, line + indent)
+}
+
+/** Further to the right nobody sees a caret. */
+const INDENT_MAX = 1_000
+
+const wordsFor = (error: YAMLError): Words =>
+  unclosed(error) ?? besideDash(error) ?? IN_WORDS[error.code] ?? { says: error.message }
+
+/** A key between the dash and its own block, or a dash left of the others: the package misses a dash, or sees a key. */
+const besideDash = ({ message }: YAMLError) =>
+  /^Sequence item without - |^A block sequence may not be/.test(message)
+    ? IN_WORDS.BAD_INDENT
+    : undefined
 
 /** The package calls it a matter of indentation, which leads astray. */
 function unclosed({ code, message }: YAMLError): Words | undefined {

@@ -5,8 +5,10 @@
 import type { Mistake } from './mistake.js'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
+const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\p{Surrogate}/u
 const OVERRIDE = /[\u202d\u202e]/
+/** Most texts hold neither: one look each. */
+const EITHER = new RegExp(`${CONTROL.source}|${OVERRIDE.source}`, 'u')
 
 /** A scalar as the YAML package hands it out. */
 interface Written {
@@ -15,7 +17,7 @@ interface Written {
 }
 
 export function unseenIn({ value, range }: Written, file: string): Mistake | undefined {
-  if (typeof value !== 'string') return undefined
+  if (typeof value !== 'string' || !EITHER.test(value)) return undefined
   const control = CONTROL.exec(value)?.[0]
   const found = control ?? OVERRIDE.exec(value)?.[0]
   if (found === undefined) return undefined
@@ -28,9 +30,17 @@ export function unseenIn({ value, range }: Written, file: string): Mistake | und
 const refused = (offset: number, name: string, control: string): Mistake => ({
   offset,
   code: 'control-character',
-  says: `there is a control character (${name}) in this text`,
-  hint: control < '\u0080' ? 'delete it' : 'save the file as UTF-8, or delete it',
+  says: `there is ${control < HALF ? 'a control character' : 'half a character'} (${name}) in this text`,
+  hint: hintFor(control),
 })
+
+/** What other programs write as two; a file of UTF-8 has none, but a text in quotes may name one. */
+const HALF = '\ud800'
+
+const hintFor = (control: string): string => {
+  if (control >= HALF) return 'write the character itself, or both of its halves'
+  return control < '\u0080' ? 'delete it' : 'save the file as UTF-8, or delete it'
+}
 
 const turned = (offset: number, name: string): Mistake => ({
   offset,
@@ -42,9 +52,9 @@ const turned = (offset: number, name: string): Mistake => ({
 
 /** As it is, or as a text in double quotes may name it. */
 function placeOf(character: string, text: string): number {
-  const plain = text.indexOf(character)
+  const plain = character >= HALF ? -1 : text.indexOf(character)
   if (plain >= 0) return plain
-  for (const found of text.matchAll(/\\(?:x(..)|u(.{4})|U(.{8})|.)/gs)) {
+  for (const found of text.matchAll(ESCAPES)) {
     const [all, ...codes] = found
     const code = codes.find((one) => one !== undefined)
     const named = code === undefined ? SHORT[all] : String.fromCodePoint(Number.parseInt(code, 16))
@@ -52,6 +62,8 @@ function placeOf(character: string, text: string): number {
   }
   return 0
 }
+
+const ESCAPES = /\\(?:x([\da-f]{2})|u([\da-f]{4})|U(000[\da-f]{5}|0010[\da-f]{4})|.)/gis
 
 const SHORT: Readonly<Record<string, string>> = {
   '\\0': '\u0000',

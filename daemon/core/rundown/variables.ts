@@ -19,4 +19,8 @@ export const namesIn = (text: string): readonly string[] =>
     ? [...new Set([...text.matchAll(PLACE)].map(([, name = '']) => name))]
     : NO_NAMES
 
+/** A "${" that names nothing: it would be read out. */
+export const hasUnclosed = (text: string): boolean =>
+  text.includes('${') && text.replace(PLACE, '').includes('${')
+
 const NO_NAMES: readonly string[] = []

@@ -15,6 +15,7 @@ describe('what nobody can read or speak is refused where it stands', () => {
     ['say: "\\e"', 'error 1:7 /say U+001B'],
     ['say: "\\u009f"', 'error 1:7 /say U+009F'],
     ['say: |\n  one\n  two\u007f\n', 'error 3:6 /say U+007F'],
+    ['say: "🎙 \\ud83c"', 'error 1:10 /say U+D83C'],
     ["say: 'a\u0085'", 'error 1:8 /say U+0085'],
   ])('%j', (text, problem) => {
     expect(told(text)).toEqual([problem])
@@ -28,9 +29,9 @@ describe('what nobody can read or speak is refused where it stands', () => {
 })
 
 test('tabs, line breaks, joiners and marks of direction are text', () => {
-  expect(told('a: "\\t\\n\\r"\nb: |\n  one\n\n  two\nc: "👩‍🍳 \u200f\u2067דוד\u2069"\n')).toEqual(
-    [],
-  )
+  expect(
+    told('a: "\\t\\n\\r"\nb: |\n  one\n\n  two\nc: "\\ud83c\\udf99 👩‍🍳 \u200f\u2067דוד\u2069"\n'),
+  ).toEqual([])
 })
 
 test('what forces the order of reading is told', () => {
