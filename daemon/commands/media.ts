@@ -1,12 +1,14 @@
 /** `onair media`: what the shows use is made ready now, and told of in a table, before anybody is on air. */
+import { accessSync, constants } from 'node:fs'
 import { relative } from 'node:path'
 import { Command, Option } from 'commander'
 import type { Config } from '../config.js'
 import type { SoundForm } from '../core/compile/media-forms.js'
 import { type MediaUsed, mediaUsed } from '../core/compile/media-used.js'
+import { isError } from '../core/rundown/problem.js'
 import { type Duration, showDuration } from '../core/time.js'
 import type { MediaRoom } from '../media/room.js'
-import type { Kept } from '../media/vault.js'
+import { type Kept, mediaFolder } from '../media/vault.js'
 import { openRoom } from '../run/media.js'
 import { soundOf } from './known-sounds.js'
 import { readProgrammes } from './programmes.js'
@@ -14,6 +16,7 @@ import { type Bar, progressBar } from './progress-bar.js'
 import { type Output, problemsAsText, terminal } from './show-problems.js'
 import { configOption, readConfig, stationOf } from './station-config.js'
 import { table, terminalColumns } from './table.js'
+import { fileTrouble, makeFolder, troubledPath } from './write-file.js'
 
 interface Flags {
   readonly config?: string
@@ -74,18 +77,34 @@ export async function runMedia(
       .map((used) => [JSON.stringify(used), used]),
   )
   const used = [...each.values()]
+  if (used.length > 0 && isCacheTroubled(config, output)) return 1
   await using room = openRoom(config, bar.show)
   const lines = await Promise.all(used.map((one) => made(room, one, flags.force ?? false)))
   bar.clear()
   output.result(flags.format === 'json' ? asJson(lines) : asTable(lines, config))
-  if (flags.prune) {
+  const isWhole = !problems.some(isError)
+  if (flags.prune && !isWhole)
+    output.trouble('nothing was removed: what a rundown with errors uses is not known\n')
+  else if (flags.prune) {
     const kept = new Set(lines.flatMap(({ kept }) => kept?.hash ?? []))
     const { files: gone, bytes } = await room.vault.prune(kept)
     output.trouble(`removed ${gone} files, ${megabytes(bytes)}\n`)
   }
-  return lines.every(({ ok }) => ok) && !problems.some(({ severity }) => severity === 'error')
-    ? 0
-    : 1
+  return lines.every(({ ok }) => ok) && isWhole ? 0 : 1
+}
+
+/** Said once, before every file fails of it; what is made there is nobody else's to read. */
+function isCacheTroubled({ data }: Config, output: Output): boolean {
+  const folder = mediaFolder(data)
+  try {
+    makeFolder(folder, 0o700)
+    accessSync(folder, constants.W_OK)
+    return false
+  } catch (thrown) {
+    const says = `${troubledPath(thrown) ?? folder}: ${fileTrouble(thrown)}`
+    output.trouble(`error: what is made cannot be kept: ${says} ("data" in the config)\n`)
+    return true
+  }
 }
 
 const formFor = (config: Config, account: string): SoundForm =>

@@ -1,14 +1,44 @@
 /** Where a film cannot go is said before anything is played; what draws it is loaded only when it is drawn. */
-import { existsSync } from 'node:fs'
+import { accessSync, constants, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Output } from './show-problems.js'
 
 export function refuseFilm(path: string, output: Output): boolean {
-  const says = !/\.mp4$/i.test(path)
-    ? `--render makes an mp4: name a file that ends in .mp4, not "${path}"`
-    : existsSync(dirname(resolve(path)))
-      ? undefined
-      : `--render: there is no folder ${dirname(path)}`
+  return told(wrongWith(path), output)
+}
+
+/** What a rundown shows or plays is not written over. */
+export function refuseOwn(
+  path: string,
+  files: ReadonlyMap<string, string>,
+  output: Output,
+): boolean {
+  const isOwn = [...files.values()].some((own) => resolve(own) === resolve(path))
+  return told(isOwn ? `--render: ${path} is a file of the rundown itself` : undefined, output)
+}
+
+function wrongWith(path: string): string | undefined {
+  if (!/\.mp4$/i.test(path))
+    return `--render makes an mp4: name a file that ends in .mp4, not "${path}"`
+  const folder = dirname(resolve(path))
+  const above = statSync(folder, { throwIfNoEntry: false })
+  if (above === undefined) return `--render: there is no folder ${dirname(path)}`
+  if (!above.isDirectory()) return `--render: ${dirname(path)} is no folder`
+  if (!isWritable(folder)) return `--render: nothing can be written into ${dirname(path)}`
+  const there = statSync(path, { throwIfNoEntry: false })
+  return there === undefined || there.isFile() ? undefined : `--render: ${path} is no file`
+}
+
+function isWritable(folder: string): boolean {
+  try {
+    accessSync(folder, constants.W_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+function told(says: string | undefined, output: Output): boolean {
   if (says !== undefined) output.trouble(`error: ${says}\n`)
   return says !== undefined
 }

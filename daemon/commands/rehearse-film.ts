@@ -1,11 +1,13 @@
 /** `onair rehearse --render FILE.mp4`: what the audience would have seen and heard, as a film. */
 import { resolve } from 'node:path'
 import { after, before, type Instant, instant, local, millis } from '../core/time.js'
-import { findTools, isFound } from '../media/tools.js'
+import { probe } from '../media/probe.js'
+import { findTools, isFound, type Tools } from '../media/tools.js'
 import type { Rehearsal } from '../rehearsal/rehearse.js'
 import { type FilmOrders, makeFilm } from '../render/film.js'
 import { missingFonts } from '../render/letters.js'
 import type { Span } from '../render/span.js'
+import type { SoundFile } from '../render/voice.js'
 import type { Prepared } from './rehearse-prepare.js'
 import type { Output } from './show-problems.js'
 
@@ -32,19 +34,28 @@ export async function renderFilm(
   const fonts = missingFonts()
   if (fonts !== undefined) output.trouble(`warning: ${fonts}\n`)
   const { timezone, title } = prepared.programme
+  const sounds = openSounds(tools, prepared)
+  using leaving = interruption()
   const filmed = await makeFilm(tools, {
     ...lengthOf(played.startsAt, spans),
     output: resolve(path),
     title: `rehearsal · ${title}`,
     clock: (at) => local(instant(at), timezone).slice(11, 19),
     pictureFile: (url) => prepared.files.get(url),
-    soundFile: soundFileOf(prepared),
+    soundFile: sounds.soundFile,
     onProgress: progress(output),
+    signal: leaving.signal,
   })
   if (!filmed.ok) {
-    output.trouble(`error: ${path}: ${filmed.says}\n`)
-    return 3
+    const stopped = leaving.signal.aborted
+    // The line of the progress is not at its end.
+    const line = process.stderr.isTTY === true ? '\n' : ''
+    const says = stopped ? 'stopped: nothing of it is left' : filmed.says
+    output.trouble(`${line}error: ${path}: ${says}\n`)
+    return stopped ? 1 : 3
   }
+  for (const says of sounds.unplayed)
+    output.trouble(`warning: ${says}; a chime is heard in its place\n`)
   const begins = local(lengthOf(played.startsAt, spans).from, timezone).slice(11, 19)
   output.trouble(`${path}: ${filmed.frames} frames, 0:00 is ${begins}\n`)
   return 0
@@ -70,26 +81,38 @@ const NOTHING = {
   speech: undefined,
 } as const
 
-function soundFileOf({ files }: Prepared): FilmOrders['soundFile'] {
-  return (url) => {
-    const path = files.get(url)
-    const ending = /\.(\w+)$/.exec(path ?? '')?.[1]?.toLowerCase()
-    const demuxer = DEMUXERS[ending ?? '']
-    return path === undefined || demuxer === undefined
-      ? undefined
-      : { path: resolve(path), demuxer }
+/** Asked of the file itself, once: its name may say another format than it is. */
+function openSounds(tools: Tools, { files }: Prepared) {
+  const asked = new Map<string, Promise<SoundFile | undefined>>()
+  const unplayed: string[] = []
+  const look = async (path: string): Promise<SoundFile | undefined> => {
+    const probed = await probe(tools, resolve(path))
+    if (probed.ok && probed.probe.sound)
+      return { path: resolve(path), demuxer: probed.probe.demuxer }
+    unplayed.push(`${path}: ${probed.ok ? 'there is no sound in it' : probed.says}`)
+    return undefined
   }
+  const soundFile: FilmOrders['soundFile'] = (url) => {
+    const path = files.get(url)
+    const found = asked.get(url) ?? (path === undefined ? undefined : look(path))
+    if (found) asked.set(url, found)
+    return found
+  }
+  return { soundFile, unplayed }
 }
 
-const DEMUXERS: Readonly<Record<string, string>> = {
-  mp3: 'mp3',
-  wav: 'wav',
-  flac: 'flac',
-  m4a: 'mov',
-  mp4: 'mov',
-  aac: 'aac',
-  ogg: 'ogg',
-  opus: 'ogg',
+/** Ctrl-C leaves no half film; a second one does not wait for that. */
+function interruption(): Disposable & { readonly signal: AbortSignal } {
+  const leaving = new AbortController()
+  const leave = () => leaving.abort()
+  const signals = ['SIGINT', 'SIGTERM'] as const
+  for (const signal of signals) process.once(signal, leave)
+  return {
+    signal: leaving.signal,
+    [Symbol.dispose]() {
+      for (const signal of signals) process.off(signal, leave)
+    },
+  }
 }
 
 /** One line that is written over, where somebody looks. */

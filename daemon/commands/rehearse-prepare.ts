@@ -12,7 +12,7 @@ import { type Duration, hours, type Instant, isZone, local, parseInstant } from 
 import { questionsInMemory } from '../journal/in-memory.js'
 import { platforms } from '../platform/platforms.js'
 import { farEnds, PLATFORM_USUAL } from '../rehearsal/far-end.js'
-import { type OnDisk, published } from '../rehearsal/on-disk.js'
+import { isInvented, type OnDisk, published } from '../rehearsal/on-disk.js'
 import { type Rehearsal, rehearse } from '../rehearsal/rehearse.js'
 import { parseFaults } from '../stand-in/softsugar/faults.js'
 import { nextAiring } from './compile.js'
@@ -20,8 +20,8 @@ import { knownIn, soundOf } from './known-sounds.js'
 import { loadFile } from './load.js'
 import { problemsAmong, readOne } from './readings.js'
 import type { Flags } from './rehearse.js'
+import { lookAt } from './rehearse-files.js'
 import { loadQuestions } from './rehearse-questions.js'
-import { soundLengths } from './rehearse-sounds.js'
 import { type Output, problemsAsText } from './show-problems.js'
 import { stationIfAny } from './station-config.js'
 
@@ -90,13 +90,32 @@ export function prepare(
 
 export async function rehearsed(all: Prepared): Promise<Rehearsal> {
   const { flags, knownLength, questions, blocked, ...prepared } = all
-  const sounds = await soundLengths(prepared.files, knownLength)
+  const { lengths: sounds, findings } = await lookAt(prepared.files, knownLength)
   const programme = { ...prepared.programme, sounds: Object.fromEntries(sounds) }
   const { seed, faults, for: span } = flags
-  const orders = { ...prepared, programme, sounds, seed, faults, span }
-  if (!questions) return rehearse(orders)
+  const orders = { ...prepared, programme, sounds, findings, seed, faults, span }
+  if (!questions) return asWritten(await rehearse(orders), prepared.files)
   using book = questionsInMemory()
-  return await rehearse({ ...orders, audience: { questions, book, blocked } })
+  const played = await rehearse({ ...orders, audience: { questions, book, blocked } })
+  return asWritten(played, prepared.files)
+}
+
+/** A producer knows a file by its name in the rundown, not by the address it was given for the stand-in. */
+function asWritten(played: Rehearsal, files: OnDisk['files']): Rehearsal {
+  const known = [...files].sort(([one], [other]) => other.length - one.length)
+  const named = (text: string) =>
+    isInvented(text) ? known.reduce((all, [url, path]) => all.replaceAll(url, path), text) : text
+  const rows = played.rows.map(({ row, at }) => ({
+    row: {
+      ...row,
+      title: named(row.title),
+      media: row.media && named(row.media),
+      says: row.says && named(row.says),
+    },
+    at,
+  }))
+  const tells = played.tells.map((tell) => ({ ...tell, says: named(tell.says) }))
+  return { ...played, rows, tells }
 }
 
 function programmeOf(

@@ -36,19 +36,31 @@ const areQuestions = (
 ): value is readonly WrittenQuestion[] => found.length === 0 && Array.isArray(value)
 
 /** What a rehearsal cannot do as it is done on air, and what happens instead. */
-export function withoutThem({ questions }: Programme): readonly string[] {
+export function withoutThem(
+  { questions }: Programme,
+  asked: readonly PlannedQuestion[],
+): readonly string[] {
   if (!questions) return []
-  const { sources, otherwise, approve, approveWithin, unapproved } = questions
+  const { sources, otherwise } = questions
   const next = sources[sources.indexOf('model') + 1]
   const instead = otherwise === undefined ? 'declined (ANSWER_FAILED)' : 'answered with "otherwise"'
   const then = next === undefined ? `is ${instead}` : `goes on to ${next}`
   const model = `${NOT_ASKED}: what comes to it ${then}`
-  const fate = unapproved === 'air' ? 'they air' : 'they are declined'
-  const nobody = `nobody approves questions in a rehearsal: after ${showDuration(approveWithin)} ${fate}`
-  return [
-    ...(sources.includes('model') ? [model] : []),
-    ...(approve === 'operator' ? [nobody] : []),
-  ]
+  return [...(sources.includes('model') ? [model] : []), ...approval(questions, asked)]
+}
+
+function approval(
+  { approve, approveWithin, unapproved }: NonNullable<Programme['questions']>,
+  asked: readonly PlannedQuestion[],
+): readonly string[] {
+  const some = asked.some(({ approvedAfter }) => approvedAfter !== undefined)
+  if (approve === 'auto')
+    return some ? ['approvedAfter changes nothing: the rundown lets questions air unapproved'] : []
+  const fate = unapproved === 'air' ? 'airs' : 'is declined'
+  const rest = `after ${showDuration(approveWithin)} it ${fate}`
+  return some
+    ? [`the desk approves what the file of questions says (approvedAfter); else ${rest}`]
+    : [`nobody approves a question (approvedAfter in the file of questions): ${rest}`]
 }
 
 export function questionsTable(questions: readonly RehearsedQuestion[], timezone: string): string {
@@ -81,8 +93,7 @@ function became(fate: RehearsedQuestion['fate']): string {
 
 /** Its words on air; else the gate that stopped it, or what the desk says of it. */
 function saidOf(fate: RehearsedQuestion['fate']): string {
-  if (fate.is === 'not-asked') return 'the rehearsal was over before'
-  if (fate.is === 'refused') return fate.says
+  if (fate.is !== 'known') return fate.says
   if (fate.mergedWith !== undefined) return 'it is nearly the same'
   const stopped = fate.gates.find(({ passed }) => !passed)
   if (stopped) return `${stopped.gate}: ${stopped.rule}`
@@ -111,5 +122,5 @@ export const questionsJson = (
           started: time(fate.startedAt),
           ended: time(fate.endedAt),
         }
-      : { situation: fate.is, says: fate.is === 'refused' ? fate.says : null }),
+      : { situation: fate.is, says: fate.says }),
   }))

@@ -78,7 +78,7 @@ function summaryOf(prepared: Prepared, played: Rehearsal): string {
     ...(shortened
       ? [`stopped after ${showDuration(between(played.startsAt, played.endsAt))}, as asked (--for)`]
       : []),
-    ...(prepared.questions ? withoutThem(prepared.programme) : []),
+    ...(prepared.questions ? withoutThem(prepared.programme, prepared.questions) : []),
     ...(played.isOver ? [] : ['it was not over when the rehearsal ended']),
   ]
   const asked = prepared.questions ? `${questionsTable(played.questions, timezone)}\n` : ''
@@ -140,7 +140,7 @@ export function asJson(prepared: Prepared, played: Rehearsal): string {
     ...(prepared.questions
       ? {
           questions: questionsJson(played.questions, time),
-          notes: withoutThem(programme),
+          notes: withoutThem(programme, prepared.questions),
         }
       : {}),
   }

@@ -1,7 +1,7 @@
 /** `onair rehearse FILE`: the whole airing on a virtual clock, before it costs a minute of air. Nothing is written. */
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { type Duration, type Instant, instant, parseDuration } from '../core/time.js'
-import { refuseFilm } from './refuse-film.js'
+import { refuseFilm, refuseOwn } from './refuse-film.js'
 import { runDiff } from './rehearse-diff.js'
 import { prepare, rehearsed } from './rehearse-prepare.js'
 import { asJson, asSheet } from './rehearse-shown.js'
@@ -60,14 +60,16 @@ Examples:
 
 Questions, in YAML (schemas/questions.schema.json); at: since the show began:
   - { at: 00:12:30, from: Ann, text: When do you ship? }
-  - { at: +20m, from: Bob, text: How much is it? }
+  - { at: +20m, from: Bob, text: How much is it?, approvedAfter: 10s }
 They go through gates, limits and queue as on air. Prepared answers (faq) are
 found as on air; the library is the stand-in’s, which knows but a few; a chat
-model is not asked.
+model is not asked. Where the rundown says approve: operator, the desk approves
+what has approvedAfter, and nothing else.
 
 Lengths of speech are the stand-in’s guess from the text. Sounds on disk are
-measured; one that cannot be, and one that lies elsewhere, counts as eight
-seconds. The same file, seed and faults give the same log, to the byte.
+measured; one that lies elsewhere counts as eight seconds. A file that cannot
+be made ready gives way to its alternative, or is left out. The same file,
+seed and faults give the same log, to the byte.
 `
 
 export async function runRehearse(
@@ -82,14 +84,16 @@ export async function runRehearse(
     output.trouble(`error: ${says}\n`)
     return 2
   }
-  if (flags.diff && flags.questions !== undefined) {
-    output.trouble('error: --questions goes with one rundown, not with --diff\n')
+  const single = (['questions', 'render'] as const).find((name) => flags[name] !== undefined)
+  if (flags.diff && single !== undefined) {
+    output.trouble(`error: --${single} goes with one rundown, not with --diff\n`)
     return 2
   }
   if (other !== undefined) return runDiff(file ?? '', other, flags, now, output)
   if (flags.render !== undefined && refuseFilm(flags.render, output)) return 2
   const prepared = prepare(file ?? '', flags, now, output)
   if (typeof prepared === 'number') return prepared
+  if (flags.render !== undefined && refuseOwn(flags.render, prepared.files, output)) return 2
   const result = await rehearsed(prepared)
   if (flags.format === 'json') output.result(asJson(prepared, result))
   else asSheet(prepared, result, flags.format, output)
@@ -101,7 +105,7 @@ export async function runRehearse(
 function duration(written: string): Duration {
   const read = parseDuration(written)
   if (read !== undefined && read > 0) return read
-  throw new InvalidArgumentError('a duration has a unit, e.g. 90s, 20m, 1h30m.')
+  throw new InvalidArgumentError('it takes more than nothing, with its unit, e.g. 90s, 20m, 1h30m.')
 }
 
 function seed(written: string): number {

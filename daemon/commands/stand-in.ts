@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Command } from 'commander'
-import { openProjection } from '../run/projection.js'
+import { openProjection, type Projection } from '../run/projection.js'
 import { describeFaults, parseFaults } from '../stand-in/softsugar/faults.js'
 import { openStandIn, type StandInOptions } from '../stand-in/softsugar/server.js'
 
@@ -76,8 +76,8 @@ async function run(platform: string, flags: Flags): Promise<void> {
     return
   }
   const stopped = interrupted()
+  const projection = projectionFor(flags.render)
   try {
-    using projection = projectionFor(flags.render)
     await using standIn = await openStandIn({ ...read.options, screen: projection })
     projection?.seenAt(`${standIn.url}/watch`)
     process.stdout.write(`stand-in for ${platform}: ${standIn.url}, account ${standIn.appId}\n`)
@@ -87,6 +87,19 @@ async function run(platform: string, flags: Flags): Promise<void> {
     process.stderr.write(`error: ${says}\n`)
     process.exitCode = 1
   }
+  if (projection) await recorded(projection)
+}
+
+/** A person sees what is still done, and need not wait for it. */
+async function recorded(projection: Projection): Promise<void> {
+  const again = interrupted()
+  projection[Symbol.dispose]()
+  if (projection.unrecorded() > 0) {
+    const says = `finishing the recordings in ${projection.folder}, two minutes at most`
+    process.stderr.write(`${says}; Ctrl-C leaves them unfinished\n`)
+  }
+  void again.then(projection.giveUp)
+  await projection.finished()
 }
 
 const projectionFor = (render: Flags['render']) =>

@@ -29,10 +29,10 @@ export function replaceFile(path: string, text: string): void {
  * Makes a folder and those it lies in. One by one: Node's own way never returns where the system lets nobody make
  * any (below /proc).
  */
-export function makeFolder(path: string): void {
+export function makeFolder(path: string, mode = 0o777): void {
   if (existsSync(path) && statSync(path).isDirectory()) return
-  if (dirname(path) !== path) makeFolder(dirname(path))
-  mkdirSync(path)
+  if (dirname(path) !== path) makeFolder(dirname(path), mode)
+  mkdirSync(path, mode)
 }
 
 /** false: something of that name is there already, and it was left alone. */

@@ -160,6 +160,10 @@ function failed(
   const message = error?.message ?? ''
   const large = /SIGXFSZ|File too large/.test(message + said.join())
   if (large) return { ok: false, why: 'too-large', says: 'it would make too large a file', said }
+  // It is not the last it says: what it was encoding is counted after that.
+  if (/No space left on device/.test(said.join())) {
+    return { ok: false, why: 'failed', says: 'the disk is full', said }
+  }
   if (/SIGXCPU|received signal 24/.test(message + said.join())) {
     return { ok: false, why: 'too-costly', says: 'it took too much computing time', said }
   }

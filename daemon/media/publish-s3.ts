@@ -52,8 +52,10 @@ export function inBucket(bucket: Bucket): Publisher {
   }
 }
 
-const clientOf = ({ region, endpoint, pathStyle, accessKeyId, secretAccessKey }: Bucket) =>
-  new S3Client({
+function clientOf({ region, endpoint, pathStyle, accessKeyId, secretAccessKey }: Bucket): S3Client {
+  // Read by the SDK when a client is made. That later versions of it want another Node is ours to mind: it is pinned.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
+  return new S3Client({
     region,
     ...(endpoint === undefined ? {} : { endpoint }),
     forcePathStyle: pathStyle,
@@ -69,6 +71,7 @@ const clientOf = ({ region, endpoint, pathStyle, accessKeyId, secretAccessKey }:
     logger: SILENT,
     requestHandler: { connectionTimeout: 5_000, requestTimeout: UPLOAD_MAX },
   })
+}
 
 /** It would warn on the terminal of what comes back as a failure anyway. */
 const quiet = () => {}

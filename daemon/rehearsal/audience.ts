@@ -6,6 +6,7 @@
 import { createHash } from 'node:crypto'
 import type { PlannedQuestion } from '../core/ask/planned.js'
 import type { SourceName, Verdict } from '../core/ask/question.js'
+import { type Caller, EVERYTHING } from '../core/desk/roles.js'
 import type { AccountFacts } from '../core/plan/account.js'
 import type { AsRunRow } from '../core/plan/as-run.js'
 import { after, type Instant, seconds } from '../core/time.js'
@@ -34,8 +35,8 @@ export interface RehearsedQuestion {
 }
 
 export type Fate =
-  /** The rehearsal was over before. */
-  | { readonly is: 'not-asked' }
+  /** The show or the rehearsal was over before. */
+  | { readonly is: 'not-asked'; readonly says: string }
   /** It was not even taken in. */
   | { readonly is: 'refused'; readonly says: string }
   | Known
@@ -57,10 +58,18 @@ interface Known {
   readonly endedAt: Instant | undefined
 }
 
+/** When somebody can ask. */
+interface Doors {
+  readonly startsAt: Instant
+  readonly until: Instant
+  /** The rehearsal ends there, and not the show. */
+  readonly isCut: boolean
+}
+
 export interface RehearsedAudience {
   readonly putIn: PutIn
   readonly recorded: (row: AsRunRow) => void
-  readonly man: (loop: Loop, account: AccountFacts, platform: Platform, startsAt: Instant) => void
+  readonly man: (loop: Loop, account: AccountFacts, platform: Platform, open: Doors) => void
   readonly fates: (rows: readonly AsRunRow[]) => readonly RehearsedQuestion[]
 }
 
@@ -73,15 +82,19 @@ export function rehearsedAudience(
   clock: VirtualClock,
 ): RehearsedAudience {
   let desk: AudienceDesk | undefined
-  let begins: Instant | undefined
+  let doors: Doors | undefined
   const asked = new Map<number, Asked>()
   const ask = (planned: PlannedQuestion, show: string) => {
-    const { number, from, text } = planned
+    const { number, from, text, approvedAfter } = planned
     const id = String(number)
     const asking = { id, asker: from, name: from, text, delivery: undefined }
     const answer = desk?.ask(show, asking, undefined)
     const known = answer?.ok ? answer.foresees : undefined
-    asked.set(number, { id: idOf(known), says: answer?.says ?? '' })
+    const taken = idOf(known)
+    asked.set(number, { id: taken, says: answer?.says ?? '' })
+    if (taken === undefined || approvedAfter === undefined) return
+    // What waits for nobody by then is left as it is.
+    clock.wake(after(clock.now(), approvedAfter), () => desk?.judge(taken, 'approve', OPERATOR))
   }
   const look = () => {
     desk?.look()
@@ -90,7 +103,7 @@ export function rehearsedAudience(
   return {
     putIn: (script) => (desk ? desk.putIn(script) : script),
     recorded: (row) => desk?.recorded(row),
-    man(loop, account, platform, startsAt) {
+    man(loop, account, platform, open) {
       const { state } = loop
       const [programme] = Object.values(state.programmes)
       const gates = gatesOf(state, blocked)
@@ -105,16 +118,18 @@ export function rehearsedAudience(
         salt,
       })
       desk.man(loop, consultant({ state, platforms, model: NO_MODEL, hashes, gates, clock }))
-      begins = startsAt
-      for (const one of questions)
-        clock.wake(after(startsAt, one.at), () => ask(one, programme?.show ?? ''))
+      doors = open
+      for (const one of questions) {
+        const askedAt = after(open.startsAt, one.at)
+        if (askedAt < open.until) clock.wake(askedAt, () => ask(one, programme?.show ?? ''))
+      }
       look()
     },
     fates: (rows) =>
       questions.map((planned) => ({
         planned,
-        askedAt: after(begins ?? clock.now(), planned.at),
-        fate: fateOf(asked.get(planned.number), book, rows, asked),
+        askedAt: after(doors?.startsAt ?? clock.now(), planned.at),
+        fate: fateOf(asked.get(planned.number), book, rows, asked, doors?.isCut ?? true),
       })),
   }
 }
@@ -125,6 +140,7 @@ interface Asked {
   readonly says: string
 }
 
+const OPERATOR: Caller = { name: 'rehearsal', role: 'operator', scope: EVERYTHING }
 /** Nobody is hidden here, and the same questions make the same log. */
 const hashes = hashesWith(secret('rehearsal'))
 const salt = (id: string) => createHash('sha256').update(id).digest('hex').slice(0, 32)
@@ -143,8 +159,10 @@ function fateOf(
   book: QuestionBook,
   rows: readonly AsRunRow[],
   all: ReadonlyMap<number, Asked>,
+  isCut: boolean,
 ): Fate {
-  if (!asked) return { is: 'not-asked' }
+  if (!asked)
+    return { is: 'not-asked', says: isCut ? 'the rehearsal had ended' : 'the show was over' }
   const row = asked.id === undefined ? undefined : book.find(asked.id)
   return row ? { ...known(row, all), ...onAir(row.id, rows) } : { is: 'refused', says: asked.says }
 }

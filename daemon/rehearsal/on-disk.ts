@@ -13,6 +13,7 @@ export interface OnDisk {
 
 /** No name in it can be looked up (RFC 2606). */
 const HOST = 'https://on-disk.invalid/'
+export const isInvented = (text: string) => text.includes(HOST)
 
 export function published(programme: Programme): OnDisk {
   const files = new Map<string, string>()
@@ -23,10 +24,12 @@ export function published(programme: Programme): OnDisk {
     files.set(url, path)
     return url
   }
-  // Nothing is looked at here, so nothing gives way.
-  const picture = ({ alternative: _, ...one }: Picture): Picture => ({
+  const shown = (path: string, kind: Picture['kind']) =>
+    at(path, kind === 'video' ? '.mp4' : (/\.jpe?g$/i.exec(path)?.[0] ?? '.png'))
+  const picture = ({ alternative, ...one }: Picture): Picture => ({
     ...one,
-    url: at(one.url, one.kind === 'video' ? '.mp4' : (/\.jpe?g$/i.exec(one.url)?.[0] ?? '.png')),
+    url: shown(one.url, one.kind),
+    ...(alternative !== undefined && { alternative: shown(alternative, one.kind) }),
   })
   const takeover = (script: TakeoverScript): TakeoverScript => ({
     ...script,

@@ -9,6 +9,7 @@ import { hasEnded } from '../core/plan/airing.js'
 import type { AsRunRow } from '../core/plan/as-run.js'
 import { type AiringId, type Occurrence, occurrences } from '../core/plan/calendar.js'
 import type { SessionId, TraceId } from '../core/plan/events.js'
+import type { Finding } from '../core/plan/preflight.js'
 import { emptyState } from '../core/plan/state.js'
 import type { Slot } from '../core/rundown/rundown.js'
 import {
@@ -37,6 +38,8 @@ export interface RehearsalOrders {
   readonly seed: number
   readonly faults: string
   readonly sounds: ReadonlyMap<string, Duration>
+  /** What is wrong with a file, as it is found when the daemon looks ahead. */
+  readonly findings?: readonly Finding[]
   /** Of a channel without an end; of any other at most. */
   readonly span: Duration | undefined
   /** undefined: nobody asks anything. */
@@ -75,7 +78,7 @@ const BREATH = millis(100)
 const OVERTIME_MAX = minutes(20)
 
 export async function rehearse(orders: RehearsalOrders): Promise<Rehearsal> {
-  const { occurrence, account, span, seed } = orders
+  const { occurrence, account, span, seed, findings = [] } = orders
   const programme = onlyThis(orders.programme, occurrence)
   const { startsAt } = occurrence
   const endless = occurrence.endsAt === undefined
@@ -87,8 +90,10 @@ export async function rehearse(orders: RehearsalOrders): Promise<Rehearsal> {
   const tells: (Tell & { readonly at: Instant })[] = []
   const audience = orders.audience && rehearsedAudience(orders.audience, clock)
   const { platform } = farEnd
-  const putIn = audience ? { putIn: audience.putIn } : {}
-  const working = hands(new Map([[account.id, platform]]), (event) => loop.post(event), putIn)
+  const working = hands(new Map([[account.id, platform]]), (event) => loop.post(event), {
+    checkMedia: async () => findings,
+    ...(audience && { putIn: audience.putIn }),
+  })
   using loop = openLoop({
     state: emptyState(),
     clock,
@@ -113,11 +118,13 @@ export async function rehearse(orders: RehearsalOrders): Promise<Rehearsal> {
     loop.post({ type: 'hinted', account: account.id, hint: { ...rest, ...ids } })
   })
   wakeUp(loop, [account], [programme])
-  audience?.man(loop, account, platform, startsAt)
   const planned = occurrence.endsAt ?? after(startsAt, span ?? SPAN_USUAL)
   const endsAt = span === undefined ? planned : earlier(planned, after(startsAt, span))
+  const isCut = endless || endsAt < planned
+  const until = isCut ? before(endsAt, BREATH) : endsAt
+  audience?.man(loop, account, platform, { startsAt, until, isCut })
   const airing = Object.keys(loop.state.airings)[0] as AiringId
-  if (endless || endsAt < planned) await stopAt(before(endsAt, BREATH), airing, loop, clock)
+  if (isCut) await stopAt(until, airing, loop, clock)
   const isOver = await untilOver(airing, loop, clock, after(endsAt, OVERTIME_MAX))
   const sessions = farEnd.billed().map((one) => ({ ...one, to: one.to ?? clock.now() }))
   const questions = audience?.fates(rows.map(({ row }) => row)) ?? []

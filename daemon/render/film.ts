@@ -11,7 +11,7 @@ import { openPictures } from './pictures.js'
 import { openReel, type Reel } from './reel.js'
 import { bytesOf, SAMPLES_PER_SECOND } from './sound.js'
 import type { Span } from './span.js'
-import { openVoice, type SoundFile } from './voice.js'
+import { openVoice, type SoundFileOf } from './voice.js'
 
 export interface FilmOrders {
   /** In the order of their times; at least one. */
@@ -22,7 +22,7 @@ export interface FilmOrders {
   readonly title: string
   readonly clock: (at: number) => string
   readonly pictureFile: (url: string) => string | undefined
-  readonly soundFile: (url: string) => SoundFile | undefined
+  readonly soundFile: SoundFileOf
   /** 0 … 1. */
   readonly onProgress?: ((share: number) => void) | undefined
   readonly signal?: AbortSignal
@@ -67,10 +67,18 @@ export async function makeFilm(tools: Tools, orders: FilmOrders): Promise<Filmed
     onProgress: (made) => onProgress?.(Math.min(1, made / (until - from))),
     ...(signal && { signal }),
   })
-  if (ran.ok) await rename(unfinished, output)
-  else await rm(unfinished, { force: true })
-  return ran.ok ? { ok: true, frames } : { ok: false, says: ran.says }
+  const says = ran.ok ? await moved(unfinished, output) : ran.says
+  if (says === undefined) return { ok: true, frames }
+  await rm(unfinished, { force: true })
+  return { ok: false, says }
 }
+
+/** undefined: it is there. */
+const moved = (from: string, to: string): Promise<string | undefined> =>
+  rename(from, to).then(
+    () => undefined,
+    (error: NodeJS.ErrnoException) => `it cannot be put there (${error.code})`,
+  )
 
 /** What phones and browsers play. */
 export const ENCODED: readonly string[] = [

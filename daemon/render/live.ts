@@ -2,7 +2,7 @@
  * What is on stage, live: frames drawn as their time comes, a moment late so that voices are ready, written as HLS in
  * segments of two seconds. What was seen is kept, and becomes a recording at the end.
  */
-import { createReadStream } from 'node:fs'
+import { createReadStream, rmSync } from 'node:fs'
 import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -156,7 +156,7 @@ async function record(tools: Tools, folder: string): Promise<string | undefined>
     for (const name of segments) yield* createReadStream(join(folder, name))
   }
   const from = Readable.from(parts(), { objectMode: false })
-  const half = join(folder, 'recording.half')
+  const half = halfIn(folder)
   const ran = await runFfmpeg(tools, {
     inputs: [{ kind: 'raw', from, options: ['-f', 'mpegts'] }],
     args: ['-c', 'copy', '-bsf:a', 'aac_adtstoasc', '-movflags', '+faststart', '-f', 'mp4'],
@@ -168,6 +168,9 @@ async function record(tools: Tools, folder: string): Promise<string | undefined>
   else await rm(half, { force: true })
   return ran.ok ? undefined : ran.says
 }
+
+const halfIn = (folder: string) => join(folder, 'recording.half')
+export const forgetHalf = (folder: string): void => rmSync(halfIn(folder), { force: true })
 
 const segmentsIn = async (folder: string): Promise<readonly string[]> =>
   (await readdir(folder)).filter((name) => /^\d{6}\.ts$/.test(name)).sort()

@@ -2,12 +2,13 @@
  * The process that draws what is live, apart from the daemon and behind it: it is told what is on stage, and writes
  * what can be watched. It ends with whoever started it.
  */
+import { readdirSync } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import { findTools, isFound, type Tools } from '../media/tools.js'
 import { missingFonts } from './letters.js'
-import { openScreening, type Screening } from './live.js'
+import { forgetHalf, openScreening, type Screening } from './live.js'
 import { type OwnFiles, ownFiles } from './own-files.js'
 import type { Span } from './span.js'
 
@@ -17,7 +18,10 @@ export type Order =
   | { readonly do: 'end'; readonly session: string }
 
 /** What it tells. */
-export type Report = { readonly is: 'ready' } | { readonly is: 'trouble'; readonly says: string }
+export type Report =
+  | { readonly is: 'ready' }
+  | { readonly is: 'recorded'; readonly session: string }
+  | { readonly is: 'trouble'; readonly says: string }
 
 /** Drawn at once; one more is not shown: each takes a third of a core. */
 const SCREENINGS_MAX = 3
@@ -45,7 +49,7 @@ async function project(folder: string, files: OwnFiles): Promise<void> {
   })
   process.on('disconnect', async () => {
     await before
-    setTimeout(() => process.exit(1), LEAVE_MAX_MS).unref()
+    setTimeout(() => giveUp(folder), LEAVE_MAX_MS).unref()
     await Promise.all([...screenings.values(), ...ending].map(end))
     process.exit(0)
   })
@@ -70,10 +74,16 @@ async function follow(
     // Its recording takes a while; others go on meanwhile.
     if (!known) return
     ending.add(known)
-    void end(known).then(() => ending.delete(known))
+    void end(known).then(() => {
+      ending.delete(known)
+      tell({ is: 'recorded', session: order.session })
+    })
     return
   }
-  if (!known && screenings.size >= SCREENINGS_MAX) return
+  if (!known && screenings.size >= SCREENINGS_MAX) {
+    tell({ is: 'recorded', session: order.session })
+    return
+  }
   const screening =
     known ??
     openScreening(tools, {
@@ -105,10 +115,16 @@ const tell = (report: Report): void => {
   process.send?.(report)
 }
 
-// Ctrl-C goes to the whole group; whoever started us says when it is over.
-process.on('SIGINT', () => {})
+/** Nobody waits any longer. The segments stay; half a recording is of no use. */
+function giveUp(folder: string): never {
+  for (const session of readdirSync(folder)) forgetHalf(join(folder, session))
+  process.exit(1)
+}
+
+const FOLDER = process.argv[2] ?? '.'
+process.on('SIGTERM', () => giveUp(FOLDER))
 try {
-  await project(process.argv[2] ?? '.', ownFiles(process.argv[3]))
+  await project(FOLDER, ownFiles(process.argv[3]))
 } catch (error) {
   const says = error instanceof Error ? error.message : String(error)
   tell({ is: 'trouble', says: `nothing is shown: ${says}` })

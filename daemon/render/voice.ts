@@ -22,11 +22,7 @@ const KEPT_MAX = 40
 const STRETCH_MIN = 0.5
 const STRETCH_MAX = 2.5
 
-export function openVoice(
-  tools: Tools,
-  fileOf: (url: string) => SoundFile | undefined,
-  nice = 0,
-): Voice {
+export function openVoice(tools: Tools, fileOf: SoundFileOf, nice = 0): Voice {
   const kept = new Map<string, Promise<Int16Array>>()
   return {
     of(speech) {
@@ -48,6 +44,9 @@ export interface SoundFile {
   readonly path: string
   readonly demuxer: string
 }
+
+/** undefined: it is not on this machine. */
+export type SoundFileOf = (url: string) => SoundFile | undefined | Promise<SoundFile | undefined>
 
 async function spoken(
   tools: Tools,
@@ -78,10 +77,10 @@ async function spoken(
 async function played(
   tools: Tools,
   { sound, length }: Speech,
-  fileOf: (url: string) => SoundFile | undefined,
+  fileOf: SoundFileOf,
   nice: number,
 ): Promise<Int16Array> {
-  const file = sound === undefined ? undefined : fileOf(sound)
+  const file = sound === undefined ? undefined : await fileOf(sound)
   const samples =
     file &&
     (await decoded(tools, { kind: 'file', ...file }, 'anull', nice, Math.ceil(length / 1_000)))

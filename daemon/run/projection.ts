@@ -16,6 +16,12 @@ export interface Projection extends Disposable {
   readonly end: (session: string) => void
   /** Where it can be seen is told when there is something to see with. */
   readonly seenAt: (url: string) => void
+  /** Sessions whose recording is not done. */
+  readonly unrecorded: () => number
+  /** Once it was left: resolves when the recordings are done, or were given up. */
+  readonly finished: () => Promise<void>
+  /** What is not recorded by now never will be; its segments stay. */
+  readonly giveUp: () => void
 }
 
 /** What far ends are given besides: published media, and something to be seen on. */
@@ -32,6 +38,8 @@ export interface ProjectionWish {
   /** In one line: what is missing, and what to do. */
   readonly trouble: (says: string) => void
   readonly seenAt: (url: string) => void
+  /** It is left, and has this much to do yet. */
+  readonly left?: (says: string) => void
 }
 
 const PROGRAM = fileURLToPath(new URL('../render/projector.js', import.meta.url))
@@ -45,19 +53,28 @@ export function openProjectionFor(config: Config, log: Log): Projection | undefi
     media: mediaFolder(config.data),
     trouble: (says) => log.warn({}, says),
     seenAt: (url) => log.info({ url }, `what is on stage can be seen and heard at ${url}`),
+    left: (says) => log.info({}, says),
   })
 }
 
-export function openProjection({ folder, media, trouble, seenAt }: ProjectionWish): Projection {
+export function openProjection(wish: ProjectionWish): Projection {
+  const { folder, media, trouble, seenAt, left } = wish
   mkdirSync(folder, { recursive: true })
+  // In a group of its own: Ctrl-C in a terminal would end the ffmpegs in the middle of their recordings.
   const child = fork(PROGRAM, [folder, ...(media === undefined ? [] : [media])], {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    detached: true,
   })
+  const exited = new Promise<void>((resolve) => {
+    for (const over of ['exit', 'error']) child.once(over, () => resolve())
+  })
+  const unrecorded = new Set<string>()
   let isLeaving = false
   let isReady = false
   const places: string[] = []
   child.on('message', (report: Report) => {
     if (report.is === 'trouble') trouble(report.says)
+    else if (report.is === 'recorded') unrecorded.delete(report.session)
     else {
       isReady = true
       for (const url of places.splice(0)) seenAt(url)
@@ -72,15 +89,26 @@ export function openProjection({ folder, media, trouble, seenAt }: ProjectionWis
   }
   return {
     folder,
-    show: (session, span, title) => order({ do: 'show', session, span, title }),
+    show(session, span, title) {
+      unrecorded.add(session)
+      order({ do: 'show', session, span, title })
+    },
     end: (session) => order({ do: 'end', session }),
     seenAt(url) {
       if (isReady) seenAt(url)
       else places.push(url)
     },
-    // It finishes the recordings by itself, and is not waited for.
+    unrecorded: () => unrecorded.size,
+    finished() {
+      child.ref()
+      return exited
+    },
+    giveUp: () => child.kill('SIGTERM'),
+    // It finishes the recordings by itself, and is waited for only by whoever asks.
     [Symbol.dispose]() {
       isLeaving = true
+      if (unrecorded.size > 0 && child.connected)
+        left?.(`process ${child.pid} finishes the recordings in ${folder}, in two minutes at most`)
       child.unref()
       if (child.connected) child.disconnect()
     },

@@ -38,6 +38,33 @@ test('what rundowns use is made once and shown; what cannot be made is said, and
   expect(failed).toMatchObject({ ok: false })
 })
 
+test('what an unreadable rundown may use is not removed, and a cache that cannot be is told once', async () => {
+  const folder = aFolder({
+    'config.yaml': CONFIG,
+    'a.yaml': withCues('cue: a, at: start, audio: a.wav'),
+  })
+  await made(tools, join(folder, 'a.wav'), 'sine=frequency=300:duration=1')
+  const run = async (prune: boolean) => {
+    const output = heardOutput()
+    const flags = { config: join(folder, 'config.yaml'), format: 'table', prune } as const
+    return { code: await runMedia([join(folder, 'a.yaml')], flags, output, bar), ...output.heard }
+  }
+  expect(await run(false)).toMatchObject({ code: 0, result: expect.stringContaining('made') })
+  writeFileSync(join(folder, 'a.yaml'), 'show: [')
+  const broken = await run(true)
+  expect([broken.code, broken.trouble]).toEqual([1, expect.stringContaining('nothing was removed')])
+  writeFileSync(join(folder, 'a.yaml'), withCues('cue: a, at: start, audio: a.wav'))
+  expect(await run(false)).toMatchObject({ code: 0, result: expect.stringContaining('ready') })
+  writeFileSync(join(folder, 'config.yaml'), `data: ./a.wav\n${CONFIG}`)
+  expect(await run(false)).toEqual({
+    code: 1,
+    result: '',
+    trouble: expect.stringMatching(
+      /cannot be kept: \S+: this is a file where a folder was expected/,
+    ),
+  })
+})
+
 test('a bar tells how far all of it is', () => {
   const shares = new Map([
     ['m/a.wav', 1],

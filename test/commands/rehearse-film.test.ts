@@ -1,16 +1,14 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Writable } from 'node:stream'
 import { afterAll, expect, test } from 'vitest'
 import { runRehearse } from '../../daemon/commands/rehearse.js'
 import { seconds } from '../../daemon/core/time.js'
-import { runFfmpeg } from '../../daemon/media/ffmpeg.js'
 import { ask, type Tools } from '../../daemon/media/tools.js'
 import { at } from '../builders.js'
 import { heardOutput } from '../help/output.js'
 import { withCues, written } from '../help/written-rundown.js'
-import { made, realTools } from '../media/with-ffmpeg.js'
+import { decoded, made, realTools } from '../media/with-ffmpeg.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'onair-film-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -104,18 +102,82 @@ const shifted = (seen: readonly number[], wanted: readonly number[]) =>
     ? Math.max(...seen.map((n, index) => Math.abs(n - (wanted[index] ?? 0))))
     : Number.POSITIVE_INFINITY
 
+test('a sound is heard in the film whatever its name says; what holds none is told, and a chime is in its place', async () => {
+  const tools = await realTools()
+  mkdirSync(join(folder, 'media'), { recursive: true })
+  const forms = [
+    ['wav.mp3', 'wav', 'pcm_s16le'],
+    ['ogg.wav', 'ogg', 'libopus'],
+    ['m4a.mp3', 'ipod', 'aac'],
+    ['mp3.flac', 'mp3', 'libmp3lame'],
+  ] as const
+  for (const [name, form, codec] of forms) {
+    const path = join(folder, 'media', name)
+    await made(tools, path, 'sine=frequency=5000:duration=2', '-c:a', codec, '-f', form)
+  }
+  writeFileSync(join(folder, 'media/broken.mp3'), Uint8Array.of(0xff, 0xfb, 0x90, 0x64))
+  const file = join(folder, 'names.yaml')
+  const cues = forms.map(([name], n) => `cue: c${n}, at: +${4 + 3 * n}s, audio: media/${name}`)
+  const script = 'script: { audio: media/broken.mp3 }'
+  writeFileSync(file, withCues(...cues).replace(/^script: .*$/m, script))
+  const render = join(folder, 'names.mp4')
+  const output = heardOutput()
+  const flags = { ...usual, for: seconds(17), render, format: 'json' } as const
+  expect(await runRehearse([file], flags, at('12:00'), output), output.heard.trouble).toBe(0)
+
+  const { rows, startsAt }: Log = JSON.parse(output.heard.result)
+  const heard = await heardAt(tools, render)
+  const played = rows.filter(({ item }) => item?.startsWith('c'))
+  expect(played).toHaveLength(forms.length)
+  for (const { item, started } of played) {
+    const from = Date.parse(started ?? '') - Date.parse(startsAt)
+    const within = heard.filter((ms) => ms >= from && ms < from + 2_000)
+    expect(within.length, item ?? '').toBeGreaterThan(180)
+  }
+  // The chime is told from them by its height.
+  expect(heard.length).toBeLessThan(forms.length * 220)
+  expect(output.heard.trouble).toMatch(/broken\.mp3: it is .*; a chime is heard in its place/)
+}, 180_000)
+
+interface Log {
+  readonly startsAt: string
+  readonly rows: readonly { readonly item: string | null; readonly started: string | null }[]
+}
+
 test('a film that cannot be made says why, before anything is played', async () => {
   const file = join(folder, 'small.yaml')
   writeFileSync(file, withCues('cue: hello, at: start, say: Good evening to all of you.'))
+  mkdirSync(join(folder, 'folder.mp4'))
   for (const [render, says] of [
     ['film.avi', 'name a file that ends in .mp4'],
     [join(folder, 'nowhere/film.mp4'), 'there is no folder'],
+    [join(file, 'film.mp4'), 'small.yaml is no folder'],
+    [join(folder, 'folder.mp4'), 'folder.mp4 is no file'],
   ] as const) {
     const output = heardOutput()
     const flags = { ...usual, render, format: 'table' } as const
     expect(await runRehearse([file], flags, at('12:00'), output)).toBe(2)
     expect(output.heard).toEqual({ result: '', trouble: expect.stringContaining(says) })
   }
+})
+
+test('a film is not written over what the show is made of, and goes with one rundown', async () => {
+  const tools = await realTools()
+  const own = await made(tools, join(folder, 'own.mp4'), 'color=red:s=64x64:r=5:d=1')
+  const before = readFileSync(own)
+  const file = join(folder, 'own.yaml')
+  const stage = 'stage: { backgrounds: [{ video: own.mp4, box: [0, 0, 540, 1920] }] }'
+  writeFileSync(file, written({ stage }))
+  for (const [files, diff, says] of [
+    [[file], false, 'is a file of the rundown itself'],
+    [[file, file], true, '--render goes with one rundown'],
+  ] as const) {
+    const output = heardOutput()
+    const flags = { ...usual, diff, render: own, format: 'table' } as const
+    expect(await runRehearse(files, flags, at('12:00'), output)).toBe(2)
+    expect(output.heard.trouble).toContain(says)
+  }
+  expect(readFileSync(own)).toEqual(before)
 })
 
 /** Asked for a point of the 1080 × 1920 canvas: the numbers of the frames that are red there. */
@@ -133,7 +195,11 @@ async function redFrames(tools: Tools, film: string) {
 }
 
 /** Milliseconds until something of five kilohertz is heard. */
-async function heardFrom(tools: Tools, film: string): Promise<number> {
+const heardFrom = async (tools: Tools, film: string): Promise<number> =>
+  (await heardAt(tools, film))[0] ?? Number.NaN
+
+/** Every hundredth of a second, in milliseconds, in which something of five kilohertz is heard. */
+async function heardAt(tools: Tools, film: string): Promise<readonly number[]> {
   const rate = 16_000
   const filter = Array.from({ length: 3 }, () => 'bandpass=f=5000:width_type=h:w=250').join(',')
   const bytes = await raw(tools, film, [
@@ -141,27 +207,17 @@ async function heardFrom(tools: Tools, film: string): Promise<number> {
   ])
   // A hundredth of a second at a time: a crackle is no sound.
   const block = rate / 100
+  const heard: number[] = []
   for (let n = 0; (n + 1) * block * 2 <= bytes.length; n++) {
     let sum = 0
     for (let k = 0; k < block; k++) sum += Math.abs(bytes.readInt16LE(2 * (n * block + k)))
-    if (sum / block > 1_000) return n * 10
+    if (sum / block > 1_000) heard.push(n * 10)
   }
-  return Number.NaN
+  return heard
 }
 
-async function raw(tools: Tools, film: string, args: readonly string[]): Promise<Buffer> {
-  const parts: Buffer[] = []
-  const output = new Writable({
-    write(part: Buffer, _, done) {
-      parts.push(part)
-      done()
-    },
-  })
-  const inputs = [{ kind: 'file', path: film, demuxer: 'mov' }] as const
-  const ran = await runFfmpeg(tools, { inputs, args, output })
-  expect(ran.ok, ran.ok ? '' : ran.says).toBe(true)
-  return Buffer.concat(parts)
-}
+const raw = (tools: Tools, path: string, args: readonly string[]) =>
+  decoded(tools, { kind: 'file', path, demuxer: 'mov' }, args)
 
 async function streams(tools: Tools, film: string): Promise<readonly string[]> {
   const shown = ['-show_entries', 'stream=codec_name,r_frame_rate', '-of', 'csv=p=0']

@@ -104,7 +104,7 @@ test('the library is that of the stand-in; gates, limits and likeness decide as 
     ],
     ['Di', 'spoken', 'library', '20:04:10', 'Is there a discount at all?', expect.anything()],
     ['Di', 'declined ASKED_TOO_OFTEN', 'Which size is the right one?', 'see perAsker'],
-    ['Eve', 'not asked', 'Anybody there still?', 'the rehearsal was over before'],
+    ['Eve', 'not asked', 'Anybody there still?', 'the rehearsal had ended'],
   ])
 })
 
@@ -124,9 +124,38 @@ test('nobody approves in a rehearsal: the rundown says what happens then', async
   const strict = `${BLOCK}  approve: operator\n  approveWithin: 1m\n`
   const late = await onair(evening(strict), ANN)
   expect(late.result).toContain('declined APPROVAL_LATE')
-  expect(late.result).toContain('after 1m they are declined')
+  expect(late.result).toContain('after 1m it is declined')
   const lenient = await onair(evening(`${strict}  unapproved: air\n`), ANN)
   expect(lenient.result).toMatch(/spoken +faq +20:02:00/)
+})
+
+test('where the file says so the desk approves, and only that', async () => {
+  const strict = evening(`${BLOCK}  approve: operator\n  approveWithin: 1m\n`)
+  const asked = `- { at: 00:01:00, from: Ann, text: When do you ship?, approvedAfter: 12s }
+- { at: 00:03:00, from: Bob, text: What is the price today?, approvedAfter: 2m }
+- { at: 00:05:00, from: Cy, text: Is there a discount at all? }
+`
+  const { result } = await onair(strict, asked)
+  expect(result).toMatch(/Ann +spoken +faq +20:01:12/)
+  expect(result).toMatch(/Bob +declined APPROVAL_LATE/)
+  expect(result).toMatch(/Cy +declined APPROVAL_LATE/)
+  expect(result).toContain('(approvedAfter); else after 1m it is declined')
+  const free = await onair(evening(), asked)
+  expect(free.result).toMatch(/Ann +spoken +faq +20:01:00/)
+  expect(free.result).toContain('approvedAfter changes nothing')
+})
+
+test('what would be asked when the rehearsal or the show is over is not asked, and it is said why', async () => {
+  const asked = '- { at: 00:09:59, from: Ann, text: When do you ship? }\n'
+  const late = `${asked}- { at: +10m, from: Bob, text: What is the price today? }\n`
+  const cut = await fates(evening(), late)
+  expect(cut.questions).toMatchObject([
+    { situation: expect.not.stringMatching('not-asked') },
+    { situation: 'not-asked', says: 'the rehearsal had ended' },
+  ])
+  const short = file('short.yaml', `${withCues(NEWS)}${BLOCK}`.replace('2h', '10m'))
+  const over = await fates(short, late, { for: minutes(30) })
+  expect(over.questions[1]).toMatchObject({ situation: 'not-asked', says: 'the show was over' })
 })
 
 test('the station’s blocked words are blocked here, too', async () => {

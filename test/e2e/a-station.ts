@@ -118,7 +118,8 @@ export async function aStation(options: StationOptions): Promise<Station> {
     [Symbol.asyncDispose]: async () => {
       for (const daemon of daemons) await daemon[Symbol.asyncDispose]()
       await vendor[Symbol.asyncDispose]()
-      rmSync(folder, { recursive: true, force: true })
+      // A projector may still be finishing its recording there.
+      rmSync(folder, { recursive: true, force: true, maxRetries: 5 })
     },
   }
 }

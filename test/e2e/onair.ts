@@ -28,17 +28,20 @@ export interface Place {
   readonly env?: Readonly<Record<string, string>>
   /** A file its stdout goes to instead. */
   readonly log?: string
+  /** With a group of its own, all of which a signal goes to: as Ctrl-C in a terminal does. */
+  readonly group?: boolean
 }
 
 export function start(
   words: readonly string[],
-  { cwd = ROOT, env = {}, log }: Place = {},
+  { cwd = ROOT, env = {}, log, group = false }: Place = {},
 ): Running {
   const file = log === undefined ? undefined : openSync(log, 'w')
   const child = spawn(process.execPath, [MAIN, ...words], {
     cwd,
     env: { PATH: process.env.PATH ?? '', NO_COLOR: '1', ...env },
     stdio: ['ignore', file ?? 'pipe', 'pipe'],
+    detached: group,
   })
   if (file !== undefined) closeSync(file)
   const out = gathered(child.stdout)
@@ -48,7 +51,11 @@ export function start(
     stdout: out,
     stderr: err,
     ended,
-    kill: (signal) => child.kill(signal),
+    kill: (signal) => {
+      const isRunning = child.exitCode === null && child.signalCode === null
+      if (group && child.pid !== undefined && isRunning) process.kill(-child.pid, signal)
+      else child.kill(signal)
+    },
     said: (what, most) =>
       until(
         `${words.join(' ')} says ${what}`,

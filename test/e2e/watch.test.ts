@@ -63,8 +63,9 @@ test(
     expect(complaints).toEqual([])
     await page.close()
 
-    daemon.kill('SIGTERM')
+    daemon.kill('SIGINT')
     expect((await daemon.ended).code).toBe(0)
+    expect(daemon.stdout()).toMatch(/process \d+ finishes the recordings in \S+watch/)
     const watched = join(folder, 'data', 'watch')
     const [session = ''] = readdirSync(watched)
     const recording = join(watched, session, 'recording.mp4')
@@ -88,7 +89,7 @@ function aStation(): Running {
 accounts: { demo: { platform: softsugar, standIn: true, render: true, faults: init=0s } }
 `,
   )
-  return start(['run'], { cwd: folder, env: { HOME: folder } })
+  return start(['run'], { cwd: folder, env: { HOME: folder }, group: true })
 }
 
 // ---- in the page: as texts, because nobody here knows a document ----

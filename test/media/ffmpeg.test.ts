@@ -108,6 +108,12 @@ test('a failure gives its reason', async () => {
   expect(ran.said.join('\n')).toContain('no_such_filter')
 })
 
+test('a full disk is called that, whatever is said after it', async () => {
+  const args = ['-c:a', 'aac', '-f', 'adts']
+  const ran = await runFfmpeg(tools, { inputs: [tone(60)], args, output: '/dev/full' })
+  expect(ran).toMatchObject({ ok: false, says: 'the disk is full' })
+})
+
 test('what takes too long, is stopped, or grows too large is killed', async () => {
   const endless: Job = { inputs: [tone(1e6)], args: ['-re'], output: 'nothing' }
   const late = { ...endless, inputs: [{ kind: 'made', graph: 'anullsrc' }], args: [] } as const

@@ -105,6 +105,10 @@ describe('from the daemon itself', () => {
 })
 
 describe('from a bucket', () => {
+  const warnings: string[] = []
+  const hear = ({ message }: Error) => warnings.push(message)
+  beforeAll(() => process.on('warning', hear))
+  afterAll(() => process.off('warning', hear))
   const server = new S3rver({
     port: 0,
     address: '127.0.0.1',
@@ -140,6 +144,10 @@ describe('from a bucket', () => {
     const part = await fetch(published.url, { headers: { range: 'bytes=2-4' } })
     expect([part.status, await part.text()]).toEqual([206, '234'])
     expect(new URL(published.url).searchParams.get('X-Amz-Expires')).toBe('172800')
+  })
+
+  test('whoever reads the log of the daemon hears nothing of the versions its library wants', () => {
+    expect(warnings.filter((message) => /AWS|node/i.test(message))).toEqual([])
   })
 
   test('what is there already is not uploaded again', async () => {

@@ -2,7 +2,9 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { Writable } from 'node:stream'
 import { runFfmpeg } from '../../daemon/media/ffmpeg.js'
+import type { Source } from '../../daemon/media/sources.js'
 import { findTools, isFound, type Tools } from '../../daemon/media/tools.js'
 
 /** A test without ffmpeg fails: a green run must mean that sound and picture were tried. */
@@ -24,4 +26,22 @@ export async function made(
   const ran = await runFfmpeg(tools, { inputs: [{ kind: 'made', graph }], args, output: path })
   if (!ran.ok) throw new Error(`${path}: ${ran.says}\n${ran.said.join('\n')}`)
   return path
+}
+
+/** The bytes of what the arguments make of it: pixels or samples. */
+export async function decoded(
+  tools: Tools,
+  source: Source,
+  args: readonly string[],
+): Promise<Buffer> {
+  const parts: Buffer[] = []
+  const output = new Writable({
+    write(part: Buffer, _, done) {
+      parts.push(part)
+      done()
+    },
+  })
+  const ran = await runFfmpeg(tools, { inputs: [source], args, output })
+  if (!ran.ok) throw new Error(`${ran.says}\n${ran.said.join('\n')}`)
+  return Buffer.concat(parts)
 }

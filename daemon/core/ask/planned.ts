@@ -6,6 +6,7 @@ export interface WrittenQuestion {
   readonly at: string
   readonly from: string
   readonly text: string
+  readonly approvedAfter?: string
 }
 
 export interface PlannedQuestion {
@@ -15,12 +16,20 @@ export interface PlannedQuestion {
   readonly at: Duration
   readonly from: string
   readonly text: string
+  /** Since it was asked; undefined: nobody approves it. */
+  readonly approvedAfter: Duration | undefined
 }
 
 /** In the order they are asked; of the same instant, in that of the file. */
 export const planned = (written: readonly WrittenQuestion[]): readonly PlannedQuestion[] =>
   written
-    .map(({ at, from, text }, index) => ({ number: index + 1, at: offset(at), from, text }))
+    .map(({ at, from, text, approvedAfter }, index) => ({
+      number: index + 1,
+      at: offset(at),
+      from,
+      text,
+      approvedAfter: approvedAfter === undefined ? undefined : parseDuration(approvedAfter),
+    }))
     .toSorted((one, other) => one.at - other.at)
 
 /** `00:12:30`, or `+12m30s` as in a rundown. */

@@ -13,8 +13,9 @@ const says = (head: Uint8Array, at: number, text: string) =>
 const bytes = (head: Uint8Array, ...wanted: readonly number[]) =>
   wanted.every((byte, at) => head[at] === byte)
 
-/** Sync word of MPEG audio frames: eleven bits, then the layer (00 in an ADTS header). */
-const isFrame = (head: Uint8Array) => head[0] === 0xff && ((head[1] ?? 0) & 0xe0) === 0xe0
+/** Sync word of MPEG audio frames: eleven bits, then the layer, 00 in an ADTS header only. */
+const isFrame = (head: Uint8Array) =>
+  head[0] === 0xff && ((head[1] ?? 0) & 0xe0) === 0xe0 && ((head[1] ?? 0) & 0x06) !== 0
 const isAdts = (head: Uint8Array) => head[0] === 0xff && ((head[1] ?? 0) & 0xf6) === 0xf0
 /** ISO base media: a box of some length, then its name. Old QuickTime films begin with another one. */
 const isBoxed = (head: Uint8Array) =>

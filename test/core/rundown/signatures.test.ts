@@ -30,3 +30,8 @@ test('a sound with a tag at its beginning is a sound', () => {
   const [, mp3] = SOUNDS
   expect(mp3?.fits(Uint8Array.from(Buffer.from('ID3')))).toBe(true)
 })
+
+test('bare AAC is not taken for an mp3: its layer says which it is', () => {
+  const [, mp3] = SOUNDS
+  expect(mp3?.fits(Uint8Array.from(HEADS['.aac'] ?? []))).toBe(false)
+})
