@@ -7,7 +7,7 @@ import { isAlias, isMap, isNode, isScalar, isSeq, type Scalar } from 'yaml'
 import { ALIASES_MAX, RUNDOWN_DEPTH_MAX, RUNDOWN_NODES_MAX } from '../limits.js'
 import type { Mistake } from './mistake.js'
 import { pointer } from './pointer.js'
-import { unseenIn } from './unseen.js'
+import { mayHoldUnseen, unseenIn } from './unseen.js'
 
 export interface Plain {
   readonly value: unknown
@@ -19,6 +19,7 @@ export interface Plain {
 interface Count {
   values: number
   readonly text: string
+  readonly suspect: boolean
   /** The way to the node at hand; pointers are written only where something is wrong. */
   readonly way: (string | number)[]
   readonly mistakes: Mistake[]
@@ -31,7 +32,8 @@ interface Count {
 /** `text` is where the nodes were read from. */
 export function plainData(contents: unknown, text: string): Plain {
   const [mistakes, named, anchors, told] = [[], new Map(), new Map(), new Set<number>()]
-  const count: Count = { values: 0, text, way: [], mistakes, named, anchors, told }
+  const suspect = mayHoldUnseen(text)
+  const count: Count = { values: 0, text, suspect, way: [], mistakes, named, anchors, told }
   const value = plain(contents, count)
   return { value, mistakes: count.mistakes, anchors: count.anchors }
 }
@@ -49,8 +51,8 @@ function plain(node: unknown, count: Count): unknown {
   return isMap(node) ? mapping(node, count) : null
 }
 
-function scalar(node: Scalar, { text, way, mistakes, told }: Count): unknown {
-  const mistake = unseenIn(node, text)
+function scalar(node: Scalar, { text, suspect, way, mistakes, told }: Count): unknown {
+  const mistake = suspect ? unseenIn(node, text) : undefined
   if (mistake !== undefined && !told.has(mistake.offset)) {
     told.add(mistake.offset)
     mistakes.push({ ...mistake, path: pointer(...way) })
