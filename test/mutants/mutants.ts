@@ -271,6 +271,11 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   {
+    name: 'asked back means cut',
+    caughtBy: ['S2'],
+    changes: [change('core/plan/taken-back.ts', 'if (taken && seen) return true', 'return true')],
+  },
+  {
     name: 'no answer means over',
     caughtBy: ['S1', 'S6'],
     changes: [

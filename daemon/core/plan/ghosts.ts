@@ -92,6 +92,15 @@ export const withRivals = (
 ): readonly GivenUp[] =>
   givenUp.map((one) => (others.includes(one) ? { ...one, mistakable: true } : one))
 
+/**
+ * One of those given up may be what was taken for something else; then that one may still come. It was sent while the
+ * other could come, so it comes at most twice as long after.
+ */
+export const isMixedUp = (givenUp: readonly GivenUp[], { since }: Stranger): boolean =>
+  givenUp.some(
+    ({ mistakable, sentAt }) => mistakable && between(sentAt, since) <= 2 * MAY_STILL_COME,
+  )
+
 const isSame = (one: TakeoverFacts, other: TakeoverFacts) =>
   one.id === other.id && one.script.say === other.script.say
 
@@ -112,7 +121,8 @@ export function findGhosts(
   const { trace } = first
   const { takeover, sentAt } = given
   const others = rivals(givenUp, takeover, first)
-  const isMistakable = others.length > 0 || able.length > givenUp.length || given.mistakable
+  const isMistakable =
+    others.length > 0 || able.length > givenUp.length || isMixedUp(givenUp, first)
   const mistakable: true | undefined = isMistakable ? true : undefined
   const place = order.indexOf(trace)
   const hints = hintsOf(trace)

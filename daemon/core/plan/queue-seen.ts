@@ -10,6 +10,7 @@ import type { TraceId } from './events.js'
 import {
   findGhosts,
   type GivenUp,
+  isMixedUp,
   rivals,
   type Stranger,
   strangersIn,
@@ -69,7 +70,8 @@ function findAwaited(
   const [first, ...more] = strangers.filter(({ since }) => since >= takeover.sentAt)
   if (!first) return undefined
   const others = rivals(airing.givenUp, takeover, first)
-  return { takeover, trace: first.trace, others, mistakable: more.length + others.length > 0 }
+  const mistakable = more.length + others.length > 0 || isMixedUp(airing.givenUp, first)
+  return { takeover, trace: first.trace, others, mistakable }
 }
 
 function unlisted(

@@ -97,6 +97,15 @@ describe('of an id that nobody here knows', () => {
       expect(takeovers[0]).not.toMatchObject({ mistakable: true })
   })
 
+  test('nor is another sending known for sure, once what came may have been the first of it', () => {
+    const mixed = { ...given, mistakable: true } as const
+    const again = seen(live({ takeovers: [aTakeover('in-doubt')], givenUp: [mixed] }), 'x')
+    expect(again.takeovers).toMatchObject([{ trace: 'x', mistakable: true }])
+    const old = { ...mixed, sentAt: past(-601) }
+    const late = seen(live({ takeovers: [aTakeover('in-doubt')], givenUp: [old] }), 'x')
+    expect(late.takeovers[0]).not.toMatchObject({ mistakable: true })
+  })
+
   test('one of two can only be it: nobody knows which', () => {
     const next = seen(live({ takeovers: [doubted] }), 'x', 'y')
     expect(next.takeovers).toMatchObject([{ trace: 'x', mistakable: true }])
