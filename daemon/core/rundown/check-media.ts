@@ -23,7 +23,8 @@ export function checkMedia(media: readonly Media[], shelf: Shelf, notes: Notes):
 
 type Kind = 'a sound' | 'an image' | 'a film'
 const TYPES: Readonly<Record<Kind, readonly MediaType[]>> = {
-  'a sound': SOUNDS,
+  // Of a film what is heard is taken.
+  'a sound': [...SOUNDS, ...FILMS],
   'an image': IMAGES,
   'a film': FILMS,
 }

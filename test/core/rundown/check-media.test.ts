@@ -16,6 +16,12 @@ test('the ending is not believed', () => {
   expect(front('a.txt', aShelf({ 'a.txt': PNG }))[0]).toContain('file-type')
 })
 
+test('a film may be a sound: what is heard of it is taken', () => {
+  const shelf = aShelf({ 'talk.mp4': '\u0000\u0000\u0000\u0018ftypmp42' })
+  const segments = 'segments: [{ segment: one, cues: [{ cue: b, at: start, audio: talk.mp4 }] }]'
+  expect(problemsIn(written({ segments }), { shelf })).toEqual([])
+})
+
 test('what is called wrongly and can be converted is only told of', () => {
   const shelf = aShelf({ 'a.png': Uint8Array.of(0xff, 0xd8, 0xff, 0xe0), 'b.mp3': 'fLaC' })
   const text = written({
