@@ -108,7 +108,7 @@ function askOrGiveUp(
   if (answer.otherwise) return answered(desk, question, answer.otherwise, 'otherwise')
   switch (answer.is) {
     case 'blocked':
-      return decline(desk, question.id, 'ANSWER_BLOCKED', `answer: ${answer.rule}`)
+      return blocked(desk, question, answer.rule)
     case 'late':
       return decline(desk, question.id, 'ANSWER_LATE', answer.says)
     case 'failed':
@@ -116,6 +116,14 @@ function askOrGiveUp(
     case 'none':
       return decline(desk, question.id, 'NO_ANSWER', answer.says)
   }
+}
+
+function blocked(desk: AskDesk, { id }: Question, rule: string): AskDecision {
+  const verdict = { gate: 'answer', passed: false, rule } as const
+  const open = desk.open.map((one) =>
+    one.id === id ? { ...one, verdicts: [...one.verdicts, verdict] } : one,
+  )
+  return decline({ ...desk, open }, id, 'ANSWER_BLOCKED', `answer: ${rule}`)
 }
 
 function answered(

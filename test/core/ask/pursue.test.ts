@@ -64,9 +64,12 @@ describe('the next source is asked when one knows nothing', () => {
   test('an answer that may not be said is not said', () => {
     const blocked = { is: 'blocked', rule: 'blocked "x"', otherwise: undefined } as const
     const all = [answer('ann', 'faq', blocked), answer('ann', 'library', blocked)]
-    expect(written(told(aDesk(), asks('ann'), ...all).actions).at(-1)).toBe(
-      'ann: declined ANSWER_BLOCKED',
-    )
+    const { actions } = told(aDesk(), asks('ann'), ...all)
+    expect(written(actions).at(-1)).toBe('ann: declined ANSWER_BLOCKED')
+    const verdict = { gate: 'answer', passed: false, rule: 'blocked "x"' }
+    expect(actions.at(-1)).toMatchObject({
+      question: { verdicts: expect.arrayContaining([verdict]) },
+    })
   })
 })
 
