@@ -9,7 +9,7 @@ export interface Films extends Disposable {
   readonly prepare: (placed: readonly Placed[]) => void
   /** Only these are still wanted; to where they are at `at`. False: one of them is not there yet. */
   readonly goTo: (placed: readonly Placed[], at: number) => boolean
-  /** Resolves when it is worth asking again. */
+  /** After `goTo` said no: resolves when it is worth asking again. */
   readonly more: () => Promise<void>
   /** Changes with the frame; undefined: there is nothing to be seen of it. */
   readonly serialOf: (placed: Placed) => number | undefined
@@ -30,6 +30,8 @@ const FILMS_MAX = 4
 export function openFilms(tools: Tools, wish: FilmsWish): Films {
   const { fileOf, framesPerSecond, scale, nice } = wish
   const running = new Map<string, { readonly placed: Placed; readonly film: Film }>()
+  /** One that is not there yet. Those that are would answer at once, and whoever waits would ask without rest. */
+  let behind: Film | undefined
   const open = (placed: Placed) => {
     const path = fileOf(placed.url)
     if (running.has(keyOf(placed)) || running.size >= FILMS_MAX || path === undefined) return
@@ -50,15 +52,15 @@ export function openFilms(tools: Tools, wish: FilmsWish): Films {
         running.delete(key)
       }
       prepare(placed.filter((one) => at < endOf(one)))
-      let all = true
+      behind = undefined
       for (const { placed: one, film } of running.values()) {
         // A hair is added: the pace may be no whole number of milliseconds.
         const want = Math.floor(((at - one.from) * framesPerSecond) / 1_000 + 1e-6)
-        if (want >= 0 && !film.decoder.goTo(want)) all = false
+        if (want >= 0 && !film.decoder.goTo(want)) behind = film
       }
-      return all
+      return behind === undefined
     },
-    more: () => Promise.race([...running.values()].map(({ film }) => film.decoder.more())),
+    more: async () => behind?.decoder.more(),
     serialOf: (placed) => running.get(keyOf(placed))?.film.decoder.frame()?.serial,
     draw(ctx, placed) {
       const film = running.get(keyOf(placed))?.film

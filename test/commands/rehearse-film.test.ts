@@ -102,7 +102,7 @@ const shifted = (seen: readonly number[], wanted: readonly number[]) =>
     ? Math.max(...seen.map((n, index) => Math.abs(n - (wanted[index] ?? 0))))
     : Number.POSITIVE_INFINITY
 
-test('a sound is heard in the film whatever its name says', async () => {
+test('a sound is heard in the film whatever its name says; what holds none is told, and a chime is in its place', async () => {
   const tools = await realTools()
   mkdirSync(join(folder, 'media'), { recursive: true })
   const forms = [
@@ -115,9 +115,11 @@ test('a sound is heard in the film whatever its name says', async () => {
     const path = join(folder, 'media', name)
     await made(tools, path, 'sine=frequency=5000:duration=2', '-c:a', codec, '-f', form)
   }
+  writeFileSync(join(folder, 'media/broken.mp3'), Uint8Array.of(0xff, 0xfb, 0x90, 0x64))
   const file = join(folder, 'names.yaml')
   const cues = forms.map(([name], n) => `cue: c${n}, at: +${4 + 3 * n}s, audio: media/${name}`)
-  writeFileSync(file, withCues(...cues))
+  const script = 'script: { audio: media/broken.mp3 }'
+  writeFileSync(file, withCues(...cues).replace(/^script: .*$/m, script))
   const render = join(folder, 'names.mp4')
   const output = heardOutput()
   const flags = { ...usual, for: seconds(17), render, format: 'json' } as const
@@ -132,8 +134,9 @@ test('a sound is heard in the film whatever its name says', async () => {
     const within = heard.filter((ms) => ms >= from && ms < from + 2_000)
     expect(within.length, item ?? '').toBeGreaterThan(180)
   }
-  // A chime would be told from them by its height.
+  // The chime is told from them by its height.
   expect(heard.length).toBeLessThan(forms.length * 220)
+  expect(output.heard.trouble).toMatch(/broken\.mp3: it is .*; a chime is heard in its place/)
 }, 180_000)
 
 interface Log {

@@ -1,0 +1,38 @@
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { type Films, openFilms } from '../../daemon/render/films.js'
+import type { Placed } from '../../daemon/render/span.js'
+import { at } from '../builders.js'
+import { emptyFolder, made, realTools } from '../media/with-ffmpeg.js'
+
+const folder = emptyFolder()
+const path = join(folder, 'film.mp4')
+const tools = await realTools()
+
+beforeAll(() => made(tools, path, 'testsrc=size=64x64:rate=25:duration=1'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const from = at('20:00')
+const film = (x: number): Placed => ({
+  ...{ url: 'film', kind: 'video', box: [x, 0, 64, 64], from, until: undefined, loops: true },
+})
+
+/** How often it was worth asking again, until all were there. */
+async function asked(films: Films, placed: readonly Placed[]): Promise<number> {
+  let times = 0
+  for (; !films.goTo(placed, from); times++) {
+    // Each answer brings something of one small film: more of them say that somebody asks without rest.
+    expect(times).toBeLessThan(1_000)
+    await films.more()
+  }
+  return times
+}
+
+test('who waits for one film is not told that another is there', async () => {
+  const wish = { fileOf: () => path, framesPerSecond: 25, scale: 1, nice: 0 }
+  using films = openFilms(tools, wish)
+  await asked(films, [film(0)])
+  expect(await asked(films, [film(0), film(64)])).toBeGreaterThan(0)
+  expect(films.serialOf(film(64))).toBeDefined()
+})
