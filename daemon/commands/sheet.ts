@@ -1,6 +1,7 @@
 /** Sheets on disk → rows of texts, whatever program wrote them, within limits. */
 import type { ImportMap, Sheet, SheetRow } from '../core/rundown/import-map.js'
 import type { Problem } from '../core/rundown/problem.js'
+import { STEERS } from '../core/rundown/unseen.js'
 import { bytesOf } from './load.js'
 import { csvRows } from './sheet-csv.js'
 import { COLUMNS_MAX, ROWS_MAX, type Rows } from './sheet-rows.js'
@@ -42,7 +43,7 @@ function headed(file: string, rows: readonly SheetRow[], header: number): Sheet 
     const says = `two columns are called "${columns[twice]}"`
     return { ...refused(file, { says, hint: 'rename one', row: head.row }), column: twice + 1 }
   }
-  const strange = rows.find(({ cells }) => cells.some((cell) => NO_TEXT.test(cell)))
+  const strange = rows.find(({ cells }) => cells.some((cell) => STEERS.test(cell)))
   if (strange) {
     const { row } = strange
     return refused(file, {
@@ -66,10 +67,6 @@ function headed(file: string, rows: readonly SheetRow[], header: number): Sheet 
   }
   return { file, columns, rows: rows.filter(({ row }) => row > head.row) }
 }
-
-/** Line breaks and tabs are text; what steers terminals or comes of a wrong encoding is none. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for
-const NO_TEXT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/
 
 const ENCODING = 'delete it, or correct encoding: in the map: utf-16le for "Unicode text"'
 

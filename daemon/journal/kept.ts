@@ -97,10 +97,8 @@ function isLean(row: unknown): row is Lean {
   return typeof cues === 'object' && cues !== null && 'kept' in cues && Array.isArray(cues.kept)
 }
 
-/** What is not what its name says. A journal that an older onair wrote last keeps nothing apart. */
+/** What is not what its name says. */
 export function keptFindings(db: Db): readonly string[] {
-  const isThere = db.prepare("select 1 from sqlite_master where type = 'table' and name = 'kept'")
-  if (!isThere.get()) return []
   const rows = db.prepare<[], { name: string; json: string }>('select name, json from kept')
   const findings: string[] = []
   for (const { name, json } of rows.iterate())

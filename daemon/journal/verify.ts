@@ -30,12 +30,13 @@ function verified(db: Db, version: string): Verified {
   const found = db.pragma('integrity_check(20)')
   const said = Array.isArray(found) ? found.map((row) => String(Object.values(row)[0])) : []
   const first = db.prepare<[], { seq: number | null }>('select min(seq) as seq from turn').get()
+  // A journal that an older onair wrote last has neither of these tables.
+  const kept = hasTable(db, 'kept') ? keptFindings(db) : []
   const turns = walkChain(db, 'turn', beforeFirst(db, first?.seq ?? 1))
   return {
     damage: said.filter((line) => line !== 'ok'),
     asRun: walkChain(db, 'as_run'),
-    turns: { ...turns, findings: [...turns.findings, ...keptFindings(db)] },
-    // A journal that an older onair wrote last has none.
+    turns: { ...turns, findings: [...turns.findings, ...kept] },
     audit: hasTable(db, 'audit') ? walkChain(db, 'audit') : { rows: 0, findings: [] },
     folded: foldAll(db, version),
   }

@@ -118,16 +118,14 @@ function turnWriter(
         : seal(before, { seq, at: now, roll, event: written, stands_for: standsFor })
     const turn = { seq, hash }
     insert.run(seq, now, roll, written, standsFor ?? null, hash)
-    for (const [kind, changed] of Object.entries(decision.changes)) {
-      if (kind === 'programmes') continue
+    const { programmes } = decision.changes
+    const leanOnes = [...programmes].map(([id, one]) => [id, one && lean(one, seq)] as const)
+    const changes = { ...decision.changes, programmes: new Map(leanOnes) }
+    for (const [kind, changed] of Object.entries(changes)) {
       for (const [id, value] of changed as ReadonlyMap<string, unknown>) {
         if (value === undefined) drop.run(kind, id)
         else keep.run(kind, id, JSON.stringify(value))
       }
-    }
-    for (const [id, programme] of decision.changes.programmes) {
-      if (programme === undefined) drop.run('programmes', id)
-      else keep.run('programmes', id, JSON.stringify(lean(programme, seq)))
     }
     let { asRun, news: told } = heads
     for (const one of news) told = tell(told, one, now)

@@ -10,7 +10,13 @@ import {
   SOURCE_DEADLINE,
 } from './desk.js'
 import { nextToAsk, served } from './fairness.js'
-import { type Answered, isSituation, type Question, type SourceName } from './question.js'
+import {
+  type Answered,
+  isSituation,
+  type Question,
+  type QuestionFacts,
+  type SourceName,
+} from './question.js'
 import { change, decline, facts, put, still } from './steps.js'
 
 export function pursue(desk: AskDesk, now: Instant): AskDecision {
@@ -118,10 +124,14 @@ function askOrGiveUp(
   }
 }
 
+const judged = ({ verdicts }: QuestionFacts, passed: boolean, rule: string) => [
+  ...verdicts,
+  { gate: 'answer', passed, rule } as const,
+]
+
 function blocked(desk: AskDesk, { id }: Question, rule: string): AskDecision {
-  const verdict = { gate: 'answer', passed: false, rule } as const
   const open = desk.open.map((one) =>
-    one.id === id ? { ...one, verdicts: [...one.verdicts, verdict] } : one,
+    one.id === id ? { ...one, verdicts: judged(one, false, rule) } : one,
   )
   return decline({ ...desk, open }, id, 'ANSWER_BLOCKED', `answer: ${rule}`)
 }
@@ -133,7 +143,7 @@ function answered(
   source: Answered['source'],
 ): AskDecision {
   const known = facts(question)
-  const verdicts = [...known.verdicts, { gate: 'answer', passed: true, rule } as const]
+  const verdicts = judged(known, true, rule)
   return change(desk, question.id, () => ({
     ...known,
     verdicts,

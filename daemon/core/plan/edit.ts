@@ -77,7 +77,7 @@ function cueLines(
 }
 
 type Cues = ReadonlyMap<CueId, PlannedCue>
-export type Pair = readonly [name: CueId, was: PlannedCue | undefined, is: PlannedCue | undefined]
+type Pair = readonly [name: CueId, was: PlannedCue | undefined, is: PlannedCue | undefined]
 
 /** Every name once: what was there first, then what is new. */
 export function* pairs(before: Cues, there: Cues): Iterable<Pair> {

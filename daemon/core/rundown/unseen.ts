@@ -4,12 +4,13 @@
  */
 import type { Mistake } from './mistake.js'
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]|\p{Surrogate}/u
+const STEERING = '\\u0000-\\u0008\\u000b\\u000c\\u000e-\\u001f\\u007f-\\u009f'
+/** What steers terminals, or comes of a wrong encoding. */
+export const STEERS = new RegExp(`[${STEERING}]`)
+const CONTROL = new RegExp(`[${STEERING}]|\\p{Surrogate}`, 'u')
 const OVERRIDE = /[\u202d\u202e]/
 /** As they are, or a backslash that may name one. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: those are what is looked for
-const SUSPECT = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202d\u202e\ud800-\udfff\\]/
+const SUSPECT = new RegExp(`[${STEERING}\\u202d\\u202e\\ud800-\\udfff\\\\]`)
 
 /** One look at a whole file: in most of them no text needs another. */
 export const mayHoldUnseen = (file: string): boolean => SUSPECT.test(file)
