@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { defineConfig } from 'vitest/config'
+import Stuck from './stuck.js'
 
 const root = new URL('..', import.meta.url).pathname
 
@@ -15,6 +16,7 @@ const drawing = { setupFiles: ['test/seed.ts'], env: { SEED: seed } }
  */
 export default defineConfig({
   test: {
+    reporters: ['default', new Stuck()],
     projects: [
       {
         test: {

@@ -2,7 +2,7 @@
  * One film as frames of the size and pace it is shown at: decoded a little ahead of what is looked at, and held back
  * there. What is short is kept and played again from memory; what is long is decoded anew for every round.
  */
-import { once } from 'node:events'
+import { EventEmitter, once } from 'node:events'
 import { PassThrough } from 'node:stream'
 import { days } from '../core/time.js'
 import { runFfmpeg } from '../media/ffmpeg.js'
@@ -106,9 +106,15 @@ function openPass(tools: Tools, wish: DecoderWish, size: number) {
   const frames = new PassThrough({ highWaterMark: size * AHEAD })
   const stopping = new AbortController()
   let over = false
+  // Waited for here and not on the stream: to a new listener that says at once what is there already, though it be half a
+  // frame, and whoever then asks again, and listens anew, never lets the rest come in.
+  const news = new EventEmitter()
+  const onReadable = () => news.emit('more')
+  frames.on('readable', onReadable)
   void decode(tools, wish, frames, stopping.signal).then(() => {
     over = true
     frames.end()
+    news.emit('more')
   })
   return {
     next: (): Buffer | undefined => {
@@ -117,10 +123,12 @@ function openPass(tools: Tools, wish: DecoderWish, size: number) {
     },
     isOver: () => over && frames.readableLength < size,
     more: async () => {
-      if (!over && frames.readableLength < size) await once(frames, 'readable')
+      if (!over && frames.readableLength < size) await once(news, 'more')
     },
     stop: () => {
       stopping.abort()
+      frames.off('readable', onReadable)
+      news.emit('more')
       frames.resume()
     },
   }

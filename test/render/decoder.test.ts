@@ -62,3 +62,16 @@ test('what is no film has no frames, and nobody waits for them', async () => {
   while (!decoder.goTo(3)) await decoder.more()
   expect(decoder.frame()).toBeUndefined()
 })
+
+test('who waits for a frame that comes in pieces waits for the next piece, and lets it come', async () => {
+  // Each is half a megabyte, and a pipe brings 64 kB at a time.
+  using decoder = open({ width: 360, height: 360 })
+  let pieces = 0
+  for (const want of from0to(7)) {
+    for (; !decoder.goTo(want); pieces++) {
+      expect(pieces).toBeLessThan(10_000)
+      await decoder.more()
+    }
+  }
+  expect(pieces).toBeGreaterThan(0)
+})
