@@ -236,8 +236,10 @@ export const MUTANTS: readonly Mutant[] = [
       change(
         'core/plan/judge.ts',
         'return now >= takeover.expiresAt',
-        'return now < takeover.dueAt',
+        'return now >= Number.MAX_SAFE_INTEGER',
       ),
+      // What is taken up again is looked at here as well.
+      change('core/plan/queue.ts', ' && now < expiresAt', ' && expiresAt > 0'),
     ],
   },
   {
