@@ -1,5 +1,6 @@
 /** `onair run`: the daemon. A wrong config starts nothing; then what is on air is beaten, and the rundowns are read. */
 import { Command } from 'commander'
+import { lastLines } from '../log-outlet.js'
 import { withBooks } from '../run/books.js'
 import { openClock } from '../run/clock.js'
 import { CannotOpen, DiskLost } from '../run/opening.js'
@@ -15,7 +16,7 @@ export const runCommand = (): Command =>
   new Command('run')
     .summary('run the station: the daemon')
     .description(
-      'Runs the station until it is stopped. Ctrl-C and SIGTERM leave the sessions on air, and the next ' +
+      'Runs the station until it is stopped. Ctrl-C, SIGTERM and a terminal that is closed leave the sessions on air, and the next ' +
         '`onair run` takes them up again; `onair stop` closes them.',
     )
     .addOption(configOption())
@@ -26,6 +27,7 @@ export const runCommand = (): Command =>
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Flags) => {
       process.exitCode = await run(flags, terminal())
+      if ((await lastLines()) === 'left behind') process.exit()
     })
 
 const EXAMPLES = `
@@ -56,10 +58,10 @@ async function run(flags: Flags, output: Output): Promise<0 | 1 | 3> {
   }
 }
 
-/** The first signal leaves in order; a second one leaves at once. */
+/** The first signal leaves in order, also when it is the terminal that goes; a second one leaves at once. */
 function askedToLeave(): AbortSignal {
   const leaving = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       if (leaving.signal.aborted) process.exit(1)
       leaving.abort()
