@@ -1,5 +1,6 @@
 /** `onair run`: the daemon. A wrong config starts nothing; then what is on air is beaten, and the rundowns are read. */
 import { Command } from 'commander'
+import type { Config } from '../config.js'
 import { lastLines } from '../log-outlet.js'
 import { withBooks } from '../run/books.js'
 import { openClock } from '../run/clock.js'
@@ -53,7 +54,7 @@ async function run(flags: Flags, output: Output): Promise<0 | 1 | 3> {
     })
     return 0
   } catch (error) {
-    output.trouble(`error: ${reasonOf(error, config.http.port)}\n`)
+    output.trouble(`error: ${reasonOf(error, config.http)}\n`)
     return error instanceof DiskLost ? 3 : 1
   }
 }
@@ -70,10 +71,19 @@ function askedToLeave(): AbortSignal {
   return leaving.signal
 }
 
-function reasonOf(error: unknown, port: number): string {
+function reasonOf(error: unknown, { host, port }: Config['http']): string {
   if (error instanceof CannotOpen) return error.message
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'EADDRINUSE')
     return `port ${port} is taken: another program listens there (http.port in the config)`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `${host} is no address of this machine (http.host in the config)`
+  if (
+    code === 'EACCES' &&
+    error instanceof Error &&
+    'syscall' in error &&
+    error.syscall === 'listen'
+  )
+    return `port ${port} is for the administrator: take one above 1023 (http.port in the config), and a proxy in front`
   return error instanceof Error ? error.message : String(error)
 }
