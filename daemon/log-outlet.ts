@@ -2,9 +2,8 @@
  * Where the daemon's log goes. Whoever reads it may stop reading: a pager, Ctrl-S in a terminal, a supervisor that is
  * stuck. Nobody's heartbeats wait for that: what is not taken is kept up to a limit, then lines are lost, and counted.
  */
-import { fstatSync } from 'node:fs'
+import { fstatSync, writeSync } from 'node:fs'
 import { setTimeout as pause } from 'node:timers/promises'
-import { pino } from 'pino'
 
 /** Some thousand lines: the log of an hour in which much goes wrong. */
 const BEHIND_MAX = 1_000_000
@@ -27,9 +26,14 @@ export function stdoutOutlet(): Outlet {
 
 /** A log that cannot be written (a full disk) ends nobody's show: what goes out is in the journal. */
 function intoFile(fd: number): Outlet {
-  const destination = pino.destination({ dest: fd, sync: true })
-  destination.on('error', () => {})
-  return { write: (line) => void destination.write(line), lost: () => 0 }
+  const write = (line: string) => {
+    try {
+      writeSync(fd, line)
+    } catch {
+      // There may be room for the next one.
+    }
+  }
+  return { write, lost: () => 0 }
 }
 
 function intoStream(to: typeof process.stdout): Outlet {

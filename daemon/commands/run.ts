@@ -17,7 +17,8 @@ export const runCommand = (): Command =>
   new Command('run')
     .summary('run the station: the daemon')
     .description(
-      'Runs the station until it is stopped. Ctrl-C, SIGTERM and a terminal that is closed leave the sessions on air, and the next ' +
+      'Runs the station until it is stopped. Ctrl-C, SIGTERM and a terminal that is closed leave the ' +
+        'sessions on air, and the next ' +
         '`onair run` takes them up again; `onair stop` closes them.',
     )
     .addOption(configOption())

@@ -42,8 +42,8 @@ export type Told =
 /** A tenth of a second is 3 kB: whoever sends more at a time does not speak. */
 const FRAME_MAX = 64_000
 /**
- * While a voice is on, nothing else is heard: whoever is not there any more (a laptop that fell asleep, a dead line) must
- * not keep a channel silent.
+ * While a voice is on, nothing else is heard: whoever is not there any more (a laptop that fell asleep, a dead line)
+ * must not keep a channel silent.
  */
 const PULSE_EVERY_MS = 5_000
 /** Pulses within which whoever came in has to begin. */

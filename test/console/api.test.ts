@@ -154,7 +154,7 @@ test.each([
 
 test('a token that is over or was revoked is told apart from none', async () => {
   await using door = await aDoor()
-  const told = async (headers: HeadersInit) =>
+  const told = async (headers: Readonly<Record<string, string>>) =>
     JSON.parse(await (await door.fetch('/api/v1/status', { headers })).text()).says
   expect(await told({})).toContain('a token is needed')
   expect(await told({ authorization: 'Bearer once-it-was-good' })).toContain('revoked')
