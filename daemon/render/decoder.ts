@@ -106,8 +106,8 @@ function openPass(tools: Tools, wish: DecoderWish, size: number) {
   const frames = new PassThrough({ highWaterMark: size * AHEAD })
   const stopping = new AbortController()
   let over = false
-  // Waited for here and not on the stream: to a new listener that says at once what is there already, though it be half a
-  // frame, and whoever then asks again, and listens anew, never lets the rest come in.
+  // Waited for here and not on the stream: to a new listener that says at once what is there already, though it be half
+  // a frame, and whoever then asks again, and listens anew, never lets the rest come in.
   const news = new EventEmitter()
   const onReadable = () => news.emit('more')
   frames.on('readable', onReadable)

@@ -14,7 +14,6 @@ import type { ShowId } from '../core/rundown/rundown.js'
 import type { Log } from '../log.js'
 import type { Clock } from './clock.js'
 import type { Loop } from './loop.js'
-import { sharing } from './shared-cues.js'
 
 /** What lies in the folder now. */
 export interface Reading {
@@ -24,7 +23,8 @@ export interface Reading {
 }
 
 export interface Shelf {
-  readonly read: () => Promise<Reading>
+  /** Cues that say what those in force say are the very same objects. */
+  readonly read: (inForce: (file: string) => Programme | undefined) => Promise<Reading>
   /** Resolves when it sees; calls whenever something was saved and stands still. */
   readonly watch: (changed: () => void) => Promise<AsyncDisposable>
 }
@@ -80,6 +80,10 @@ export async function keepUp(options: Options): Promise<Rundowns> {
   }
   note(first)
 
+  const inForce = (file: string): Programme | undefined => {
+    const [show] = [...files].find(([, at]) => at === file) ?? []
+    return show && loop.state.programmes[loop.state.shows[show]?.version ?? '']
+  }
   const pendingIn = (reading: Reading) => pendingOf(loop.state, reading, files, now)
   const takeIn = (reading: Reading, pending = pendingIn(reading)): Pending => {
     const changed = new Set(pending.shows.map(({ show }) => show))
@@ -112,18 +116,10 @@ export async function keepUp(options: Options): Promise<Rundowns> {
     return done
   }
   const readToTakeIn = async (): Promise<Reading> => {
-    const { good, bad } = await shelf.read()
-    const lighter: Reading['good'][number][] = []
-    for (const one of good) lighter.push({ ...one, programme: await lightened(one.programme) })
-    return { good: lighter, bad }
-  }
-  const lightened = async (read: Programme): Promise<Programme> => {
-    const { programmes, shows } = loop.state
-    if (!changeOf(loop.state, read)) return read
-    const was = programmes[shows[read.show]?.version ?? '']
-    const programme = was ? await sharing(read, was) : read
-    await ahead?.(programme)
-    return programme
+    const reading = await shelf.read(inForce)
+    for (const { programme } of reading.good)
+      if (changeOf(loop.state, programme)) await ahead?.(programme)
+    return reading
   }
   const consider: Rundowns['consider'] = (what) =>
     inTurn(async () => {
@@ -148,7 +144,7 @@ export async function keepUp(options: Options): Promise<Rundowns> {
   const eye = watches ? await shelf.watch(look) : undefined
   return {
     consider,
-    preview: () => inTurn(async () => pendingIn(await shelf.read())),
+    preview: () => inTurn(async () => pendingIn(await shelf.read(inForce))),
     apply: () =>
       consider((pending, all) => {
         all()
