@@ -3,6 +3,7 @@
  * nothing is wrong with it. A bad file changes nothing: the last good version stays in force, and that is said. A file
  * that is gone is a show withdrawn: what runs goes on, and no new airing is planned.
  */
+import { dirname } from 'node:path'
 import type { Programme } from '../core/compile/programme.js'
 import { hasEnded, isManned } from '../core/plan/airing.js'
 import type { AiringId } from '../core/plan/calendar.js'
@@ -86,6 +87,12 @@ export async function keepUp(options: Options): Promise<Rundowns> {
   const pendingIn = (reading: Reading) => pendingOf(loop.state, reading, files, now)
   const takeIn = (reading: Reading, pending = pendingIn(reading)): Pending => {
     const changed = new Set(pending.shows.map(({ show }) => show))
+    for (const { show, what } of pending.shows)
+      if (what === 'new')
+        log.info(
+          {},
+          `the rundown of "${show}" ${loop.state.shows[show] ? 'is back' : 'is new'}: taken in`,
+        )
     for (const { programme } of reading.good) {
       if (!changed.has(programme.show)) continue
       loop.post({ type: 'show-taken-in', programme })
@@ -162,9 +169,11 @@ function pendingOf(
     return [{ show: programme.show, file, what, edits: editsOf(state, programme, now) }]
   })
   const there = new Set(good.map(({ programme }) => programme.show))
+  // A folder that is away or empty (a mount that failed, a checkout under way) withdraws nothing: it is told as it is.
   const spoilt = new Set(bad.map(({ file }) => file))
+  const isSpoilt = (file: string) => spoilt.has(file) || spoilt.has(dirname(file))
   const gone = [...files].flatMap(([show, file]) =>
-    there.has(show) || spoilt.has(file) || state.shows[show]?.withdrawn !== false
+    there.has(show) || isSpoilt(file) || state.shows[show]?.withdrawn !== false
       ? []
       : [{ show, file: undefined, what: 'withdrawn' as const, edits: [] }],
   )
