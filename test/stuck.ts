@@ -8,7 +8,7 @@ import type { Reporter, TestModule, Vitest } from 'vitest/node'
 
 const LONGEST_SILENCE_MS = 15 * 60_000
 
-export default class Stuck implements Reporter {
+export class Stuck implements Reporter {
   readonly #underWay = new Set<string>()
   #limit = LONGEST_SILENCE_MS
   #timer: NodeJS.Timeout | undefined

@@ -1,6 +1,6 @@
 import { randomInt } from 'node:crypto'
 import { defineConfig } from 'vitest/config'
-import Stuck from './stuck.js'
+import { Stuck } from './stuck.js'
 
 const root = new URL('..', import.meta.url).pathname
 

@@ -35,7 +35,7 @@ export interface Decoder extends Disposable {
 const AHEAD = 8
 /** A clip of some seconds on the small screen; longer ones are decoded again in every round. */
 const KEPT_BYTES = 64_000_000
-/** Somebody waits, and nothing comes for so long: nothing will (a disk that does not answer, a decoder that is stuck). */
+/** Nothing comes for so long though somebody waits: nothing will. A disk does not answer, or a decoder hangs. */
 const STALLED_AFTER = 120_000
 /** It waits while nobody looks, as long as a channel is on air. */
 const DEADLINE = days(20)
@@ -110,8 +110,8 @@ function openPass(tools: Tools, wish: DecoderWish, size: number) {
   const frames = new PassThrough({ highWaterMark: size * AHEAD })
   const stopping = new AbortController()
   let over = false
-  // Waited for here and not on the stream: to a new listener that says at once what is there already, though it be half a
-  // frame, and whoever then asks again, and listens anew, never lets the rest come in.
+  // Waited for here and not on the stream: to a new listener that says at once what is there already, though it be half
+  // a frame, and whoever then asks again, and listens anew, never lets the rest come in.
   const news = new EventEmitter()
   const onReadable = () => news.emit('more')
   frames.on('readable', onReadable)
