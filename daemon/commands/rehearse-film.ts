@@ -20,7 +20,7 @@ export async function renderFilm(
   played: Rehearsal,
   output: Output,
 ): Promise<0 | 1 | 3> {
-  const tools = await findTools()
+  const tools = await findTools(prepared.ffmpeg)
   if (!isFound(tools)) {
     output.trouble(`error: --render: ${tools.says}; ${tools.hint}\n`)
     return 3

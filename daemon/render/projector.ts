@@ -30,9 +30,9 @@ const LEAVE_MAX_MS = 120_000
 /** Sessions whose recordings are kept. */
 const KEPT_MAX = 20
 
-async function project(folder: string, files: OwnFiles): Promise<void> {
+async function project(folder: string, files: OwnFiles, ffmpeg?: string): Promise<void> {
   setPriority(constants.priority.PRIORITY_LOW)
-  const tools = await findTools()
+  const tools = await findTools(ffmpeg)
   if (!isFound(tools)) {
     tell({ is: 'trouble', says: `${tools.says}: nothing is shown. ${tools.hint}` })
     return
@@ -136,10 +136,11 @@ function giveUp(folder: string): never {
   process.exit(1)
 }
 
-const FOLDER = process.argv[2] ?? '.'
+/** What is empty was not named. */
+const [FOLDER = '.', MEDIA, FFMPEG] = process.argv.slice(2).map((word) => word || undefined)
 process.on('SIGTERM', () => giveUp(FOLDER))
 try {
-  await project(FOLDER, ownFiles(process.argv[3]))
+  await project(FOLDER, ownFiles(MEDIA), FFMPEG)
 } catch (error) {
   tell({ is: 'trouble', says: `nothing is shown: ${wordsOf(error)}` })
 }

@@ -161,6 +161,21 @@ test('a film that cannot be made says why, before anything is played', async () 
   }
 })
 
+test('a film is made with the ffmpeg that the config names', async () => {
+  const file = join(folder, 'named.yaml')
+  writeFileSync(file, withCues('cue: hello, at: start, say: Good evening to all of you.'))
+  const config = join(folder, 'config.yaml')
+  writeFileSync(
+    config,
+    'accounts: { demo: { platform: softsugar, standIn: true } }\nffmpeg: nowhere/ffmpeg\n',
+  )
+  const output = heardOutput()
+  const render = join(folder, 'named.mp4')
+  const flags = { ...usual, for: seconds(5), render, config, format: 'table' } as const
+  expect(await runRehearse([file], flags, at('12:00'), output)).toBe(3)
+  expect(output.heard.trouble).toMatch(/there is no ffmpeg at \S*nowhere\/ffmpeg/)
+})
+
 test('a film is not written over what the show is made of, and goes with one rundown', async () => {
   const tools = await realTools()
   const own = await made(tools, join(folder, 'own.mp4'), 'color=red:s=64x64:r=5:d=1')

@@ -56,6 +56,16 @@ test('a screen whose ffmpeg was killed is told of, goes on, and is recorded from
   expect(seconds).toBeGreaterThan((before + 2) * LIVE.segmentSeconds - 1)
 }, 360_000)
 
+test('it uses the ffmpeg that it is told to', async () => {
+  const folder = emptyFolder()
+  const program = join(ROOT, 'dist/render/projector.js')
+  const words = [folder, '', join(folder, 'ffmpeg')]
+  const child = fork(program, words, { stdio: ['ignore', 'ignore', 'ignore', 'ipc'] })
+  const [report] = await once(child, 'message')
+  expect(report).toEqual({ is: 'trouble', says: expect.stringContaining('no ffmpeg at') })
+  if (child.connected) child.disconnect()
+})
+
 const aSpan = (at: Instant = instant(Date.now())): Span => ({
   ...{
     at,
