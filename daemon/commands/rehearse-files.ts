@@ -20,10 +20,11 @@ const PICTURE_LOOKED_AT_BYTES = 1_000_000
 /** Looked at at once: ffprobe waits for its own start more than for a core. */
 const AT_ONCE = 4
 
-/** `files`: by address, as the stand-in is given them. */
+/** `files`: by address, as the stand-in is given them; `ffmpeg`: as the config names it. */
 export async function lookAt(
   files: ReadonlyMap<string, string>,
   known: (path: string) => Duration | undefined,
+  ffmpeg?: string,
 ): Promise<LookedAt> {
   const lengths = new Map<string, Duration>()
   const wrong = new Map<string, string>()
@@ -33,7 +34,7 @@ export async function lookAt(
     if (length !== undefined) lengths.set(url, length)
     else if (!isPicture(url) || isLarge(path)) unknown.set(url, path)
   }
-  const tools = unknown.size === 0 ? undefined : await findTools()
+  const tools = unknown.size === 0 ? undefined : await findTools(ffmpeg)
   if (tools !== undefined && isFound(tools)) {
     const left = unknown.entries()
     const look = async () => {

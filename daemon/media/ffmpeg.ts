@@ -73,6 +73,14 @@ export async function runFfmpeg(tools: Tools, job: Job): Promise<Ran> {
   } finally {
     clearTimeout(timer)
     job.signal?.removeEventListener('abort', onAbort)
+    letGo(job)
+  }
+}
+
+/** Nobody reads them any longer: what makes them must not go on, nor wait for a reader for ever. */
+function letGo({ inputs }: Job): void {
+  for (const input of inputs) {
+    if (input.kind === 'raw' && typeof input.from !== 'string') input.from.destroy()
   }
 }
 

@@ -18,6 +18,8 @@ export interface DecoderWish {
   readonly nice: number
   /** So much of it is kept and not decoded again. */
   readonly keptBytes?: number
+  /** Milliseconds. */
+  readonly stalledAfter?: number
 }
 
 export interface Decoder extends Disposable {
@@ -33,6 +35,8 @@ export interface Decoder extends Disposable {
 const AHEAD = 8
 /** A clip of some seconds on the small screen; longer ones are decoded again in every round. */
 const KEPT_BYTES = 64_000_000
+/** Nothing comes for so long though somebody waits: nothing will. A disk does not answer, or a decoder hangs. */
+const STALLED_AFTER = 120_000
 /** It waits while nobody looks, as long as a channel is on air. */
 const DEADLINE = days(20)
 const CPU_SECONDS = 20 * 86_400
@@ -111,11 +115,18 @@ function openPass(tools: Tools, wish: DecoderWish, size: number) {
   const news = new EventEmitter()
   const onReadable = () => news.emit('more')
   frames.on('readable', onReadable)
-  void decode(tools, wish, frames, stopping.signal).then(() => {
+  const end = () => {
     over = true
-    frames.end()
     news.emit('more')
-  })
+  }
+  const giveUp = () => {
+    stopping.abort()
+    end()
+  }
+  void decode(tools, wish, frames, stopping.signal)
+    .catch(() => {})
+    .then(() => frames.end())
+    .then(end)
   return {
     next: (): Buffer | undefined => {
       const frame: Buffer | null = frames.read(size)
@@ -123,7 +134,10 @@ function openPass(tools: Tools, wish: DecoderWish, size: number) {
     },
     isOver: () => over && frames.readableLength < size,
     more: async () => {
-      if (!over && frames.readableLength < size) await once(news, 'more')
+      if (over || frames.readableLength >= size) return
+      const timer = setTimeout(giveUp, wish.stalledAfter ?? STALLED_AFTER)
+      await once(news, 'more')
+      clearTimeout(timer)
     },
     stop: () => {
       stopping.abort()

@@ -32,9 +32,12 @@ export function openFilms(tools: Tools, wish: FilmsWish): Films {
   const running = new Map<string, { readonly placed: Placed; readonly film: Film }>()
   /** One that is not there yet. Those that are would answer at once, and whoever waits would ask without rest. */
   let behind: Film | undefined
+  /** Whoever drew may be in the middle of a frame when it is left: nothing is begun for that one. */
+  let isLeft = false
   const open = (placed: Placed) => {
     const path = fileOf(placed.url)
-    if (running.has(keyOf(placed)) || running.size >= FILMS_MAX || path === undefined) return
+    if (isLeft || running.has(keyOf(placed)) || running.size >= FILMS_MAX || path === undefined)
+      return
     const [, , w, h] = placed.box
     const [width, height] = [atLeastTwo(w * scale), atLeastTwo(h * scale)]
     const { loops } = placed
@@ -68,6 +71,7 @@ export function openFilms(tools: Tools, wish: FilmsWish): Films {
       if (film) ctx.drawImage(canvasOf(film), x, y, w, h)
     },
     [Symbol.dispose]() {
+      isLeft = true
       for (const { film } of running.values()) film.decoder[Symbol.dispose]()
       running.clear()
     },

@@ -3,6 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { Readable, Writable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import { expect, test } from 'vitest'
 import { seconds } from '../../daemon/core/time.js'
 import { caged } from '../../daemon/media/cage.js'
@@ -67,6 +68,26 @@ test('our own bytes go in by a stream', async () => {
   })
   expect(ran.ok).toBe(true)
   expect(bytes()).toHaveLength(16_000)
+})
+
+test('whoever makes the bytes that go in is let go when ffmpeg has ended before them', async () => {
+  let isOver = false
+  async function* endless() {
+    try {
+      for (;;) yield Buffer.alloc(64_000)
+    } finally {
+      isOver = true
+    }
+  }
+  const from = Readable.from(endless(), { objectMode: false })
+  const ran = await runFfmpeg(tools, {
+    inputs: [{ kind: 'raw', from, options: PCM.slice(0) }],
+    args: ['-af', 'nosuchfilter'],
+    output: 'nothing',
+  })
+  expect(ran.ok).toBe(false)
+  await finished(from, { error: false }).catch(() => {})
+  expect(isOver).toBe(true)
 })
 
 test('names that look like options, protocols or patterns are names of files', async () => {

@@ -75,3 +75,11 @@ test('who waits for a frame that comes in pieces waits for the next piece, and l
   }
   expect(pieces).toBeGreaterThan(0)
 })
+
+test('a decoder that is stuck is not waited for', async () => {
+  const ffmpeg = join(folder, 'stuck')
+  writeFileSync(ffmpeg, '#!/bin/sh\nexec sleep 1000\n', { mode: 0o755 })
+  using decoder = openDecoder({ ...tools, ffmpeg }, { ...wish, stalledAfter: 50 })
+  while (!decoder.goTo(3)) await decoder.more()
+  expect(decoder.frame()).toBeUndefined()
+})

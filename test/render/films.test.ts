@@ -36,3 +36,9 @@ test('who waits for one film is not told that another is there', async () => {
   expect(await asked(films, [film(0), film(64)])).toBeGreaterThan(0)
   expect(films.serialOf(film(64))).toBeDefined()
 })
+
+test('whoever was in the middle of a frame when the films were left begins none of them again', () => {
+  const films = openFilms(tools, { fileOf: () => path, framesPerSecond: 25, scale: 1, nice: 0 })
+  films[Symbol.dispose]()
+  expect(films.goTo([film(0)], from)).toBe(true)
+})
