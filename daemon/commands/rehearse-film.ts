@@ -130,7 +130,7 @@ async function heardIn(
 function interruption(): Disposable & { readonly signal: AbortSignal } {
   const leaving = new AbortController()
   const leave = () => leaving.abort()
-  const signals = ['SIGINT', 'SIGTERM'] as const
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   for (const signal of signals) process.once(signal, leave)
   return {
     signal: leaving.signal,
