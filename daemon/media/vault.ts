@@ -60,6 +60,10 @@ const RECIPES = 1
 /** In a station's data folder. */
 export const mediaFolder = (data: string) => join(data, 'media')
 
+/** Of what was published, in its address, whoever it was published by. */
+export const hashIn = (url: string): string | undefined =>
+  /\/([0-9a-f]{64})\.\w+(?:\?|$)/.exec(url)?.[1]
+
 /** Nothing is written, no folder made, until something is to be kept. */
 export function openVault(folder: string): Vault {
   const recipeOf = (hash: string, wanted: Wanted) => {
