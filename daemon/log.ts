@@ -1,5 +1,6 @@
 /** The daemon's own log: pino, one line a happening, readable on a terminal and JSON everywhere else. */
 import { pino } from 'pino'
+import { stdoutOutlet } from './log-outlet.js'
 import { pretty } from './pretty.js'
 
 export interface LogOptions {
@@ -29,23 +30,22 @@ export interface Log {
 }
 
 export function openLog({ level, format }: LogOptions, timezone: string): Log {
+  const outlet = stdoutOutlet()
   const readable = format === 'pretty' || (format === 'auto' && process.stdout.isTTY === true)
   const logger = pino(
     { level, base: null, redact: { paths: SECRET_PATHS, censor: '[secret]' } },
-    readable ? pretty(process.stdout, timezone) : plain(),
+    readable ? pretty(outlet, process.stdout, timezone) : outlet,
   )
-  return {
-    info: (fields, says) => logger.info(allowed(fields), says),
-    warn: (fields, says) => logger.warn(allowed(fields), says),
-    alert: (fields, says) => logger.error(allowed(fields), says),
+  const write = (weight: 'info' | 'warn' | 'error', fields: LogFields, says: string) => {
+    const lost = outlet.lost()
+    if (lost > 0) logger.warn(`${lost} lines are missing here: whoever reads this log did not`)
+    logger[weight](allowed(fields), says)
   }
-}
-
-/** A log that cannot be written (a full disk) ends nobody's show: what goes out is in the journal. */
-function plain() {
-  const destination = pino.destination({ dest: 1, sync: true })
-  destination.on('error', () => {})
-  return destination
+  return {
+    info: (fields, says) => write('info', fields, says),
+    warn: (fields, says) => write('warn', fields, says),
+    alert: (fields, says) => write('error', fields, says),
+  }
 }
 
 const ALLOWED: readonly (keyof LogFields)[] = [

@@ -9,5 +9,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   // The reader went away (`onair log | head`): nothing is left to do.
   if (error.code === 'EPIPE') process.exit(0)
 })
+// A terminal that is closed: nobody is left to be told.
+process.stderr.on('error', () => {})
 
 await runProgram(process.argv.slice(2))

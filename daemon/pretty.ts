@@ -1,9 +1,14 @@
 /** A log line for people: time, show, what happened; one line of the terminal each, unless somebody should act. */
+import { Writable } from 'node:stream'
 import { PinoPretty } from 'pino-pretty'
 import { cut, pad, tame } from './columns.js'
 import { instant, local } from './core/time.js'
+import type { Outlet } from './log-outlet.js'
 
-type Terminal = NodeJS.WritableStream & { readonly isTTY?: boolean; readonly columns?: number }
+interface Terminal {
+  readonly isTTY?: boolean
+  readonly columns?: number
+}
 
 /** pino's numbers. */
 const WARN = 40
@@ -12,7 +17,7 @@ const ALERT = 50
 const SHOW_WIDTH_MAX = 24
 
 /** Times are the station's, as in the words of the lines. */
-export function pretty(to: Terminal, timezone: string) {
+export function pretty({ write }: Outlet, to: Terminal, timezone: string) {
   let widest = 0
   const showed = (airing: unknown) => {
     if (typeof airing !== 'string') return ''
@@ -34,7 +39,13 @@ export function pretty(to: Terminal, timezone: string) {
       if (level >= WARN) return colors.yellow(text)
       return colors.reset(log.airing === undefined ? text : cut(text, to.columns ?? Infinity))
     },
-    destination: to,
+    destination: new Writable({
+      decodeStrings: false,
+      write: (line, _, done) => {
+        write(String(line))
+        done()
+      },
+    }),
     sync: true,
   })
 }

@@ -8,11 +8,11 @@ import { expect, test } from 'vitest'
 import { problemsAtStation } from '../daemon/commands/check.js'
 import { documents, nextAiring } from '../daemon/commands/compile.js'
 import { type Loaded, loadFile, loadRundowns } from '../daemon/commands/load.js'
+import { askedOf } from '../daemon/commands/programmes.js'
 import { problemsAmong, readAll, readOne, textsOf } from '../daemon/commands/readings.js'
 import { problemsAsText } from '../daemon/commands/show-problems.js'
 import { stationOf } from '../daemon/commands/station-config.js'
 import { loadConfig } from '../daemon/config.js'
-import { compile } from '../daemon/core/compile/compile.js'
 import { isError } from '../daemon/core/rundown/problem.js'
 import type { AccountId } from '../daemon/core/rundown/rundown.js'
 import { instant } from '../daemon/core/time.js'
@@ -22,7 +22,7 @@ const FOLDER = new URL('golden/', import.meta.url)
 const OUTPUTS = ['live-script.json', 'takeovers.json', 'problems.txt'] as const
 type Outputs = Readonly<Partial<Record<(typeof OUTPUTS)[number], string>>>
 
-const settled = { version: 'golden', account: 'demo' as AccountId, timezone: 'UTC' }
+const account = 'demo' as AccountId
 const monday = instant(Date.UTC(2026, 10, 23))
 
 function outputs(name: string): Outputs {
@@ -32,7 +32,7 @@ function outputs(name: string): Outputs {
   const { checked, all, found } = existsSync(`${folder}config.yaml`)
     ? stationIn(folder, loaded.file)
     : alone(loaded)
-  const { rundown } = checked
+  const { programme } = checked
   const inside = (text: string) => text.replaceAll(folder, '')
   const problems = found.map((problem) => ({
     ...problem,
@@ -42,8 +42,7 @@ function outputs(name: string): Outputs {
   const texts = new Map([...textsOf(all)].map(([file, text]) => [inside(file), text]))
   const told =
     problems.length === 0 ? {} : { 'problems.txt': problemsAsText(problems, texts, false) }
-  if (rundown === undefined || problems.some(isError)) return told
-  const programme = compile(rundown, settled)
+  if (programme === undefined || problems.some(isError)) return told
   const airing = nextAiring(programme, monday)
   if (airing === undefined) return told
   const { liveScript, takeovers } = documents(programme, airing)
@@ -55,7 +54,7 @@ function outputs(name: string): Outputs {
 }
 
 function alone(loaded: Loaded) {
-  const checked = readOne(loaded, { now: monday })
+  const checked = readOne(loaded, { now: monday, account })
   return { checked, all: [checked], found: problemsAmong([checked]) }
 }
 
@@ -65,7 +64,7 @@ function stationIn(folder: string, own: string) {
   const station = stationOf(config)
   const { loaded } = loadRundowns([folder])
   const shows = loaded.filter(({ file }) => !file.endsWith('/config.yaml'))
-  const all = readAll(shows, { now: monday, zone: station.timezone })
+  const all = readAll(shows, { ...askedOf(station), now: monday })
   const [checked] = all.filter(({ file }) => file === own)
   if (!checked) throw new Error(folder)
   return { checked, all, found: problemsAtStation(all, station, config.accounts, monday) }

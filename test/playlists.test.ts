@@ -5,7 +5,6 @@ import { checkAll } from '../daemon/commands/check.js'
 import { documents, nextAiring } from '../daemon/commands/compile.js'
 import { loadRundowns } from '../daemon/commands/load.js'
 import { readAll } from '../daemon/commands/readings.js'
-import { compile } from '../daemon/core/compile/compile.js'
 import { cueLines } from '../daemon/core/plan/cues.js'
 import type { AccountId } from '../daemon/core/rundown/rundown.js'
 import { after, instant, minutes } from '../daemon/core/time.js'
@@ -13,11 +12,9 @@ import { breaches } from '../daemon/schemas/breaches.js'
 
 const { loaded } = loadRundowns([new URL('../playlists', import.meta.url).pathname])
 const monday = instant(Date.UTC(2026, 10, 23))
-const settled = { version: 'v', account: 'demo' as AccountId, timezone: 'UTC' }
+const account = 'demo' as AccountId
 
-const programmes = readAll(loaded).flatMap(({ rundown }) =>
-  rundown ? [compile(rundown, settled)] : [],
-)
+const programmes = readAll(loaded, { account }).flatMap(({ programme }) => programme ?? [])
 
 test('there are three, without an error or a warning', () => {
   expect(loaded).toHaveLength(3)

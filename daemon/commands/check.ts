@@ -10,7 +10,7 @@ import { isError, type Problem } from '../core/rundown/problem.js'
 import { type Instant, instant, parseInstant } from '../core/time.js'
 import { keepingOf } from './known-sounds.js'
 import { type Loaded, loadRundowns } from './load.js'
-import { accountProblems, type Station } from './programmes.js'
+import { accountProblems, askedOf, type Station } from './programmes.js'
 import { readInWorker } from './read-in-worker.js'
 import { type Asked, type CheckedRundown, problemsAmong, readAll, textsOf } from './readings.js'
 import {
@@ -113,8 +113,7 @@ async function runCheckInWorker(
   const { config, problems: wrong } = stationIfAny(named)
   const station = stationOf(config)
   const { loaded, problems: unread } = loadRundowns(pathsOr(paths, config))
-  const { timezone: zone, disclosure } = station
-  const asked = { zone, now, disclosure, keeping: keepingOf(config) }
+  const asked = { ...askedOf(station), now, keeping: keepingOf(config) }
   const checked = await readInWorker(loaded, asked, leave && { leave })
   // Half of them tell nothing.
   if (leave?.aborted) return undefined
@@ -138,7 +137,7 @@ export function problemsAtStation(
   ]
   const spoilt = new Set(found.filter(isError).map(({ file }) => file))
   const sound = checked.filter(({ file }) => !spoilt.has(file))
-  return inOrder([...found, ...slotProblems(sound, station, terms, now)])
+  return inOrder([...found, ...slotProblems(sound, terms, now)])
 }
 
 function show(

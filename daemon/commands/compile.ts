@@ -2,14 +2,12 @@
  * `onair compile FILE`: what the platform would be sent for one airing, as JSON. Nothing is sent.
  */
 import { Command } from 'commander'
-import { compile } from '../core/compile/compile.js'
 import { filledScript, takeoversOf, valuesOf } from '../core/compile/fill.js'
 import { scriptWith, takeoverWith, unpublished } from '../core/compile/media-used.js'
 import type { Programme, TakeoverScript } from '../core/compile/programme.js'
 import { type Occurrence, occurrences } from '../core/plan/calendar.js'
 import { type CueLine, cueLines } from '../core/plan/cues.js'
 import { isError } from '../core/rundown/problem.js'
-import type { AccountId } from '../core/rundown/rundown.js'
 import { after, days, type Instant, instant, isZone, local, parseInstant } from '../core/time.js'
 import { breaches } from '../schemas/breaches.js'
 import type { SchemaName } from '../schemas/files.js'
@@ -126,9 +124,7 @@ function programmeOf(
   const checked = readOne(loaded, { zone: timezone })
   const problems = problemsAmong([checked])
   output.trouble(problemsAsText(problems, checked.texts, output.colour))
-  if (checked.rundown === undefined || problems.some(isError)) return undefined
-  const account = 'unnamed' as AccountId
-  return compile(checked.rundown, { version: checked.version, account, timezone })
+  return problems.some(isError) ? undefined : checked.programme
 }
 
 const timeOf = ({ at, after }: CueLine, timezone: string) =>

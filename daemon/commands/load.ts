@@ -39,6 +39,10 @@ export function loadRundowns(paths: readonly string[]): Loading {
   const problems: Problem[] = []
   for (const path of paths) {
     const found = isFolder(path) ? rundownsIn(path) : [path]
+    if (typeof found === 'string') {
+      problems.push(refused(path, found))
+      continue
+    }
     if (found.length === 0)
       problems.push(refused(path, 'there is no rundown (*.yaml) in this folder'))
     for (const file of found) {
@@ -132,7 +136,7 @@ function because(thrown: unknown): string {
   const known: Readonly<Record<string, string>> = {
     ELOOP: 'links are not followed: name the file itself',
     ENOENT: 'there is no such file or folder',
-    EACCES: 'the file may not be read',
+    EACCES: 'it may not be read by this user',
   }
   return known[code] ?? `the file cannot be read (${code})`
 }
@@ -148,11 +152,17 @@ function isFolder(path: string): boolean {
   }
 }
 
-const rundownsIn = (folder: string): readonly string[] =>
-  readdirSync(folder)
-    .filter((name) => /\.ya?ml$/i.test(name) && !name.startsWith('.'))
-    .sort()
-    .map((name) => join(folder, name))
+/** Or why it cannot be looked into. */
+function rundownsIn(folder: string): readonly string[] | string {
+  try {
+    return readdirSync(folder)
+      .filter((name) => /\.ya?ml$/i.test(name) && !name.startsWith('.'))
+      .sort()
+      .map((name) => join(folder, name))
+  } catch (thrown) {
+    return because(thrown)
+  }
+}
 
 const refused = (file: string, says: string): Problem => ({
   severity: 'error',

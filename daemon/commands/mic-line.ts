@@ -24,6 +24,8 @@ export type Spoke =
   | { readonly is: 'unreachable'; readonly says: string }
 
 const HANDSHAKE_MS = 5_000
+/** The daemon pings every 5 s: after two that did not come the line is dead, whatever the socket says. */
+const SILENT_MAX_MS = 12_000
 
 export function speak(line: Line, order: MicOrder, booth: Booth): Promise<Spoke> {
   const address = new URL(
@@ -36,7 +38,14 @@ export function speak(line: Line, order: MicOrder, booth: Booth): Promise<Spoke>
     handshakeTimeout: HANDSHAKE_MS,
   })
   return new Promise((resolve) => {
+    let dead: NodeJS.Timeout | undefined
+    const heard = () => {
+      clearTimeout(dead)
+      if (socket.readyState !== WebSocket.OPEN) return
+      dead = setTimeout(() => socket.terminate(), SILENT_MAX_MS)
+    }
     const done = (spoke: Spoke) => {
+      clearTimeout(dead)
       resolve(spoke)
       socket.close()
     }
@@ -45,7 +54,9 @@ export function speak(line: Line, order: MicOrder, booth: Booth): Promise<Spoke>
       else done({ is: 'over', how: 'never', says: 'it was called off' })
     }
     booth.signal.addEventListener('abort', end, { once: true })
+    socket.on('ping', heard)
     socket.on('open', () => {
+      heard()
       const { how, longest } = order
       const begin = {
         type: 'begin',

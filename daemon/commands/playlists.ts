@@ -1,10 +1,9 @@
 /** The station's folder of rundowns, as `onair run` keeps an eye on it. */
-import { compile } from '../core/compile/compile.js'
 import { isError, type Problem } from '../core/rundown/problem.js'
 import type { Log } from '../log.js'
 import type { Reading, Shelf } from '../run/rundowns.js'
 import { loadRundowns } from './load.js'
-import { accountProblems, type Station, usual } from './programmes.js'
+import { accountProblems, askedOf, type Station } from './programmes.js'
 import { type Patience, readInWorker } from './read-in-worker.js'
 import { type CheckedRundown, problemsAmong } from './readings.js'
 import { openEye } from './watch-check.js'
@@ -15,10 +14,11 @@ export const playlists = (
   log: Log,
   patience: Partial<Patience> = {},
 ): Shelf => ({
-  read: async () => {
+  read: async (inForce) => {
     const { loaded, problems } = loadRundowns([folder])
-    const { timezone: zone, disclosure } = station
-    return reading(await readInWorker(loaded, { zone, disclosure }, patience), problems, station)
+    const inHand = (file: string) => inForce(file)?.cues ?? []
+    const checked = await readInWorker(loaded, askedOf(station), { ...patience, inHand })
+    return reading(checked, problems, station)
   },
   watch: async (changed) => {
     const leave = new AbortController()
@@ -52,10 +52,8 @@ export function reading(
   for (const problem of among) note(problem.file, problem)
   for (const { file, problems } of checked)
     for (const problem of problems.filter(isError)) note(file, problem)
-  const good = checked.flatMap(({ file, rundown, version }) =>
-    rundown && !wrong.has(file)
-      ? [{ file, programme: compile(rundown, { ...usual(station), version }) }]
-      : [],
+  const good = checked.flatMap(({ file, programme }) =>
+    programme && !wrong.has(file) ? [{ file, programme }] : [],
   )
   return { good, bad: [...wrong].map(([file, says]) => ({ file, says })) }
 }

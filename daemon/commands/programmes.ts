@@ -1,5 +1,4 @@
 /** Rundowns on disk → programmes of a station, for the commands that need all of them at once. */
-import { compile } from '../core/compile/compile.js'
 import type { Programme } from '../core/compile/programme.js'
 import type { Identity } from '../core/rundown/check.js'
 import { inOrder } from '../core/rundown/notes.js'
@@ -7,7 +6,7 @@ import { isError, type Problem } from '../core/rundown/problem.js'
 import type { AccountId } from '../core/rundown/rundown.js'
 import { didYouMean } from '../core/rundown/suggest.js'
 import { loadRundowns } from './load.js'
-import { type CheckedRundown, problemsAmong, readAll, textsOf } from './readings.js'
+import { type Asked, type CheckedRundown, problemsAmong, readAll, textsOf } from './readings.js'
 
 export interface Station {
   /** undefined: no config was read, and any account will do. */
@@ -28,25 +27,23 @@ export interface Programmes {
 
 export function readProgrammes(paths: readonly string[], station: Station): Programmes {
   const { loaded, problems: unread } = loadRundowns(paths)
-  const { timezone: zone, disclosure } = station
-  const checked = readAll(loaded, { zone, disclosure })
+  const checked = readAll(loaded, askedOf(station))
   const own = new Map(
     checked.map(({ file, identity }) => [file, identity ? accountProblems(identity, station) : []]),
   )
   const problems = [...unread, ...problemsAmong(checked), ...[...own.values()].flat()]
   const spoilt = new Set(problems.filter(isError).map(({ file }) => file))
-  const programmes = checked.flatMap(({ file, rundown, problems: found, version }) =>
-    rundown && !spoilt.has(file) && !found.some(isError)
-      ? [compile(rundown, { ...usual(station), version })]
-      : [],
+  const programmes = checked.flatMap(({ file, programme }) =>
+    programme && !spoilt.has(file) ? [programme] : [],
   )
   return { programmes, problems: inOrder(problems), texts: textsOf(checked), checked, unread }
 }
 
-/** What a rundown leaves to the station. */
-export const usual = ({ accounts, timezone }: Station) => ({
-  account: accounts?.[0] ?? ('unnamed' as AccountId),
-  timezone,
+/** What rundowns leave to the station, and what it holds them to. */
+export const askedOf = ({ accounts, timezone, disclosure }: Station): Asked => ({
+  zone: timezone,
+  account: accounts?.[0],
+  disclosure,
 })
 
 /** The rundown's account must be the station's; it may be left out where there is just one. */

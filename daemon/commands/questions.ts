@@ -5,6 +5,7 @@ import { Command, Option } from 'commander'
 import { tame } from '../columns.js'
 import type { Answer } from '../console/answers.js'
 import type { QuestionLine } from '../console/questions.js'
+import { instant, local } from '../core/time.js'
 import { type Output, terminal } from './show-problems.js'
 import { configOption } from './station-config.js'
 import { table, terminalColumns } from './table.js'
@@ -21,6 +22,7 @@ function reaching(command: Command): Command {
 export const askCommand = (): Command =>
   reaching(new Command('ask'))
     .summary('ask a question on behalf of a viewer')
+    .description('Ask a question on behalf of a viewer.')
     .argument('<airing>', 'an airing, or the show it belongs to')
     .argument('<text...>', 'the question')
     .requiredOption('--asker <name>', 'who asks, as it is spoken')
@@ -37,19 +39,22 @@ export const askCommand = (): Command =>
 export const questionsCommand = (): Command => {
   const questions = reaching(new Command('questions'))
     .summary('what the audience asked, what the gates said, what became of it')
+    .description('What the audience asked, what the gates said, what became of it.')
     .argument('[airing]', 'an airing, or a show; without it all of them')
     .option('--follow', 'go on as more come in (they are shown as they come)')
     .addOption(new Option('--format <format>').choices(['table', 'json']).default('table'))
     .addHelpText(
       'after',
       '\nExamples:\n  onair questions nonstop-shop\n  onair questions --follow\n' +
-        '  onair questions approve q3f2a9c41d0b7e65\n  onair questions decline q3f2a9c41d0b7e65\n',
+        '  onair questions approve q3f2a9c41d0b7e65\n  onair questions decline q3f2a9c41d0b7e65\n' +
+        '\nTimes are the station’s; with --url they are UTC.\n',
     )
     .action(async (airing: string | undefined, flags: Listing) => list(airing, flags))
   for (const how of ['approve', 'decline'] as const)
     questions.addCommand(
       reaching(new Command(how))
         .summary(`${how} a question that waits for it`)
+        .description(`${how === 'approve' ? 'Approve' : 'Decline'} a question that waits for it.`)
         .argument('<question>', 'its id, as onair questions shows it')
         .addHelpText('after', `\nExamples:\n  onair questions ${how} q3f2a9c41d0b7e65\n`)
         .action(async (question: string, _flags: Flags, self: Command) => {
@@ -66,6 +71,7 @@ export const questionsCommand = (): Command => {
 export const forgetCommand = (): Command =>
   reaching(new Command('forget'))
     .summary('forget a viewer: what they asked and their name are erased')
+    .description('Forget a viewer: what they asked and their name are erased.')
     .argument(
       '<asker>',
       'as their platform names them, as named on air, or the pseudonym of the list',
@@ -89,13 +95,20 @@ const FOLLOW_MS = 1_000
 async function list(airing: string | undefined, flags: Listing): Promise<void> {
   const output = terminal()
   let after = 0
-  for (;;) {
+  for (let waits = false; ; waits = flags.follow === true) {
     const query = new URLSearchParams({ after: String(after), ...(airing ? { airing } : {}) })
-    const page = await told<{ questions: QuestionLine[] }>(flags, output, `/questions?${query}`)
+    // A daemon that was there a moment ago is being restarted.
+    const say = waits ? { ...output, trouble: () => {} } : output
+    const page = await told<{ questions: QuestionLine[] }>(flags, say, `/questions?${query}`)
+    if (!page && waits) {
+      process.exitCode = 0
+      await pause(FOLLOW_MS)
+      continue
+    }
     if (!page) return
-    const { questions } = page
+    const { questions } = page.value
     if (questions.length > 0 || (after === 0 && !flags.follow))
-      output.result(flags.format === 'json' ? jsonl(questions) : asTable(questions))
+      output.result(flags.format === 'json' ? jsonl(questions) : asTable(questions, page.timezone))
     after = questions.at(-1)?.seq ?? after
     if (questions.length === PAGE) continue
     if (!flags.follow) return
@@ -106,13 +119,15 @@ async function list(airing: string | undefined, flags: Listing): Promise<void> {
 const jsonl = (questions: readonly QuestionLine[]) =>
   questions.map((question) => `${JSON.stringify(question)}\n`).join('')
 
-function asTable(questions: readonly QuestionLine[]): string {
+function asTable(questions: readonly QuestionLine[], timezone: string): string {
   if (questions.length === 0) return 'nobody has asked anything\n'
   return table(
     ['question', 'asked', 'asker', 'what became of it', 'gates', 'text'],
     questions.map((one) => [
       one.question,
-      one.askedAt.slice(11, 19),
+      local(instant(Date.parse(one.askedAt)), timezone)
+        .slice(5, 19)
+        .replace('T', ' '),
       tame(one.name ?? one.asker),
       [one.situation, one.reason, one.source && `(${one.source})`].filter(Boolean).join(' ') +
         (one.others > 0 ? ` +${one.others}` : ''),
@@ -132,7 +147,7 @@ function gatesOf({ gates }: QuestionLine): string {
 async function command(flags: Flags, path: string, body: object): Promise<void> {
   const output = terminal()
   const answer = await told<Answer>(flags, output, path, body)
-  if (answer) output.result(`${answer.says}\n`)
+  if (answer) output.result(`${answer.value.says}\n`)
 }
 
 async function told<T>(
@@ -140,11 +155,11 @@ async function told<T>(
   output: Output,
   path: string,
   body?: object,
-): Promise<T | undefined> {
+): Promise<{ readonly value: T; readonly timezone: string } | undefined> {
   const line = lineTo(flags, output)
   if (!line) return undefined
   const reply = await askDesk<T>(line, path, body)
-  if (reply.ok) return reply.value
+  if (reply.ok) return { value: reply.value, timezone: line.timezone }
   output.trouble(`error: ${reply.says}\n`)
   process.exitCode = reply.code
   return undefined

@@ -3,9 +3,11 @@
  * time, and all of them their memory. What comes back is plain data, in slices.
  */
 import { Worker } from 'node:worker_threads'
+import type { PlannedCue } from '../core/compile/programme.js'
 import { READING_MAX, READING_MEGABYTES } from '../core/limits.js'
 import type { Problem } from '../core/rundown/problem.js'
 import { type Duration, minutes, seconds } from '../core/time.js'
+import { type Marks, marksOf, withKnown } from './known-cues.js'
 import { type Loaded, versionOf } from './load.js'
 import { type Asked, type CheckedRundown, rundownsAmong } from './readings.js'
 import { putTogether } from './slices.js'
@@ -17,6 +19,8 @@ export interface Patience {
   readonly megabytes: number
   /** What the thread runs. */
   readonly entry: URL
+  /** Of a file, cues of which the very same objects are wanted back; undefined: nobody compares them. */
+  readonly inHand?: (file: string) => readonly PlannedCue[]
   /** Nobody waits any more. */
   readonly leave: AbortSignal
 }
@@ -35,6 +39,7 @@ const START_MAX = seconds(20)
 export interface Order {
   readonly loaded: Loaded
   readonly asked: Asked
+  readonly known: Marks | undefined
 }
 
 /** The thread's first word. */
@@ -58,13 +63,15 @@ export async function readInWorker(
     for (const one of loaded) {
       if (patience.leave.aborted) break
       thread ??= await startThread(patience)
-      const answer = await thread.read({ loaded: one, asked }, patience.deadline)
+      const inHand = patience.inHand?.(one.file)
+      const known = inHand && (await marksOf(inHand))
+      const answer = await thread.read({ loaded: one, asked, known }, patience.deadline)
       if (typeof answer === 'string') {
         await thread.stop()
         thread = undefined
         checked.push(tooHeavy(one, answer))
       } else {
-        checked.push(await putTogether(answer))
+        checked.push(withKnown(await putTogether(answer), inHand ?? []))
       }
     }
   } finally {
@@ -160,7 +167,7 @@ function tooHeavy({ file, text }: Loaded, says: string): CheckedRundown {
   }
   return {
     file,
-    rundown: undefined,
+    programme: undefined,
     identity: undefined,
     problems: [problem],
     version: versionOf([text]),

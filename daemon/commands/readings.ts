@@ -1,14 +1,15 @@
 /**
- * Rundowns from disk → what they mean and what is wrong with them, as plain data that may come from
+ * Rundowns from disk → their programmes and what is wrong with them, as plain data that may come from
  * another thread. Reads shared files, calendars and the first bytes of media beside them.
  */
 import { dirname } from 'node:path'
 import { compile } from '../core/compile/compile.js'
+import type { Programme } from '../core/compile/programme.js'
 import { checkFolder, checkRundown, type Identity, identityOf } from '../core/rundown/check.js'
 import { inOrder } from '../core/rundown/notes.js'
 import { isError, type Problem } from '../core/rundown/problem.js'
 import { type Draft, readRundown } from '../core/rundown/read.js'
-import type { AccountId, Rundown } from '../core/rundown/rundown.js'
+import type { AccountId } from '../core/rundown/rundown.js'
 import type { Instant } from '../core/time.js'
 import { breaches } from '../schemas/breaches.js'
 import { calendarProblems, overrideProblems } from './calendar-problems.js'
@@ -22,6 +23,8 @@ import { rightsProblems } from './rights-problems.js'
 export interface Asked {
   /** Of a rundown that names none. */
   readonly zone?: string
+  /** The same. */
+  readonly account?: AccountId | undefined
   /** Without it nobody asks whether a date is past. */
   readonly now?: Instant
   /** Every rundown has to say that its presenter is synthetic. */
@@ -32,7 +35,7 @@ export interface Asked {
 export interface CheckedRundown {
   readonly file: string
   /** Only if nothing is wrong with it. */
-  readonly rundown: Rundown | undefined
+  readonly programme: Programme | undefined
   /** undefined: too little was understood. */
   readonly identity: Identity | undefined
   /** In its own file and in those it includes. */
@@ -43,8 +46,11 @@ export interface CheckedRundown {
   readonly texts: ReadonlyMap<string, string>
 }
 
+/** Where no config says which accounts there are. */
+const UNNAMED = 'unnamed' as AccountId
+
 export function readOne({ file, text }: Loaded, asked: Asked = {}): CheckedRundown {
-  const { zone = 'UTC', now, disclosure, keeping } = asked
+  const { zone = 'UTC', account = UNNAMED, now, disclosure, keeping } = asked
   const shelf = shelfOf(file)
   const validate = (value: unknown) => breaches('rundown', value)
   const { draft, beside, ...reading } = readRundown(text, file, validate, { shelf, zone })
@@ -57,16 +63,21 @@ export function readOne({ file, text }: Loaded, asked: Asked = {}): CheckedRundo
       ]
     : []
   const found = [...reading.problems, ...more]
-  const later =
-    draft && now !== undefined && !found.some(isError) ? foreseen(draft, zone, now, keeping) : []
-  const problems = inOrder([...found, ...later])
   const others = [...beside].sort(([one], [other]) => (one < other ? -1 : 1))
+  const version = versionOf([text, ...others.map(([, content]) => content)])
+  const programme =
+    draft && !found.some(isError)
+      ? compile(draft.rundown, { version, account, timezone: zone })
+      : undefined
+  const later =
+    draft && programme && now !== undefined ? foreseen(draft, programme, now, keeping) : []
+  const problems = inOrder([...found, ...later])
   return {
     file,
-    rundown: problems.some(isError) ? undefined : reading.rundown,
+    programme: problems.some(isError) ? undefined : programme,
     identity: draft && identityOf(draft),
     problems,
-    version: versionOf([text, ...others.map(([, content]) => content)]),
+    version,
     texts: new Map([[file, text], ...others]),
   }
 }
@@ -74,16 +85,11 @@ export function readOne({ file, text }: Loaded, asked: Asked = {}): CheckedRundo
 /** What only shows when the rundown is laid over the calendar and spoken on paper. */
 function foreseen(
   draft: Draft,
-  timezone: string,
+  compiled: Programme,
   now: Instant,
   keeping: Keeping | undefined,
 ): readonly Problem[] {
-  const [only = 'unnamed'] = Object.keys(keeping?.forms ?? {})
-  const account = draft.rundown.account ?? (only as AccountId)
-  const programme = withKnownSounds(
-    compile(draft.rundown, { version: '', account, timezone }),
-    keeping,
-  )
+  const programme = withKnownSounds(compiled, keeping)
   return [
     ...calendarProblems(draft, programme, now),
     ...rightsProblems(draft, programme, now),

@@ -3,7 +3,6 @@
 import { LEVEL_USUAL } from '../config/media.js'
 import type { Account } from '../config.js'
 import type { PlannedQuestion } from '../core/ask/planned.js'
-import { compile } from '../core/compile/compile.js'
 import type { SoundForm } from '../core/compile/media-forms.js'
 import type { Programme } from '../core/compile/programme.js'
 import { LEAD } from '../core/limits.js'
@@ -145,12 +144,10 @@ function programmeOf(
     output.trouble(problemsAsText([loaded], new Map(), output.colour))
     return undefined
   }
-  const checked = readOne(loaded, { zone: timezone })
+  const checked = readOne(loaded, { zone: timezone, account: accounts[0]?.id })
   const problems = problemsAmong([checked])
   output.trouble(problemsAsText(problems, checked.texts, output.colour))
-  if (checked.rundown === undefined || problems.some(isError)) return undefined
-  const account = accounts[0]?.id ?? ('unnamed' as AccountId)
-  return compile(checked.rundown, { version: checked.version, account, timezone })
+  return problems.some(isError) ? undefined : checked.programme
 }
 
 /** Without a station: a platform’s usual account, with a slot for the airing and one for a relay. */

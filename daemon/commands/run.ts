@@ -1,5 +1,7 @@
 /** `onair run`: the daemon. A wrong config starts nothing; then what is on air is beaten, and the rundowns are read. */
 import { Command } from 'commander'
+import type { Config } from '../config.js'
+import { lastLines } from '../log-outlet.js'
 import { withBooks } from '../run/books.js'
 import { openClock } from '../run/clock.js'
 import { CannotOpen, DiskLost } from '../run/opening.js'
@@ -15,7 +17,8 @@ export const runCommand = (): Command =>
   new Command('run')
     .summary('run the station: the daemon')
     .description(
-      'Runs the station until it is stopped. Ctrl-C and SIGTERM leave the sessions on air, and the next ' +
+      'Runs the station until it is stopped. Ctrl-C, SIGTERM and a terminal that is closed leave the ' +
+        'sessions on air, and the next ' +
         '`onair run` takes them up again; `onair stop` closes them.',
     )
     .addOption(configOption())
@@ -26,6 +29,7 @@ export const runCommand = (): Command =>
     .addHelpText('after', EXAMPLES)
     .action(async (flags: Flags) => {
       process.exitCode = await run(flags, terminal())
+      if ((await lastLines()) === 'left behind') process.exit()
     })
 
 const EXAMPLES = `
@@ -51,15 +55,15 @@ async function run(flags: Flags, output: Output): Promise<0 | 1 | 3> {
     })
     return 0
   } catch (error) {
-    output.trouble(`error: ${reasonOf(error, config.http.port)}\n`)
+    output.trouble(`error: ${reasonOf(error, config.http)}\n`)
     return error instanceof DiskLost ? 3 : 1
   }
 }
 
-/** The first signal leaves in order; a second one leaves at once. */
+/** The first signal leaves in order, also when it is the terminal that goes; a second one leaves at once. */
 function askedToLeave(): AbortSignal {
   const leaving = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
       if (leaving.signal.aborted) process.exit(1)
       leaving.abort()
@@ -68,10 +72,19 @@ function askedToLeave(): AbortSignal {
   return leaving.signal
 }
 
-function reasonOf(error: unknown, port: number): string {
+function reasonOf(error: unknown, { host, port }: Config['http']): string {
   if (error instanceof CannotOpen) return error.message
   const code = error instanceof Error && 'code' in error ? error.code : undefined
   if (code === 'EADDRINUSE')
     return `port ${port} is taken: another program listens there (http.port in the config)`
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+    return `${host} is no address of this machine (http.host in the config)`
+  if (
+    code === 'EACCES' &&
+    error instanceof Error &&
+    'syscall' in error &&
+    error.syscall === 'listen'
+  )
+    return `port ${port} is for the administrator: take one above 1023 (http.port in the config), and a proxy in front`
   return error instanceof Error ? error.message : String(error)
 }

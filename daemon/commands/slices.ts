@@ -4,7 +4,7 @@
  */
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { deserialize, serialize } from 'node:v8'
-import type { CheckedRundown } from './readings.js'
+import type { Sent } from './known-cues.js'
 
 /** What a slice holds at most, roughly, in values: a millisecond of taking apart. */
 const SLICE_MAX = 2_000
@@ -15,7 +15,7 @@ interface Slice {
   readonly entries: readonly (readonly [string, unknown])[]
 }
 
-export function sliced(whole: CheckedRundown): readonly Uint8Array<ArrayBuffer>[] {
+export function sliced(whole: Sent): readonly Uint8Array<ArrayBuffer>[] {
   const slices: Slice[] = []
   const kept = emptied(whole, [], slices)
   // A large container comes before what was in it, and was found after.
@@ -23,7 +23,7 @@ export function sliced(whole: CheckedRundown): readonly Uint8Array<ArrayBuffer>[
 }
 
 /** Lets the loop turn between slices. */
-export async function putTogether(slices: readonly Uint8Array[]): Promise<CheckedRundown> {
+export async function putTogether(slices: readonly Uint8Array[]): Promise<Sent> {
   const [first, ...more] = slices
   const { whole } = deserialize(first ?? serialize({}))
   for (const bytes of more) {
@@ -65,9 +65,12 @@ function emptied(value: unknown, at: readonly string[], slices: Slice[]): unknow
   return Array.isArray(value) ? [] : {}
 }
 
-/** A map is small here, and stays whole. */
+/** A map is small here, and stays whole; numbers in a row are one value. */
 const isContainer = (value: unknown): value is object =>
-  typeof value === 'object' && value !== null && !(value instanceof Map)
+  typeof value === 'object' &&
+  value !== null &&
+  !(value instanceof Map) &&
+  !ArrayBuffer.isView(value)
 
 /** Values in it; counting ends where it is known to be large. */
 function weightOf(value: unknown): number {

@@ -2,7 +2,6 @@
  * Shows that want more sessions of an account than it has slots, with the line of the entry that is one too many:
  * what no rundown shows by itself. Warnings, as `onair plan` has them: all but one of the airings are in order.
  */
-import { compile } from '../core/compile/compile.js'
 import type { Programme } from '../core/compile/programme.js'
 import type { Occurrence } from '../core/plan/calendar.js'
 import { type Booking, type Shortage, shortages, type Terms } from '../core/plan/workload.js'
@@ -10,7 +9,6 @@ import { pointer } from '../core/rundown/pointer.js'
 import type { Problem } from '../core/rundown/problem.js'
 import { after, days, type Instant, local, showDuration } from '../core/time.js'
 import { airingsOf } from './plan-airings.js'
-import { type Station, usual } from './programmes.js'
 import type { CheckedRundown } from './readings.js'
 
 /** Whatever meets once a year is met in it. */
@@ -28,11 +26,10 @@ interface Booked extends Booking {
 /** Of rundowns without errors, from `now` on. Each entry of a schedule is told once of each kind. */
 export function slotProblems(
   checked: readonly CheckedRundown[],
-  station: Station,
   terms: readonly Terms[],
   now: Instant,
 ): readonly Problem[] {
-  const bookings = bookingsOf(checked, station, now)
+  const bookings = bookingsOf(checked, now)
   const slotOf = slotsFrom(now)
   const told = new Map<string, { first: Shortage<Booked>; slot: number; times: number }>()
   for (const shortage of shortages(bookings, terms)) {
@@ -47,15 +44,10 @@ export function slotProblems(
   return [...told.values()].map(({ first, slot, times }) => problemOf(first, slot, times))
 }
 
-function bookingsOf(
-  checked: readonly CheckedRundown[],
-  station: Station,
-  now: Instant,
-): readonly Booked[] {
+function bookingsOf(checked: readonly CheckedRundown[], now: Instant): readonly Booked[] {
   const files = new Map<Programme, CheckedRundown>()
   for (const file of checked) {
-    if (!file.rundown) continue
-    files.set(compile(file.rundown, { ...usual(station), version: file.version }), file)
+    if (file.programme) files.set(file.programme, file)
   }
   const { airings, running } = airingsOf([...files.keys()], now, after(now, AHEAD))
   return [...running, ...airings].flatMap(({ programme, occurrence }) => {

@@ -25,6 +25,8 @@ export interface Line {
   readonly pid: number | undefined
   /** Of the station, if it is known here. */
   readonly station: string | undefined
+  /** In which its times are shown; of another machine only UTC is known. */
+  readonly timezone: string
 }
 
 /** A daemon answers at once, or is in trouble. */
@@ -52,7 +54,7 @@ function localLine(where: Where, output: Output): Line | string | undefined {
   if (!config) return undefined
   const desk = findDesk(config.data)
   return desk
-    ? { ...desk, station: config.station }
+    ? { ...desk, station: config.station, timezone: config.timezone }
     : `no onair is running on ${config.data}: start it with onair run`
 }
 
@@ -68,6 +70,7 @@ function remoteLine({ url = '', token }: Where): Line | string {
     token: secret(token),
     pid: undefined,
     station: undefined,
+    timezone: 'UTC',
   }
 }
 
@@ -94,7 +97,7 @@ export async function askDesk<T>(line: Line, path: string, body?: object): Promi
 }
 
 /** Its words, what changed if it was stale, and what to do. */
-function refusalIn(value: unknown): string {
+export function refusalIn(value: unknown): string {
   if (typeof value !== 'object' || value === null || !('says' in value))
     return 'refused without a reason: is this onair?'
   const changed =

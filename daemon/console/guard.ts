@@ -59,11 +59,13 @@ export async function guard(
   app.addHook('onRequest', async (request, reply) => {
     const { needed } = request.routeOptions.config
     if (needed === 'signed') return
-    const caller = find(tokenIn(request.headers.authorization))
+    const token = tokenIn(request.headers.authorization)
+    const caller = find(token)
     if (!caller) {
       const limit = await failures(request)
       const tooMany = !limit.isAllowed && limit.isExceeded
-      await reply.send(answered(reply, tooMany ? TOO_MANY_FAILURES : NO_TOKEN))
+      const why = token === '' ? NO_TOKEN : WRONG_TOKEN
+      await reply.send(answered(reply, tooMany ? TOO_MANY_FAILURES : why))
       return
     }
     request.caller = caller
@@ -90,6 +92,11 @@ const NO_TOKEN = refused(
   'no-token',
   'a token is needed: authorization: Bearer …',
   'onair token add NAME --role ROLE makes one; on this machine onair takes its own from data/desk.json',
+)
+const WRONG_TOKEN = refused(
+  'no-token',
+  'this token is worth nothing here: it is over, was revoked, or belongs to another station',
+  'onair token list shows those there are; onair token add NAME --role ROLE makes another',
 )
 const TOO_MANY_FAILURES = refused(
   'too-many',

@@ -5,6 +5,7 @@
 import websocket from '@fastify/websocket'
 import type { FastifyPluginAsync } from 'fastify'
 import type { RawData, WebSocket } from 'ws'
+import type { Caller } from '../core/desk/roles.js'
 import { answered, refused } from './answers.js'
 import { callerOf } from './guard.js'
 import { paramsSchema, REFUSALS } from './order-route.js'
@@ -13,6 +14,9 @@ import type { About, Order, Orders } from './orders.js'
 export interface Booth {
   readonly speak: Orders['speak']
   readonly voices: Voices
+  /** A token may be revoked, or be over, while somebody speaks with it. */
+  readonly stillValid?: (caller: Caller) => boolean
+  readonly pulseEveryMs?: number
 }
 
 /** Who holds voices and lines together: run/voices.ts. */
@@ -37,6 +41,13 @@ export type Told =
 
 /** A tenth of a second is 3 kB: whoever sends more at a time does not speak. */
 const FRAME_MAX = 64_000
+/**
+ * While a voice is on, nothing else is heard: whoever is not there any more (a laptop that fell asleep, a dead line)
+ * must not keep a channel silent.
+ */
+const PULSE_EVERY_MS = 5_000
+/** Pulses within which whoever came in has to begin. */
+const BEGIN_WITHIN = 2
 const NORMAL = 1_000
 const POLICY = 1_008
 
@@ -57,8 +68,9 @@ export const microphoneRoom =
       handler: async (_, reply) => answered(reply, NO_SOCKET),
       wsHandler: (socket, request) => {
         const { airing } = request.params
-        seat(socket, booth, (words) => ({
-          who: callerOf(request),
+        const who = callerOf(request)
+        seat(socket, booth, who, (words) => ({
+          who,
           about: { airing: airing ?? '' },
           expectedVersion: undefined,
           ...words,
@@ -75,7 +87,8 @@ const SCHEMA = {
   description:
     'First `{"type":"begin","request":ID,"how":"cut"|"wait","for":"5m"}`; after `{"type":"ready"}` binary ' +
     'messages of 16-bit PCM as the platform takes it, no faster than it is heard; then `{"type":"end"}`. Down ' +
-    'come `waiting`, `ready`, `refused`, and `over` with what became of it.',
+    'come `waiting`, `ready`, `refused`, and `over` with what became of it. Every 5 s comes a ping: whoever does not ' +
+    'answer it, or has not begun by the third, is cut off.',
   params: paramsSchema(['airing']),
   response: {
     200: { description: 'Nothing: the answers come down the socket.', type: 'null' },
@@ -87,10 +100,13 @@ type Words = Pick<Order<'speak'>, 'request' | 'words'>
 
 function seat(
   socket: WebSocket,
-  { speak, voices }: Booth,
+  booth: Booth,
+  who: Caller,
   orderOf: (words: Words) => Order<'speak'>,
 ): void {
+  const { speak, voices } = booth
   let begun: string | undefined
+  feelPulse(socket, booth, who, () => begun !== undefined)
   const tell = (told: Told) => socket.send(JSON.stringify(told))
   const refuse = (says: string) => {
     tell({ type: 'refused', says })
@@ -127,6 +143,26 @@ function seat(
   socket.on('close', () => {
     if (begun !== undefined) voices.end(begun)
   })
+}
+
+function feelPulse(
+  socket: WebSocket,
+  { stillValid = () => true, pulseEveryMs = PULSE_EVERY_MS }: Booth,
+  who: Caller,
+  hasBegun: () => boolean,
+): void {
+  let isThere = true
+  let quiet = 0
+  socket.on('pong', () => {
+    isThere = true
+  })
+  const pulse = setInterval(() => {
+    quiet = hasBegun() ? 0 : quiet + 1
+    if (!isThere || quiet > BEGIN_WITHIN || !stillValid(who)) return socket.terminate()
+    isThere = false
+    socket.ping()
+  }, pulseEveryMs)
+  socket.once('close', () => clearInterval(pulse))
 }
 
 /** `end`, the words of a beginning, or nothing that is understood. */

@@ -5,6 +5,7 @@ import { answered, codeOf, refused } from './answers.js'
 import { type ApiOptions, operatorApi } from './api.js'
 import { type CallbackDoor, callbackDoor } from './callbacks.js'
 import { type MediaDoor, mediaDoor } from './media-door.js'
+import { inWords } from './not-the-schema.js'
 
 export interface Console extends AsyncDisposable {
   /** Where it really listens: the port may have been 0. */
@@ -43,8 +44,11 @@ export async function openConsole({
         // Bodies are small and schemas ours: neither is worth the time of a daemon that starts after a crash.
         validateSchema: false,
         code: { optimize: false },
+        // With the schema of what is wrong: its description says what was meant.
+        verbose: true,
       },
     },
+    schemaErrorFormatter: (faults) => inWords(faults),
   })
   app.setErrorHandler<FastifyError>((error, _, reply) => {
     const code = codeOf(error.statusCode ?? 500)

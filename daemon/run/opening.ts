@@ -2,6 +2,8 @@
  * What keeps a station from being opened, in words for whoever started it. Nothing was started then, and whatever is
  * on air stays on air.
  */
+import { accessSync, constants, readdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { type Trouble, troubleOf } from '../journal/trouble.js'
 
 /** Why the station cannot be opened, in words for whoever started it. */
@@ -20,9 +22,35 @@ export function onDisk<T>(folder: string, what: () => T): T {
     return what()
   } catch (error) {
     if (!isOfDisk(error)) throw error
+    const own = OWN[error.code] ?? (mayWrite(folder) ? undefined : NOT_OURS)
+    if (own !== undefined)
+      throw new CannotOpen(`${folder} cannot be used (${error.message}): ${own}`)
     const trouble = troubleOf(error)
     const says = `${folder} cannot be written (${error.message}): ${ADVICE[trouble]}; what is on air stays on air`
     throw trouble === 'lost' ? new DiskLost(says) : new CannotOpen(says)
+  }
+}
+
+const NOT_OURS =
+  'this user may not write there; give the folder and all that is in it to the user of onair'
+
+/** Not the disk's fault: starting again does not help, and looking at the disk neither. */
+const OWN: Readonly<Record<string, string>> = {
+  EEXIST: 'there is a file where a folder has to be; move it aside, or name another folder (data)',
+  ENOTDIR: 'there is a file where a folder has to be; move it aside, or name another folder (data)',
+  EACCES: NOT_OURS,
+  EPERM: NOT_OURS,
+}
+
+/** SQLite says only that it cannot open its file, whatever the reason. */
+function mayWrite(folder: string): boolean {
+  const all = () => readdirSync(folder, { withFileTypes: true }).filter((one) => one.isFile())
+  try {
+    accessSync(folder, constants.W_OK | constants.X_OK)
+    for (const { name } of all()) accessSync(join(folder, name), constants.R_OK | constants.W_OK)
+    return true
+  } catch (thrown) {
+    return !(thrown instanceof Error && 'code' in thrown && thrown.code === 'EACCES')
   }
 }
 
@@ -43,5 +71,5 @@ export function refuseCopy(folder: string, moved: string | undefined): void {
 }
 
 /** What SQLite and the system say of a disk carries a code. */
-const isOfDisk = (error: unknown): error is Error =>
+const isOfDisk = (error: unknown): error is Error & { readonly code: string } =>
   error instanceof Error && 'code' in error && /^SQLITE_|^E[A-Z]+$/.test(String(error.code))

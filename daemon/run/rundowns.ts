@@ -3,6 +3,7 @@
  * nothing is wrong with it. A bad file changes nothing: the last good version stays in force, and that is said. A file
  * that is gone is a show withdrawn: what runs goes on, and no new airing is planned.
  */
+import { dirname } from 'node:path'
 import type { Programme } from '../core/compile/programme.js'
 import { hasEnded, isManned } from '../core/plan/airing.js'
 import type { AiringId } from '../core/plan/calendar.js'
@@ -13,7 +14,6 @@ import type { ShowId } from '../core/rundown/rundown.js'
 import type { Log } from '../log.js'
 import type { Clock } from './clock.js'
 import type { Loop } from './loop.js'
-import { sharing } from './shared-cues.js'
 
 /** What lies in the folder now. */
 export interface Reading {
@@ -23,7 +23,8 @@ export interface Reading {
 }
 
 export interface Shelf {
-  readonly read: () => Promise<Reading>
+  /** Cues that say what those in force say are the very same objects. */
+  readonly read: (inForce: (file: string) => Programme | undefined) => Promise<Reading>
   /** Resolves when it sees; calls whenever something was saved and stands still. */
   readonly watch: (changed: () => void) => Promise<AsyncDisposable>
 }
@@ -79,9 +80,19 @@ export async function keepUp(options: Options): Promise<Rundowns> {
   }
   note(first)
 
+  const inForce = (file: string): Programme | undefined => {
+    const [show] = [...files].find(([, at]) => at === file) ?? []
+    return show && loop.state.programmes[loop.state.shows[show]?.version ?? '']
+  }
   const pendingIn = (reading: Reading) => pendingOf(loop.state, reading, files, now)
   const takeIn = (reading: Reading, pending = pendingIn(reading)): Pending => {
     const changed = new Set(pending.shows.map(({ show }) => show))
+    for (const { show, what } of pending.shows)
+      if (what === 'new')
+        log.info(
+          {},
+          `the rundown of "${show}" ${loop.state.shows[show] ? 'is back' : 'is new'}: taken in`,
+        )
     for (const { programme } of reading.good) {
       if (!changed.has(programme.show)) continue
       loop.post({ type: 'show-taken-in', programme })
@@ -105,18 +116,10 @@ export async function keepUp(options: Options): Promise<Rundowns> {
     return done
   }
   const readToTakeIn = async (): Promise<Reading> => {
-    const { good, bad } = await shelf.read()
-    const lighter: Reading['good'][number][] = []
-    for (const one of good) lighter.push({ ...one, programme: await lightened(one.programme) })
-    return { good: lighter, bad }
-  }
-  const lightened = async (read: Programme): Promise<Programme> => {
-    const { programmes, shows } = loop.state
-    if (!changeOf(loop.state, read)) return read
-    const was = programmes[shows[read.show]?.version ?? '']
-    const programme = was ? await sharing(read, was) : read
-    await ahead?.(programme)
-    return programme
+    const reading = await shelf.read(inForce)
+    for (const { programme } of reading.good)
+      if (changeOf(loop.state, programme)) await ahead?.(programme)
+    return reading
   }
   const consider: Rundowns['consider'] = (what) =>
     inTurn(async () => {
@@ -141,7 +144,7 @@ export async function keepUp(options: Options): Promise<Rundowns> {
   const eye = watches ? await shelf.watch(look) : undefined
   return {
     consider,
-    preview: () => inTurn(async () => pendingIn(await shelf.read())),
+    preview: () => inTurn(async () => pendingIn(await shelf.read(inForce))),
     apply: () =>
       consider((pending, all) => {
         all()
@@ -166,9 +169,11 @@ function pendingOf(
     return [{ show: programme.show, file, what, edits: editsOf(state, programme, now) }]
   })
   const there = new Set(good.map(({ programme }) => programme.show))
+  // A folder that is away or empty (a mount that failed, a checkout under way) withdraws nothing: it is told as it is.
   const spoilt = new Set(bad.map(({ file }) => file))
+  const isSpoilt = (file: string) => spoilt.has(file) || spoilt.has(dirname(file))
   const gone = [...files].flatMap(([show, file]) =>
-    there.has(show) || spoilt.has(file) || state.shows[show]?.withdrawn !== false
+    there.has(show) || isSpoilt(file) || state.shows[show]?.withdrawn !== false
       ? []
       : [{ show, file: undefined, what: 'withdrawn' as const, edits: [] }],
   )

@@ -104,6 +104,7 @@ export async function runStation(
     const inbox = disk.write(() => journal.receive(account, body, clock.now()))
     if (listening) hear(account, body, inbox)
   }
+  const valid = stillValid(journal.tokens, clock.now)
   await using media = openStationMedia(config, clock.now, log, feed.pass)
   await using door = await openConsole({
     ...config.http,
@@ -112,9 +113,9 @@ export async function runStation(
     door: { secrets, receive },
     views: desk.views,
     orders: desk.orders,
-    events: { feed, stillValid: stillValid(journal.tokens, clock.now) },
+    events: { feed, stillValid: valid },
     rooms: [
-      microphoneRoom({ speak: desk.orders.speak, voices }),
+      microphoneRoom({ speak: desk.orders.speak, voices, stillValid: valid }),
       questionRoom({
         audience: audienceDoor({
           desk: audience,

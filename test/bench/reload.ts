@@ -23,12 +23,12 @@ export async function reloadFigures(): Promise<readonly Figure[]> {
   // Once, and in one piece: text that was put together is copied when it is first handed on.
   const text = Buffer.from(longRundown(5_000)).toString()
   const loaded = [{ file: 'long.yaml', text }]
-  const slices = sliced(readOne({ file: 'long.yaml', text }, { now }))
+  const slices = sliced({ checked: readOne({ file: 'long.yaml', text }, { now }) })
   let refused = 0
   const reading = await waits(async () => {
     for (let reload = 0; reload < RELOADS; reload++) {
       const [long] = await readInWorker(loaded, { now }, { entry })
-      if (!long?.rundown) refused += 1
+      if (!long?.programme) refused += 1
     }
   })
   const busy = await waits(besideBusyThread)

@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest'
-import type { CheckedRundown } from '../../daemon/commands/readings.js'
+import type { Sent } from '../../daemon/commands/known-cues.js'
 import { readOne } from '../../daemon/commands/readings.js'
 import { putTogether, sliced } from '../../daemon/commands/slices.js'
 import { withCues } from '../help/written-rundown.js'
 
-const reading = (cues: number, more = ''): CheckedRundown => {
+const reading = (cues: number, more = ''): Sent => {
   const all = Array.from(
     { length: cues },
     (_, i) => `cue: c${i}, at: start, say: Good evening everybody.${more}`,
   )
-  return readOne({ file: 'a.yaml', text: withCues(...all) })
+  return { checked: readOne({ file: 'a.yaml', text: withCues(...all) }) }
 }
 
 test('a small reading is one slice', async () => {
@@ -25,7 +25,7 @@ test('a large one comes out as it went in, cues and problems in their order', as
     const lengths = slices.map(({ length }) => length)
     const whole = lengths.reduce((sum, length) => sum + length, 0)
     // The text of the file is one value, however long it is, and costs no more than its bytes.
-    const text = large.texts.get('a.yaml')?.length ?? 0
+    const text = large.checked.texts.get('a.yaml')?.length ?? 0
     expect(Math.max(...lengths) - text).toBeLessThan((whole - text) / 4)
     expect(await putTogether(slices)).toStrictEqual(large)
   }
@@ -44,10 +44,12 @@ test('the loop turns between slices', async () => {
 })
 
 test('a key called __proto__ is a key like any other', async () => {
-  const names = Array.from({ length: 3_000 }, (_, i) => [`v${i}`, { value: 'x', about: undefined }])
-  const { rundown, ...rest } = reading(1)
-  if (!rundown) throw new Error('it is not read')
-  const variables = Object.fromEntries([['__proto__', { value: 'y', about: undefined }], ...names])
-  const back = await putTogether(sliced({ ...rest, rundown: { ...rundown, variables } }))
-  expect(Object.keys(back.rundown?.variables ?? {})).toEqual(Object.keys(variables))
+  const names = Array.from({ length: 3_000 }, (_, i) => [`v${i}`, 'x'])
+  const { programme, ...rest } = reading(1).checked
+  if (!programme) throw new Error('it is not read')
+  const variables = Object.fromEntries([['__proto__', 'y'], ...names])
+  const back = await putTogether(
+    sliced({ checked: { ...rest, programme: { ...programme, variables } } }),
+  )
+  expect(Object.keys(back.checked.programme?.variables ?? {})).toEqual(Object.keys(variables))
 })

@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { problemsAtStation } from '../../daemon/commands/check.js'
 import { loadRundowns } from '../../daemon/commands/load.js'
+import { askedOf } from '../../daemon/commands/programmes.js'
 import { readAll } from '../../daemon/commands/readings.js'
 import type { Terms } from '../../daemon/core/plan/workload.js'
 import type { AccountId } from '../../daemon/core/rundown/rundown.js'
@@ -29,7 +30,7 @@ function told(shows: readonly string[], sessions = 1, now = '2026-11-23T00:00Z')
   const folder = aFolder(
     Object.fromEntries(shows.map((text, index) => [`${'abcdef'[index]}.yaml`, text])),
   )
-  const checked = readAll(loadRundowns([folder]).loaded, { zone: 'UTC' })
+  const checked = readAll(loadRundowns([folder]).loaded, askedOf(station))
   return problemsAtStation(checked, station, terms(sessions), at(now)).map(
     ({ severity, code, file, line, column, says }) =>
       `${file.replace(join(folder, '/'), '')}:${line}:${column} ${severity} ${code}: ${says}`,

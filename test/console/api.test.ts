@@ -126,3 +126,36 @@ test('what is not there is not found, with or without a token', async () => {
     expect((await door.fetch('/api/v2/status', { headers })).status).toBe(404)
   }
 })
+
+const NEW_TOKEN = { request: 'request-1', name: 'anna', role: 'viewer' }
+
+test.each([
+  [
+    '/airings/shop/hold',
+    { request: 'request-1', for: '2 min' },
+    '"for" is not written as it has to be. How long',
+  ],
+  [
+    '/tokens',
+    { ...NEW_TOKEN, name: 'Anna' },
+    '"name" is not written as it has to be. Whose it is, in kebab-case',
+  ],
+  ['/tokens', { ...NEW_TOKEN, role: 'king' }, 'allowed values: viewer, moderator, operator'],
+  ['/tokens', { ...NEW_TOKEN, rolle: 'viewer' }, 'unknown key "rolle"'],
+  ['/tokens', { request: 'request-1', name: 'anna' }, '"role" is missing'],
+])('what is wrong with a body is told in words: %s %j', async (path, body, says) => {
+  await using door = await aDoor()
+  const answer = await door.fetch(`/api/v1${path}`, posted(body))
+  const told = await answer.text()
+  expect([answer.status, JSON.parse(told).code]).toEqual([400, 'invalid'])
+  expect(JSON.parse(told).says).toContain(says)
+  expect(told).not.toContain('pattern')
+})
+
+test('a token that is over or was revoked is told apart from none', async () => {
+  await using door = await aDoor()
+  const told = async (headers: Readonly<Record<string, string>>) =>
+    JSON.parse(await (await door.fetch('/api/v1/status', { headers })).text()).says
+  expect(await told({})).toContain('a token is needed')
+  expect(await told({ authorization: 'Bearer once-it-was-good' })).toContain('revoked')
+})

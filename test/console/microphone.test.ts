@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { expect, test } from 'vitest'
-import { WebSocket } from 'ws'
+import { type ClientOptions, WebSocket } from 'ws'
 import type { Booth, Speaker } from '../../daemon/console/microphone.js'
 import type { Order } from '../../daemon/console/orders.js'
 import { aDoor, TOKEN, tokenOf } from './a-console.js'
@@ -32,9 +32,10 @@ function aBooth(
   return { booth, orders, heard, ended, speakers }
 }
 
-async function aSpeaker(url: string, token = TOKEN) {
+async function aSpeaker(url: string, token = TOKEN, more: ClientOptions = {}) {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/api/v1/airings/evening/microphone`, {
     headers: { authorization: `Bearer ${token}` },
+    ...more,
   })
   const told: unknown[] = []
   const waiters: (() => void)[] = []
@@ -123,4 +124,38 @@ test('a viewer may not speak', async () => {
   const { booth } = aBooth()
   await using door = await aDoor({ booth })
   await expect(aSpeaker(door.url, tokenOf('viewer'))).rejects.toThrow('403')
+})
+
+test('a speaker who is not there any more lets the line go; one who is keeps it', async () => {
+  const { booth, ended } = aBooth()
+  await using door = await aDoor({ booth: { ...booth, pulseEveryMs: 20 } })
+  const anna = await aSpeaker(door.url)
+  anna.say(BEGIN)
+  const asleep = await aSpeaker(door.url, TOKEN, { autoPong: false })
+  asleep.say({ ...BEGIN, request: 'request-2' })
+  await asleep.closed
+  await expect.poll(() => ended).toEqual(['request-2'])
+  for (let pulse = 0; pulse < 5; pulse++) await once(anna.socket, 'ping')
+  expect(ended).toEqual(['request-2'])
+})
+
+test('who comes in and does not begin is shown out', async () => {
+  const { booth, orders } = aBooth()
+  await using door = await aDoor({ booth: { ...booth, pulseEveryMs: 20 } })
+  await (await aSpeaker(door.url)).closed
+  expect(orders).toEqual([])
+})
+
+test('a token that is revoked while its owner speaks takes the microphone with it', async () => {
+  const { booth, ended } = aBooth()
+  let valid = true
+  await using door = await aDoor({
+    booth: { ...booth, pulseEveryMs: 20, stillValid: () => valid },
+  })
+  const anna = await aSpeaker(door.url)
+  anna.say(BEGIN)
+  await anna.next()
+  valid = false
+  await anna.closed
+  await expect.poll(() => ended).toEqual(['request-1'])
 })

@@ -110,3 +110,12 @@ test.concurrent('a second signal leaves at once, whatever is under way', async (
   await station.until('the same session is beaten again', beats)
   expect(station.summary().sessions).toHaveLength(before)
 })
+
+test.concurrent('a terminal that is closed is an orderly leaving', async () => {
+  await using station = await aStation({ rundowns: { 'shop.yaml': shop } })
+  const daemon = await station.run()
+  await daemon.said(/AIRED pitch/)
+  daemon.kill('SIGHUP')
+  expect((await daemon.ended).code).toBe(0)
+  expect(requests(station.record()).at(-1)?.endpoint).toBe('heartbeat')
+})

@@ -17,7 +17,7 @@ export interface Running extends AsyncDisposable {
   readonly stdout: () => string
   readonly stderr: () => string
   readonly ended: Promise<Ended>
-  readonly kill: (signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL') => void
+  readonly kill: (signal: 'SIGTERM' | 'SIGINT' | 'SIGHUP' | 'SIGKILL') => void
   /** Resolves as soon as this is in what it wrote. */
   readonly said: (what: RegExp, most?: number) => Promise<void>
 }

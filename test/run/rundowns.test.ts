@@ -63,12 +63,25 @@ test('a bad file changes nothing, and is told once for what is wrong with it', a
   expect(loop.state.shows.evening?.version).toBe('evening#v2')
 })
 
+test('a folder that is away or empty withdraws nothing, and is told', async () => {
+  const { loop, saved, lines } = await aFolder(good(evening('v1', 'a')))
+  await saved({ good: [], bad: [{ file: '.', says: ['.:1:1 there is no such file or folder'] }] })
+  expect(loop.state.shows.evening?.withdrawn).toBe(false)
+  expect(lines).toEqual([
+    'alert . is not taken in, its last good version stays in force: .:1:1 there is no such file or folder',
+  ])
+})
+
 test('a file that is gone is a show withdrawn, and one that comes back is a show again', async () => {
-  const { loop, saved } = await aFolder(good(evening('v1', 'a')))
+  const { loop, saved, lines } = await aFolder(good(evening('v1', 'a')))
   await saved(good())
   expect(loop.state.shows.evening?.withdrawn).toBe(true)
   await saved(good(evening('v1', 'a')))
   expect(loop.state.shows.evening?.withdrawn).toBe(false)
+  expect(lines).toEqual([
+    'info the rundown of "evening" is gone: what runs goes on, nothing new is planned',
+    'info the rundown of "evening" is back: taken in',
+  ])
 })
 
 test('a preview says what would change, and changes nothing', async () => {

@@ -15,11 +15,15 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   build: { may: { schemas: 'anything' }, because: 'it puts together what the others are' },
   secret: { may: {}, because: 'everybody may hold a secret, so it knows nobody' },
   columns: { may: {}, because: 'it lines up columns for anybody' },
+  'log-outlet': { may: {}, because: 'it lets lines out, whatever they say' },
   pretty: {
-    may: { core: 'anything', columns: 'anything' },
+    may: { core: 'anything', columns: 'anything', 'log-outlet': 'type' },
     because: 'it makes log lines readable',
   },
-  log: { may: { core: 'anything', pretty: 'anything' }, because: 'everybody may log' },
+  log: {
+    may: { core: 'anything', 'log-outlet': 'anything', pretty: 'anything' },
+    because: 'everybody may log',
+  },
   config: {
     may: { core: 'anything', schemas: 'anything', secret: 'anything' },
     because: 'what the station’s owner wrote is checked before any other room is opened',
@@ -92,6 +96,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       console: 'type',
       journal: 'anything',
       log: 'anything',
+      'log-outlet': 'anything',
       media: 'anything',
       platform: 'anything',
       run: 'anything',

@@ -66,35 +66,43 @@ function cueLines(
   is: Programme,
   now: Instant,
 ): readonly EditLine[] {
-  const before = byName(was)
-  const there = byName(is)
   const lines: EditLine[] = []
-  for (const [name, old, next] of pairs(before, there)) {
+  for (const [name, old, next] of differing(was.cues, is.cues)) {
     const what = changeOf(old, next)
     if (what) lines.push({ what, kind: 'cue', name, ...effectOf(airing, what, old, next, now) })
   }
   return lines
 }
 
-type Cues = ReadonlyMap<CueId, PlannedCue>
+type Cues = Programme['cues']
 type Pair = readonly [name: CueId, was: PlannedCue | undefined, is: PlannedCue | undefined]
 
 /** Every name once: what was there first, then what is new. */
-export function* pairs(before: Cues, there: Cues): Iterable<Pair> {
-  for (const [name, was] of before) yield [name, was, there.get(name)]
-  for (const [name, is] of there) if (!before.has(name)) yield [name, undefined, is]
+export function* pairs(was: Cues, is: Cues): Iterable<Pair> {
+  const [before, there] = [byName(was), byName(is)]
+  for (const [name, old] of before) yield [name, old, there.get(name)]
+  for (const [name, cue] of there) if (!before.has(name)) yield [name, undefined, cue]
 }
 
-const named = new WeakMap<Programme['cues'], Cues>()
+const byName = (cues: Cues): ReadonlyMap<CueId, PlannedCue> =>
+  new Map(cues.map((cue) => [cue.cue, cue]))
 
-/** Asked for several times while a rundown is taken in, of the same list. */
-export function byName({ cues }: Programme): Cues {
-  const known = named.get(cues)
-  if (known) return known
-  const made = new Map(cues.map((cue) => [cue.cue, cue]))
-  named.set(cues, made)
-  return made
+/**
+ * The same without cues that are the very same object in both: of a rundown that was saved again these are all but a
+ * few (commands/known-cues.ts), and the airing's heartbeat waits for what is done here.
+ */
+export function differing(was: Cues, is: Cues): Iterable<Pair> {
+  let head = 0
+  while (head < was.length && was[head] === is[head]) head += 1
+  let tail = 0
+  const most = Math.min(was.length, is.length) - head
+  while (tail < most && was.at(-1 - tail) === is.at(-1 - tail)) tail += 1
+  const [before, there] = [was, is].map((cues) => new Set(cues.slice(head, cues.length - tail)))
+  return pairs(onlyIn(before, there), onlyIn(there, before))
 }
+
+const onlyIn = (one: Iterable<PlannedCue> = [], other?: ReadonlySet<PlannedCue>): Cues =>
+  [...one].filter((cue) => !other?.has(cue))
 
 /** A cue that is due at another time is moved, whatever else of it changed. */
 export function changeOf(

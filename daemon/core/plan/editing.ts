@@ -13,7 +13,7 @@ import { tell } from './announce.js'
 import type { AiringId } from './calendar.js'
 import { callCues } from './cueing.js'
 import { lastTurnUpTo } from './cues.js'
-import { byName, changeOf, diff, type Edit, isEmpty, isOnce, pairs } from './edit.js'
+import { changeOf, diff, differing, type Edit, isEmpty, isOnce, pairs } from './edit.js'
 import { cueOf } from './items.js'
 import { lookedAtAgain, preflightOf } from './preflight.js'
 import type { Scene } from './pursuit.js'
@@ -89,14 +89,18 @@ export function edited(airing: Manned, next: Programme, scene: Scene): Manned {
   // What fell due, and what is about to, airs as it was planned. A clock that was set back calls nothing again.
   const until = live ? later(after(now, FREEZE), airing.calledUntil) : airing.calledUntil
   const called = live ? callCues(airing, scene, until) : airing
-  const [before, there] = [byName(was), byName(next)]
-  const followers = followersIn([...was.cues, ...next.cues])
   const refilled = !same(was.variables, next.variables)
+  let known: Followers | undefined
+  const followers = () => {
+    known ??= followersIn(was, next)
+    return known
+  }
   const turning = { ...scene, until, next, followers, refilled }
   const media = preflightOf(next, now)
   const preflight = media && lookedAtAgain(media, airing.preflight)
   let edited: Manned = { ...called, preflight, calledUntil: until, nextTurnAt: undefined }
-  for (const [, old, cue] of pairs(before, there)) edited = withCue(edited, old, cue, turning)
+  const concerned = (refilled ? pairs : differing)(was.cues, next.cues)
+  for (const [, old, cue] of concerned) edited = withCue(edited, old, cue, turning)
   return { ...edited, revision: airing.revision + 1 }
 }
 
@@ -106,7 +110,8 @@ interface Turning extends Scene {
   readonly until: Instant
   /** What takes the place of `programme`. */
   readonly next: Programme
-  readonly followers: Followers
+  /** Asked for only where a cue was moved or taken out. */
+  readonly followers: () => Followers
   /** Its variables say something else: every text may. */
   readonly refilled: boolean
 }
@@ -123,7 +128,7 @@ function withCue(
   if (!old || what === undefined || what === 'changed' || what === 'added') return airing
   const withdrawn = takenOut(airing, old, cue, turning.now)
   const anew = { ...airing.renamed, ...renamed(airing, withdrawn, old, cue, turning.until) }
-  return { ...withdrawn, renamed: followersRenamed(anew, old.cue, turning.followers) }
+  return { ...withdrawn, renamed: followersRenamed(anew, old.cue, turning.followers()) }
 }
 
 /** What waits is written anew; what is at the platform stays as it is, unless it comes back unheard. */
@@ -187,9 +192,9 @@ const isRest = (piece: Takeover['piece']): boolean =>
 
 type Followers = ReadonlyMap<CueId, readonly CueId[]>
 
-function followersIn(cues: readonly PlannedCue[]): Followers {
+function followersIn(...programmes: readonly Programme[]): Followers {
   const followers = new Map<CueId, CueId[]>()
-  for (const { cue, when } of cues) {
+  for (const { cue, when } of programmes.flatMap(({ cues }) => cues)) {
     if (when.kind !== 'after') continue
     const known = followers.get(when.after)
     if (known) known.push(cue)

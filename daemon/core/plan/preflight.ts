@@ -40,14 +40,13 @@ export function preflightOf(programme: Programme, now: Instant): Preflight | und
   const { audio, stage } = liveScript
   const some =
     audio.length + stage.backgrounds.length + stage.foregrounds.length > 0 ||
-    [...cues, ...adlibs].some(
-      ({ script, alternative, valid }) =>
-        (alternative ?? valid) !== undefined ||
-        heard(script) !== undefined ||
-        pictured(script).length > 0,
-    )
+    cues.some(hasMore) ||
+    adlibs.some(hasMore)
   return some ? { findings: [], told: [], nextAt: now } : undefined
 }
+
+const hasMore = ({ script, alternative, valid }: Reserve & { readonly script: TakeoverScript }) =>
+  (alternative ?? valid) !== undefined || heard(script) !== undefined || pictured(script).length > 0
 
 /** What is known stands until it is known anew. */
 export const lookedAtAgain = (anew: Preflight, last: Preflight | undefined): Preflight => ({

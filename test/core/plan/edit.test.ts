@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Programme } from '../../../daemon/core/compile/programme.js'
-import { diff, isEmpty } from '../../../daemon/core/plan/edit.js'
+import { diff, differing, isEmpty, pairs } from '../../../daemon/core/plan/edit.js'
 import type { Takeover } from '../../../daemon/core/plan/takeover.js'
 import type { CueId } from '../../../daemon/core/rundown/rundown.js'
 import { hours } from '../../../daemon/core/time.js'
@@ -96,4 +97,20 @@ describe('a rundown against the one that airs', () => {
     const adlib = aTakeover('waiting', { source: 'adlib', cue: 'pitch' as CueId })
     expect(line({ cues: [other] }, 70, [adlib])).toMatchObject({ effect: 'next-airing' })
   })
+})
+
+test('whatever is moved, changed, added and taken out: what is left out is the very same in both', () => {
+  const all = Array.from({ length: 8 }, (_, n) => aCue(`c${n}`, start(n)))
+  const anew = all.map((cue) => ({ ...cue }))
+  const list = fc.shuffledSubarray(all.map((_, n) => n))
+  const changed = fc.subarray(all.map((_, n) => n))
+  fc.assert(
+    fc.property(list, list, changed, (before, there, copies) => {
+      const cuesOf = (places: readonly number[], copied: readonly number[]) =>
+        places.flatMap((n) => (copied.includes(n) ? anew[n] : all[n]) ?? [])
+      const [one, next] = [cuesOf(before, []), cuesOf(there, copies)]
+      const wanted = [...pairs(one, next)].filter(([, old, cue]) => old !== cue)
+      expect([...differing(one, next)]).toEqual(wanted)
+    }),
+  )
 })
