@@ -36,6 +36,7 @@ export async function renderFilm(
   if (fonts !== undefined) output.trouble(`warning: ${fonts}\n`)
   const { timezone, title } = prepared.programme
   using leaving = interruption()
+  const unseen: string[] = []
   const sounds = openSounds(tools, prepared, leaving.signal)
   const filmed = await makeFilm(tools, {
     ...lengthOf(played.startsAt, spans),
@@ -44,6 +45,7 @@ export async function renderFilm(
     clock: (at) => local(instant(at), timezone).slice(11, 19),
     pictureFile: (url) => prepared.files.get(url),
     soundFile: sounds.soundFile,
+    onUnseen: (url, says) => unseen.push(`${prepared.files.get(url) ?? url}: ${says}`),
     onProgress: progress(output),
     signal: leaving.signal,
   })
@@ -55,6 +57,8 @@ export async function renderFilm(
     output.trouble(`${line}error: ${path}: ${says}\n`)
     return stopped ? 1 : 3
   }
+  for (const says of unseen)
+    output.trouble(`warning: ${says}; what is missing of it is a box, or its last frame\n`)
   for (const says of sounds.unplayed)
     output.trouble(`warning: ${says}; a chime is heard in its place\n`)
   const begins = local(lengthOf(played.startsAt, spans).from, timezone).slice(11, 19)
@@ -126,7 +130,7 @@ async function heardIn(
 function interruption(): Disposable & { readonly signal: AbortSignal } {
   const leaving = new AbortController()
   const leave = () => leaving.abort()
-  const signals = ['SIGINT', 'SIGTERM'] as const
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   for (const signal of signals) process.once(signal, leave)
   return {
     signal: leaving.signal,

@@ -180,6 +180,10 @@ function failed(
   return { ok: false, why: 'failed', says, said }
 }
 
+/** Sizes, and what encoders count when they are closed. */
+const SUMMARY =
+  /^(?:size=|video:|Conversion failed|\[(?:aac|libx264) *\] (?:Qavg|frame |mb |8x8|coded|i\d|kb\/s|Weighted|ref ))/
+
 /** Not the summary that follows an error, and nothing that could play with a terminal. */
 const lastWords = (said: readonly string[]): string | undefined =>
   said
@@ -189,5 +193,5 @@ const lastWords = (said: readonly string[]): string | undefined =>
         .replace(/@ 0x[0-9a-f]+/g, '')
         .trim(),
     )
-    .filter((line) => line !== '' && !/^(?:size=|video:|Conversion failed)/.test(line))
+    .filter((line) => line !== '' && !SUMMARY.test(line))
     .at(-1)

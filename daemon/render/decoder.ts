@@ -29,6 +29,8 @@ export interface Decoder extends Disposable {
   readonly more: () => Promise<void>
   /** RGBA of where it is, and a number that changes with it; undefined: nothing was seen yet. */
   readonly frame: () => { readonly pixels: Buffer; readonly serial: number } | undefined
+  /** Why there is nothing of it, or no more; undefined: nothing is wrong. */
+  readonly trouble: () => string | undefined
 }
 
 /** Frames decoded before anybody looks. */
@@ -59,6 +61,11 @@ export function openDecoder(tools: Tools, wish: DecoderWish): Decoder {
     pixels = frame
     serial += 1
   }
+  /** The whole of it, or nothing: a part is of no use. */
+  const keep = (frame: Buffer) => {
+    if (kept.length * size < keptBytes) kept.push(frame)
+    else kept.length = 0
+  }
   const begin = (next: number) => {
     pass.stop()
     pass = openPass(tools, wish, size)
@@ -85,8 +92,7 @@ export function openDecoder(tools: Tools, wish: DecoderWish): Decoder {
         length = read
         continue
       }
-      if (length === undefined && kept.length === read && kept.length * size < keptBytes)
-        kept.push(frame)
+      if (length === undefined && wish.loops && kept.length === read) keep(frame)
       read += 1
       show(frame)
     }
@@ -95,6 +101,7 @@ export function openDecoder(tools: Tools, wish: DecoderWish): Decoder {
     goTo,
     more: () => pass.more(),
     frame: () => pixels && { pixels, serial },
+    trouble: () => pass.trouble(),
     [Symbol.dispose]: () => pass.stop(),
   }
 }
@@ -110,6 +117,7 @@ function openPass(tools: Tools, wish: DecoderWish, size: number) {
   const frames = new PassThrough({ highWaterMark: size * AHEAD })
   const stopping = new AbortController()
   let over = false
+  let trouble: string | undefined
   // Waited for here and not on the stream: to a new listener that says at once what is there already, though it be half
   // a frame, and whoever then asks again, and listens anew, never lets the rest come in.
   const news = new EventEmitter()
@@ -120,18 +128,23 @@ function openPass(tools: Tools, wish: DecoderWish, size: number) {
     news.emit('more')
   }
   const giveUp = () => {
+    trouble = 'nothing comes of it any more'
     stopping.abort()
     end()
   }
   void decode(tools, wish, frames, stopping.signal)
-    .catch(() => {})
-    .then(() => frames.end())
-    .then(end)
+    .catch((error: unknown) => String(error))
+    .then((says) => {
+      trouble ??= says
+      frames.end()
+      end()
+    })
   return {
     next: (): Buffer | undefined => {
       const frame: Buffer | null = frames.read(size)
       return frame !== null && frame.length === size ? frame : undefined
     },
+    trouble: () => trouble,
     isOver: () => over && frames.readableLength < size,
     more: async () => {
       if (over || frames.readableLength >= size) return
@@ -148,18 +161,19 @@ function openPass(tools: Tools, wish: DecoderWish, size: number) {
   }
 }
 
-/** What cannot be decoded has no frames. */
+/** What cannot be decoded has no frames; answers what went wrong. */
 async function decode(
   tools: Tools,
   { path, width, height, framesPerSecond, nice }: DecoderWish,
   output: PassThrough,
   signal: AbortSignal,
-): Promise<void> {
+): Promise<string | undefined> {
   const probed = await probe(tools, path)
-  if (!probed.ok || probed.probe.picture === undefined || signal.aborted) return
+  if (!probed.ok) return probed.says
+  if (probed.probe.picture === undefined) return 'there is no picture in it'
   // The short side fills, the long side is cropped on both ends: as the platform does it.
   const fill = `scale=${width}:${height}:force_original_aspect_ratio=increase,crop=${width}:${height}`
-  await runFfmpeg(tools, {
+  const ran = await runFfmpeg(tools, {
     inputs: [{ kind: 'file', path, demuxer: probed.probe.demuxer }],
     args: [
       ...['-map', '0:v:0', '-vf', `setpts=PTS-STARTPTS,fps=${framesPerSecond},${fill}`],
@@ -171,4 +185,5 @@ async function decode(
     nice,
     signal,
   })
+  return ran.ok || signal.aborted ? undefined : ran.says
 }

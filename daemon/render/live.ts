@@ -15,6 +15,7 @@ import { written } from './film.js'
 import { openFilms } from './films.js'
 import type { OwnFiles } from './own-files.js'
 import { openPainter } from './painter.js'
+import { ownImage } from './picture-file.js'
 import { openPictures } from './pictures.js'
 import { openReel, type Reel } from './reel.js'
 import { SAMPLES_PER_SECOND } from './sound.js'
@@ -62,8 +63,10 @@ export async function openScreening(tools: Tools, place: ScreeningPlace): Promis
   await mkdir(folder, { recursive: true })
   const { framesPerSecond, scale } = LIVE
   const fileOf = place.files.pictureFile
-  const films = openFilms(tools, { fileOf, framesPerSecond, scale, nice: NICE })
-  const pictures = openPictures(fileOf, films)
+  // Without what stands behind the address: it may be a key to the file.
+  const onUnseen = (url: string, says: string) => place.trouble(`${url.split('?')[0]}: ${says}`)
+  const films = openFilms(tools, { fileOf, framesPerSecond, scale, nice: NICE, onUnseen })
+  const pictures = openPictures({ fileOf, films, imageIn: ownImage, onUnseen })
   const painter = openPainter(scale, pictures)
   const voice = openVoice(tools, place.files.soundFile, NICE)
   const clock = (at: number) => new Date(at).toTimeString().slice(0, 8)

@@ -44,8 +44,8 @@ export function openVoice(tools: Tools, fileOf: SoundFileOf, nice = 0): Voice {
   }
   return {
     of(speech) {
-      const { text, sound, language, length } = speech
-      const key = JSON.stringify([text, sound, language, length])
+      const { text, sounds, language, length } = speech
+      const key = JSON.stringify([text, sounds, language, length])
       const known = kept.get(key)
       // What was heard last goes last.
       sizes.delete(key)
@@ -88,38 +88,38 @@ async function spoken(
     options: ['-f', 's16le', '-ar', rate, '-ac', '1'],
   } as const
   const filter = `${TRIMMED},atempo=${tempo.toFixed(4)},${AS_LOUD}`
-  const samples = await decoded(tools, input, filter, length, nice)
-  return samples ?? tones(words, length)
+  const samples = new Int16Array(samplesIn(length))
+  return (await decode(tools, input, filter, samples, nice)) ? samples : tones(words, length)
 }
 
 async function played(
   tools: Tools,
-  { sound, length }: Speech,
+  { sounds, length: lasts }: Speech,
   fileOf: SoundFileOf,
   nice: number,
 ): Promise<Int16Array> {
-  const file = sound === undefined ? undefined : await fileOf(sound)
-  if (file === undefined) return chime(length)
-  const samples = await decoded(
-    tools,
-    { kind: 'file', ...file },
-    file.filter ?? 'anull',
-    length,
-    nice,
-  )
-  return samples ?? chime(length)
+  const whole = new Int16Array(samplesIn(lasts))
+  let from = 0
+  for (const { url, length } of sounds) {
+    const part = whole.subarray(samplesIn(from), samplesIn(from + length))
+    from += length
+    const file = await fileOf(url)
+    const source = file && ({ kind: 'file', ...file } as const)
+    const isHeard = source && (await decode(tools, source, file.filter ?? 'anull', part, nice))
+    if (!isHeard) part.set(chime(length).subarray(0, part.length))
+  }
+  return whole
 }
 
 /** Straight into the samples that are kept: an hour of sound is a third of a gigabyte, and is there once. */
-async function decoded(
+async function decode(
   tools: Tools,
   input: Source,
   filter: string,
-  length: number,
+  samples: Int16Array,
   nice: number,
-): Promise<Int16Array | undefined> {
-  const whole = new Int16Array(samplesIn(length))
-  const into = writtenTo(whole)
+): Promise<boolean> {
+  const into = writtenTo(samples)
   const output = new Writable({
     write(part: Buffer, _, done) {
       into.write(part)
@@ -127,9 +127,17 @@ async function decoded(
     },
   })
   const args = [
-    ...['-map', '0:a:0', '-af', filter, '-t', String(Math.ceil(length / 1_000))],
+    ...[
+      '-map',
+      '0:a:0',
+      '-af',
+      filter,
+      '-t',
+      String(Math.ceil(samples.length / SAMPLES_PER_SECOND)),
+    ],
     ...['-ar', String(SAMPLES_PER_SECOND), '-ac', '1', '-f', 's16le'],
   ]
   const ran = await runFfmpeg(tools, { inputs: [input], args, output, nice })
-  return ran.ok ? faded(whole, into.end()) : undefined
+  if (ran.ok) faded(samples, into.end())
+  return ran.ok
 }

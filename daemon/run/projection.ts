@@ -111,7 +111,10 @@ export function openProjection(wish: ProjectionWish): Projection {
     [Symbol.dispose]() {
       isLeaving = true
       if (unrecorded.size > 0 && child.connected)
-        left?.(`process ${child.pid} finishes the recordings in ${folder}, in two minutes at most`)
+        left?.(
+          `process ${child.pid} finishes the recordings in ${folder}, in two minutes at most; ` +
+            `kill ${child.pid} leaves them unfinished`,
+        )
       child.unref()
       if (child.connected) child.disconnect()
     },

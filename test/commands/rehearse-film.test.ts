@@ -170,6 +170,27 @@ test('sounds are as loud in the film as on air, and begin where they are heard',
   expect(output.heard.trouble).toContain('silence.wav: it is silent from beginning to end')
 }, 180_000)
 
+test('a script of several sounds plays them one after the other, each to its end, and begins anew', async () => {
+  const tools = await realTools()
+  mkdirSync(join(folder, 'media'), { recursive: true })
+  await made(tools, join(folder, 'media/two.wav'), 'sine=frequency=5000:duration=2')
+  await made(tools, join(folder, 'media/ten.wav'), 'sine=frequency=300:duration=10')
+  const file = join(folder, 'songs.yaml')
+  const script = 'script: { audio: [media/two.wav, media/ten.wav] }'
+  writeFileSync(file, written({ script, disclosure: '' }))
+  const render = join(folder, 'songs.mp4')
+  const output = heardOutput()
+  const flags = { ...usual, for: seconds(16), render, format: 'json' } as const
+  expect(await runRehearse([file], flags, at('12:00'), output), output.heard.trouble).toBe(0)
+
+  const heard = await heardAt(tools, render)
+  const first = heard[0] ?? Number.NaN
+  expect(first).toBeLessThan(200)
+  const again = heard.find((ms) => ms > first + 4_000) ?? Number.NaN
+  expect(Math.abs(again - first - 12_000)).toBeLessThanOrEqual(FRAME_MS)
+  expect(Math.abs(heard.length * 10 - 4_000)).toBeLessThanOrEqual(2 * FRAME_MS)
+}, 180_000)
+
 /** Of samples of 16 kHz, from one millisecond to another. */
 function decibelsIn(bytes: Buffer, from: number, to: number): number {
   let sum = 0

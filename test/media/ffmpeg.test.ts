@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -127,6 +127,25 @@ test('a failure gives its reason', async () => {
   const ran = await runFfmpeg(tools, job)
   expect(ran).toMatchObject({ ok: false, why: 'failed' })
   expect(ran.said.join('\n')).toContain('no_such_filter')
+})
+
+test('what encoders count when they are closed is no reason', async () => {
+  const ffmpeg = join(emptyFolder(), 'ffmpeg')
+  const said = [
+    'out.mp4: Disk quota exceeded',
+    '[libx264 @ 0x5a] kb/s:0.32',
+    '[aac @ 0x5b] Qavg: 9.1',
+  ]
+  writeFileSync(
+    ffmpeg,
+    `#!/bin/sh\nprintf '%s\\n' ${said.map((line) => `'${line}'`).join(' ')} >&2\nexit 1\n`,
+    { mode: 0o755 },
+  )
+  const ran = await runFfmpeg(
+    { ...tools, ffmpeg },
+    { inputs: [tone(1)], args: [], output: 'nothing' },
+  )
+  expect(ran).toMatchObject({ ok: false, says: 'out.mp4: Disk quota exceeded' })
 })
 
 test('a full disk is called that, whatever is said after it', async () => {
