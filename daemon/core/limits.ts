@@ -116,6 +116,8 @@ export const PAST_TRACES_MAX = 24
 export const MISSED_AFTER = minutes(2)
 /** Rows written at once for cues that were missed; more are only counted. */
 export const MISSED_ROWS_MAX = 500
+/** The queue was not read for longer, and it is over: nobody saw its end. Readings are 1 to 2 s apart. */
+export const UNSEEN_END = seconds(10)
 /** In preparation (33) without joining the queue (34): given up. */
 export const PREPARE_MAX = seconds(60)
 /** Absent from two queue lists this far apart: it is gone. One list may lag. */
