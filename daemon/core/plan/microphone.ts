@@ -51,8 +51,8 @@ interface Asked {
 }
 
 /**
- * `ended`: as it was meant to. `broken`: the line was lost. `left`: the daemon went. `never`: not heard. `unseen`: nobody
- * saw its end.
+ * `ended`: as it was meant to. `broken`: the line was lost. `left`: the daemon went. `never`: not heard.
+ * `unseen`: nobody saw its end.
  */
 export type VoiceEnd = 'ended' | 'broken' | 'left' | 'never' | 'unseen'
 
