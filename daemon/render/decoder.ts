@@ -53,7 +53,7 @@ export function openDecoder(tools: Tools, wish: DecoderWish): Decoder {
   let round = 0
   let pass = openPass(tools, wish, size)
   /** The next round, where this one comes to its end. */
-  let coming: typeof pass | undefined
+  let coming: Pass | undefined
   /** Frames of this round that were read. */
   let read = 0
   let length: number | undefined
@@ -100,7 +100,7 @@ export function openDecoder(tools: Tools, wish: DecoderWish): Decoder {
         if (!pass.isOver()) return false
         // The end of the first round says how long it is; a later one may end early, and is not waited for.
         if (length !== undefined) return true
-        length = read
+        length = lengthOf(pass, read)
         continue
       }
       if (length === undefined && wish.loops && kept.length === read) keep(frame)
@@ -121,11 +121,17 @@ export function openDecoder(tools: Tools, wish: DecoderWish): Decoder {
   }
 }
 
+/** One whose ffmpeg was killed is not shorter for that: the next round may come further. */
+const lengthOf = (pass: Pass, read: number): number =>
+  read === 0 || pass.trouble() === undefined ? read : Math.max(read, pass.stated() ?? read)
+
 /** Once: its last frame stays; again and again: where it is in its round. Not known how long: as far as it goes. */
 const within = (want: number, length: number | undefined, loops: boolean): number => {
   if (length === undefined) return want
   return loops ? want % length : Math.min(want, length - 1)
 }
+
+type Pass = ReturnType<typeof openPass>
 
 /** Once through the file. */
 function openPass(tools: Tools, wish: DecoderWish, size: number) {
@@ -145,6 +151,8 @@ function openPass(tools: Tools, wish: DecoderWish, size: number) {
   }
   const giveUp = () => {
     trouble = 'nothing comes of it any more'
+    // Nor is it waited for in every round.
+    stated = undefined
     stopping.abort()
     end()
   }

@@ -59,6 +59,21 @@ test('the next round of a long film is begun before it is wanted', async () => {
   decoder[Symbol.dispose]()
 })
 
+test('a film whose ffmpeg was killed in its first round is whole in the next', async () => {
+  const ffmpeg = join(folder, 'killed')
+  const size = wish.width * wish.height * 4
+  const script = `#!/bin/sh
+    [ -e ${ffmpeg}.once ] && exec ${tools.ffmpeg} "$@"
+    touch ${ffmpeg}.once
+    ${tools.ffmpeg} "$@" | head -c ${3 * size}
+    exit 1
+  `
+  writeFileSync(ffmpeg, script, { mode: 0o755 })
+  using decoder = openDecoder({ ...tools, ffmpeg }, { ...wish, loops: true })
+  const seen = await steps(decoder, from0to(15))
+  expect(seen).toEqual([...[0, 1, 2, 2, 2, 2, 2, 2], ...from0to(7)])
+})
+
 test('shown at another pace it lasts as long: at half of it every other frame', async () => {
   using decoder = open({ framesPerSecond: 12.5 })
   const seen = await steps(decoder, from0to(4))
