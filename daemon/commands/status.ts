@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { cut, tame } from '../columns.js'
 import type { AiringStatus, Status } from '../console/status.js'
 import type { AiringView } from '../console/views.js'
+import { SILENCE_TOLD } from '../core/limits.js'
 import { deskCommand, type Flags, part, told } from './desk-command.js'
 import { terminal } from './show-problems.js'
 import { table, terminalColumns } from './table.js'
@@ -29,7 +30,7 @@ export const statusCommand = (): Command =>
     })
 
 /** One line for each airing, and under those that are manned what the presenter is at. */
-function statusTable({ station, airings }: Status): string {
+function statusTable({ station, now, airings }: Status): string {
   if (airings.length === 0) return `${station}: nothing is planned\n`
   const columns = terminalColumns()
   const [head = '', ...lines] = table(
@@ -43,7 +44,9 @@ function statusTable({ station, airings }: Status): string {
     { columns, elastic: 0 },
   ).split(/(?<=\n)/)
   const more = airings.map((airing) =>
-    detailsOf(airing).map((detail) => `${cut(`  ${tame(detail)}`, columns ?? Infinity)}\n`),
+    [...detailsOf(airing), ...silenceOf(airing, now)].map(
+      (detail) => `${cut(`  ${tame(detail)}`, columns ?? Infinity)}\n`,
+    ),
   )
   return head + lines.map((row, at) => row + (more[at] ?? []).join('')).join('')
 }
@@ -65,6 +68,16 @@ function detailsOf(airing: AiringStatus): readonly string[] {
     ...(parked === undefined ? [] : [`parked   ${parked}`]),
     ...(because === undefined ? [] : [`because  ${because}`]),
   ]
+}
+
+/** The daemon alerts once; whoever looks later should see it as well. */
+function silenceOf({ heardAt }: AiringStatus, now: string): readonly string[] {
+  const silent = Date.parse(now) - Date.parse(heardAt ?? '')
+  return silent >= SILENCE_TOLD
+    ? [
+        `silent   for ${Math.round(silent / 1_000)} s: the platform accepts no heartbeat, nothing new airs`,
+      ]
+    : []
 }
 
 const situationOf = ({ situation, parked, sessionSituation }: AiringStatus) => {

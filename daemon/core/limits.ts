@@ -38,6 +38,8 @@ export interface SpeechLimits {
 /** At least three tries inside the 60 s the vendor asks for. */
 export const BEAT_EVERY = seconds(15)
 export const BEAT_RETRY = seconds(3)
+/** Two are due in it, and half of the platform’s minute is over: somebody should know. */
+export const SILENCE_TOLD = seconds(30)
 
 // ---- sessions ----
 
@@ -116,6 +118,8 @@ export const PAST_TRACES_MAX = 24
 export const MISSED_AFTER = minutes(2)
 /** Rows written at once for cues that were missed; more are only counted. */
 export const MISSED_ROWS_MAX = 500
+/** The queue was not read for longer, and it is over: nobody saw its end. Readings are 1 to 2 s apart. */
+export const UNSEEN_END = seconds(10)
 /** In preparation (33) without joining the queue (34): given up. */
 export const PREPARE_MAX = seconds(60)
 /** Absent from two queue lists this far apart: it is gone. One list may lag. */

@@ -52,8 +52,8 @@ const UNKEPT_MAX = 1_000
 export const NOT_YET = refused('starting', 'onair is still starting', 'try again in a second')
 const NOT_KEPT = refused(
   'not-kept',
-  'the journal cannot be written now: it may not be done',
-  'look at: onair status; the same request id may be sent again',
+  'the journal cannot be written now: nobody knows yet whether this will be done',
+  'before ordering it again look whether it is in the queue (onair status AIRING); programs send the same request id',
 )
 const USED = refused(
   'request-used',

@@ -1,4 +1,6 @@
 /** What the desk should read: one line for each step an airing and its takeovers take. */
+
+import { SILENCE_TOLD } from '../limits.js'
 import { type Instant, local, millis, seconds, showDuration } from '../time.js'
 import type { Tell } from './actions.js'
 import { type Airing, isManned } from './airing.js'
@@ -17,7 +19,7 @@ export const tell = (airing: AiringId | undefined, level: Tell['level'], says: s
 })
 
 export function announce(before: Airing | undefined, now: Airing): readonly Tell[] {
-  return [...stepOf(before, now), ...spoken(before, now)]
+  return [...stepOf(before, now), ...silence(before, now), ...spoken(before, now)]
 }
 
 export function clockMoved({ by, paused }: Extract<Event, { type: 'clock-moved' }>): string {
@@ -45,6 +47,9 @@ export function refusal(airing: Airing, event: AiringEvent): readonly Tell[] {
       ? [tell(airing.id, 'warn', `could not open, ${says}`)]
       : []
   }
+  // That it does not answer was told already, once for all.
+  const isKnown = outcome.is === 'ambiguous' || outcome.why === 'never-sent'
+  if (isKnown && sessionOf(airing)?.heartbeat.silent) return []
   return TOLD.has(event.type) ? [tell(airing.id, 'warn', `${event.type}: ${says}`)] : []
 }
 
@@ -65,6 +70,26 @@ function stepOf(before: Airing | undefined, now: Airing): readonly Tell[] {
       return [tell(now.id, 'info', `closing${session}`)]
   }
 }
+
+/** Once when the platform falls silent, and once when it is heard again, however often it is asked meanwhile. */
+function silence(before: Airing | undefined, now: Airing): readonly Tell[] {
+  const was = sessionOf(before)
+  const is = sessionOf(now)
+  if (was === undefined || is?.id !== was.id || was.heartbeat.silent === is.heartbeat.silent)
+    return []
+  if (is.heartbeat.silent) return [tell(now.id, 'alert', SILENT)]
+  const { heardAt: last = 0 } = was.heartbeat
+  const { heardAt: first = last } = is.heartbeat
+  const gap = showDuration(seconds(Math.round((first - last) / 1_000)))
+  return [tell(now.id, 'info', `the platform accepts heartbeats again, after ${gap}`)]
+}
+
+const SILENT =
+  `the platform has accepted no heartbeat for ${showDuration(SILENCE_TOLD)}: what it has goes on, nothing new airs, ` +
+  'and it may close the session'
+
+const sessionOf = (airing: Airing | undefined) =>
+  airing && isManned(airing) && isOpen(airing.session) ? airing.session : undefined
 
 function spoken(before: Airing | undefined, now: Airing): readonly Tell[] {
   const speaking = new Set(

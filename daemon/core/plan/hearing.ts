@@ -135,7 +135,8 @@ function woke(airing: Manned, forgottenSince: Instant | undefined, now: Instant)
   )
   const forgottenUntil = forgotten ? now : airing.forgottenUntil
   const look = { awaiting: undefined, queueLook: lookAt(now) }
-  const microphone = airing.microphone && afterWaking(airing.microphone, now)
+  const heardAt = isOpen(airing.session) ? airing.session.heartbeat.heardAt : undefined
+  const microphone = airing.microphone && afterWaking(airing.microphone, heardAt, now)
   const sought = !forgotten && airing.sought
   const awake = { ...airing, ...look, takeovers, microphone, forgottenUntil, sought }
   return tellSession(awake, { type: 'woke' }, now)

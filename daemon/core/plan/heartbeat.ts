@@ -1,7 +1,7 @@
 /** When to beat. A heartbeat is the one call that is always safe, so it is never delayed by anything else. */
 import { assert } from '../assert.js'
-import { BEAT_EVERY, BEAT_RETRY, PULSE_DEADLINE } from '../limits.js'
-import { after, type Instant, seconds } from '../time.js'
+import { BEAT_EVERY, BEAT_RETRY, PULSE_DEADLINE, SILENCE_TOLD } from '../limits.js'
+import { after, between, type Instant, seconds } from '../time.js'
 
 export interface Heartbeat {
   readonly nextAt: Instant
@@ -9,6 +9,8 @@ export interface Heartbeat {
   readonly askedAt: Instant | undefined
   /** The last one the platform accepted. */
   readonly heardAt: Instant | undefined
+  /** None was accepted for so long that the desk is told. */
+  readonly silent?: true | undefined
 }
 
 export const firstBeat = (now: Instant): Heartbeat => ({
@@ -25,12 +27,14 @@ export const beatDueAt = (heartbeat: Heartbeat): Instant =>
 
 export function beating(heartbeat: Heartbeat, now: Instant): Heartbeat {
   assert(now >= beatDueAt(heartbeat), 'a heartbeat ahead of its time')
-  return { nextAt: after(now, BEAT_EVERY), askedAt: now, heardAt: heartbeat.heardAt }
+  const { heardAt, silent } = heartbeat
+  return { nextAt: after(now, BEAT_EVERY), askedAt: now, heardAt, silent }
 }
 
 export function beaten(heartbeat: Heartbeat, accepted: boolean, now: Instant): Heartbeat {
   const { nextAt, heardAt } = heartbeat
-  return accepted
-    ? { nextAt, askedAt: undefined, heardAt: now }
-    : { nextAt: after(now, BEAT_RETRY), askedAt: undefined, heardAt }
+  if (accepted) return { nextAt, askedAt: undefined, heardAt: now, silent: undefined }
+  const isSilent = heardAt !== undefined && between(heardAt, now) >= SILENCE_TOLD
+  const silent = isSilent ? true : heartbeat.silent
+  return { nextAt: after(now, BEAT_RETRY), askedAt: undefined, heardAt, silent }
 }

@@ -50,8 +50,11 @@ interface Asked {
   readonly longest: Duration
 }
 
-/** `ended`: as it was meant to. `broken`: the line was lost. `never`: not heard. `unseen`: nobody saw its end. */
-export type VoiceEnd = 'ended' | 'broken' | 'never' | 'unseen'
+/**
+ * `ended`: as it was meant to. `broken`: the line was lost. `left`: the daemon went. `never`: not heard.
+ * `unseen`: nobody saw its end.
+ */
+export type VoiceEnd = 'ended' | 'broken' | 'left' | 'never' | 'unseen'
 
 export const askedFor = (
   { request, by, how, longest }: Omit<Asked, 'askedAt'>,
@@ -96,8 +99,18 @@ export function over(
 }
 
 /** The daemon was restarted: whoever spoke has lost the line, and what was asked for is asked again by a person. */
-export const afterWaking = (microphone: Microphone, now: Instant): Microphone =>
-  over(microphone, microphone.situation === 'opening' ? 'unseen' : 'broken', RESTARTED, now)
+export function afterWaking(
+  microphone: Microphone,
+  heardAt: Instant | undefined,
+  now: Instant,
+): Microphone {
+  if (microphone.situation !== 'on-air')
+    return over(microphone, microphone.situation === 'opening' ? 'unseen' : 'left', RESTARTED, now)
+  // No voice outlives the daemon it goes through: it was there with the last heartbeat, and not much longer.
+  const { since } = microphone
+  const at = heardAt !== undefined && heardAt > since ? heardAt : since
+  return over(microphone, 'left', `${RESTARTED}: the voice was on until then at least`, at)
+}
 
 const RESTARTED = 'the daemon was restarted'
 

@@ -94,6 +94,7 @@ export function voiceRow(
 const VOICE_VERDICT: Readonly<Record<VoiceEnd, readonly [Status, Reason]>> = {
   ended: ['aired', 'INSERTED_BY_API'],
   broken: ['aired_partial', 'PROVIDER_ERROR'],
+  left: ['aired_partial', 'STALE_AT_STARTUP'],
   never: ['failed', 'PROVIDER_ERROR'],
   unseen: ['aired_unconfirmed', 'IN_DOUBT_AFTER_CRASH'],
 }

@@ -1,8 +1,15 @@
 /** What the platform's queue list says of a takeover that it took: it waits, it speaks, or it is gone, and as what. */
-import { QUEUE_STRIKE } from '../limits.js'
+import { QUEUE_STRIKE, UNSEEN_END } from '../limits.js'
 import { after, between, type Instant } from '../time.js'
 import { gone, isGone, notBefore } from './taken-back.js'
-import { facts, type HeldTakeover, type Hints, type Takeover, watched } from './takeover.js'
+import {
+  facts,
+  type HeldTakeover,
+  type Hints,
+  hasEnded,
+  type Takeover,
+  watched,
+} from './takeover.js'
 import { brokeOff, CONTRADICTED, ended, failed, SPOKEN, UNCONFIRMED } from './verdicts.js'
 
 export interface Listing {
@@ -26,7 +33,8 @@ export function listed(takeover: HeldTakeover, listing: Listing, now: Instant): 
   if (hints.failed && hints.finishedAt !== undefined) return ended(takeover, CONTRADICTED, now)
   if (hints.failed) return failedAsSaid(takeover, hints.failed)
   if (recall && isGone(takeover, recall, askedAt, now)) return gone(takeover, recall, listing, now)
-  if (takeover.situation === 'speaking') return spoken(takeover, takeover.startedAt, now)
+  if (takeover.situation === 'speaking')
+    return unseen(spoken(takeover, takeover.startedAt, now), listing, now)
   if (hints.finishedAt !== undefined) {
     return hints.speakingAt === undefined
       ? ended(takeover, UNCONFIRMED, hints.finishedAt)
@@ -38,6 +46,17 @@ export function listed(takeover: HeldTakeover, listing: Listing, now: Instant): 
   return between(takeover.absentSince, now) < QUEUE_STRIKE
     ? takeover
     : ended(takeover, UNCONFIRMED, now)
+}
+
+/** Nobody looked for a while (the daemon was away, the platform silent): it may have been over long before. */
+function unseen(takeover: Takeover, { lastAskedAt }: Listing, now: Instant): Takeover {
+  if (!hasEnded(takeover) || takeover.evidence === 'callback') return takeover
+  if (lastAskedAt === undefined || between(lastAskedAt, now) < UNSEEN_END) return takeover
+  const gap = Math.round(between(lastAskedAt, now) / 1_000)
+  return {
+    ...takeover,
+    says: `nobody saw its end: the queue was not read for the ${gap} s before it`,
+  }
 }
 
 /** What had begun was heard in part. */

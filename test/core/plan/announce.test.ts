@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { announce, missed, mourned, refusal } from '../../../daemon/core/plan/announce.js'
+import { firstBeat } from '../../../daemon/core/plan/heartbeat.js'
 import { ambiguous, applied, notApplied } from '../../../daemon/core/plan/outcome.js'
 import { takeoverId } from '../../../daemon/core/plan/takeover.js'
 import {
@@ -10,7 +11,7 @@ import {
   type Verdict,
 } from '../../../daemon/core/plan/verdicts.js'
 import type { CueId } from '../../../daemon/core/rundown/rundown.js'
-import { aManned, aPlanned, aSession, aTakeover, MARKET, past, S1 } from './builders.js'
+import { aManned, aPlanned, aSession, aTakeover, MARKET, NINE, past, S1 } from './builders.js'
 
 const says = (tells: readonly { readonly says: string }[]) => tells.map((tell) => tell.says)
 
@@ -111,5 +112,35 @@ describe('somebody should know', () => {
   test('nothing else', () => {
     expect(told(SPOKEN, 'must')).toEqual([])
     expect(told(EXPIRED, 'once')).toEqual([])
+  })
+})
+
+describe('a platform that falls silent', () => {
+  const live = (heardAt: number, silent?: true) =>
+    aManned(
+      aSession('live', NINE, {
+        heartbeat: { ...firstBeat(past(90)), heardAt: past(heardAt), silent },
+      }),
+      'on-air',
+    )
+
+  test('is told once, and once when it is heard again', () => {
+    const heard = live(10)
+    const silent = live(10, true)
+    expect(announce(heard, silent)).toMatchObject([{ level: 'alert' }])
+    expect(says(announce(heard, silent))[0]).toContain('accepted no heartbeat for 30s')
+    expect(announce(silent, silent)).toEqual([])
+    expect(says(announce(silent, live(79)))).toEqual([
+      'the platform accepts heartbeats again, after 1m9s',
+    ])
+  })
+
+  test('is not told of with every call that comes to nothing; a refusal is', () => {
+    const told = (outcome: ReturnType<typeof notApplied>) =>
+      says(refusal(live(10, true), { type: 'beaten', airing: MARKET, session: S1, outcome }))
+    expect(told(notApplied('never-sent', 'not sent: ECONNREFUSED'))).toEqual([])
+    expect(told(notApplied('refused', 'no such session'))).toEqual([
+      'beaten: refused: no such session',
+    ])
   })
 })

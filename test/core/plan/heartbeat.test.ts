@@ -33,6 +33,18 @@ describe('a heartbeat', () => {
     expect(tries).toBeGreaterThanOrEqual(4)
   })
 
+  test('that nobody accepts for half a minute is silence, until one is accepted', () => {
+    const heard = beaten(asked, true, past(1))
+    const tried = (from: typeof heard, seconds: number, accepted: boolean) =>
+      beaten(beating(from, past(seconds)), accepted, past(seconds + 1))
+    const once = tried(heard, 16, false)
+    expect(once.silent).toBeUndefined()
+    const silent = tried(once, 31, false)
+    expect(silent.silent).toBe(true)
+    expect(beating(silent, past(40)).silent).toBe(true)
+    expect(tried(silent, 40, true).silent).toBeUndefined()
+  })
+
   test('ahead of its time is a mistake of ours', () => {
     expect(() => beating(beaten(asked, true, past(1)), past(14))).toThrow(Broken)
   })

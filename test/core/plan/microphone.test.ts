@@ -141,7 +141,13 @@ describe('a live voice', () => {
     station.take(opened(applied(true)), past(2))
     const woken = station.take({ type: 'woke', airing: MARKET }, past(10))
     expect(rows(woken)).toMatchObject([
-      { source: 'microphone', status: 'aired_partial', endedAt: past(10) },
+      {
+        source: 'microphone',
+        status: 'aired_partial',
+        reason: 'STALE_AT_STARTUP',
+        endedAt: past(2),
+        says: 'the daemon was restarted: the voice was on until then at least',
+      },
     ])
     station.take(speak('cut', 'r2'), past(11))
     station.take(opened(applied(true), 'r2'), past(12))
@@ -154,6 +160,15 @@ describe('a live voice', () => {
       { status: 'aired', startedAt: past(12), endedAt: past(21), says: 'the airing was over' },
     ])
     expect(closed).toContainEqual(expect.objectContaining({ type: 'close-line', request: 'r2' }))
+  })
+
+  test('was on until the last heartbeat before the daemon went, however long it was away', () => {
+    const voice = {
+      ...askedFor({ request: 'r1', by: 'anna', how: 'cut', longest: minutes(5) }, past(1)),
+    }
+    const onAir = { ...voice, situation: 'on-air', since: past(2) } as const
+    expect(afterWaking(onAir, past(30), past(900))).toMatchObject({ end: 'left', at: past(30) })
+    expect(afterWaking(onAir, past(1), past(900))).toMatchObject({ end: 'left', at: past(2) })
   })
 
   test('has the microphone alone: a second one is told who has it', () => {
@@ -198,7 +213,7 @@ describe('the machine', () => {
     busy: (one) => lineAnswered(one, busy, past(3)),
     refused: (one) => lineAnswered(one, no, past(3)),
     'line over': (one) => over(one, 'broken', 'reset', past(3)),
-    woke: (one) => afterWaking(one, past(3)),
+    woke: (one) => afterWaking(one, undefined, past(3)),
   } satisfies Record<string, (one: Microphone) => Microphone>
   const TABLE: Readonly<Record<Situation, Readonly<Record<keyof typeof HEARD, string>>>> = {
     clearing: {
@@ -220,7 +235,7 @@ describe('the machine', () => {
       busy: 'stays',
       refused: 'stays',
       'line over': 'broken',
-      woke: 'broken',
+      woke: 'left',
     },
     over: {
       'the line is there': 'stays',

@@ -81,7 +81,9 @@ describe('of an id that nobody here knows', () => {
       {
         status: 'aired_unconfirmed',
         reason: 'IN_DOUBT_AFTER_CRASH',
-        says: 'more than one request had no answer: what was heard may have been another item',
+        says: expect.stringContaining(
+          'more than one request had no answer: what was heard may have',
+        ),
       },
     ])
   })

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { QUEUE_STRIKE } from '../../../daemon/core/limits.js'
 import { isHeld, type Takeover } from '../../../daemon/core/plan/takeover.js'
 import { listed } from '../../../daemon/core/plan/takeover-listed.js'
-import { after } from '../../../daemon/core/time.js'
+import { after, type Instant } from '../../../daemon/core/time.js'
 import { aTakeover, past } from './builders.js'
 
 const CLAIM = { failed: { at: past(2), says: 'the voice was not found' } }
@@ -55,6 +55,29 @@ describe('a callback says that it failed', () => {
     expect(absent({ ...CLAIM, finishedAt: past(4) })).toMatchObject({
       status: 'aired_unconfirmed',
       reason: 'PROVIDER_ERROR',
+    })
+  })
+})
+
+describe('it spoke, and is not in the list any more', () => {
+  const overAt = (lastAskedAt: Instant | undefined, hints: object = {}) =>
+    listed(heldWith(hints), { place: undefined, askedAt: past(60), lastAskedAt }, past(60))
+
+  test('and the list before was read a moment ago: it was seen to end', () => {
+    expect(overAt(past(58))).toMatchObject({ status: 'aired', says: undefined })
+  })
+
+  test('and nobody had looked for a while: the log says that its end was not seen', () => {
+    expect(overAt(past(15))).toMatchObject({
+      status: 'aired',
+      says: 'nobody saw its end: the queue was not read for the 45 s before it',
+    })
+  })
+
+  test('and a callback told when it ended: then that is when', () => {
+    expect(overAt(past(15), { finishedAt: past(20) })).toMatchObject({
+      endedAt: past(20),
+      says: undefined,
     })
   })
 })
