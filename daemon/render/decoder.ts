@@ -35,6 +35,8 @@ export interface Decoder extends Disposable {
 
 /** Frames decoded before anybody looks. */
 const AHEAD = 8
+/** So long before a round is over the next is begun: ffmpeg takes its time, and the picture would stand still. */
+const NEXT_ROUND_MS = 3_000
 /** A clip of some seconds on the small screen; longer ones are decoded again in every round. */
 const KEPT_BYTES = 64_000_000
 /** Nothing comes for so long though somebody waits: nothing will. A disk does not answer, or a decoder hangs. */
@@ -50,6 +52,8 @@ export function openDecoder(tools: Tools, wish: DecoderWish): Decoder {
   const kept: Buffer[] = []
   let round = 0
   let pass = openPass(tools, wish, size)
+  /** The next round, where this one comes to its end. */
+  let coming: Pass | undefined
   /** Frames of this round that were read. */
   let read = 0
   let length: number | undefined
@@ -68,9 +72,16 @@ export function openDecoder(tools: Tools, wish: DecoderWish): Decoder {
   }
   const begin = (next: number) => {
     pass.stop()
-    pass = openPass(tools, wish, size)
+    pass = coming ?? openPass(tools, wish, size)
+    coming = undefined
     read = 0
     round = next
+  }
+  const lookAhead = () => {
+    const end = length ?? pass.stated()
+    const near = (NEXT_ROUND_MS * wish.framesPerSecond) / 1_000
+    const isDue = end !== undefined && read > end - near
+    if (wish.loops && isDue && kept.length < read) coming ??= openPass(tools, wish, size)
   }
   const goTo = (want: number): boolean => {
     for (;;) {
@@ -89,12 +100,13 @@ export function openDecoder(tools: Tools, wish: DecoderWish): Decoder {
         if (!pass.isOver()) return false
         // The end of the first round says how long it is; a later one may end early, and is not waited for.
         if (length !== undefined) return true
-        length = read
+        length = lengthOf(pass, read)
         continue
       }
       if (length === undefined && wish.loops && kept.length === read) keep(frame)
       read += 1
       show(frame)
+      lookAhead()
     }
   }
   return {
@@ -102,9 +114,16 @@ export function openDecoder(tools: Tools, wish: DecoderWish): Decoder {
     more: () => pass.more(),
     frame: () => pixels && { pixels, serial },
     trouble: () => pass.trouble(),
-    [Symbol.dispose]: () => pass.stop(),
+    [Symbol.dispose]: () => {
+      pass.stop()
+      coming?.stop()
+    },
   }
 }
+
+/** One whose ffmpeg was killed is not shorter for that: the next round may come further. */
+const lengthOf = (pass: Pass, read: number): number =>
+  read === 0 || pass.trouble() === undefined ? read : Math.max(read, pass.stated() ?? read)
 
 /** Once: its last frame stays; again and again: where it is in its round. Not known how long: as far as it goes. */
 const within = (want: number, length: number | undefined, loops: boolean): number => {
@@ -112,12 +131,15 @@ const within = (want: number, length: number | undefined, loops: boolean): numbe
   return loops ? want % length : Math.min(want, length - 1)
 }
 
+type Pass = ReturnType<typeof openPass>
+
 /** Once through the file. */
 function openPass(tools: Tools, wish: DecoderWish, size: number) {
   const frames = new PassThrough({ highWaterMark: size * AHEAD })
   const stopping = new AbortController()
   let over = false
   let trouble: string | undefined
+  let stated: number | undefined
   // Waited for here and not on the stream: to a new listener that says at once what is there already, though it be half
   // a frame, and whoever then asks again, and listens anew, never lets the rest come in.
   const news = new EventEmitter()
@@ -129,10 +151,15 @@ function openPass(tools: Tools, wish: DecoderWish, size: number) {
   }
   const giveUp = () => {
     trouble = 'nothing comes of it any more'
+    // Nor is it waited for in every round.
+    stated = undefined
     stopping.abort()
     end()
   }
-  void decode(tools, wish, frames, stopping.signal)
+  const onLength = (ms: number) => {
+    stated = Math.round((ms * wish.framesPerSecond) / 1_000)
+  }
+  void decode(tools, wish, frames, stopping.signal, onLength)
     .catch((error: unknown) => String(error))
     .then((says) => {
       trouble ??= says
@@ -145,6 +172,8 @@ function openPass(tools: Tools, wish: DecoderWish, size: number) {
       return frame !== null && frame.length === size ? frame : undefined
     },
     trouble: () => trouble,
+    /** In frames, as the file says. */
+    stated: () => stated,
     isOver: () => over && frames.readableLength < size,
     more: async () => {
       if (over || frames.readableLength >= size) return
@@ -167,10 +196,13 @@ async function decode(
   { path, width, height, framesPerSecond, nice }: DecoderWish,
   output: PassThrough,
   signal: AbortSignal,
+  onLength: (ms: number) => void,
 ): Promise<string | undefined> {
   const probed = await probe(tools, path)
   if (!probed.ok) return probed.says
-  if (probed.probe.picture === undefined) return 'there is no picture in it'
+  const { picture, length } = probed.probe
+  if (picture === undefined) return 'there is no picture in it'
+  if (length !== undefined) onLength(length)
   // The short side fills, the long side is cropped on both ends: as the platform does it.
   const fill = `scale=${width}:${height}:force_original_aspect_ratio=increase,crop=${width}:${height}`
   const ran = await runFfmpeg(tools, {

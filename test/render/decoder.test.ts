@@ -1,6 +1,6 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Decoder, type DecoderWish, openDecoder } from '../../daemon/render/decoder.js'
 import { emptyFolder, made, realTools } from '../media/with-ffmpeg.js'
 
@@ -46,6 +46,32 @@ test.each([
   using decoder = open({ loops: true, ...(keptBytes === undefined ? {} : { keptBytes }) })
   const wants = [...from0to(9), 15, 16, 17, 80]
   expect(await steps(decoder, wants)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 7, 0, 1, 0])
+})
+
+test('the next round of a long film is begun before it is wanted', async () => {
+  const starts = join(folder, 'starts')
+  const ffmpeg = join(folder, 'counted')
+  const script = `#!/bin/sh\necho >> ${starts}\nexec ${tools.ffmpeg} "$@"\n`
+  writeFileSync(ffmpeg, script, { mode: 0o755 })
+  const decoder = openDecoder({ ...tools, ffmpeg }, { ...wish, loops: true, keptBytes: 0 })
+  await steps(decoder, from0to(3))
+  await vi.waitFor(() => expect(readFileSync(starts, 'utf8')).toHaveLength(2), 30_000)
+  decoder[Symbol.dispose]()
+})
+
+test('a film whose ffmpeg was killed in its first round is whole in the next', async () => {
+  const ffmpeg = join(folder, 'killed')
+  const size = wish.width * wish.height * 4
+  const script = `#!/bin/sh
+    [ -e ${ffmpeg}.once ] && exec ${tools.ffmpeg} "$@"
+    touch ${ffmpeg}.once
+    ${tools.ffmpeg} "$@" | head -c ${3 * size}
+    exit 1
+  `
+  writeFileSync(ffmpeg, script, { mode: 0o755 })
+  using decoder = openDecoder({ ...tools, ffmpeg }, { ...wish, loops: true })
+  const seen = await steps(decoder, from0to(15))
+  expect(seen).toEqual([...[0, 1, 2, 2, 2, 2, 2, 2], ...from0to(7)])
 })
 
 test('shown at another pace it lasts as long: at half of it every other frame', async () => {
