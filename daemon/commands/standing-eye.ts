@@ -1,6 +1,7 @@
 /**
  * An eye on one folder for as long as the station runs. Whoever watches a folder watches that very one: of another that
- * is put in its place (a checkout, a deployment, a mount) no change is ever told. So it is looked whether it is the same.
+ * is put in its place (a checkout, a deployment, a mount) no change is ever told. So it is looked whether it is still
+ * the same.
  */
 import { realpathSync, statSync } from 'node:fs'
 import { openEye } from './watch-check.js'
