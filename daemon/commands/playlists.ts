@@ -6,7 +6,7 @@ import { loadRundowns } from './load.js'
 import { accountProblems, askedOf, type Station } from './programmes.js'
 import { type Patience, readInWorker } from './read-in-worker.js'
 import { type CheckedRundown, problemsAmong } from './readings.js'
-import { openEye } from './watch-check.js'
+import { standingEye } from './standing-eye.js'
 
 export const playlists = (
   folder: string,
@@ -20,17 +20,7 @@ export const playlists = (
     const checked = await readInWorker(loaded, askedOf(station), { ...patience, inHand })
     return reading(checked, problems, station)
   },
-  watch: async (changed) => {
-    const leave = new AbortController()
-    const tell = (line: string) => log.warn({}, line.trim())
-    const eye = await openEye([folder], undefined, changed, tell, leave.signal)
-    return {
-      [Symbol.asyncDispose]: async () => {
-        leave.abort()
-        await eye.close()
-      },
-    }
-  },
+  watch: (changed) => standingEye(folder, changed, (line) => log.warn({}, line.trim())),
 })
 
 /** A rundown goes on air if nothing in it, or in what it includes, is an error. */

@@ -107,7 +107,8 @@ const SCHEMA = {
       'none, also over a restart of the daemon. An event `gap` says that something is no longer kept: look at the ' +
       'as-run log. Every 15 s a comment shows that the connection lives; whoever takes nothing for half a minute is ' +
       'cut off, and may come back. `media` tells how far sounds and pictures are made ready; it has no id, and is ' +
-      'only told to who listens at that moment.',
+      'only told to who listens at that moment; so is a `tell` of what happens beside the shows (a rundown that is ' +
+      'not taken in, a disk that is full): the log has it.',
     querystring: {
       type: 'object',
       additionalProperties: false,

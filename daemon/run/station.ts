@@ -17,6 +17,7 @@ import type { Log } from '../log.js'
 import type { Dialect } from '../platform/contract.js'
 import { platforms } from '../platform/platforms.js'
 import { secret } from '../secret.js'
+import { aside } from './aside.js'
 import { openAudience } from './audience.js'
 import { askerKey, audienceDoor, gatesOf } from './audience-door.js'
 import { lastBeats, pause, standInAccounts } from './beats.js'
@@ -33,7 +34,7 @@ import { openTokenDesk } from './desk-tokens.js'
 import { openDisk } from './disk.js'
 import { clockDoubt } from './doubt.js'
 import { openFarEnds } from './far-ends.js'
-import { openFeed } from './feed.js'
+import { type OpenFeed, openFeed } from './feed.js'
 import { keepAhead } from './keep-ahead.js'
 import { type Loop, openLoop } from './loop.js'
 import { makeReady, openStationMedia } from './media.js'
@@ -74,13 +75,18 @@ export async function runStation(
   const { config, programmes, incomplete, log, leave } = orders
   const clock = openClock()
   const supervisor = openSupervisor({ environment: process.env, steady })
-  const disk = openDisk({ commit: journal.commit, ballast: ballastIn(config.data), steady, log })
+  // Before there is a feed nobody listens.
+  let passOn: OpenFeed['pass'] = () => undefined
+  const beside = aside(log, (news) => passOn(news), clock.now)
+  const ballast = ballastIn(config.data)
+  const disk = openDisk({ commit: journal.commit, ballast, steady, log: beside })
   const { amnesia } = onDisk(config.data, () => journal.begin(clock.now(), codeVersion()))
   if (amnesia) log.alert({}, `the journal has a gap: ${amnesia.says}. ${FORGOTTEN}`)
   onDisk(config.data, () => journal.doubtOpenIntents(clock.now()))
 
   const secrets = new Map(config.accounts.map((account) => [account.id, callbackSecret(account)]))
   using feed = openFeed(journal.position().generation, journal.news)
+  passOn = feed.pass
   const desk = openDesk(config.station, clock, {
     book: bookOf(journal, disk.write, clock.now, feed.committed),
     tokens: openTokenDesk(journal.tokens, clock.now, config.timezone),
@@ -105,7 +111,7 @@ export async function runStation(
     if (listening) hear(account, body, inbox)
   }
   const valid = stillValid(journal.tokens, clock.now)
-  await using media = openStationMedia(config, clock.now, log, feed.pass)
+  await using media = openStationMedia(config, clock.now, beside, feed.pass)
   await using door = await openConsole({
     ...config.http,
     media: media.door,
@@ -206,7 +212,7 @@ export async function runStation(
   listening = true
   const { shelf, reading: first } = orders
   await using rundowns = await keepUp({
-    ...{ shelf, loop, now: clock.now, log, first, watches: config.onSave === 'apply' },
+    ...{ shelf, loop, now: clock.now, log: beside, first, watches: config.onSave === 'apply' },
     ahead: keepAhead(journal, disk),
     takenIn: (programme) => void makeReady(media, [programme], soundOf, loop.post),
   })

@@ -11,9 +11,9 @@ import { type Takeover, title } from './takeover.js'
 export const NEWS_KINDS = ['airing', 'takeover', 'as-run', 'tell', 'command'] as const
 export type NewsKind = (typeof NEWS_KINDS)[number]
 
-/** Told to whoever listens at that moment: it has no number and is not kept; who missed it has missed nothing. */
+/** Told to whoever listens at that moment: it has no number and is not kept; the log has what matters of it. */
 export interface Passing {
-  readonly kind: (typeof PASSING_KINDS)[number]
+  readonly kind: (typeof PASSING_KINDS)[number] | 'tell'
   readonly account?: undefined
   readonly show?: undefined
   readonly airing?: undefined
