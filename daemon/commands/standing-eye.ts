@@ -28,9 +28,15 @@ export async function standingEye(
     const now = identityOf(folder)
     if (now === seen || busy) return
     seen = now
-    busy = again().finally(() => {
-      busy = undefined
-    })
+    busy = again()
+      .catch((error) => {
+        // Looked at anew the next time.
+        seen = undefined
+        tell(`warning: the folder of rundowns is not watched: ${error}\n`)
+      })
+      .finally(() => {
+        busy = undefined
+      })
   }, lookEveryMs)
   return {
     [Symbol.asyncDispose]: async () => {
