@@ -8,9 +8,8 @@ import type { Config } from '../config.js'
 import type { SoundForm } from '../core/compile/media-forms.js'
 import { mediaUsed } from '../core/compile/media-used.js'
 import type { Programme } from '../core/compile/programme.js'
-import type { Duration } from '../core/time.js'
 import type { Target } from '../media/loudness.js'
-import { mediaFolder, openVault } from '../media/vault.js'
+import { type Kept, mediaFolder, openVault } from '../media/vault.js'
 import { platforms } from '../platform/platforms.js'
 import { dialectUsed } from './dialect.js'
 
@@ -33,21 +32,21 @@ export const soundOf = (platform: string | undefined): SoundForm =>
   (platforms[platform ?? '']?.dialect ?? dialectUsed()).sound
 
 /** Nothing is made for it, not even the folder. */
-export function knownIn(
+export function keptIn(
   keeping: Pick<Keeping, 'data' | 'media'> | undefined,
   form: SoundForm,
-): (path: string) => Duration | undefined {
+): (path: string) => Kept | undefined {
   if (keeping === undefined || !existsSync(mediaFolder(keeping.data))) return () => undefined
   const vault = openVault(mediaFolder(keeping.data))
-  return (path) => vault.find(resolve(path), { form, target: keeping.media })?.length
+  return (path) => vault.find(resolve(path), { form, target: keeping.media })
 }
 
 /** The programme as the daemon would have it: with the lengths that are known. */
 export function withKnownSounds(programme: Programme, keeping: Keeping | undefined): Programme {
   const form = keeping?.forms[programme.account] ?? soundOf(undefined)
-  const known = knownIn(keeping, form)
+  const kept = keptIn(keeping, form)
   const sounds = mediaUsed(programme, form).flatMap(({ path, form: { kind } }) => {
-    const length = kind === 'sound' ? known(path) : undefined
+    const length = kind === 'sound' ? kept(path)?.length : undefined
     return length === undefined ? [] : [[path, length] as const]
   })
   return sounds.length === 0 ? programme : { ...programme, sounds: Object.fromEntries(sounds) }

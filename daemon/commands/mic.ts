@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { PassThrough } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { type Command, Option } from 'commander'
+import type { Config } from '../config.js'
 import { instant, millis, parseDuration } from '../core/time.js'
 import { probe } from '../media/probe.js'
 import type { Source } from '../media/sources.js'
@@ -45,7 +46,8 @@ async function mic(airing: string, flags: MicFlags, output: Output): Promise<num
   }
   if (flags.for !== undefined && parseDuration(flags.for) === undefined)
     return fail(`--for ${flags.for} is no duration: write it like 90s or 5m`, 2)
-  const tools = await findTools()
+  const config = flags.url === undefined ? readConfig(flags.config, output) : undefined
+  const tools = await findTools(config?.ffmpeg)
   if (!isFound(tools)) return fail(`${tools.says}; ${tools.hint}`)
   const source = await sourceOf(flags.input, tools)
   if (typeof source === 'string') return fail(source)
@@ -59,7 +61,7 @@ async function mic(airing: string, flags: MicFlags, output: Output): Promise<num
     signal: leaving,
     waiting: (says) => output.trouble(`${says}\n`),
     voice: async (send) => {
-      decoded = await pour(tools, source, sampleRateFor(flags, output), send, leaving, shown)
+      decoded = await pour(tools, source, sampleRateFor(config), send, leaving, shown)
     },
   })
   if (shown.meter) process.stderr.write('\n')
@@ -111,8 +113,7 @@ async function sourceOf(input: string, tools: Tools): Promise<Source | string> {
 }
 
 /** The platforms of today take one and the same; a remote station's config is not here to be asked. */
-function sampleRateFor(flags: MicFlags, output: Output): number {
-  const config = flags.url === undefined ? readConfig(flags.config, output) : undefined
+function sampleRateFor(config: Config | undefined): number {
   const rates = (config?.accounts ?? []).map(({ platform }) => platforms[platform]?.dialect.voice)
   return rates.find((voice) => voice !== undefined)?.sampleRate ?? 16_000
 }

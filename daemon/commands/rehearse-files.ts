@@ -3,10 +3,10 @@
  * else as ffprobe finds them; and what is wrong with a file, as the daemon finds it when it looks ahead. Nothing is
  * made.
  */
-import { statSync } from 'node:fs'
 import type { Finding } from '../core/plan/preflight.js'
 import type { Duration } from '../core/time.js'
 import { type Probe, probe } from '../media/probe.js'
+import { sniff } from '../media/sniff.js'
 import { findTools, isFound } from '../media/tools.js'
 
 export interface LookedAt {
@@ -15,15 +15,20 @@ export interface LookedAt {
   readonly findings: readonly Finding[]
 }
 
-/** A smaller picture is too large for nobody, and to start ffprobe for each takes longer than the rehearsal. */
+/**
+ * A smaller picture is too large for nobody, and to start ffprobe for each takes longer than the rehearsal: its first
+ * bytes say whether it is one.
+ */
 const PICTURE_LOOKED_AT_BYTES = 1_000_000
+const PICTURES: readonly string[] = ['png_pipe', 'jpeg_pipe']
 /** Looked at at once: ffprobe waits for its own start more than for a core. */
 const AT_ONCE = 4
 
-/** `files`: by address, as the stand-in is given them. */
+/** `files`: by address, as the stand-in is given them; `ffmpeg`: as the config names it. */
 export async function lookAt(
   files: ReadonlyMap<string, string>,
   known: (path: string) => Duration | undefined,
+  ffmpeg?: string,
 ): Promise<LookedAt> {
   const lengths = new Map<string, Duration>()
   const wrong = new Map<string, string>()
@@ -31,9 +36,9 @@ export async function lookAt(
   for (const [url, path] of files) {
     const length = isSound(url) ? known(path) : undefined
     if (length !== undefined) lengths.set(url, length)
-    else if (!isPicture(url) || isLarge(path)) unknown.set(url, path)
+    else if (!isPicture(url) || !isPlain(path)) unknown.set(url, path)
   }
-  const tools = unknown.size === 0 ? undefined : await findTools()
+  const tools = unknown.size === 0 ? undefined : await findTools(ffmpeg)
   if (tools !== undefined && isFound(tools)) {
     const left = unknown.entries()
     const look = async () => {
@@ -56,8 +61,11 @@ export async function lookAt(
 
 const isSound = (url: string) => url.endsWith('.mp3')
 const isPicture = (url: string) => !isSound(url) && !url.endsWith('.mp4')
-const isLarge = (path: string) =>
-  (statSync(path, { throwIfNoEntry: false })?.size ?? 0) > PICTURE_LOOKED_AT_BYTES
+function isPlain(path: string): boolean {
+  const sniffed = sniff(path)
+  if (!sniffed.ok || sniffed.bytes > PICTURE_LOOKED_AT_BYTES) return false
+  return sniffed.demuxer !== undefined && PICTURES.includes(sniffed.demuxer)
+}
 
 const lackOf = (url: string, { sound, picture }: Probe): string | undefined => {
   if (isSound(url)) return sound ? undefined : 'there is no sound in it'

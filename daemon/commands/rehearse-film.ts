@@ -1,7 +1,8 @@
 /** `onair rehearse --render FILE.mp4`: what the audience would have seen and heard, as a film. */
 import { resolve } from 'node:path'
 import { after, before, type Instant, instant, local, millis } from '../core/time.js'
-import { probe } from '../media/probe.js'
+import { heardAsOnAir } from '../media/conform.js'
+import { type Probed, probe } from '../media/probe.js'
 import { findTools, isFound, type Tools } from '../media/tools.js'
 import type { Rehearsal } from '../rehearsal/rehearse.js'
 import { type FilmOrders, makeFilm } from '../render/film.js'
@@ -20,7 +21,7 @@ export async function renderFilm(
   played: Rehearsal,
   output: Output,
 ): Promise<0 | 1 | 3> {
-  const tools = await findTools()
+  const tools = await findTools(prepared.ffmpeg)
   if (!isFound(tools)) {
     output.trouble(`error: --render: ${tools.says}; ${tools.hint}\n`)
     return 3
@@ -34,8 +35,9 @@ export async function renderFilm(
   const fonts = missingFonts()
   if (fonts !== undefined) output.trouble(`warning: ${fonts}\n`)
   const { timezone, title } = prepared.programme
-  const sounds = openSounds(tools, prepared)
   using leaving = interruption()
+  const unseen: string[] = []
+  const sounds = openSounds(tools, prepared, leaving.signal)
   const filmed = await makeFilm(tools, {
     ...lengthOf(played.startsAt, spans),
     output: resolve(path),
@@ -43,6 +45,7 @@ export async function renderFilm(
     clock: (at) => local(instant(at), timezone).slice(11, 19),
     pictureFile: (url) => prepared.files.get(url),
     soundFile: sounds.soundFile,
+    onUnseen: (url, says) => unseen.push(`${prepared.files.get(url) ?? url}: ${says}`),
     onProgress: progress(output),
     signal: leaving.signal,
   })
@@ -54,6 +57,8 @@ export async function renderFilm(
     output.trouble(`${line}error: ${path}: ${says}\n`)
     return stopped ? 1 : 3
   }
+  for (const says of unseen)
+    output.trouble(`warning: ${says}; what is missing of it is a box, or its last frame\n`)
   for (const says of sounds.unplayed)
     output.trouble(`warning: ${says}; a chime is heard in its place\n`)
   const begins = local(lengthOf(played.startsAt, spans).from, timezone).slice(11, 19)
@@ -81,15 +86,21 @@ const NOTHING = {
   speech: undefined,
 } as const
 
-/** Asked of the file itself, once: its name may say another format than it is. */
-function openSounds(tools: Tools, { files }: Prepared) {
+/**
+ * As they are on air: what the station made of a sound, else the sound itself without the silence at its ends and as
+ * loud as it will be. Asked of the file, once, for its name may say another format than it is.
+ */
+function openSounds(tools: Tools, { files, keptSound, sound }: Prepared, signal: AbortSignal) {
   const asked = new Map<string, Promise<SoundFile | undefined>>()
   const unplayed: string[] = []
   const look = async (path: string): Promise<SoundFile | undefined> => {
-    const probed = await probe(tools, resolve(path))
-    if (probed.ok && probed.probe.sound)
-      return { path: resolve(path), demuxer: probed.probe.demuxer }
-    unplayed.push(`${path}: ${probed.ok ? 'there is no sound in it' : probed.says}`)
+    const kept = keptSound(path)
+    if (kept) return { path: kept.path, demuxer: sound.form.container }
+    const own = resolve(path)
+    const probed = await probe(tools, own)
+    const found = await heardIn(tools, own, probed, sound, signal)
+    if (found.ok) return { path: own, demuxer: found.demuxer, filter: found.filter }
+    unplayed.push(`${path}: ${found.says}`)
     return undefined
   }
   const soundFile: FilmOrders['soundFile'] = (url) => {
@@ -101,11 +112,25 @@ function openSounds(tools: Tools, { files }: Prepared) {
   return { soundFile, unplayed }
 }
 
+async function heardIn(
+  tools: Tools,
+  path: string,
+  probed: Probed,
+  sound: Prepared['sound'],
+  signal: AbortSignal,
+) {
+  if (!probed.ok) return probed
+  if (!probed.probe.sound) return { ok: false, says: 'there is no sound in it' } as const
+  const { demuxer } = probed.probe
+  const heard = await heardAsOnAir(tools, path, probed.probe, sound, signal)
+  return heard.ok ? { ...heard, demuxer } : heard
+}
+
 /** Ctrl-C leaves no half film; a second one does not wait for that. */
 function interruption(): Disposable & { readonly signal: AbortSignal } {
   const leaving = new AbortController()
   const leave = () => leaving.abort()
-  const signals = ['SIGINT', 'SIGTERM'] as const
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
   for (const signal of signals) process.once(signal, leave)
   return {
     signal: leaving.signal,

@@ -1,21 +1,26 @@
 /** A rundown and, where there is one, a station → what is rehearsed, or what is wrong. */
+
+import { LEVEL_USUAL } from '../config/media.js'
 import type { Account } from '../config.js'
 import type { PlannedQuestion } from '../core/ask/planned.js'
+import type { SoundForm } from '../core/compile/media-forms.js'
 import type { Programme } from '../core/compile/programme.js'
 import { LEAD } from '../core/limits.js'
 import type { AccountFacts } from '../core/plan/account.js'
 import type { Occurrence } from '../core/plan/calendar.js'
 import { isError } from '../core/rundown/problem.js'
 import type { AccountId } from '../core/rundown/rundown.js'
-import { type Duration, hours, type Instant, isZone, local, parseInstant } from '../core/time.js'
+import { hours, type Instant, isZone, local, parseInstant } from '../core/time.js'
 import { questionsInMemory } from '../journal/in-memory.js'
+import type { Wanted } from '../media/conform.js'
+import type { Kept } from '../media/vault.js'
 import { platforms } from '../platform/platforms.js'
 import { farEnds, PLATFORM_USUAL } from '../rehearsal/far-end.js'
 import { isInvented, type OnDisk, published } from '../rehearsal/on-disk.js'
 import { type Rehearsal, rehearse } from '../rehearsal/rehearse.js'
 import { parseFaults } from '../stand-in/softsugar/faults.js'
 import { nextAiring } from './compile.js'
-import { knownIn, soundOf } from './known-sounds.js'
+import { keptIn, soundOf } from './known-sounds.js'
 import { loadFile } from './load.js'
 import { problemsAmong, readOne } from './readings.js'
 import type { Flags } from './rehearse.js'
@@ -31,8 +36,12 @@ export interface Prepared {
   readonly account: AccountFacts
   readonly price: Account['price']
   readonly files: OnDisk['files']
-  /** Measured length of what was made of a file before. */
-  readonly knownLength: (path: string) => Duration | undefined
+  /** What the station made of a sound before. */
+  readonly keptSound: (path: string) => Kept | undefined
+  /** How sounds are levelled on air. */
+  readonly sound: Wanted & { readonly form: SoundForm }
+  /** As the config names it. */
+  readonly ffmpeg: string | undefined
   /** undefined: nobody asks anything. */
   readonly questions: readonly PlannedQuestion[] | undefined
   /** What no show of the station may say. */
@@ -73,6 +82,7 @@ export function prepare(
     return refuse(1, `${file} takes no questions: it has no block "questions"`)
   const own = config?.accounts.find(({ id }) => id === written.account)
   const { programme, files } = published(written)
+  const form = soundOf(own?.platform)
   return {
     file,
     programme,
@@ -80,7 +90,9 @@ export function prepare(
     account: factsOf(written.account, own),
     price: own?.price,
     files,
-    knownLength: knownIn(config, soundOf(own?.platform)),
+    keptSound: keptIn(config, form),
+    sound: { form, target: config?.media ?? LEVEL_USUAL },
+    ffmpeg: config?.ffmpeg,
     questions,
     blocked: config?.questions.blocked ?? [],
     flags,
@@ -88,8 +100,12 @@ export function prepare(
 }
 
 export async function rehearsed(all: Prepared): Promise<Rehearsal> {
-  const { flags, knownLength, questions, blocked, ...prepared } = all
-  const { lengths: sounds, findings } = await lookAt(prepared.files, knownLength)
+  const { flags, keptSound, ffmpeg, questions, blocked, ...prepared } = all
+  const { lengths: sounds, findings } = await lookAt(
+    prepared.files,
+    (path) => keptSound(path)?.length,
+    ffmpeg,
+  )
   const programme = { ...prepared.programme, sounds: Object.fromEntries(sounds) }
   const { seed, faults, for: span } = flags
   const orders = { ...prepared, programme, sounds, findings, seed, faults, span }

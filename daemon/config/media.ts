@@ -9,12 +9,11 @@ import type { WrittenMedia } from './written.js'
  * -16 LUFS is what streams on phones are levelled to and what synthetic voices come near; the -23 of broadcasting
  * would make sounds drop out between them. -1 dBTP is what EBU R128 leaves for the encoder.
  */
-const LOUDNESS = -16
-const TRUE_PEAK = -1
+export const LEVEL_USUAL = { loudness: -16, truePeak: -1 } as const
 
 export const media = (written: WrittenMedia, fetch: Fetch, notes: Notes): Media => ({
-  loudness: written.loudness ?? LOUDNESS,
-  truePeak: written.truePeak ?? TRUE_PEAK,
+  loudness: written.loudness ?? LEVEL_USUAL.loudness,
+  truePeak: written.truePeak ?? LEVEL_USUAL.truePeak,
   remoteHosts: written.remote?.hosts ?? [],
   bucket: written.bucket && bucket(written.bucket, fetch, notes),
 })

@@ -25,7 +25,8 @@ interface Lean {
 type Cues = readonly PlannedCue[]
 
 export function openKeeper(db: Db): Keeper {
-  const known = new WeakMap<Cues, readonly string[]>()
+  /** By the first cue of a slice: of a rundown that was saved again most are what they were, the very same objects. */
+  const known = new WeakMap<PlannedCue, { readonly part: Cues; readonly name: string }>()
   const find = db.prepare('select 1 from kept where name = ?')
   const keep = db.prepare('insert into kept (name, json) values (?, ?)')
   const claim = db.prepare('insert or replace into kept_for (name, turn) values (?, ?)')
@@ -35,22 +36,24 @@ export function openKeeper(db: Db): Keeper {
   })
 
   /** A name that is known may have come of a commit that failed: then it is not there. */
-  function slice(cues: Cues, from: number, turn: number): string {
-    const name = known.get(cues)?.[from / SLICE]
-    if (name !== undefined && find.get(name)) return name
-    const json = JSON.stringify(cues.slice(from, from + SLICE))
-    const own = hash('sha256', json, 'hex')
-    if (!find.get(own)) write(own, json, turn)
-    return own
+  /** A name that is known may have come of a commit that failed: then it is not there. */
+  function slice(part: Cues, turn: number): string {
+    const [first] = part
+    const before = first && known.get(first)
+    if (before && isSame(before.part, part) && find.get(before.name)) return before.name
+    const json = JSON.stringify(part)
+    const name = hash('sha256', json, 'hex')
+    if (!find.get(name)) write(name, json, turn)
+    if (first) known.set(first, { part, name })
+    return name
   }
 
   function* slices(cues: Cues, turn: number): Generator<void, readonly string[]> {
     const names: string[] = []
     for (let from = 0; from < cues.length; from += SLICE) {
-      names.push(slice(cues, from, turn))
+      names.push(slice(cues.slice(from, from + SLICE), turn))
       yield
     }
-    known.set(cues, names)
     return names
   }
 
@@ -74,6 +77,9 @@ export function openKeeper(db: Db): Keeper {
     ahead: ({ cues }, turn) => slices(cues.length <= SLICE ? [] : cues, turn),
   }
 }
+
+const isSame = (one: Cues, other: Cues) =>
+  one.length === other.length && one.every((cue, n) => cue === other[n])
 
 /** What `lean` made of a programme, whole again; anything else as it is. */
 export const wholeFrom =

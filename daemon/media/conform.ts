@@ -90,15 +90,48 @@ async function sound(
   const found = await (early ?? measure(tools, source, shapeOf(form), hearing))
   if (!found.ok) return found
   const { measured } = found
-  if (stated !== undefined && measured.length < stated * TRUNCATED_SHARE - TRUNCATED_SLACK) {
-    const says = `it states ${showSeconds(stated)} and ends after ${showSeconds(measured.length)}: it is cut off`
-    return { ok: false, says }
-  }
-  const { heard } = measured
-  if (heard === undefined) return { ok: false, says: 'it is silent from beginning to end' }
+  const checked = whole(measured, stated)
+  if (!checked.ok) return checked
+  const { heard } = checked
   const attempt = (level: Levelling | undefined) =>
     encode(tools, source, { form, level, heard, output }, { ...watching, onProgress: share(0.5) })
   return levelled(attempt, measured, target)
+}
+
+type Heard = NonNullable<Measured['heard']>
+
+/** What is told of a damaged file differs from what is in it by more than this; estimates of good ones by less. */
+const TRUNCATED_SHARE = 0.9
+const TRUNCATED_SLACK = 200
+const showSeconds = (length: Duration) => `${(length / 1_000).toFixed(1)} s`
+
+function whole(
+  { length, heard }: Measured,
+  stated: Duration | undefined,
+): { readonly ok: true; readonly heard: Heard } | { readonly ok: false; readonly says: string } {
+  if (stated !== undefined && length < stated * TRUNCATED_SHARE - TRUNCATED_SLACK) {
+    const says = `it states ${showSeconds(stated)} and ends after ${showSeconds(length)}: it is cut off`
+    return { ok: false, says }
+  }
+  return heard ? { ok: true, heard } : { ok: false, says: 'it is silent from beginning to end' }
+}
+
+/** What makes a sound heard as it is on air, for whoever plays the file itself: or why it is not on air at all. */
+export async function heardAsOnAir(
+  tools: Tools,
+  path: string,
+  { demuxer, length: stated }: Pick<Probe, 'demuxer' | 'length'>,
+  { form, target }: { readonly form: SoundForm; readonly target: Target },
+  signal?: AbortSignal,
+): Promise<
+  { readonly ok: true; readonly filter: string } | { readonly ok: false; readonly says: string }
+> {
+  const source = { kind: 'file', path, demuxer } as const
+  const found = await measure(tools, source, shapeOf(form), plainly({ signal }))
+  if (!found.ok) return found
+  const checked = whole(found.measured, stated)
+  if (!checked.ok) return checked
+  return { ok: true, filter: filterOf(form, checked.heard, levelling(found.measured, target)) }
 }
 
 /** What is known by its first bytes is measured while ffprobe still looks, until that refuses it. */
@@ -145,7 +178,7 @@ async function levelled(attempt: Attempt, measured: Measured, target: Target): P
 interface Encoding {
   readonly form: SoundForm
   readonly level: Levelling | undefined
-  readonly heard: { readonly from: Duration; readonly to: Duration }
+  readonly heard: Heard
   readonly output: string
 }
 
@@ -155,10 +188,7 @@ async function encode(
   { form, level, heard, output }: Encoding,
   watching: Hearing,
 ): Promise<Making> {
-  const shaped = shapeOf(form)
-  const trim = `atrim=start=${heard.from / 1_000}:end=${heard.to / 1_000},asetpts=PTS-STARTPTS`
-  // Levelling may work at 192 kHz and leave it at that: the rate is set once more after it.
-  const filters = [shaped, trim, ...(level ? [level.filter, shaped] : [])].join(',')
+  const filters = filterOf(form, heard, level)
   const ran = await runFfmpeg(tools, {
     ...watching,
     inputs: [source],
@@ -175,10 +205,12 @@ async function encode(
   return { ok: true, made: { length, loudness, truePeak, how: level?.how } }
 }
 
-/** What is told of a damaged file differs from what is in it by more than this; estimates of good ones by less. */
-const TRUNCATED_SHARE = 0.9
-const TRUNCATED_SLACK = 200
-const showSeconds = (length: Duration) => `${(length / 1_000).toFixed(1)} s`
+function filterOf(form: SoundForm, heard: Heard, level: Levelling | undefined): string {
+  const shaped = shapeOf(form)
+  const trim = `atrim=start=${heard.from / 1_000}:end=${heard.to / 1_000},asetpts=PTS-STARTPTS`
+  // Levelling may work at 192 kHz and leave it at that: the rate is set once more after it.
+  return [shaped, trim, ...(level ? [level.filter, shaped] : [])].join(',')
+}
 
 /** Channels and rate before anything is measured: a sum of channels is louder than each. */
 const shapeOf = ({ rate, channels }: SoundForm) =>

@@ -73,6 +73,14 @@ export async function runFfmpeg(tools: Tools, job: Job): Promise<Ran> {
   } finally {
     clearTimeout(timer)
     job.signal?.removeEventListener('abort', onAbort)
+    letGo(job)
+  }
+}
+
+/** Nobody reads them any longer: what makes them must not go on, nor wait for a reader for ever. */
+function letGo({ inputs }: Job): void {
+  for (const input of inputs) {
+    if (input.kind === 'raw' && typeof input.from !== 'string') input.from.destroy()
   }
 }
 
@@ -172,6 +180,10 @@ function failed(
   return { ok: false, why: 'failed', says, said }
 }
 
+/** Sizes, and what encoders count when they are closed. */
+const SUMMARY =
+  /^(?:size=|video:|Conversion failed|\[(?:aac|libx264) *\] (?:Qavg|frame |mb |8x8|coded|i\d|kb\/s|Weighted|ref ))/
+
 /** Not the summary that follows an error, and nothing that could play with a terminal. */
 const lastWords = (said: readonly string[]): string | undefined =>
   said
@@ -181,5 +193,5 @@ const lastWords = (said: readonly string[]): string | undefined =>
         .replace(/@ 0x[0-9a-f]+/g, '')
         .trim(),
     )
-    .filter((line) => line !== '' && !/^(?:size=|video:|Conversion failed)/.test(line))
+    .filter((line) => line !== '' && !SUMMARY.test(line))
     .at(-1)

@@ -4,7 +4,15 @@
  * written last, and whoever finds no facts finds nothing.
  */
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { open, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import type { Form } from '../core/compile/media-forms.js'
@@ -52,6 +60,10 @@ const RECIPES = 1
 /** In a station's data folder. */
 export const mediaFolder = (data: string) => join(data, 'media')
 
+/** Of what was published, in its address, whoever it was published by. */
+export const hashIn = (url: string): string | undefined =>
+  /\/([0-9a-f]{64})\.\w+(?:\?|$)/.exec(url)?.[1]
+
 /** Nothing is written, no folder made, until something is to be kept. */
 export function openVault(folder: string): Vault {
   const recipeOf = (hash: string, wanted: Wanted) => {
@@ -79,6 +91,7 @@ export function openVault(folder: string): Vault {
     },
     begin({ form }) {
       mkdirSync(join(folder, 'seen'), { recursive: true, mode: 0o700 })
+      if (parts === 0) forgetParts(folder)
       parts += 1
       const output = join(folder, `${process.pid}-${parts}.part${endingOf(form)}`)
       return { output, abandon: () => rmSync(output, { force: true }) }
@@ -203,8 +216,36 @@ async function prune(folder: string, hashes: ReadonlySet<string>) {
 }
 
 function isWanted(place: string, name: string, hashes: ReadonlySet<string>): boolean {
+  if (isUnderWay(name)) return true
   const [hash = ''] = name.split('.')
   if (hashes.has(hash) || basename(dirname(place)) === 'seen') return true
   const facts = read<Facts>(place, isFacts)
   return facts !== undefined && hashes.has(facts.hash)
+}
+
+/** Whoever was killed while he wrote left a part behind, of a film perhaps. */
+function forgetParts(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    if (writerOf(name) !== undefined && !isUnderWay(name))
+      rmSync(join(folder, name), { force: true })
+  }
+}
+
+/** Somebody else, a daemon perhaps, is writing it; what is left of a process that is gone is removed. */
+function isUnderWay(name: string): boolean {
+  const writer = writerOf(name)
+  return writer !== undefined && isAlive(writer)
+}
+
+function writerOf(name: string): number | undefined {
+  const [, pid] = /(?:^|\.)(\d+)(?:-[\w-]+)?\.part(?:\.|$)/.exec(name) ?? []
+  return pid === undefined ? undefined : Number(pid)
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (thrown) {
+    return thrown instanceof Error && 'code' in thrown && thrown.code === 'EPERM'
+  }
 }

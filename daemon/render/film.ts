@@ -7,6 +7,7 @@ import type { Tools } from '../media/tools.js'
 import { aviHead, frameHead, soundHead } from './avi.js'
 import { openFilms } from './films.js'
 import { openPainter } from './painter.js'
+import { anyImage } from './picture-file.js'
 import { openPictures } from './pictures.js'
 import { openReel, type Reel } from './reel.js'
 import { bytesOf, SAMPLES_PER_SECOND } from './sound.js'
@@ -23,6 +24,8 @@ export interface FilmOrders {
   readonly clock: (at: number) => string
   readonly pictureFile: (url: string) => string | undefined
   readonly soundFile: SoundFileOf
+  /** A box is in the place of a picture or film, or a film ends too early. */
+  readonly onUnseen?: ((url: string, says: string) => void) | undefined
   /** 0 … 1. */
   readonly onProgress?: ((share: number) => void) | undefined
   readonly signal?: AbortSignal
@@ -42,8 +45,14 @@ export async function makeFilm(tools: Tools, orders: FilmOrders): Promise<Filmed
   const { output, from, until, onProgress, signal } = orders
   const { framesPerSecond, scale } = FILM
   const fileOf = orders.pictureFile
-  using films = openFilms(tools, { fileOf, framesPerSecond, scale, nice: 0 })
-  const pictures = openPictures(fileOf, films)
+  const { onUnseen } = orders
+  using films = openFilms(tools, { fileOf, framesPerSecond, scale, nice: 0, onUnseen })
+  const pictures = openPictures({
+    fileOf,
+    films,
+    onUnseen,
+    imageIn: (path) => anyImage(tools, path),
+  })
   const painter = openPainter(scale, pictures)
   const voice = openVoice(tools, orders.soundFile)
   const reel = openReel({ ...orders, painter, pictures, films, voice })

@@ -6,7 +6,7 @@ import type { Placed } from './span.js'
 
 export interface Films extends Disposable {
   /** Begins to decode, so that the first frame is there in time. */
-  readonly prepare: (placed: readonly Placed[]) => void
+  readonly prepare: (placed: readonly Placed[], at: number) => void
   /** Only these are still wanted; to where they are at `at`. False: one of them is not there yet. */
   readonly goTo: (placed: readonly Placed[], at: number) => boolean
   /** After `goTo` said no: resolves when it is worth asking again. */
@@ -22,26 +22,47 @@ export interface FilmsWish {
   /** Of the canvas. */
   readonly scale: number
   readonly nice: number
+  /** A box is in the place of a film whose file is there, or it ends too early; said once of each. */
+  readonly onUnseen?: ((url: string, says: string) => void) | undefined
 }
 
 /** Decoded at a time; one more is a box with its name on it. */
 const FILMS_MAX = 4
+/** What appears later than that is not begun yet, and keeps no other from being seen. */
+const AHEAD_MS = 3_000
+
+const MANY = `more than ${FILMS_MAX} films are on stage at a time`
 
 export function openFilms(tools: Tools, wish: FilmsWish): Films {
-  const { fileOf, framesPerSecond, scale, nice } = wish
+  const { fileOf, framesPerSecond, scale, nice, onUnseen } = wish
   const running = new Map<string, { readonly placed: Placed; readonly film: Film }>()
   /** One that is not there yet. Those that are would answer at once, and whoever waits would ask without rest. */
   let behind: Film | undefined
-  const open = (placed: Placed) => {
-    const path = fileOf(placed.url)
-    if (running.has(keyOf(placed)) || running.size >= FILMS_MAX || path === undefined) return
+  /** Whoever drew may be in the middle of a frame when it is left: nothing is begun for that one. */
+  let isLeft = false
+  const told = new Set<string>()
+  const tell = (url: string, says: string | undefined) => {
+    if (says === undefined || told.has(url)) return
+    told.add(url)
+    onUnseen?.(url, says)
+  }
+  const open = (placed: Placed, path: string) => {
     const [, , w, h] = placed.box
     const [width, height] = [atLeastTwo(w * scale), atLeastTwo(h * scale)]
     const { loops } = placed
     const decoder = openDecoder(tools, { path, width, height, framesPerSecond, loops, nice })
     running.set(keyOf(placed), { placed, film: { decoder, canvas: createCanvas(width, height) } })
   }
-  const prepare = (placed: readonly Placed[]) => placed.filter(isFilm).forEach(open)
+  /** Answers those for which there is no room. */
+  const prepare = (placed: readonly Placed[], at: number): readonly Placed[] =>
+    placed.filter((one) => {
+      const isDue = isFilm(one) && one.from < at + AHEAD_MS && at < endOf(one)
+      const path = fileOf(one.url)
+      if (isLeft || !isDue || running.has(keyOf(one)) || path === undefined) return false
+      if (running.size >= FILMS_MAX) return true
+      open(one, path)
+      return false
+    })
   return {
     prepare,
     goTo(placed, at) {
@@ -51,12 +72,13 @@ export function openFilms(tools: Tools, wish: FilmsWish): Films {
         film.decoder[Symbol.dispose]()
         running.delete(key)
       }
-      prepare(placed.filter((one) => at < endOf(one)))
+      for (const { url, from } of prepare(placed, at)) if (from <= at) tell(url, MANY)
       behind = undefined
       for (const { placed: one, film } of running.values()) {
         // A hair is added: the pace may be no whole number of milliseconds.
         const want = Math.floor(((at - one.from) * framesPerSecond) / 1_000 + 1e-6)
         if (want >= 0 && !film.decoder.goTo(want)) behind = film
+        tell(one.url, film.decoder.trouble())
       }
       return behind === undefined
     },
@@ -68,6 +90,7 @@ export function openFilms(tools: Tools, wish: FilmsWish): Films {
       if (film) ctx.drawImage(canvasOf(film), x, y, w, h)
     },
     [Symbol.dispose]() {
+      isLeft = true
       for (const { film } of running.values()) film.decoder[Symbol.dispose]()
       running.clear()
     },

@@ -15,6 +15,7 @@ import { written } from './film.js'
 import { openFilms } from './films.js'
 import type { OwnFiles } from './own-files.js'
 import { openPainter } from './painter.js'
+import { ownImage } from './picture-file.js'
 import { openPictures } from './pictures.js'
 import { openReel, type Reel } from './reel.js'
 import { SAMPLES_PER_SECOND } from './sound.js'
@@ -23,7 +24,7 @@ import { openVoice } from './voice.js'
 
 export interface Screening {
   readonly show: (span: Span) => void
-  /** Everything that was shown is in the recording when it resolves; what went wrong, if anything did. */
+  /** Everything that was shown is in the recording when it resolves; what went wrong with that, if anything did. */
   readonly end: () => Promise<string | undefined>
 }
 
@@ -33,6 +34,8 @@ export interface ScreeningPlace {
   readonly title: string
   readonly now: () => number
   readonly files: OwnFiles
+  /** What goes wrong while it is shown, when it does. */
+  readonly trouble: (says: string) => void
 }
 
 /** Small enough that two cores do other work beside it; a frame lasts a whole number of milliseconds. */
@@ -51,6 +54,8 @@ const TIDY_EVERY = 6_000
 const DEADLINE = days(20)
 const CPU_SECONDS = 20 * 86_400
 const NICE = 10
+/** An ffmpeg that was killed is begun again; one that ends so often would not live the next time. */
+const BEGUN_MAX = 4
 
 export async function openScreening(tools: Tools, place: ScreeningPlace): Promise<Screening> {
   const { folder } = place
@@ -58,31 +63,30 @@ export async function openScreening(tools: Tools, place: ScreeningPlace): Promis
   await mkdir(folder, { recursive: true })
   const { framesPerSecond, scale } = LIVE
   const fileOf = place.files.pictureFile
-  const films = openFilms(tools, { fileOf, framesPerSecond, scale, nice: NICE })
-  const pictures = openPictures(fileOf, films)
+  // Without what stands behind the address: it may be a key to the file.
+  const onUnseen = (url: string, says: string) => place.trouble(`${url.split('?')[0]}: ${says}`)
+  const films = openFilms(tools, { fileOf, framesPerSecond, scale, nice: NICE, onUnseen })
+  const pictures = openPictures({ fileOf, films, imageIn: ownImage, onUnseen })
   const painter = openPainter(scale, pictures)
   const voice = openVoice(tools, place.files.soundFile, NICE)
   const clock = (at: number) => new Date(at).toTimeString().slice(0, 8)
   const reel = openReel({ painter, pictures, films, voice, title: place.title, clock })
   const spans: Span[] = []
   let endAt = Number.POSITIVE_INFINITY
-  let broadcast: Promise<string | undefined> | undefined
-  let ended: typeof broadcast
+  let broadcast: Promise<void> | undefined
+  let isDark = false
+  let ended: Promise<string | undefined> | undefined
 
-  async function* reels() {
+  async function* reels(from: number) {
     const { width, height } = painter
     yield aviHead({ width, height, framesPerSecond, samplesPerSecond: SAMPLES_PER_SECOND })
-    yield* framesLive(reel, spans, place, () => endAt)
+    yield* framesLive(reel, spans, place, { from, endAt: () => endAt })
   }
-  const begin = async () => {
+  const write = async (): Promise<string | undefined> => {
+    const reeled = reels(Math.max(spans[0]?.at ?? 0, place.now() - DELAY))
+    const from = Readable.from(reeled, { objectMode: false })
     const ran = await runFfmpeg(tools, {
-      inputs: [
-        {
-          kind: 'raw',
-          from: Readable.from(reels(), { objectMode: false }),
-          options: ['-f', 'avi'],
-        },
-      ],
+      inputs: [{ kind: 'raw', from, options: ['-f', 'avi'] }],
       args: [...ENCODED, '-hls_segment_filename', join(folder, '%06d.ts')],
       output: join(folder, 'live.m3u8'),
       limits: { cpuSeconds: CPU_SECONDS },
@@ -91,8 +95,18 @@ export async function openScreening(tools: Tools, place: ScreeningPlace): Promis
     })
     return ran.ok ? undefined : ran.says
   }
+  const begin = async () => {
+    for (let begun = 1; ; begun++) {
+      const says = await write()
+      if (says === undefined) return
+      isDark = begun === BEGUN_MAX || endAt < Number.POSITIVE_INFINITY
+      place.trouble(`${says}: ${isDark ? 'it is shown no longer' : 'its screen begins again'}`)
+      if (isDark) return
+    }
+  }
   return {
     show(span) {
+      if (isDark) return
       if (spans.at(-1)?.at === span.at) spans.pop()
       spans.push(span)
       // A voice or a picture that fails is silence or a box; the show goes on.
@@ -102,40 +116,41 @@ export async function openScreening(tools: Tools, place: ScreeningPlace): Promis
     end() {
       ended ??= (async () => {
         endAt = place.now()
-        const trouble = await broadcast
+        await broadcast
         films[Symbol.dispose]()
-        return trouble ?? (await record(tools, folder))
+        return record(tools, folder)
       })()
       return ended
     },
   }
 }
 
+/** Begun again, it goes on behind what was written before. */
+const FLAGS = 'independent_segments+temp_file+append_list'
 const ENCODED: readonly string[] = [
   ...['-c:v', 'libx264', '-preset', 'superfast', '-crf', '26', '-pix_fmt', 'yuv420p'],
   ...['-g', String(LIVE.framesPerSecond * LIVE.segmentSeconds), '-sc_threshold', '0', '-bf', '0'],
   ...['-c:a', 'aac', '-b:a', '96k', '-f', 'hls', '-hls_time', String(LIVE.segmentSeconds)],
-  ...['-hls_list_size', String(LIVE.listed), '-hls_flags', 'independent_segments+temp_file'],
+  ...['-hls_list_size', String(LIVE.listed), '-hls_flags', FLAGS],
 ]
 
 async function* framesLive(
   reel: Reel,
   spans: Span[],
   { now, folder }: ScreeningPlace,
-  endAt: () => number,
+  { from, endAt }: { readonly from: number; readonly endAt: () => number },
 ): AsyncGenerator<Buffer> {
-  const zero = spans[0]?.at ?? now()
   let skipped = 0
   let last: Buffer | undefined
   for (let n = 0; ; n++) {
-    let at = zero + n * LASTS + skipped
+    let at = from + n * LASTS + skipped
     if (at > endAt()) return
     const early = at + LASTS + DELAY - now()
     if (early > 0) await pause(early)
     const behind = -early
     if (behind > BEHIND_MAX) {
       skipped += Math.floor(behind / LASTS) * LASTS
-      at = zero + n * LASTS + skipped
+      at = from + n * LASTS + skipped
     }
     while ((spans[1]?.at ?? Number.POSITIVE_INFINITY) <= at) spans.shift()
     const sound = reel.heard(spans, at, LASTS)

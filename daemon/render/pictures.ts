@@ -1,6 +1,5 @@
 /** Pictures by their address: from the file behind it where there is one, else a box with its name on it. */
-import { readFile, stat } from 'node:fs/promises'
-import { createCanvas, type Image, loadImage, type SKRSContext2D } from '@napi-rs/canvas'
+import { createCanvas, type Image, type SKRSContext2D } from '@napi-rs/canvas'
 import type { Films } from './films.js'
 import { font, linesOf } from './letters.js'
 import { CANVAS, type Placed } from './span.js'
@@ -13,28 +12,47 @@ export interface Pictures {
   readonly draw: (ctx: SKRSContext2D, placed: Placed) => void
 }
 
-/** Larger ones are no pictures for a phone; decoding them would take the memory of the machine. */
-const BYTES_MAX = 20_000_000
-const PIXELS_MAX = 40_000_000
-const KEPT_MAX = 100
+/** Of all that are kept: with four bytes each some hundred megabytes. */
+const PIXELS_KEPT_MAX = 100_000_000
 
-/** `fileOf`: where the file behind an address is, if it is on this machine. */
-export function openPictures(
-  fileOf: (url: string) => string | undefined,
-  films: Pick<Films, 'serialOf' | 'draw'>,
-): Pictures {
+export interface PicturesWish {
+  /** Where the file behind an address is, if it is on this machine. */
+  readonly fileOf: (url: string) => string | undefined
+  readonly films: Pick<Films, 'serialOf' | 'draw'>
+  /** What is drawn of a file, or why nothing is. */
+  readonly imageIn: (path: string) => Promise<Image | string>
+  /** A box is in the place of a file that is there. */
+  readonly onUnseen?: ((url: string, says: string) => void) | undefined
+}
+
+export function openPictures({ fileOf, films, imageIn, onUnseen }: PicturesWish): Pictures {
   const known = new Map<string, Image | undefined>()
   const imageOf = ({ kind, url }: Placed) => (kind === 'image' ? known.get(url) : undefined)
   const stateOf = (placed: Placed) =>
     placed.kind === 'video' ? films.serialOf(placed) : imageOf(placed) && 'there'
+  const look = async (url: string) => {
+    const file = fileOf(url)
+    const image = file === undefined ? undefined : await imageIn(file)
+    if (typeof image === 'string') onUnseen?.(url, image)
+    known.set(url, typeof image === 'string' ? undefined : image)
+  }
+  /** What was longest on no stage goes first; what is wanted now stays, however large. */
+  const forget = (wanted: ReadonlySet<string>) => {
+    let pixels = 0
+    for (const [url, image] of [...known].reverse()) {
+      pixels += image ? image.width * image.height : 0
+      if (pixels > PIXELS_KEPT_MAX && !wanted.has(url)) known.delete(url)
+    }
+  }
   return {
     async fetch(placed) {
-      for (const { url, kind } of placed) {
-        if (kind === 'video' || known.has(url)) continue
-        if (known.size >= KEPT_MAX) known.clear()
-        const file = fileOf(url)
-        known.set(url, file === undefined ? undefined : await imageIn(file))
+      const wanted = new Set(placed.filter(({ kind }) => kind === 'image').map(({ url }) => url))
+      for (const url of wanted) {
+        const image = known.get(url)
+        if (!known.delete(url)) await look(url)
+        else known.set(url, image)
       }
+      forget(wanted)
     },
     stateOf,
     draw(ctx, placed) {
@@ -44,17 +62,6 @@ export function openPictures(
       else if (isBackground(placed)) drawStudio(ctx, placed)
       else drawLabelled(ctx, placed)
     },
-  }
-}
-
-async function imageIn(file: string): Promise<Image | undefined> {
-  try {
-    if ((await stat(file)).size > BYTES_MAX) return undefined
-    const bytes = await readFile(file)
-    const image = await loadImage(bytes)
-    return image.width * image.height > PIXELS_MAX || image.width === 0 ? undefined : image
-  } catch {
-    return undefined
   }
 }
 

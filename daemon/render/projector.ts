@@ -30,9 +30,9 @@ const LEAVE_MAX_MS = 120_000
 /** Sessions whose recordings are kept. */
 const KEPT_MAX = 20
 
-async function project(folder: string, files: OwnFiles): Promise<void> {
+async function project(folder: string, files: OwnFiles, ffmpeg?: string): Promise<void> {
   setPriority(constants.priority.PRIORITY_LOW)
-  const tools = await findTools()
+  const tools = await findTools(ffmpeg)
   if (!isFound(tools)) {
     tell({ is: 'trouble', says: `${tools.says}: nothing is shown. ${tools.hint}` })
     return
@@ -91,15 +91,29 @@ async function follow(
       title: order.title,
       now: Date.now,
       files,
+      trouble: (says) => tell({ is: 'trouble', says: `a session: ${says}` }),
     })
   screenings.set(order.session, screening)
-  ;(await screening).show(order.span)
+  try {
+    ;(await screening).show(order.span)
+  } catch (error) {
+    // Nothing can be written there: tried again when it shows something else.
+    screenings.delete(order.session)
+    tell({ is: 'trouble', says: `a session could not be shown: ${wordsOf(error)}` })
+    tell({ is: 'recorded', session: order.session })
+  }
 }
 
 async function end(screening: Promise<Screening>): Promise<void> {
-  const says = await (await screening).end()
-  if (says !== undefined) tell({ is: 'trouble', says: `a session could not be shown: ${says}` })
+  try {
+    const says = await (await screening).end()
+    if (says !== undefined) tell({ is: 'trouble', says: `a session was not recorded: ${says}` })
+  } catch (error) {
+    tell({ is: 'trouble', says: `a session was not recorded: ${wordsOf(error)}` })
+  }
 }
+
+const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 /** The oldest recordings go first. */
 async function forgetOld(folder: string): Promise<void> {
@@ -111,8 +125,9 @@ async function forgetOld(folder: string): Promise<void> {
   for (const { name } of old) await rm(join(folder, name), { recursive: true, force: true })
 }
 
+/** Whoever started it may be gone while the recordings are finished; to tell him something would end them half-way. */
 const tell = (report: Report): void => {
-  process.send?.(report)
+  if (process.connected) process.send?.(report, () => {})
 }
 
 /** Nobody waits any longer. The segments stay; half a recording is of no use. */
@@ -121,11 +136,11 @@ function giveUp(folder: string): never {
   process.exit(1)
 }
 
-const FOLDER = process.argv[2] ?? '.'
+/** What is empty was not named. */
+const [FOLDER = '.', MEDIA, FFMPEG] = process.argv.slice(2).map((word) => word || undefined)
 process.on('SIGTERM', () => giveUp(FOLDER))
 try {
-  await project(FOLDER, ownFiles(process.argv[3]))
+  await project(FOLDER, ownFiles(MEDIA), FFMPEG)
 } catch (error) {
-  const says = error instanceof Error ? error.message : String(error)
-  tell({ is: 'trouble', says: `nothing is shown: ${says}` })
+  tell({ is: 'trouble', says: `nothing is shown: ${wordsOf(error)}` })
 }

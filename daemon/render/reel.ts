@@ -38,7 +38,7 @@ export function openReel({ painter, pictures, films, voice, title, clock }: Reel
       captions.set(span, span.speech ? captionsFor(span.speech) : [])
       const { speech } = span
       const placed = [...span.backgrounds, ...span.foregrounds]
-      films.prepare(placed)
+      films.prepare(placed, span.at)
       // The voice does not wait for a large picture.
       await Promise.all([
         pictures.fetch(placed),

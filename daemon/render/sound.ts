@@ -1,4 +1,5 @@
 /** Samples: mono, 16 bit, 48,000 a second, so that a frame of any rate we draw has a whole number of them. */
+import { endianness } from 'node:os'
 
 export const SAMPLES_PER_SECOND = 48_000
 
@@ -13,24 +14,30 @@ export function loudnessOf(samples: Int16Array): number {
   return Math.min(1, level * 5)
 }
 
-/** Cut or filled with silence to a length; the last hundredth of a second fades, so that a cut does not click. */
-export function fitted(samples: Int16Array, length: number): Int16Array {
-  const whole = new Int16Array(length)
-  whole.set(samples.subarray(0, length))
-  const end = Math.min(samples.length, length)
+/** What is heard ends at `end`; the last hundredth of a second before that fades, so that a cut does not click. */
+export function faded(samples: Int16Array, end = samples.length): Int16Array {
   const fade = Math.min(SAMPLES_PER_SECOND / 100, end)
   for (let at = 0; at < fade; at++) {
     const place = end - fade + at
-    whole[place] = Math.round(((whole[place] ?? 0) * (fade - at)) / fade)
+    samples[place] = Math.round(((samples[place] ?? 0) * (fade - at)) / fade)
   }
-  return whole
+  return samples
 }
 
-/** Bytes of samples as they come out of ffmpeg, little-endian whatever the machine is. */
-export function samplesOf(bytes: Buffer): Int16Array {
-  const samples = new Int16Array(Math.floor(bytes.length / 2))
-  for (let at = 0; at < samples.length; at++) samples[at] = bytes.readInt16LE(2 * at)
-  return samples
+/** Bytes of samples as they come out of ffmpeg, little-endian whatever the machine is; what is too much is left out. */
+export function writtenTo(samples: Int16Array) {
+  const bytes = Buffer.from(samples.buffer, samples.byteOffset, samples.byteLength)
+  let written = 0
+  return {
+    write: (part: Buffer): void => {
+      written += part.copy(bytes, written)
+    },
+    /** How many samples it were. */
+    end: (): number => {
+      if (endianness() === 'BE') bytes.swap16()
+      return Math.floor(written / 2)
+    },
+  }
 }
 
 export function bytesOf(samples: Int16Array): Buffer {

@@ -34,8 +34,8 @@ export interface Figure {
 
 export interface Speech {
   readonly text: string | undefined
-  /** Address of a sound, where there is no text. */
-  readonly sound: string | undefined
+  /** One after the other, where there is no text. */
+  readonly sounds: readonly Sound[]
   readonly language: string
   /** Milliseconds it takes. */
   readonly length: number
@@ -43,6 +43,12 @@ export interface Speech {
   readonly into: number
   /** It begins anew when it is over: the script under everything else. */
   readonly loops: boolean
+}
+
+export interface Sound {
+  readonly url: string
+  /** Milliseconds. */
+  readonly length: number
 }
 
 export const CANVAS = { width: 1080, height: 1920 } as const

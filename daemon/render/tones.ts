@@ -2,7 +2,7 @@
  * A voice where there is none: a soft tone for each syllable, with the pauses of the sentence, so that rhythm and
  * length are right. And a chime for a sound that cannot be had.
  */
-import { fitted, SAMPLES_PER_SECOND, samplesIn } from './sound.js'
+import { faded, SAMPLES_PER_SECOND, samplesIn } from './sound.js'
 
 interface Beat {
   /** Hz; 0: a pause. */
@@ -81,5 +81,5 @@ export function chime(lengthMs: number): Int16Array {
   for (let from = 0, n = 0; from < whole.length; from += note, n++) {
     hum(whole.subarray(from, from + note), CHORD[n % CHORD.length] ?? 440)
   }
-  return fitted(whole, whole.length)
+  return faded(whole)
 }

@@ -2,9 +2,10 @@
 import { Readable, Writable } from 'node:stream'
 import { withoutMarks } from '../core/compile/speech-length.js'
 import { runFfmpeg } from '../media/ffmpeg.js'
+import type { Source } from '../media/sources.js'
 import type { Tools } from '../media/tools.js'
 import { espeak } from './espeak.js'
-import { fitted, SAMPLES_PER_SECOND, samplesIn, samplesOf } from './sound.js'
+import { faded, SAMPLES_PER_SECOND, samplesIn, writtenTo } from './sound.js'
 import type { Speech } from './span.js'
 import { chime, tones } from './tones.js'
 
@@ -17,21 +18,40 @@ export interface Voice {
 const PITCH = 52
 /** It begins to speak where the speech begins. */
 const TRIMMED = 'silenceremove=start_periods=1:start_threshold=-45dB'
+/** espeak speaks at −20 LUFS; sounds are levelled to −16, where the voices of platforms are: −19 in one channel. */
+const AS_LOUD = 'volume=1.5dB,alimiter=level=disabled:limit=-1.3dB:attack=2:release=80'
 const KEPT_MAX = 40
+/** Of samples: an hour and a half. */
+const KEPT_BYTES_MAX = 500_000_000
+/** However long they are: the script, which goes on after everything else, and what is heard over it. */
+const KEPT_MIN = 2
 /** Slower or faster than this nobody speaks; the rest is silence, or cut. */
 const STRETCH_MIN = 0.5
 const STRETCH_MAX = 2.5
 
 export function openVoice(tools: Tools, fileOf: SoundFileOf, nice = 0): Voice {
   const kept = new Map<string, Promise<Int16Array>>()
+  const sizes = new Map<string, number>()
+  const forget = () => {
+    let bytes = [...sizes.values()].reduce((sum, size) => sum + size, 0)
+    for (const [key, size] of sizes) {
+      if (sizes.size <= KEPT_MIN) return
+      if (sizes.size <= KEPT_MAX && bytes <= KEPT_BYTES_MAX) return
+      bytes -= size
+      kept.delete(key)
+      sizes.delete(key)
+    }
+  }
   return {
     of(speech) {
-      const { text, sound, language, length } = speech
-      const key = JSON.stringify([text, sound, language, length])
+      const { text, sounds, language, length } = speech
+      const key = JSON.stringify([text, sounds, language, length])
       const known = kept.get(key)
+      // What was heard last goes last.
+      sizes.delete(key)
+      sizes.set(key, 2 * samplesIn(length))
+      forget()
       if (known) return known
-      const [oldest] = kept.keys()
-      if (kept.size >= KEPT_MAX && oldest !== undefined) kept.delete(oldest)
       const made =
         text === undefined ? played(tools, speech, fileOf, nice) : spoken(tools, speech, text, nice)
       kept.set(key, made)
@@ -43,6 +63,8 @@ export function openVoice(tools: Tools, fileOf: SoundFileOf, nice = 0): Voice {
 export interface SoundFile {
   readonly path: string
   readonly demuxer: string
+  /** What makes it what is heard on air; undefined: it is that already. */
+  readonly filter?: string
 }
 
 /** undefined: it is not on this machine. */
@@ -65,45 +87,57 @@ async function spoken(
     from: Readable.from([robot.samples]),
     options: ['-f', 's16le', '-ar', rate, '-ac', '1'],
   } as const
-  const samples = await decoded(
-    tools,
-    input,
-    `${TRIMMED},atempo=${tempo.toFixed(4)},volume=0.9`,
-    nice,
-  )
-  return samples === undefined ? tones(words, length) : fitted(samples, samplesIn(length))
+  const filter = `${TRIMMED},atempo=${tempo.toFixed(4)},${AS_LOUD}`
+  const samples = new Int16Array(samplesIn(length))
+  return (await decode(tools, input, filter, samples, nice)) ? samples : tones(words, length)
 }
 
 async function played(
   tools: Tools,
-  { sound, length }: Speech,
+  { sounds, length: lasts }: Speech,
   fileOf: SoundFileOf,
   nice: number,
 ): Promise<Int16Array> {
-  const file = sound === undefined ? undefined : await fileOf(sound)
-  const samples =
-    file &&
-    (await decoded(tools, { kind: 'file', ...file }, 'anull', nice, Math.ceil(length / 1_000)))
-  return samples === undefined ? chime(length) : fitted(samples, samplesIn(length))
+  const whole = new Int16Array(samplesIn(lasts))
+  let from = 0
+  for (const { url, length } of sounds) {
+    const part = whole.subarray(samplesIn(from), samplesIn(from + length))
+    from += length
+    const file = await fileOf(url)
+    const source = file && ({ kind: 'file', ...file } as const)
+    const isHeard = source && (await decode(tools, source, file.filter ?? 'anull', part, nice))
+    if (!isHeard) part.set(chime(length).subarray(0, part.length))
+  }
+  return whole
 }
 
-async function decoded(
+/** Straight into the samples that are kept: an hour of sound is a third of a gigabyte, and is there once. */
+async function decode(
   tools: Tools,
-  input: Parameters<typeof runFfmpeg>[1]['inputs'][0],
+  input: Source,
   filter: string,
+  samples: Int16Array,
   nice: number,
-  secondsMax?: number,
-): Promise<Int16Array | undefined> {
-  const parts: Buffer[] = []
+): Promise<boolean> {
+  const into = writtenTo(samples)
   const output = new Writable({
     write(part: Buffer, _, done) {
-      parts.push(part)
+      into.write(part)
       done()
     },
   })
-  const rate = String(SAMPLES_PER_SECOND)
-  const most = secondsMax === undefined ? [] : ['-t', String(secondsMax)]
-  const args = ['-vn', '-af', filter, ...most, '-ar', rate, '-ac', '1', '-f', 's16le']
+  const args = [
+    ...[
+      '-map',
+      '0:a:0',
+      '-af',
+      filter,
+      '-t',
+      String(Math.ceil(samples.length / SAMPLES_PER_SECOND)),
+    ],
+    ...['-ar', String(SAMPLES_PER_SECOND), '-ac', '1', '-f', 's16le'],
+  ]
   const ran = await runFfmpeg(tools, { inputs: [input], args, output, nice })
-  return ran.ok ? samplesOf(Buffer.concat(parts)) : undefined
+  if (ran.ok) faded(samples, into.end())
+  return ran.ok
 }

@@ -8,7 +8,7 @@ import type { Secret } from '../secret.js'
 import { standIns } from '../stand-in/stand-ins.js'
 import type { Clock } from './clock.js'
 import { CannotOpen } from './opening.js'
-import type { Beside, Projection } from './projection.js'
+import type { Beside } from './projection.js'
 import { withMedia } from './with-media.js'
 
 export interface FarEnds extends AsyncDisposable {
@@ -31,7 +31,7 @@ export async function openFarEnds(
     const access =
       account.farEnd.is === 'vendor'
         ? account.farEnd
-        : await standIn(account, url, secrets.get(account.id), projection)
+        : await standIn(account, url, secrets.get(account.id), { media, projection })
     if (Symbol.asyncDispose in access) opened.push(access)
     const platform = entry.open({ ...access, now, heardDate: heard(account.id) })
     opened.push(platform)
@@ -50,7 +50,7 @@ async function standIn(
   account: ConfigAccount,
   url: string,
   knock: Secret | undefined,
-  projection: Projection | undefined,
+  { media, projection }: Beside,
 ) {
   const open = standIns[account.platform]
   if (!open || account.farEnd.is !== 'stand-in')
@@ -58,7 +58,8 @@ async function standIn(
   const callbackUrl = `${url}/callbacks/${account.id}/${knock?.reveal() ?? ''}`
   const { faults, render } = account.farEnd
   const screen = render ? projection : undefined
-  const opened = await open({ callbackUrl, slots: account.sessions, faults, screen })
+  const { soundLength } = media
+  const opened = await open({ callbackUrl, slots: account.sessions, faults, screen, soundLength })
   screen?.seenAt(`${opened.baseUrl}/watch`)
   return opened
 }

@@ -27,7 +27,7 @@ import { openRemote } from '../media/remote.js'
 import { type MediaRoom, openMedia, type Progress } from '../media/room.js'
 import { findTools } from '../media/tools.js'
 import { TYPES } from '../media/types.js'
-import { mediaFolder } from '../media/vault.js'
+import { hashIn, mediaFolder } from '../media/vault.js'
 import { preflight } from './preflight.js'
 import type { Found, MediaDesk } from './with-media.js'
 
@@ -47,6 +47,8 @@ export interface StationMedia extends AsyncDisposable {
     programme: Programme,
     sound: SoundForm,
   ) => Promise<Readonly<Record<string, Duration>>>
+  /** Of a sound that this station published, by its address. */
+  readonly soundLength: (url: string) => Duration | undefined
   readonly isClosing: () => boolean
 }
 
@@ -121,6 +123,7 @@ export function openStationMedia(
       await Promise.all([...making, ...looking])
       return lengths
     },
+    soundLength: (url) => room.vault.byHash(hashIn(url) ?? '')?.length,
     isClosing: () => closing,
     [Symbol.asyncDispose]: async () => {
       closing = true

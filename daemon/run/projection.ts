@@ -35,6 +35,8 @@ export interface ProjectionWish {
   readonly folder: string
   /** Where the station keeps the media it publishes. */
   readonly media?: string
+  /** As the config names it. */
+  readonly ffmpeg?: string | undefined
   /** In one line: what is missing, and what to do. */
   readonly trouble: (says: string) => void
   readonly seenAt: (url: string) => void
@@ -51,6 +53,7 @@ export function openProjectionFor(config: Config, log: Log): Projection | undefi
   return openProjection({
     folder: join(config.data, 'watch'),
     media: mediaFolder(config.data),
+    ffmpeg: config.ffmpeg,
     trouble: (says) => log.warn({}, says),
     seenAt: (url) => log.info({ url }, `what is on stage can be seen and heard at ${url}`),
     left: (says) => log.info({}, says),
@@ -58,10 +61,10 @@ export function openProjectionFor(config: Config, log: Log): Projection | undefi
 }
 
 export function openProjection(wish: ProjectionWish): Projection {
-  const { folder, media, trouble, seenAt, left } = wish
+  const { folder, media = '', ffmpeg = '', trouble, seenAt, left } = wish
   mkdirSync(folder, { recursive: true })
   // In a group of its own: Ctrl-C in a terminal would end the ffmpegs in the middle of their recordings.
-  const child = fork(PROGRAM, [folder, ...(media === undefined ? [] : [media])], {
+  const child = fork(PROGRAM, [folder, media, ffmpeg], {
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
     detached: true,
   })
@@ -108,7 +111,10 @@ export function openProjection(wish: ProjectionWish): Projection {
     [Symbol.dispose]() {
       isLeaving = true
       if (unrecorded.size > 0 && child.connected)
-        left?.(`process ${child.pid} finishes the recordings in ${folder}, in two minutes at most`)
+        left?.(
+          `process ${child.pid} finishes the recordings in ${folder}, in two minutes at most; ` +
+            `kill ${child.pid} leaves them unfinished`,
+        )
       child.unref()
       if (child.connected) child.disconnect()
     },

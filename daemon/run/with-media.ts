@@ -60,6 +60,8 @@ async function look(used: readonly MediaUsed[], desk: MediaDesk): Promise<Looked
     const found = await desk.find(one)
     if (found.is === 'there') urls.set(key(one), found.url)
     else if (found.is === 'bad') desk.alert(one.path, found.says)
+    // A sound is asked for again; what is sent without a picture stays without it.
+    else if (one.form.kind !== 'sound') desk.alert(one.path, TOO_LATE)
     if (found.is === 'there') continue
     const other = one.alternative && (await desk.find(one.alternative))
     if (one.alternative && other?.is === 'there') urls.set(key(one.alternative), other.url)
@@ -68,6 +70,8 @@ async function look(used: readonly MediaUsed[], desk: MediaDesk): Promise<Looked
   }
   return { ok: true, address: (one) => urls.get(key(one)) }
 }
+
+const TOO_LATE = 'it is still being made ready, and is missing in what is sent now'
 
 const key = ({ path, form }: MediaUsed) => JSON.stringify([path, form])
 

@@ -29,14 +29,19 @@ test('what was made of it goes before: silence at its ends is gone', async () =>
   expect(lengths).toEqual(new Map([[URL, seconds(2)]]))
 })
 
-test('what is wrong with a file is found, and a small picture is not worth a look', async () => {
+test('what is wrong with a file is found; of a small picture its first bytes are looked at', async () => {
   const film = 'https://on-disk.invalid/film.mp4'
   const large = join(emptyFolder(), 'large.png')
   writeFileSync(large, Buffer.alloc(1_000_001))
+  // It is not decoded: no more of it than this is looked at.
+  const plain = join(emptyFolder(), 'plain.png')
+  writeFileSync(plain, Buffer.from('\x89PNG\r\n\x1a\n and no more', 'latin1'))
   const files = new Map([
     [film, path],
     [URL, `${path}.gone`],
     ['https://on-disk.invalid/logo.png', path],
+    ['https://on-disk.invalid/plain.png', plain],
+    ['https://on-disk.invalid/gone.png', `${path}.gone`],
     ['https://on-disk.invalid/large.png', large],
   ])
   const { lengths, findings } = await lookAt(files, () => undefined)
@@ -44,6 +49,8 @@ test('what is wrong with a file is found, and a small picture is not worth a loo
   expect(findings).toEqual([
     { path: film, is: 'invalid', says: 'there is no picture in it' },
     { path: URL, is: 'invalid', says: 'it is not there' },
+    { path: 'https://on-disk.invalid/logo.png', is: 'invalid', says: 'there is no picture in it' },
+    { path: 'https://on-disk.invalid/gone.png', is: 'invalid', says: 'it is not there' },
     { path: 'https://on-disk.invalid/large.png', is: 'invalid', says: expect.anything() },
   ])
 })

@@ -139,6 +139,65 @@ test('a sound is heard in the film whatever its name says; what holds none is to
   expect(output.heard.trouble).toMatch(/broken\.mp3: it is .*; a chime is heard in its place/)
 }, 180_000)
 
+test('sounds are as loud in the film as on air, and begin where they are heard', async () => {
+  const tools = await realTools()
+  mkdirSync(join(folder, 'media'), { recursive: true })
+  const tone = 'sine=frequency=5000:duration=3'
+  await made(tools, join(folder, 'media/quiet.wav'), `${tone},volume=-18dB,adelay=1000`)
+  await made(tools, join(folder, 'media/loud.wav'), `${tone},volume=15dB`)
+  await made(tools, join(folder, 'media/silence.wav'), 'anullsrc=r=48000:cl=mono:d=4')
+  const file = join(folder, 'level.yaml')
+  const cues = ['quiet', 'loud'].map(
+    (name, n) => `cue: ${name}, at: +${4 + 6 * n}s, audio: media/${name}.wav`,
+  )
+  const script = 'script: { audio: media/silence.wav }'
+  writeFileSync(file, withCues(...cues).replace(/^script: .*$/m, script))
+  const render = join(folder, 'level.mp4')
+  const output = heardOutput()
+  const flags = { ...usual, for: seconds(16), render, format: 'json' } as const
+  expect(await runRehearse([file], flags, at('12:00'), output), output.heard.trouble).toBe(0)
+
+  const { rows, startsAt }: Log = JSON.parse(output.heard.result)
+  const bytes = await raw(tools, render, ['-vn', '-ar', '16000', '-ac', '1', '-f', 's16le'])
+  const [quiet = 0, loud = 0] = ['quiet', 'loud'].map((name) => {
+    const started = rows.find(({ item }) => item === name)?.started ?? ''
+    const from = Date.parse(started) - Date.parse(startsAt)
+    return decibelsIn(bytes, from + 500, from + 2_500)
+  })
+  expect(Math.abs(quiet - loud)).toBeLessThan(1)
+  // −16 LUFS of two channels, of which this is one.
+  expect(Math.abs(quiet + 22)).toBeLessThan(1.5)
+  expect(output.heard.trouble).toContain('silence.wav: it is silent from beginning to end')
+}, 180_000)
+
+test('a script of several sounds plays them one after the other, each to its end, and begins anew', async () => {
+  const tools = await realTools()
+  mkdirSync(join(folder, 'media'), { recursive: true })
+  await made(tools, join(folder, 'media/two.wav'), 'sine=frequency=5000:duration=2')
+  await made(tools, join(folder, 'media/ten.wav'), 'sine=frequency=300:duration=10')
+  const file = join(folder, 'songs.yaml')
+  const script = 'script: { audio: [media/two.wav, media/ten.wav] }'
+  writeFileSync(file, written({ script, disclosure: '' }))
+  const render = join(folder, 'songs.mp4')
+  const output = heardOutput()
+  const flags = { ...usual, for: seconds(16), render, format: 'json' } as const
+  expect(await runRehearse([file], flags, at('12:00'), output), output.heard.trouble).toBe(0)
+
+  const heard = await heardAt(tools, render)
+  const first = heard[0] ?? Number.NaN
+  expect(first).toBeLessThan(200)
+  const again = heard.find((ms) => ms > first + 4_000) ?? Number.NaN
+  expect(Math.abs(again - first - 12_000)).toBeLessThanOrEqual(FRAME_MS)
+  expect(Math.abs(heard.length * 10 - 4_000)).toBeLessThanOrEqual(2 * FRAME_MS)
+}, 180_000)
+
+/** Of samples of 16 kHz, from one millisecond to another. */
+function decibelsIn(bytes: Buffer, from: number, to: number): number {
+  let sum = 0
+  for (let n = Math.round(from * 16); n < to * 16; n++) sum += bytes.readInt16LE(2 * n) ** 2
+  return 10 * Math.log10(sum / ((to - from) * 16) / 32_768 ** 2)
+}
+
 interface Log {
   readonly startsAt: string
   readonly rows: readonly { readonly item: string | null; readonly started: string | null }[]
@@ -159,6 +218,21 @@ test('a film that cannot be made says why, before anything is played', async () 
     expect(await runRehearse([file], flags, at('12:00'), output)).toBe(2)
     expect(output.heard).toEqual({ result: '', trouble: expect.stringContaining(says) })
   }
+})
+
+test('a film is made with the ffmpeg that the config names', async () => {
+  const file = join(folder, 'named.yaml')
+  writeFileSync(file, withCues('cue: hello, at: start, say: Good evening to all of you.'))
+  const config = join(folder, 'config.yaml')
+  writeFileSync(
+    config,
+    'accounts: { demo: { platform: softsugar, standIn: true } }\nffmpeg: nowhere/ffmpeg\n',
+  )
+  const output = heardOutput()
+  const render = join(folder, 'named.mp4')
+  const flags = { ...usual, for: seconds(5), render, config, format: 'table' } as const
+  expect(await runRehearse([file], flags, at('12:00'), output)).toBe(3)
+  expect(output.heard.trouble).toMatch(/there is no ffmpeg at \S*nowhere\/ffmpeg/)
 })
 
 test('a film is not written over what the show is made of, and goes with one rundown', async () => {

@@ -36,6 +36,26 @@ test('sound and picture on disk go on air by addresses from which the platform c
   expect(told).not.toContain('jingle.wav')
 })
 
+test('on the built-in stand-in a sound lasts as long as it is', async () => {
+  const cue = 'cue: jingle, at: +2s, audio: jingle.wav'
+  await using station = await aStation({
+    rundowns: { 'shop.yaml': aRundown('shop', 'always: true', cue) },
+  })
+  const { port, folder } = station
+  const config = `http: { port: ${port}, publicUrl: "http://127.0.0.1:${port}" }
+accounts: { demo: { platform: softsugar, standIn: true, faults: init=0s } }
+`
+  writeFileSync(join(folder, 'config.yaml'), config)
+  const sound = join(folder, 'playlists', 'jingle.wav')
+  await made(await realTools(), sound, 'sine=frequency=300:duration=2')
+
+  const daemon = await station.run()
+  await daemon.said(/AIRED jingle/, 50_000)
+  const row = (await station.log()).find((one) => one.item_id === 'jingle')
+  // One whose length nobody knows takes eight seconds.
+  expect(Number(row?.actual_dur_ms)).toBeLessThan(5_000)
+})
+
 test('whoever listens hears how far media are made ready, and what was not in order, as a rundown is saved', async () => {
   const tools = await realTools()
   const before = aRundown(

@@ -1,8 +1,9 @@
-import { existsSync, statSync } from 'node:fs'
+import { existsSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { Readable, Writable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import { expect, test } from 'vitest'
 import { seconds } from '../../daemon/core/time.js'
 import { caged } from '../../daemon/media/cage.js'
@@ -69,6 +70,26 @@ test('our own bytes go in by a stream', async () => {
   expect(bytes()).toHaveLength(16_000)
 })
 
+test('whoever makes the bytes that go in is let go when ffmpeg has ended before them', async () => {
+  let isOver = false
+  async function* endless() {
+    try {
+      for (;;) yield Buffer.alloc(64_000)
+    } finally {
+      isOver = true
+    }
+  }
+  const from = Readable.from(endless(), { objectMode: false })
+  const ran = await runFfmpeg(tools, {
+    inputs: [{ kind: 'raw', from, options: PCM.slice(0) }],
+    args: ['-af', 'nosuchfilter'],
+    output: 'nothing',
+  })
+  expect(ran.ok).toBe(false)
+  await finished(from, { error: false }).catch(() => {})
+  expect(isOver).toBe(true)
+})
+
 test('names that look like options, protocols or patterns are names of files', async () => {
   const folder = emptyFolder()
   for (const name of ['-y.wav', "concat:a|b %03d, it's; [x].wav"]) {
@@ -106,6 +127,25 @@ test('a failure gives its reason', async () => {
   const ran = await runFfmpeg(tools, job)
   expect(ran).toMatchObject({ ok: false, why: 'failed' })
   expect(ran.said.join('\n')).toContain('no_such_filter')
+})
+
+test('what encoders count when they are closed is no reason', async () => {
+  const ffmpeg = join(emptyFolder(), 'ffmpeg')
+  const said = [
+    'out.mp4: Disk quota exceeded',
+    '[libx264 @ 0x5a] kb/s:0.32',
+    '[aac @ 0x5b] Qavg: 9.1',
+  ]
+  writeFileSync(
+    ffmpeg,
+    `#!/bin/sh\nprintf '%s\\n' ${said.map((line) => `'${line}'`).join(' ')} >&2\nexit 1\n`,
+    { mode: 0o755 },
+  )
+  const ran = await runFfmpeg(
+    { ...tools, ffmpeg },
+    { inputs: [tone(1)], args: [], output: 'nothing' },
+  )
+  expect(ran).toMatchObject({ ok: false, says: 'out.mp4: Disk quota exceeded' })
 })
 
 test('a full disk is called that, whatever is said after it', async () => {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import {
   copyFileSync,
   readdirSync,
@@ -202,6 +203,21 @@ test('nothing is made twice: not by another asking at once, not later, not under
   expect(again.known(order)).toBeDefined()
   expect(await again.vault.prune(new Set())).toMatchObject({ files: 1 })
   expect(again.known(order)).toBeUndefined()
+})
+
+test('what somebody is writing stays in the cache, what is left of a process that was killed goes', async () => {
+  const keptIn = emptyFolder()
+  const gone = spawnSync('true').pid
+  const left = (name: string) => writeFileSync(join(keptIn, name), 'half')
+  const parts = [`${process.pid}-7.part.mp3`, `${process.ppid}-remote-1.part`]
+  for (const name of [...parts, `${gone}-1.part.mp4`]) left(name)
+  const media = openMedia({ folder: keptIn, target, tools: async () => tools })
+  await media.vault.prune(new Set())
+  expect(readdirSync(keptIn).sort()).toEqual([...parts].sort())
+  left(`${gone}-1.part.mp4`)
+  await media.conform({ path: from('mono.flac'), form: MP3 })
+  expect(readdirSync(keptIn)).toEqual(expect.arrayContaining(parts))
+  expect(readdirSync(keptIn).join()).not.toContain(`${gone}-1`)
 })
 
 describe('what is crafted or broken ends in a sentence', () => {

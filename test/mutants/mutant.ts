@@ -6,8 +6,6 @@ export interface Mutant {
   /** Promises that may catch it. */
   readonly caughtBy: readonly PromiseId[]
   readonly changes: readonly Change[]
-  /** No promise notices it yet, and why. */
-  readonly escapes?: string
 }
 
 export interface Change {

@@ -1,6 +1,6 @@
-import { rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Decoder, type DecoderWish, openDecoder } from '../../daemon/render/decoder.js'
 import { emptyFolder, made, realTools } from '../media/with-ffmpeg.js'
 
@@ -48,6 +48,32 @@ test.each([
   expect(await steps(decoder, wants)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 7, 0, 1, 0])
 })
 
+test('the next round of a long film is begun before it is wanted', async () => {
+  const starts = join(folder, 'starts')
+  const ffmpeg = join(folder, 'counted')
+  const script = `#!/bin/sh\necho >> ${starts}\nexec ${tools.ffmpeg} "$@"\n`
+  writeFileSync(ffmpeg, script, { mode: 0o755 })
+  const decoder = openDecoder({ ...tools, ffmpeg }, { ...wish, loops: true, keptBytes: 0 })
+  await steps(decoder, from0to(3))
+  await vi.waitFor(() => expect(readFileSync(starts, 'utf8')).toHaveLength(2), 30_000)
+  decoder[Symbol.dispose]()
+})
+
+test('a film whose ffmpeg was killed in its first round is whole in the next', async () => {
+  const ffmpeg = join(folder, 'killed')
+  const size = wish.width * wish.height * 4
+  const script = `#!/bin/sh
+    [ -e ${ffmpeg}.once ] && exec ${tools.ffmpeg} "$@"
+    touch ${ffmpeg}.once
+    ${tools.ffmpeg} "$@" | head -c ${3 * size}
+    exit 1
+  `
+  writeFileSync(ffmpeg, script, { mode: 0o755 })
+  using decoder = openDecoder({ ...tools, ffmpeg }, { ...wish, loops: true })
+  const seen = await steps(decoder, from0to(15))
+  expect(seen).toEqual([...[0, 1, 2, 2, 2, 2, 2, 2], ...from0to(7)])
+})
+
 test('shown at another pace it lasts as long: at half of it every other frame', async () => {
   using decoder = open({ framesPerSecond: 12.5 })
   const seen = await steps(decoder, from0to(4))
@@ -74,4 +100,12 @@ test('who waits for a frame that comes in pieces waits for the next piece, and l
     }
   }
   expect(pieces).toBeGreaterThan(0)
+})
+
+test('a decoder that is stuck is not waited for', async () => {
+  const ffmpeg = join(folder, 'stuck')
+  writeFileSync(ffmpeg, '#!/bin/sh\nexec sleep 1000\n', { mode: 0o755 })
+  using decoder = openDecoder({ ...tools, ffmpeg }, { ...wish, stalledAfter: 50 })
+  while (!decoder.goTo(3)) await decoder.more()
+  expect(decoder.frame()).toBeUndefined()
 })

@@ -1,6 +1,7 @@
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { after, minutes } from '../../daemon/core/time.js'
 import { type Films, openFilms } from '../../daemon/render/films.js'
 import type { Placed } from '../../daemon/render/span.js'
 import { at } from '../builders.js'
@@ -35,4 +36,38 @@ test('who waits for one film is not told that another is there', async () => {
   await asked(films, [film(0)])
   expect(await asked(films, [film(0), film(64)])).toBeGreaterThan(0)
   expect(films.serialOf(film(64))).toBeDefined()
+})
+
+test('whoever was in the middle of a frame when the films were left begins none of them again', () => {
+  const films = openFilms(tools, { fileOf: () => path, framesPerSecond: 25, scale: 1, nice: 0 })
+  films[Symbol.dispose]()
+  expect(films.goTo([film(0)], from)).toBe(true)
+})
+
+test('one film too many is a box, and so is one that is none: both are told', async () => {
+  const text = join(folder, 'text.mp4')
+  writeFileSync(text, 'no film at all')
+  const told: string[] = []
+  using films = openFilms(tools, {
+    fileOf: (url) => (url === 'text' ? text : path),
+    ...{ framesPerSecond: 25, scale: 1, nice: 0 },
+    onUnseen: (url, says) => told.push(`${url}: ${says}`),
+  })
+  const five = [0, 64, 128, 192, 256].map(film)
+  await asked(films, five)
+  expect(five.map((one) => films.serialOf(one) !== undefined)).toEqual([
+    ...[true, true, true, true, false],
+  ])
+  await asked(films, [{ ...film(0), url: 'text' }])
+  expect(told).toEqual([
+    'film: more than 4 films are on stage at a time',
+    expect.stringMatching(/^text: it is no sound, picture or film/),
+  ])
+})
+
+test('a film that appears later keeps no other from being seen', async () => {
+  using films = openFilms(tools, { fileOf: () => path, framesPerSecond: 25, scale: 1, nice: 0 })
+  const later = [0, 64, 128, 192].map((x) => ({ ...film(x), from: after(from, minutes(1)) }))
+  await asked(films, [...later, film(256)])
+  expect(films.serialOf(film(256))).toBeDefined()
 })

@@ -5,6 +5,7 @@ import { instant } from '../../daemon/core/time.js'
 import { openMedia } from '../../daemon/media/room.js'
 import { openFilms } from '../../daemon/render/films.js'
 import { ownFiles } from '../../daemon/render/own-files.js'
+import { ownImage } from '../../daemon/render/picture-file.js'
 import { openPictures } from '../../daemon/render/pictures.js'
 import type { Placed } from '../../daemon/render/span.js'
 import { emptyFolder, made, realTools } from '../media/with-ffmpeg.js'
@@ -44,7 +45,7 @@ test('what the station published is seen on its own screen: pictures and films, 
 
   const wish = { fileOf: files.pictureFile, framesPerSecond: 25, scale: 1, nice: 0 }
   using films = openFilms(tools, wish)
-  const pictures = openPictures(files.pictureFile, films)
+  const pictures = openPictures({ fileOf: files.pictureFile, films, imageIn: ownImage })
   const placed = (url: string, kind: 'image' | 'video', x: number): Placed => ({
     ...{ url, kind, box: [x, 0, 40, 40], from: instant(0), until: undefined, loops: false },
   })

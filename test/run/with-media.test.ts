@@ -71,6 +71,14 @@ test('a picture that cannot be had is left out and told of: the show opens', asy
   expect(alerts).toEqual(['m/logo.png: it is not there'])
 })
 
+test('a picture or film that is not ready yet is left out and told of: nobody sends it afterwards', async () => {
+  const stage = { ...aLiveScript().stage, foregrounds: [picture('m/logo.png')] }
+  const { platform, sent, alerts } = aStage({ 'm/logo.png': { is: 'not-yet' } })
+  await platform.open(aLiveScript({ stage }), 'mark')
+  expect(sent).toMatchObject([{ stage: { foregrounds: [] } }])
+  expect(alerts).toEqual([expect.stringMatching(/^m\/logo\.png: it is still being made ready/)])
+})
+
 test('at the last moment, too, its alternative takes its place', async () => {
   const logo = { ...picture('m/logo.png'), alternative: 'm/plain.png' }
   const stage = { ...aLiveScript().stage, foregrounds: [logo] }

@@ -20,7 +20,7 @@ const aSpan = (more: Partial<Span> = {}): Span => ({
   presenter: { name: '</title><script>alert(1)</script>', x: 0, y: 0, scale: 1 },
   speech: {
     text: 'Hello, all of you',
-    sound: undefined,
+    sounds: [],
     language: 'en',
     length: 2_000,
     into: 0,

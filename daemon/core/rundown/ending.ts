@@ -1,4 +1,4 @@
-/** Whether a file, by the ending of its name, is of a kind the platform takes. */
+/** Whether what an address names, by its ending, is of a kind the platform takes. */
 import type { Notes } from './notes.js'
 
 export function ending(
@@ -8,7 +8,8 @@ export function ending(
   place: string,
   notes: Notes,
 ): void {
-  const path = url.replace(/[?#].*$/, '')
+  // Without the host: `https://cdn.example.png` names no file.
+  const [, path = ''] = /^https?:\/\/[^/?#]+(\/[^?#]*)/.exec(url) ?? []
   const [found] = /\.[a-z0-9]+$/i.exec(path.slice(path.lastIndexOf('/'))) ?? []
   const known = types.join(', ')
   if (found === undefined) {

@@ -5,6 +5,7 @@
 import { after, type Instant, instant, millis, NEVER } from '../../core/time.js'
 import type { Json } from '../../platform/contract.js'
 import type { Answer, Sent } from '../../platform/wire.js'
+import type { Sound } from '../../render/span.js'
 import { createAgenda } from './agenda.js'
 import { createChance } from './chance.js'
 import { endSession } from './ending.js'
@@ -13,7 +14,7 @@ import { createMicrophone, type Microphone } from './microphone.js'
 import { nextAppointment, settle } from './passing.js'
 import { type Profile, USUAL } from './profile.js'
 import { type Content, createBook, type RecordEntry } from './record.js'
-import { roundOf } from './scripts.js'
+import { roundOf, soundsOf } from './scripts.js'
 import { queueOf } from './speaking.js'
 import { type Summary, summarise } from './summary.js'
 import { weatherOf } from './weather.js'
@@ -64,6 +65,8 @@ export interface OnStage {
   readonly script: Json
   /** Of the script, once. */
   readonly round: number
+  /** In the order of the script. */
+  readonly sounds: readonly Sound[]
   readonly speaking: { readonly script: Json; readonly length: number } | undefined
 }
 
@@ -164,6 +167,7 @@ function exchange(world: World, request: VendorRequest, now: Instant): Sent {
 const stageOf = (world: World, { script, speaking }: Session): OnStage => ({
   script,
   round: roundOf(world, script),
+  sounds: soundsOf(world, script),
   speaking: speaking && { script: speaking.script, length: speaking.length },
 })
 

@@ -3,6 +3,7 @@
  * vendor's page reads.
  */
 import type { Json } from '../../platform/contract.js'
+import type { Sound } from '../../render/span.js'
 import { at, number, parsed, row, text } from './fields.js'
 import type { Content } from './record.js'
 import { lettersOf, speechLength, TEXT_MIN } from './speech.js'
@@ -51,13 +52,23 @@ export function lengthOf(world: World, content: Content, liveScript: Json): numb
   return Math.max(1, Math.round(natural * speechFactor))
 }
 
-/** One round of the script that loops under everything else. */
+/** One round of the script that loops under everything else: its words, or its sounds one after the other. */
 export function roundOf(world: World, liveScript: Json): number {
   const spoken = spokenText('live-script', liveScript)
-  const sounds = Math.max(1, row(at(liveScript, 'sceneList', 0, 'audios')).length)
-  const content = { text: spoken, audio: undefined, pictures: [] }
-  return lengthOf(world, content, liveScript) * (spoken === undefined ? sounds : 1)
+  const sounds = soundsOf(world, liveScript)
+  if (spoken === undefined && sounds.length > 0)
+    return sounds.reduce((sum, { length }) => sum + length, 0)
+  return lengthOf(world, { text: spoken, audio: undefined, pictures: [] }, liveScript)
 }
+
+export const soundsOf = (world: World, liveScript: Json): readonly Sound[] =>
+  row(at(liveScript, 'sceneList', 0, 'audios')).flatMap((sound) => {
+    const url = text(at(sound, 'url'))
+    if (url === undefined) return []
+    return [
+      { url, length: lengthOf(world, { text: undefined, audio: url, pictures: [] }, liveScript) },
+    ]
+  })
 
 function spokenText(name: 'live-script' | 'takeover', script: Json): string | undefined {
   const path = name === 'live-script' ? ['sceneList', 0] : []

@@ -6,7 +6,7 @@
 import { createHash, randomInt } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { setTimeout as pause } from 'node:timers/promises'
-import { between, type Instant, instant, NEVER } from '../../core/time.js'
+import { between, type Duration, type Instant, instant, NEVER } from '../../core/time.js'
 import type { Answer, Sent } from '../../platform/wire.js'
 import { breaches } from '../../schemas/breaches.js'
 import { openWatch, type Screen, type Watch } from '../watch/watch.js'
@@ -37,6 +37,8 @@ export interface StandInOptions {
   readonly now?: () => Instant
   /** Shows what is on stage at /watch. */
   readonly screen?: Screen | undefined
+  /** How long a sound is, by its address; undefined: nobody knows. */
+  readonly soundLength?: ((url: string) => Duration | undefined) | undefined
 }
 
 export interface StandIn extends AsyncDisposable {
@@ -130,6 +132,7 @@ const modelOf = (
     breaches,
     seed: options.seed ?? randomInt(2 ** 32),
     ...(options.profile && { profile: options.profile }),
+    ...(options.soundLength && { soundLength: options.soundLength }),
     ...(options.questions && { questions: options.questions }),
     ...(options.callbackUrl !== undefined && { callbackUrl: options.callbackUrl }),
   })

@@ -5,9 +5,9 @@
  */
 import { after, type Instant, millis } from '../../core/time.js'
 import type { Json } from '../../platform/contract.js'
-import type { Figure, Placed, Span, Speech } from '../../render/span.js'
+import type { Figure, Placed, Sound, Span, Speech } from '../../render/span.js'
 import { at, number, row, text } from './fields.js'
-import type { Model } from './model.js'
+import type { Model, OnStage } from './model.js'
 import type { RecordEntry } from './record.js'
 
 export interface Stage {
@@ -50,7 +50,7 @@ export function stageOf(onStage: Model['onStage']): Stage {
       }
       if (type !== 'session-live' && !(isOver && scripted.since === undefined)) return undefined
       scripted.since = now
-      return { session, span: scriptSpan(stage.script, stage.round, scripted, now) }
+      return { session, span: scriptSpan(stage, scripted, now) }
     },
   }
 }
@@ -69,13 +69,17 @@ export const offAir = (now: Instant, slate = 'off air'): Span => ({
   slate,
 })
 
-function scriptSpan(script: Json, round: number, { liveAt, heard }: Scripted, now: Instant): Span {
+function scriptSpan(
+  { script, round, sounds }: OnStage,
+  { liveAt, heard }: Scripted,
+  now: Instant,
+): Span {
   const scene = at(script, 'sceneList', 0)
   return {
     at: now,
     ...sceneryOf(scene, liveAt),
     presenter: figureOf(scene),
-    speech: { ...spoken(script, scene), length: round, into: heard % round, loops: true },
+    speech: { ...spoken(script, scene, sounds), length: round, into: heard % round, loops: true },
     slate: undefined,
   }
 }
@@ -91,6 +95,8 @@ function takeoverSpan(
   const usual = sceneryOf(scene, liveAt)
   const own = row(at(takeover, 'foregrounds'))
   const background = at(takeover, 'backgrounds')
+  const url = text(at(takeover, 'audio'))
+  const sound = url === undefined ? [] : [{ url, length }]
   return {
     at: now,
     backgrounds: [
@@ -99,7 +105,7 @@ function takeoverSpan(
     ],
     foregrounds: own.length === 0 ? usual.foregrounds : placed(own, now),
     presenter: figureOf(scene),
-    speech: { ...spoken(script, takeover), length, into: 0, loops: false },
+    speech: { ...spoken(script, takeover, sound), length, into: 0, loops: false },
     slate: undefined,
   }
 }
@@ -137,12 +143,15 @@ function figureOf(scene: Json | undefined): Figure {
 }
 
 /** With both, the words win. */
-function spoken(script: Json, from: Json | undefined): Pick<Speech, 'text' | 'sound' | 'language'> {
+function spoken(
+  script: Json,
+  from: Json | undefined,
+  sounds: readonly Sound[],
+): Pick<Speech, 'text' | 'sounds' | 'language'> {
   const words = text(at(from, 'tts_query', 'content'))
-  const sound = text(at(from, 'audio')) ?? text(at(from, 'audios', 0, 'url'))
   return {
     text: words,
-    sound: words === undefined ? sound : undefined,
+    sounds: words === undefined ? sounds : [],
     language: text(at(script, 'sceneList', 0, 'tts_config', 'language')) ?? 'zh-CN',
   }
 }

@@ -106,9 +106,9 @@ const SHARED: Readonly<
 function itemOf({ at, speech, slate }: Span): WatchedItem {
   if (slate !== undefined || !speech) return { at, kind: 'off', says: slate ?? 'silence' }
   if (speech.loops) return { at, kind: 'script', says: 'the script goes on' }
-  const { text, sound } = speech
+  const { text, sounds } = speech
   return text === undefined
-    ? { at, kind: 'sound', says: sound ?? '' }
+    ? { at, kind: 'sound', says: sounds[0]?.url ?? '' }
     : { at, kind: 'words', says: text }
 }
 

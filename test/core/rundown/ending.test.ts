@@ -16,6 +16,8 @@ test.each([
   ['https://cdn.example/a.gif', 'an image cannot be .gif; the platform takes .png, .jpg'],
   ['https://cdn.example/a.png/', 'the address does not end like that of an image'],
   ['https://cdn.example/picture', 'the address does not end like that of an image'],
+  ['https://cdn.example.png', 'the address does not end like that of an image'],
+  ['https:///a.png', 'the address does not end like that of an image'],
   ['https://cdn.example/picture?a=.png', 'the address does not end like that of an image'],
 ])('%s is none', (url, says) => {
   expect(shown(url)).toEqual([`file-type: ${says}`])
