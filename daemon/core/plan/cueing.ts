@@ -1,9 +1,9 @@
 /** Calling cues: what is due becomes a takeover, a frozen copy of its cue; what is too late for that is missed. */
-import { valuesOf } from '../compile/fill.js'
+import { takeoversOf, valuesOf } from '../compile/fill.js'
 import type { Speaking } from '../compile/pieces.js'
 import type { PlannedCue, TakeoverScript } from '../compile/programme.js'
 import { EXPIRES_DEFAULT, MISSED_AFTER, MISSED_ROWS_MAX, TAKEOVERS_MAX } from '../limits.js'
-import type { CueId } from '../rundown/rundown.js'
+import type { CueId, Values } from '../rundown/rundown.js'
 import { after, between, earliest, type Instant, NEVER } from '../time.js'
 import { type AiringFacts, type Manned, windowOf } from './airing.js'
 import { changed } from './changed.js'
@@ -42,7 +42,7 @@ export function callCues(airing: Manned, scene: Scene, until = scene.now): Manne
     const superseded = at <= now && lastOf.get(cue.cue) !== turn
     const missed = whyMissed(cue, at, airing, superseded, now)
     if (missed) {
-      const never = fromCue(airing, cue, turn, times)
+      const never = fromCue(airing, cue, turn, times, inWords(cue, values))
       takeovers = [...takeovers, hear(never, { type: 'ended', as: missed }, now)]
       continue
     }
@@ -66,14 +66,16 @@ const frozenAt = ({ takeovers }: Pick<AiringFacts, 'takeovers'>, now: Instant) =
 /** What fell due, or will until `until`, in an airing that is over. */
 export function missRest<A extends AiringFacts>(
   airing: A,
-  { cues }: Scene['programme'],
+  programme: Scene['programme'],
   until: Instant,
 ): A {
   const window = windowOf(airing)
-  const turns = turnsDue(cues, window, airing.calledUntil, until, MISSED_ROWS_MAX)
+  const values = valuesOf(programme, airing.values)
+  const turns = turnsDue(programme.cues, window, airing.calledUntil, until, MISSED_ROWS_MAX)
   const never = turns.map(({ cue, turn, at }) => {
     const times = { dueAt: at, plannedAt: at, expiresAt: at, follows: undefined }
-    return hear(fromCue(airing, cue, turn, times), { type: 'ended', as: MISSED }, until)
+    const never = fromCue(airing, cue, turn, times, inWords(cue, values))
+    return hear(never, { type: 'ended', as: MISSED }, until)
   })
   return never.length === 0 ? airing : { ...airing, takeovers: [...airing.takeovers, ...never] }
 }
@@ -81,11 +83,11 @@ export function missRest<A extends AiringFacts>(
 /** The airing is over: what stands behind something that did not come to call it is called, to be over with it. */
 export function callBehind<A extends AiringFacts>(
   airing: A,
-  { cues }: Scene['programme'],
+  programme: Scene['programme'],
   now: Instant,
 ): A {
   const ahead = airing.takeovers.filter(isUnfollowed)
-  const behind = followersOf(airing, cues, ahead, MISSED, now)
+  const behind = followersOf(airing, programme, ahead, MISSED, now)
   return behind.length === 0 ? airing : { ...airing, takeovers: [...airing.takeovers, ...behind] }
 }
 
@@ -97,27 +99,33 @@ const isUnfollowed = (takeover: Takeover) =>
 
 /** Cues behind what was never called are over with it, and cues behind those. */
 function followersOf(
-  airing: Pick<AiringFacts, 'id' | 'renamed'>,
-  cues: readonly PlannedCue[],
+  airing: Pick<AiringFacts, 'id' | 'renamed' | 'values'>,
+  programme: Scene['programme'],
   ahead: readonly Takeover[],
   as: Verdict,
   now: Instant,
 ): readonly Takeover[] {
   if (ahead.length === 0) return []
+  const values = valuesOf(programme, airing.values)
   const behind = ahead.flatMap((one) =>
-    cues
+    programme.cues
       .filter(({ when }) => when.kind === 'after' && when.after === one.cue)
       .map((cue) => {
         const { id, turn, dueAt, expiresAt } = one
         const times = { dueAt, plannedAt: undefined, expiresAt, follows: id }
-        const never = fromCue(airing, cue, turn, times)
+        const never = fromCue(airing, cue, turn, times, inWords(cue, values))
         return hasEnded(one) && one.reason === as.reason
           ? hear(never, { type: 'ended', as }, now)
           : never
       }),
   )
-  return [...behind, ...followersOf(airing, cues, behind, as, now)]
+  return [...behind, ...followersOf(airing, programme, behind, as, now)]
 }
+
+/** What never came to be called has its values all the same: the log names it as it would have been heard. */
+const inWords = (cue: PlannedCue, values: Values) => ({
+  script: takeoversOf(cue, values)[0] ?? cue.script,
+})
 
 /** Time is not made up for: of many turns only the last may still air, and that only while it is not too late. */
 function whyMissed(
@@ -169,7 +177,7 @@ export function callFollowers(
         const behind = fitted(airing, cue, ahead.turn, times, choice.script, scene)
         if (!isForgotten(airing, ahead.dueAt)) return [behind]
         const forgotten = hear(behind, { type: 'ended', as: FORGOTTEN }, now)
-        return [forgotten, ...followersOf(airing, programme.cues, [forgotten], FORGOTTEN, now)]
+        return [forgotten, ...followersOf(airing, programme, [forgotten], FORGOTTEN, now)]
       }),
   )
   const takeovers = airing.takeovers.map((takeover) =>

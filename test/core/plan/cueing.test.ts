@@ -10,7 +10,7 @@ import {
 import type { Takeover } from '../../../daemon/core/plan/takeover.js'
 import type { CueId } from '../../../daemon/core/rundown/rundown.js'
 import { type Instant, minutes, seconds } from '../../../daemon/core/time.js'
-import { aCue, aProgramme, at, every, following, start } from '../../builders.js'
+import { aCue, aProgramme, aTakeoverScript, at, every, following, start } from '../../builders.js'
 import {
   aManned,
   anAccount,
@@ -195,4 +195,19 @@ test('and what follows it with it; what follows one that still waits goes as tha
     'legal 0 waiting',
     'legal 1 expired',
   ])
+})
+
+test('what is missed is named with its values in it, as it would have been heard', () => {
+  const say = aTakeoverScript({ say: `And here it is, \${product}.` })
+  const cues = [
+    aCue('reveal', start(60), { script: say }),
+    aCue('price', following('reveal'), { script: say }),
+  ]
+  const programme = { ...aProgramme({ cues }), variables: { product: 'Lumen One' } }
+  const airing = aManned(aSession('live'), 'on-air', { calledUntil: past(1) })
+  const over = callBehind(missRest(airing, programme, past(120)), programme, past(120))
+  const words = 'And here it is, Lumen One.'
+  expect(over.takeovers.map(({ script }) => script.say)).toEqual([words, words])
+  const late = callCues(airing, { ...scene(cues, past(600)), programme })
+  expect(late.takeovers.map(({ script }) => script.say)).toEqual([words])
 })
