@@ -2,6 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { Command, Option } from 'commander'
 import { stringify } from 'csv-stringify/sync'
+import { tame } from '../columns.js'
 import { type AsRunLine, localTime, readAsRun } from '../journal/as-run.js'
 import { sheetPrinter } from './log-sheet.js'
 import { runVerify } from './log-verify.js'
@@ -73,6 +74,12 @@ async function runLog(airing: string | undefined, flags: Flags, output: Output):
   let seq = 0
   for (;;) {
     const rows = reader.after(seq, airing, PAGE)
+    if (airing !== undefined && seq === 0 && rows.length === 0 && !flags.follow) {
+      // Programs that read it find their columns.
+      if (flags.format === 'csv') print(rows)
+      output.trouble(`error: nothing is logged of ${tame(airing)}${KNOWN_BY}\n`)
+      return 1
+    }
     seq = rows.at(-1)?.seq ?? seq
     print(rows.filter(({ type }) => flags.type === undefined || type === flags.type))
     if (rows.length === PAGE) continue
@@ -80,6 +87,9 @@ async function runLog(airing: string | undefined, flags: Flags, output: Output):
     await pause(FOLLOW_EVERY_MS)
   }
 }
+
+const KNOWN_BY =
+  ': airings are named as evening@2026-11-23T20:00, or by their show; onair plan lists them'
 
 export type Print = (rows: readonly AsRunLine[]) => void
 

@@ -80,7 +80,8 @@ test('csv has a header, quotes what must be quoted, and every instant twice', as
 })
 
 test('csv without rows is a header all the same', async () => {
-  const { stdout } = await log('nothing-of-that-name', '--format', 'csv')
+  const { code, stdout } = await log('nothing-of-that-name', '--format', 'csv')
+  expect(code).toBe(1)
   expect(stdout).toMatch(/^account,broadcast_day,.*remark,hash\n$/)
 })
 
@@ -184,3 +185,12 @@ function sheet(columns: number): string {
   sheetPrinter(output, columns)(rows)
   return printed
 }
+
+test.each(['table', 'jsonl', 'vtt'])(
+  'what was never logged is told, not shown as nothing: %s',
+  async (format) => {
+    const { code, stdout, stderr } = await log('evning', '--format', format)
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(/^error: nothing is logged of evning/)
+  },
+)
