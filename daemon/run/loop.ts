@@ -169,7 +169,12 @@ export function openLoop(options: LoopOptions): Loop {
 
   /** Everything taken so far goes to the disk; then, and only then, the guarded calls leave. */
   function flush(): void {
-    if (taken.length === 0 || (hasJustFailed() && !stopped)) return
+    if (taken.length === 0) return
+    if (hasJustFailed() && !stopped) {
+      // A clock that was set asked for it sooner.
+      flushAt = failedUntil
+      return
+    }
     const turns = taken
     try {
       commit(turns)

@@ -97,3 +97,27 @@ test('the desk is told, in words', () => {
     { says: expect.stringContaining('by the clock of the platform of "demo" it is 1m earlier') },
   ])
 })
+
+test('set while the disk fails, the disk is not asked without rest until it may be tried again', async () => {
+  const { base, clock, move } = movable(at('08:50'))
+  let wakes = 0
+  const wake: Clock['wake'] = (until, then) => {
+    wakes += 1
+    if (wakes > 1_000) throw new Error('it asks without rest')
+    return clock.wake(until, then)
+  }
+  const { loop, post, kept, disk, troubles } = aLoop({ ...clock, wake })
+  await base.pass(minutes(1))
+  kept.splice(0)
+  disk.broken = true
+  post({ type: 'account-due', account: DEMO })
+  await base.pass(millis(300))
+  expect(troubles).toHaveLength(1)
+  move(millis(100))
+  loop.look()
+  await base.pass(millis(300))
+  expect(troubles).toHaveLength(1)
+  disk.broken = false
+  await base.pass(millis(1_000))
+  expect(events(kept)).toEqual(expect.arrayContaining(['account-due', 'clock-moved']))
+})
