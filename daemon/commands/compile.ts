@@ -7,14 +7,13 @@ import { scriptWith, takeoverWith, unpublished } from '../core/compile/media-use
 import type { Programme, TakeoverScript } from '../core/compile/programme.js'
 import { type Occurrence, occurrences } from '../core/plan/calendar.js'
 import { type CueLine, cueLines } from '../core/plan/cues.js'
-import { isError } from '../core/rundown/problem.js'
 import { after, days, type Instant, instant, isZone, local, parseInstant } from '../core/time.js'
 import { breaches } from '../schemas/breaches.js'
 import type { SchemaName } from '../schemas/files.js'
 import { dialectUsed } from './dialect.js'
 import { loadFile } from './load.js'
-import { problemsAmong, readOne } from './readings.js'
-import { type Output, problemsAsText, terminal } from './show-problems.js'
+import { programmeOf } from './programmes.js'
+import { type Output, terminal } from './show-problems.js'
 
 /** A show that repeats a cue every second would fill the screen for ever. */
 const TAKEOVERS_SHOWN_MAX = 100
@@ -55,7 +54,7 @@ Examples:
 /** Prints the documents and answers the exit code. */
 export function runCompile(file: string, flags: Flags, now: Instant, output: Output): 0 | 1 | 2 {
   if (!isZone(flags.timezone)) return refuse(2, `there is no time zone "${flags.timezone}"`, output)
-  const programme = programmeOf(loadFile(file), flags.timezone, output)
+  const programme = programmeOf(loadFile(file), { zone: flags.timezone }, output)
   if (programme === undefined) return 1
   const at = flags.at === undefined ? now : parseInstant(flags.at, programme.timezone)
   if (at === undefined) {
@@ -110,21 +109,6 @@ export function nextAiring(programme: Programme, at: Instant): Occurrence | unde
     if (first !== undefined) return first
   }
   return undefined
-}
-
-function programmeOf(
-  loaded: ReturnType<typeof loadFile>,
-  timezone: string,
-  output: Output,
-): Programme | undefined {
-  if (!('text' in loaded)) {
-    output.trouble(problemsAsText([loaded], new Map(), output.colour))
-    return undefined
-  }
-  const checked = readOne(loaded, { zone: timezone })
-  const problems = problemsAmong([checked])
-  output.trouble(problemsAsText(problems, checked.texts, output.colour))
-  return problems.some(isError) ? undefined : checked.programme
 }
 
 const timeOf = ({ at, after }: CueLine, timezone: string) =>

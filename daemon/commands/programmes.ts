@@ -5,8 +5,16 @@ import { inOrder } from '../core/rundown/notes.js'
 import { isError, type Problem } from '../core/rundown/problem.js'
 import type { AccountId } from '../core/rundown/rundown.js'
 import { didYouMean } from '../core/rundown/suggest.js'
-import { loadRundowns } from './load.js'
-import { type Asked, type CheckedRundown, problemsAmong, readAll, textsOf } from './readings.js'
+import { type loadFile, loadRundowns } from './load.js'
+import {
+  type Asked,
+  type CheckedRundown,
+  problemsAmong,
+  readAll,
+  readOne,
+  textsOf,
+} from './readings.js'
+import { type Output, problemsAsText } from './show-problems.js'
 
 export interface Station {
   /** undefined: no config was read, and any account will do. */
@@ -37,6 +45,22 @@ export function readProgrammes(paths: readonly string[], station: Station): Prog
     programme && !spoilt.has(file) ? [programme] : [],
   )
   return { programmes, problems: inOrder(problems), texts: textsOf(checked), checked, unread }
+}
+
+/** Of one file; what is wrong with it is shown, and with an error there is none. */
+export function programmeOf(
+  loaded: ReturnType<typeof loadFile>,
+  asked: Asked,
+  output: Output,
+): Programme | undefined {
+  if (!('text' in loaded)) {
+    output.trouble(problemsAsText([loaded], new Map(), output.colour))
+    return undefined
+  }
+  const checked = readOne(loaded, asked)
+  const problems = problemsAmong([checked])
+  output.trouble(problemsAsText(problems, checked.texts, output.colour))
+  return problems.some(isError) ? undefined : checked.programme
 }
 
 /** What rundowns leave to the station, and what it holds them to. */

@@ -22,7 +22,7 @@ import { parseFaults } from '../stand-in/softsugar/faults.js'
 import { nextAiring } from './compile.js'
 import { keptIn, soundOf } from './known-sounds.js'
 import { loadFile } from './load.js'
-import { problemsAmong, readOne } from './readings.js'
+import { programmeOf } from './programmes.js'
 import type { Flags } from './rehearse.js'
 import { lookAt } from './rehearse-files.js'
 import { loadQuestions } from './rehearse-questions.js'
@@ -67,7 +67,7 @@ export function prepare(
   output.trouble(problemsAsText(wrong, new Map(), output.colour))
   if (wrong.some(isError)) return 1
   const zone = config?.timezone ?? flags.timezone
-  const written = programmeOf(file, zone, config?.accounts ?? [], output)
+  const written = programmeOf(loadFile(file), { zone, account: config?.accounts[0]?.id }, output)
   if (written === undefined) return 1
   const at = flags.at === undefined ? now : parseInstant(flags.at, written.timezone)
   if (at === undefined)
@@ -131,23 +131,6 @@ function asWritten(played: Rehearsal, files: OnDisk['files']): Rehearsal {
   }))
   const tells = played.tells.map((tell) => ({ ...tell, says: named(tell.says) }))
   return { ...played, rows, tells }
-}
-
-function programmeOf(
-  file: string,
-  timezone: string,
-  accounts: readonly Account[],
-  output: Output,
-): Programme | undefined {
-  const loaded = loadFile(file)
-  if (!('text' in loaded)) {
-    output.trouble(problemsAsText([loaded], new Map(), output.colour))
-    return undefined
-  }
-  const checked = readOne(loaded, { zone: timezone, account: accounts[0]?.id })
-  const problems = problemsAmong([checked])
-  output.trouble(problemsAsText(problems, checked.texts, output.colour))
-  return problems.some(isError) ? undefined : checked.programme
 }
 
 /** Without a station: a platform’s usual account, with a slot for the airing and one for a relay. */

@@ -126,15 +126,9 @@ async function decode(
       done()
     },
   })
+  const most = String(Math.ceil(samples.length / SAMPLES_PER_SECOND))
   const args = [
-    ...[
-      '-map',
-      '0:a:0',
-      '-af',
-      filter,
-      '-t',
-      String(Math.ceil(samples.length / SAMPLES_PER_SECOND)),
-    ],
+    ...['-map', '0:a:0', '-af', filter, '-t', most],
     ...['-ar', String(SAMPLES_PER_SECOND), '-ac', '1', '-f', 's16le'],
   ]
   const ran = await runFfmpeg(tools, { inputs: [input], args, output, nice })
