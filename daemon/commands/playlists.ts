@@ -1,4 +1,5 @@
 /** The station's folder of rundowns, as `onair run` keeps an eye on it. */
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { isError, type Problem } from '../core/rundown/problem.js'
 import type { Log } from '../log.js'
 import type { Reading, Shelf } from '../run/rundowns.js'
@@ -16,6 +17,8 @@ export const playlists = (
 ): Shelf => ({
   read: async (inForce) => {
     const { loaded, problems } = loadRundowns([folder])
+    // Files in hand, and a thread to read them, take some milliseconds each: whoever is due comes in between.
+    await nextTurn()
     const inHand = (file: string) => inForce(file)?.cues ?? []
     const checked = await readInWorker(loaded, askedOf(station), { ...patience, inHand })
     return reading(checked, problems, station)

@@ -48,8 +48,8 @@ function fold(db: Db, from: Checkpoint, to: Checkpoint | undefined, version: str
   }
 }
 
-const BASE = 'select kind, id, json from base where checkpoint = ?'
-const SNAPSHOT = 'select kind, id, json from snapshot'
+const BASE = 'select kind, id, json from base where checkpoint = ? order by kind, id'
+const SNAPSHOT = 'select kind, id, json from snapshot order by kind, id'
 
 function countTurns(db: Db, from: number, to: number) {
   const count = db

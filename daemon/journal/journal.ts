@@ -114,7 +114,7 @@ export function openJournal(folder: string): StationJournal {
   const receive = db.prepare('insert into inbox (account, received_at, body) values (?, ?, ?)')
   const setAside = db.prepare('update inbox set done_at = ? where id = ?')
   return {
-    load: () => readRows(db, 'select kind, id, json from snapshot'),
+    load: () => readRows(db, 'select kind, id, json from snapshot order by kind, id'),
     commit: write.commit,
     receive: (account, body, at) => Number(receive.run(account, at, body).lastInsertRowid),
     setAside: (id, at) => {

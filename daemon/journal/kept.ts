@@ -36,7 +36,6 @@ export function openKeeper(db: Db): Keeper {
   })
 
   /** A name that is known may have come of a commit that failed: then it is not there. */
-  /** A name that is known may have come of a commit that failed: then it is not there. */
   function slice(part: Cues, turn: number): string {
     const [first] = part
     const before = first && known.get(first)

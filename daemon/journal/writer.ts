@@ -88,7 +88,11 @@ function turnWriter(
   const insert = db.prepare(
     'insert into turn (seq, at, roll, event, stands_for, hash) values (?, ?, ?, ?, ?, ?)',
   )
-  const keep = db.prepare('insert or replace into snapshot (kind, id, json) values (?, ?, ?)')
+  // In its place: a row that is replaced is taken out of its index and put in again.
+  const keep = db.prepare(
+    `insert into snapshot (kind, id, json) values (?, ?, ?)
+     on conflict (kind, id) do update set json = excluded.json`,
+  )
   const drop = db.prepare('delete from snapshot where kind = ? and id = ?')
   const intend = db.prepare(
     `insert into intent (key, class, type, account, airing, session, takeover, gen, because, at, state)

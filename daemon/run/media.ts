@@ -3,6 +3,7 @@
  * account gets its files published where its platform can fetch them.
  */
 import { join, relative } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Bucket, Config, Account as ConfigAccount } from '../config.js'
 import type { MediaDoor } from '../console/media-door.js'
 import type { SoundForm } from '../core/compile/media-forms.js'
@@ -163,6 +164,9 @@ export async function makeReady(
   post: (event: Event) => void,
 ): Promise<void> {
   for (const programme of programmes) {
+    // The turn that took it in is written down first: what is gone through here is as long as the rundown.
+    await nextTurn()
+    if (media.isClosing()) return
     const sound = soundOf(programme.account)
     const sounds = sound && (await media.prepare(programme, sound))
     if (sounds === undefined || Object.keys(sounds).length === 0 || media.isClosing()) continue

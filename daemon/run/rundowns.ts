@@ -31,14 +31,17 @@ export interface Shelf {
 
 /** What is on disk against what is in force. */
 export interface Pending {
-  readonly shows: readonly {
-    readonly show: ShowId
-    readonly file: string | undefined
-    readonly what: 'new' | 'changed' | 'withdrawn'
+  readonly shows: readonly (Change & {
     /** Of the airings that run: what changes on air, and when. */
     readonly edits: readonly { readonly airing: AiringId; readonly edit: Edit }[]
-  }[]
+  })[]
   readonly bad: Reading['bad']
+}
+
+interface Change {
+  readonly show: ShowId
+  readonly file: string | undefined
+  readonly what: 'new' | 'changed' | 'withdrawn'
 }
 
 export interface Rundowns extends AsyncDisposable {
@@ -85,9 +88,10 @@ export async function keepUp(options: Options): Promise<Rundowns> {
     return show && loop.state.programmes[loop.state.shows[show]?.version ?? '']
   }
   const pendingIn = (reading: Reading) => pendingOf(loop.state, reading, files, now)
-  const takeIn = (reading: Reading, pending = pendingIn(reading)): Pending => {
-    const changed = new Set(pending.shows.map(({ show }) => show))
-    for (const { show, what } of pending.shows)
+  const takeIn = (reading: Reading): void => {
+    const changes = changesIn(loop.state, reading, files)
+    const changed = new Set(changes.map(({ show }) => show))
+    for (const { show, what } of changes)
       if (what === 'new')
         log.info(
           {},
@@ -98,14 +102,13 @@ export async function keepUp(options: Options): Promise<Rundowns> {
       loop.post({ type: 'show-taken-in', programme })
       takenIn?.(programme)
     }
-    for (const { show, what } of pending.shows) {
+    for (const { show, what } of changes) {
       if (what !== 'withdrawn') continue
       files.delete(show)
       loop.post({ type: 'show-withdrawn', show })
       log.info({}, `the rundown of "${show}" is gone: what runs goes on, nothing new is planned`)
     }
     note(reading)
-    return pending
   }
 
   /** One reading at a time: what is saved meanwhile is read again. */
@@ -125,7 +128,7 @@ export async function keepUp(options: Options): Promise<Rundowns> {
     inTurn(async () => {
       const reading = await readToTakeIn()
       const pending = pendingIn(reading)
-      return what(pending, () => void takeIn(reading, pending))
+      return what(pending, () => takeIn(reading))
     })
   const failed = (error: unknown) =>
     log.alert(
@@ -157,16 +160,29 @@ export async function keepUp(options: Options): Promise<Rundowns> {
   }
 }
 
+/** What comes of every change is told to whoever asks; taking it in needs only what has changed. */
 function pendingOf(
   state: State,
-  { good, bad }: Reading,
+  reading: Reading,
   files: ReadonlyMap<ShowId, string>,
   now: Clock['now'],
 ): Pending {
+  const programmes = new Map(reading.good.map(({ programme }) => [programme.show, programme]))
+  const shows = changesIn(state, reading, files).map((change) => {
+    const programme = programmes.get(change.show)
+    return { ...change, edits: programme ? editsOf(state, programme, now) : [] }
+  })
+  return { shows, bad: reading.bad }
+}
+
+function changesIn(
+  state: State,
+  { good, bad }: Reading,
+  files: ReadonlyMap<ShowId, string>,
+): readonly Change[] {
   const changed = good.flatMap(({ file, programme }) => {
     const what = changeOf(state, programme)
-    if (!what) return []
-    return [{ show: programme.show, file, what, edits: editsOf(state, programme, now) }]
+    return what ? [{ show: programme.show, file, what }] : []
   })
   const there = new Set(good.map(({ programme }) => programme.show))
   // A folder that is away or empty (a mount that failed, a checkout under way) withdraws nothing: it is told as it is.
@@ -175,9 +191,9 @@ function pendingOf(
   const gone = [...files].flatMap(([show, file]) =>
     there.has(show) || isSpoilt(file) || state.shows[show]?.withdrawn !== false
       ? []
-      : [{ show, file: undefined, what: 'withdrawn' as const, edits: [] }],
+      : [{ show, file: undefined, what: 'withdrawn' as const }],
   )
-  return { shows: [...changed, ...gone], bad }
+  return [...changed, ...gone]
 }
 
 /** undefined: that version of it is in force. */

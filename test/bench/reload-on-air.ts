@@ -50,6 +50,8 @@ export async function reloadedOnAir(reloads: number, entry: URL): Promise<readon
     const seen = await waits(async () => {
       for (let reload = 0; reload < reloads; reload++) {
         save(1_000 + reload)
+        // A producer's editor writes it, not this loop.
+        await pause(BETWEEN_MS)
         const { shows } = await rundowns.apply()
         lines += shows.flatMap(({ edits }) => edits.flatMap(({ edit }) => edit.lines)).length
         await pause(BETWEEN_MS)

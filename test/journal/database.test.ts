@@ -79,3 +79,27 @@ test('a journal of the first schema is brought up to date, and its rows stay', (
   journal.commit([aTurn()])
   expect(journal.position()).toMatchObject({ epoch: 0, turn: 2 })
 })
+
+test('rows that lay in the tree of their keys lie beside it, and none is lost', () => {
+  using folder = aFolder()
+  const old = new Database(join(folder.path, 'journal.db'))
+  for (const sql of MIGRATIONS.slice(0, 7)) old.exec(sql)
+  old.pragma('user_version = 7')
+  const long = JSON.stringify('long '.repeat(5_000))
+  old
+    .prepare('insert into snapshot values (?, ?, ?), (?, ?, ?)')
+    .run('shows', 'b', '1', 'shows', 'a', long)
+  old.prepare('insert into base values (1, ?, ?, ?)').run('shows', 'a', long)
+  old.prepare('insert into kept values (?, ?)').run('its name', long)
+  old.close()
+  openJournal(folder.path)[Symbol.dispose]()
+  const db = new Database(join(folder.path, 'journal.db'))
+  const rows = (of: string) => db.prepare(`select * from ${of}`).raw().all()
+  expect(rows('snapshot order by id')).toEqual([
+    ['shows', 'a', long],
+    ['shows', 'b', '1'],
+  ])
+  expect(rows('base')).toEqual([[1, 'shows', 'a', long]])
+  expect(rows('kept')).toEqual([['its name', long]])
+  db.close()
+})
