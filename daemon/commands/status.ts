@@ -3,7 +3,6 @@ import type { Command } from 'commander'
 import { cut, tame } from '../columns.js'
 import type { AiringStatus, Status } from '../console/status.js'
 import type { AiringView } from '../console/views.js'
-import { SILENCE_TOLD } from '../core/limits.js'
 import { deskCommand, type Flags, part, told } from './desk-command.js'
 import { terminal } from './show-problems.js'
 import { table, terminalColumns } from './table.js'
@@ -71,13 +70,10 @@ function detailsOf(airing: AiringStatus): readonly string[] {
 }
 
 /** The daemon alerts once; whoever looks later should see it as well. */
-function silenceOf({ heardAt }: AiringStatus, now: string): readonly string[] {
-  const silent = Date.parse(now) - Date.parse(heardAt ?? '')
-  return silent >= SILENCE_TOLD
-    ? [
-        `silent   for ${Math.round(silent / 1_000)} s: the platform accepts no heartbeat, nothing new airs`,
-      ]
-    : []
+function silenceOf({ silentSince }: AiringStatus, now: string): readonly string[] {
+  if (silentSince === undefined) return []
+  const seconds = Math.round((Date.parse(now) - Date.parse(silentSince)) / 1_000)
+  return [`silent   for ${seconds} s: the platform accepts no heartbeat, nothing new airs`]
 }
 
 const situationOf = ({ situation, parked, sessionSituation }: AiringStatus) => {

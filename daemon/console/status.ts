@@ -27,6 +27,8 @@ export interface AiringStatus {
   readonly sessionSituation: string | undefined
   /** The last heartbeat the platform accepted. */
   readonly heardAt: string | undefined
+  /** The platform has accepted none since then, and that is too long. */
+  readonly silentSince: string | undefined
   readonly speaking: string | undefined
   readonly queued: readonly string[]
   readonly waiting: number
@@ -86,6 +88,7 @@ export function airingStatus(airing: Airing, state: State): AiringStatus {
     session: open?.id,
     sessionSituation: session?.situation,
     heardAt: time(open?.heartbeat.heardAt),
+    silentSince: open?.heartbeat.silent && time(open.heartbeat.heardAt),
     speaking: named('speaking')[0],
     queued: [...named('queued'), ...named('preparing')],
     waiting: named('waiting').length,

@@ -33,6 +33,9 @@ const AIRING = {
   'session?': text('The id of its session at the platform.'),
   'sessionSituation?': text('What the session is at.'),
   'heardAt?': text('The last heartbeat the platform accepted.'),
+  'silentSince?': text(
+    'It has accepted none since then, and that is too long; absent: it is well.',
+  ),
   'speaking?': text('What is being spoken besides the script.'),
   queued: texts('What the platform has.'),
   waiting: whole('How many more wait here.'),
