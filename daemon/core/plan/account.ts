@@ -18,6 +18,7 @@ import { after, between, type Duration, type Instant, instant, NEVER } from '../
 import type { AiringId } from './calendar.js'
 import { type Look, lookAt, lookDueAt, looked, looking, lookNow } from './look.js'
 import type { Outcome } from './outcome.js'
+import type { Silence } from './silence.js'
 import type { PastSession, Stranger } from './sweep.js'
 
 export interface AccountFacts {
@@ -64,6 +65,8 @@ export interface Account extends AccountFacts {
   readonly givenUp: readonly GivenUpOpening[]
   /** The platform's clock is off ours by so much; one of them is wrong. */
   readonly clockOff: Duration | undefined
+  /** The platform accepts no heartbeats. */
+  readonly silence: Silence | undefined
   /** The journal was restored from an older state: what should have been opened by then may have been. */
   readonly restoredAt: Instant | undefined
 }
@@ -92,6 +95,7 @@ export const account = (facts: AccountFacts, now: Instant, known?: Account): Acc
   past: [],
   givenUp: [],
   clockOff: undefined,
+  silence: undefined,
   restoredAt: undefined,
   ...known,
   ...facts,

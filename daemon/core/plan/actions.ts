@@ -108,6 +108,8 @@ export interface Tell {
   readonly type: 'tell'
   readonly level: 'info' | 'warn' | 'alert'
   readonly airing: AiringId | undefined
+  /** Whose it is, where it is about no airing alone. */
+  readonly account?: AccountId | undefined
   readonly says: string
 }
 

@@ -1,6 +1,7 @@
 /** What the desk should read: one line for each step an airing and its takeovers take. */
 
 import { SILENCE_TOLD } from '../limits.js'
+import type { AccountId } from '../rundown/rundown.js'
 import { type Instant, local, millis, seconds, showDuration } from '../time.js'
 import type { Tell } from './actions.js'
 import { type Airing, isManned } from './airing.js'
@@ -11,12 +12,12 @@ import { isOpen } from './session.js'
 import { type Ended, hasEnded, type TakeoverFacts, title } from './takeover.js'
 
 /** `airing`: undefined if it concerns none. */
-export const tell = (airing: AiringId | undefined, level: Tell['level'], says: string): Tell => ({
-  type: 'tell',
-  level,
-  airing,
-  says,
-})
+export const tell = (
+  airing: AiringId | undefined,
+  level: Tell['level'],
+  says: string,
+  account?: AccountId,
+): Tell => ({ type: 'tell', level, airing, account, says })
 
 export function announce(before: Airing | undefined, now: Airing): readonly Tell[] {
   return [...stepOf(before, now), ...silence(before, now), ...spoken(before, now)]
@@ -71,22 +72,20 @@ function stepOf(before: Airing | undefined, now: Airing): readonly Tell[] {
   }
 }
 
-/** Once when the platform falls silent, and once when it is heard again, however often it is asked meanwhile. */
+/** Once when the platform falls silent, and once when it is heard again; who is alerted of it silence.ts says. */
 function silence(before: Airing | undefined, now: Airing): readonly Tell[] {
   const was = sessionOf(before)
   const is = sessionOf(now)
   if (was === undefined || is?.id !== was.id || was.heartbeat.silent === is.heartbeat.silent)
     return []
-  if (is.heartbeat.silent) return [tell(now.id, 'alert', SILENT)]
+  if (is.heartbeat.silent) return is.heartbeat.alone ? [] : [tell(now.id, 'info', SILENT)]
   const { heardAt: last = 0 } = was.heartbeat
   const { heardAt: first = last } = is.heartbeat
   const gap = showDuration(seconds(Math.round((first - last) / 1_000)))
   return [tell(now.id, 'info', `the platform accepts heartbeats again, after ${gap}`)]
 }
 
-const SILENT =
-  `the platform has accepted no heartbeat for ${showDuration(SILENCE_TOLD)}: what it has goes on, nothing new airs, ` +
-  'and it may close the session'
+const SILENT = `the platform has accepted no heartbeat for ${showDuration(SILENCE_TOLD)}`
 
 const sessionOf = (airing: Airing | undefined) =>
   airing && isManned(airing) && isOpen(airing.session) ? airing.session : undefined

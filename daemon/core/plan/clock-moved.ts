@@ -29,6 +29,10 @@ export const accountAfter = (desk: Account, now: Instant): Account => ({
   restUntil: desk.restUntil === undefined ? undefined : earliest(desk.restUntil, now),
   running: desk.running && lookAt(now),
   sweepAt: now,
+  silence: desk.silence && {
+    since: earliest(desk.silence.since, now),
+    overAt: desk.silence.overAt && earliest(desk.silence.overAt, now),
+  },
   strangers: desk.strangers.map((stranger) => ({ ...stranger, since: now, orphan: undefined })),
   past: desk.past.map((past) => ({ ...past, endedAt: earliest(past.endedAt, now) })),
 })
@@ -38,10 +42,12 @@ function sessionAfter(session: Session, now: Instant): Session {
   if (session.situation === 'unclear')
     return { ...session, askedAt: earliest(session.askedAt, now) }
   if (!isOpen(session)) return session
+  const { heardAt: heard } = session.heartbeat
+  const heardAt = heard === undefined ? undefined : earliest(heard, now)
   const open = {
     ...session,
     openedAt: earliest(session.openedAt, now),
-    heartbeat: { ...session.heartbeat, askedAt: undefined, nextAt: now },
+    heartbeat: { ...session.heartbeat, askedAt: undefined, nextAt: now, heardAt },
     look: lookAt(now),
     missing: session.missing && { since: now, strikes: 0 },
   }

@@ -32,6 +32,7 @@ import { runningSeen } from './running-list.js'
 import { awaitsOpening, isOpen } from './session.js'
 import { openSheet, type Sheet } from './sheet.js'
 import * as shows from './show.js'
+import { afterBeat } from './silence.js'
 import type { Changes, State } from './state.js'
 import { unwanted, wasOurs } from './sweep.js'
 
@@ -175,7 +176,7 @@ function clockDoubted(sheet: Sheet, event: Extract<Event, { type: 'clock-doubted
     clockOff === undefined
       ? `the clocks of this machine and of the platform of "${event.account}" agree again`
       : `${sayDoubted(event)}: no show is started until they agree, or until: onair start SHOW`
-  sheet.act(tell(undefined, clockOff === undefined ? 'info' : 'alert', says))
+  sheet.act(tell(undefined, clockOff === undefined ? 'info' : 'alert', says, event.account))
 }
 
 function aboutAiring(sheet: Sheet, event: AiringEvent): void {
@@ -195,10 +196,16 @@ function aboutAiring(sheet: Sheet, event: AiringEvent): void {
       ? commanded(sheet, airing, event)
       : countOpening(hear(airing, event, sheet.now), event)
   sheet.act(...refusal(heard, event))
-  const listed = event.type === 'queue-seen' && event.outcome.is === 'applied'
-  sheet.putAiring(listed ? inWantedOrder(sheet, heard, event.session) : heard)
+  sheet.putAiring(further(sheet, airing, heard, event))
   pursueAiring(sheet, airing.id)
   pursueAccount(sheet, airing.account)
+}
+
+/** What it means beside the others of its account, or for the order of its queue. */
+function further(sheet: Sheet, was: Airing, airing: Airing, event: AiringEvent): Airing {
+  if (event.type === 'beaten') return afterBeat(sheet, was, airing)
+  const listed = event.type === 'queue-seen' && event.outcome.is === 'applied'
+  return listed ? inWantedOrder(sheet, airing, event.session) : airing
 }
 
 /** Of a rundown that was changed meanwhile it is no news: that one is looked at by itself. */

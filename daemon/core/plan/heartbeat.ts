@@ -11,6 +11,8 @@ export interface Heartbeat {
   readonly heardAt: Instant | undefined
   /** None was accepted for so long that the desk is told. */
   readonly silent?: true | undefined
+  /** The desk was told of this one by itself, not of its platform. */
+  readonly alone?: true | undefined
 }
 
 export const firstBeat = (now: Instant): Heartbeat => ({
@@ -27,14 +29,15 @@ export const beatDueAt = (heartbeat: Heartbeat): Instant =>
 
 export function beating(heartbeat: Heartbeat, now: Instant): Heartbeat {
   assert(now >= beatDueAt(heartbeat), 'a heartbeat ahead of its time')
-  const { heardAt, silent } = heartbeat
-  return { nextAt: after(now, BEAT_EVERY), askedAt: now, heardAt, silent }
+  const { heardAt, silent, alone } = heartbeat
+  return { nextAt: after(now, BEAT_EVERY), askedAt: now, heardAt, silent, alone }
 }
 
 export function beaten(heartbeat: Heartbeat, accepted: boolean, now: Instant): Heartbeat {
-  const { nextAt, heardAt } = heartbeat
-  if (accepted) return { nextAt, askedAt: undefined, heardAt: now, silent: undefined }
+  const { nextAt, heardAt, alone } = heartbeat
+  if (accepted)
+    return { nextAt, askedAt: undefined, heardAt: now, silent: undefined, alone: undefined }
   const isSilent = heardAt !== undefined && between(heardAt, now) >= SILENCE_TOLD
   const silent = isSilent ? true : heartbeat.silent
-  return { nextAt: after(now, BEAT_RETRY), askedAt: undefined, heardAt, silent }
+  return { nextAt: after(now, BEAT_RETRY), askedAt: undefined, heardAt, silent, alone }
 }

@@ -49,7 +49,7 @@ export function newsOf(state: State, { changes, actions }: Decision): readonly N
     if (action.type !== 'tell') continue
     const { airing: id, level, says } = action
     const airing = id && (changes.airings.get(id) ?? state.airings[id])
-    const { account, show } = airing ?? { account: undefined, show: undefined }
+    const { account, show } = airing ?? { account: action.account, show: undefined }
     news.push({ kind: 'tell', account, show, airing: id, what: { level, says } })
   }
   return news

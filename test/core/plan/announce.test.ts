@@ -127,7 +127,7 @@ describe('a platform that falls silent', () => {
   test('is told once, and once when it is heard again', () => {
     const heard = live(10)
     const silent = live(10, true)
-    expect(announce(heard, silent)).toMatchObject([{ level: 'alert' }])
+    expect(announce(heard, silent)).toMatchObject([{ level: 'info' }])
     expect(says(announce(heard, silent))[0]).toContain('accepted no heartbeat for 30s')
     expect(announce(silent, silent)).toEqual([])
     expect(says(announce(silent, live(79)))).toEqual([
