@@ -133,7 +133,11 @@ export const stopCommand = (): Command =>
     })
 
 export const startCommand = (): Command =>
-  deskCommand('start', 'open a channel again that was stopped', ['onair start nonstop-shop'])
+  deskCommand(
+    'start',
+    'open a channel again that was stopped; let a show start while the clocks disagree',
+    ['onair start nonstop-shop'],
+  )
     .argument('<show>', 'the show')
     .action(async (show: string, flags: Flags) => {
       await order(flags, `/shows/${part(show)}/start`)

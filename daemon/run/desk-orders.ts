@@ -127,8 +127,14 @@ export const start: Weigh<'start'> = (order, { loop }) => {
   const about = subjectOfShow(show)
   const waits = show.airings.some((id) => airings[id]?.situation === 'ready')
   const doubted = accounts[show.account]?.clockOff !== undefined
-  if (!show.held && !(waits && doubted))
-    return { about, answer: refused('refused', `"${name}" was not stopped: nothing to start`) }
+  if (!show.held && !(waits && doubted)) {
+    const next = show.airings.map((id) => airings[id]).find((one) => one?.situation === 'planned')
+    const says =
+      doubted && next
+        ? `"${name}" is opened at ${local(next.opensAt, next.timezone).slice(11, 19)}: give the order again then`
+        : `"${name}" was not stopped: nothing to start`
+    return { about, answer: refused('refused', says) }
+  }
   return {
     about,
     event: { type: 'operator-started', show: show.id },

@@ -2,6 +2,7 @@ import { afterEach, expect, test } from 'vitest'
 import type { Order, Words } from '../../daemon/console/orders.js'
 import { EVERYTHING } from '../../daemon/core/desk/roles.js'
 import { isManned } from '../../daemon/core/plan/airing.js'
+import type { AccountId } from '../../daemon/core/rundown/rundown.js'
 import { minutes, seconds } from '../../daemon/core/time.js'
 import { openDesk } from '../../daemon/run/desk.js'
 import { ALWAYS, aCue, aProgramme, at, once, start } from '../builders.js'
@@ -145,6 +146,15 @@ test('a channel that was stopped stays closed until it is started', async () => 
   expect(desk.start('shop')).toMatchObject({ ok: true })
   await world.clock.pass(seconds(10))
   expect(world.model.summary(world.clock.now()).stillOpen).toHaveLength(1)
+})
+
+test('who lets a show start while the clocks disagree, too early, is told when to say it again', async () => {
+  const { start } = await aDesk()
+  world.daemon().loop.post({ type: 'clock-doubted', account: 'demo' as AccountId, by: minutes(9) })
+  expect(await start('evening')).toMatchObject({
+    ok: false,
+    says: '"evening" is opened at 19:56:00: give the order again then',
+  })
 })
 
 test('a show is stopped before it was ever opened', async () => {

@@ -32,8 +32,13 @@ export function clockMoved({ by, paused }: Extract<Event, { type: 'clock-moved' 
 export function clockDoubted(event: Extract<Event, { type: 'clock-doubted' }>): string {
   const by = showDuration(millis(Math.abs(event.by)))
   const which = event.by < 0 ? 'earlier' : 'later'
-  return `by the clock of the platform of "${event.account}" it is ${by} ${which}`
+  return `by the clock of the platform of "${event.account}" it is ${by} ${which}: ${DOUBTED}`
 }
+
+/** What channel.ts does then. */
+const DOUBTED =
+  'a show that starts at a time waits until they agree, or until: onair start SHOW; channels without an end are ' +
+  'opened, and what is on air goes on'
 
 /** What the platform refused, or left open. Of many in a row the first, second, fourth, eighth … is told. */
 export function refusal(airing: Airing, event: AiringEvent): readonly Tell[] {

@@ -32,6 +32,7 @@ import { changed, tended } from './changed.js'
 import { beatDueAt, beating } from './heartbeat.js'
 import { lookDueAt, looking } from './look.js'
 import type { Pursuit, Scene } from './pursuit.js'
+import { isRelayed } from './relay.js'
 import { sessionRow, showRow, whyNotOpened } from './rows.js'
 import { hear, isOpen, type OpenSession, type Over, type Session } from './session.js'
 
@@ -78,9 +79,9 @@ const isInLine = ({ id }: Manned, { waiting }: Account) =>
 function pursueOpening(
   airing: Manned,
   session: Exclude<Session, OpenSession | Over>,
-  { programme, now }: Scene,
+  { programme, account, now }: Scene,
 ): Pursuit {
-  const late = lateAlert(airing, now)
+  const late = lateAlert(airing, account, now)
   const watched = late ? { ...airing, alerted: true } : airing
   const actions: readonly Action[] = late ? [late] : []
   if (session.situation === 'asked') return { airing: watched, actions, needs: [] }
@@ -95,7 +96,7 @@ function pursueOpening(
 function pursueOpen(airing: Manned, session: OpenSession, scene: Scene): Pursuit {
   const { now } = scene
   const actions: Action[] = []
-  const late = lateAlert(airing, now)
+  const late = lateAlert(airing, scene.account, now)
   if (late) actions.push(late)
   let kept: OpenSession = session
   if (session.situation !== 'closing' && now >= beatDueAt(session.heartbeat)) {
@@ -173,9 +174,19 @@ function nextCall(
 const notReadyBy = ({ situation, confirmed, openedAt }: OpenSession): Instant =>
   situation === 'initialising' && confirmed ? after(openedAt, INIT_MAX) : NEVER
 
-/** By a clock that nobody doubts, or by an operator's word; a channel without an end has no time to be wrong about. */
-const mayStart = (airing: AiringFacts, { clockOff }: Scene['account']) =>
-  !airing.succeeds && (clockOff === undefined || airing.clockTrusted || airing.endsAt === undefined)
+const mayStart = (airing: AiringFacts, account: Account) =>
+  !airing.succeeds && !waitsForClock(airing, account)
+
+/**
+ * Nothing is begun by a clock that is in doubt, but on an operator's word. A channel without an end has no time to be
+ * wrong about; and what was on air goes back on air, in another session or in its successor's.
+ */
+const waitsForClock = (airing: AiringFacts, { clockOff }: Account) =>
+  clockOff !== undefined &&
+  !airing.clockTrusted &&
+  airing.endsAt !== undefined &&
+  airing.onAirAt === undefined &&
+  !isRelayed(airing.id)
 
 /** The platform says it is over: another session if there is time and budget, or the end of the airing. */
 function followOver(airing: Manned, session: Over, { programme, now }: Scene): Pursuit {
@@ -253,14 +264,16 @@ function ending(
 const alertAt = (airing: AiringFacts) =>
   after(airing.startsAt, airing.endsAt === undefined ? minutes(1) : seconds(5))
 
-function lateAlert(airing: Manned, now: Instant): Tell | undefined {
+function lateAlert(airing: Manned, account: Account, now: Instant): Tell | undefined {
   if (airing.alerted || airing.onAirAt !== undefined || now < alertAt(airing)) return undefined
-  const last = 'refusals' in airing.session ? airing.session.refusals.last?.says : undefined
-  return tell(
-    airing.id,
-    'alert',
-    `not on air in time (${airing.session.situation}${last ? `: ${last}` : ''}); still trying`,
-  )
+  const { id, show, session } = airing
+  if (session.situation === 'ready' && waitsForClock(airing, account)) {
+    const until = `the clocks agree, or until: onair start ${show}`
+    return tell(id, 'alert', `not on air in time: it is ready, and waits until ${until}`)
+  }
+  const last = 'refusals' in session ? session.refusals.last?.says : undefined
+  const why = `${session.situation}${last ? `: ${last}` : ''}`
+  return tell(id, 'alert', `not on air in time (${why}); still trying`)
 }
 
 /** Once, with the first try after CLOSE_ALERT. */

@@ -175,7 +175,7 @@ function clockDoubted(sheet: Sheet, event: Extract<Event, { type: 'clock-doubted
   const says =
     clockOff === undefined
       ? `the clocks of this machine and of the platform of "${event.account}" agree again`
-      : `${sayDoubted(event)}: no show is started until they agree, or until: onair start SHOW`
+      : sayDoubted(event)
   sheet.act(tell(undefined, clockOff === undefined ? 'info' : 'alert', says, event.account))
 }
 

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import type { AiringId } from '../../../daemon/core/plan/calendar.js'
 import { accountAfter, afterClockMoved } from '../../../daemon/core/plan/clock-moved.js'
 import { lookAt } from '../../../daemon/core/plan/look.js'
 import { applied } from '../../../daemon/core/plan/outcome.js'
 import { type Duration, hours, millis, seconds } from '../../../daemon/core/time.js'
-import { aCue, aProgramme, at, every } from '../../builders.js'
+import { ALWAYS, aCue, aProgramme, at, every } from '../../builders.js'
 import {
   alerts,
   aManned,
@@ -15,11 +16,13 @@ import {
   DEMO,
   guarded,
   MARKET,
+  NINE,
   onAir,
   opened,
   past,
   rows,
   S1,
+  S2,
   types,
 } from './builders.js'
 
@@ -132,5 +135,39 @@ describe('the platform’s clock says otherwise', () => {
     } as const
     station.take(gone, past(70))
     expect(station.airing().situation).toBe('opening')
+    station.due(past(72))
+    expect(types(station.take(opened(S2)))).toContain('go-live')
+  })
+
+  test('what goes on in the place of another goes on air when that has left it', () => {
+    const hour = seconds(3_600)
+    const station = onAir([aProgramme({ cues: [] })], { sessionMaxAge: seconds(1_800) })
+    station.take(doubted(hour))
+    station.due(past(1_200))
+    const next = `${MARKET}~2` as AiringId
+    station.take(opened(S2, 'ready', next), past(1_210))
+    station.due(past(1_500))
+    const closed = applied('closed' as const)
+    station.take({ type: 'seen', airing: MARKET, session: S1, outcome: closed }, past(1_502))
+    expect(station.airing().situation).toBe('closed')
+    expect(station.session(next)?.situation).toBe('starting')
+  })
+
+  test('a channel without an end is opened and goes on air, and the desk is told just that', () => {
+    const station = aStation([aProgramme({ schedule: [ALWAYS] })], {}, NINE)
+    const says = alerts(station.take(doubted(hours(1))))
+    expect(says).toEqual([
+      'by the clock of the platform of "demo" it is 1h later: a show that starts at a time waits until they agree, ' +
+        'or until: onair start SHOW; channels without an end are opened, and what is on air goes on',
+    ])
+    station.due(NINE)
+    expect(types(station.take(opened()))).toContain('go-live')
+  })
+
+  test('who waits for a show that is late is told what it waits for', () => {
+    const station = ready()
+    expect(alerts(station.due(past(5)))).toEqual([
+      'not on air in time: it is ready, and waits until the clocks agree, or until: onair start market',
+    ])
   })
 })
