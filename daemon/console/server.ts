@@ -18,7 +18,14 @@ export interface ConsoleOptions extends ApiOptions {
   readonly door: CallbackDoor
   /** Conformed files, for platforms. */
   readonly media?: MediaDoor
+  readonly idleMs?: number
 }
+
+/**
+ * A connection over which nothing moves for so long is over: whoever never reads the answers to what he asks would keep
+ * his socket, and the answers in it, for ever. Events have a comment every 15 s, a microphone a ping every 5.
+ */
+const IDLE_MS = 60_000
 
 /** A callback secret of 1,024 bit in hex, and some; the router's own 100 would refuse it as not found. */
 const PARAM_MAX = 500
@@ -28,11 +35,13 @@ export async function openConsole({
   port,
   door,
   media,
+  idleMs = IDLE_MS,
   ...api
 }: ConsoleOptions): Promise<Console> {
   const app = Fastify({
     logger: false,
     requestTimeout: 10_000,
+    connectionTimeout: idleMs,
     bodyLimit: 64_000,
     forceCloseConnections: true,
     exposeHeadRoutes: false,

@@ -81,6 +81,8 @@ export interface DoorWishes {
   readonly media?: MediaDoor
   readonly feed?: Feed
   readonly stillValid?: () => boolean
+  readonly beatEveryMs?: number
+  readonly idleMs?: number
 }
 
 /** The token of a role; TOKEN is the admin's. */
@@ -134,7 +136,12 @@ export async function aDoor(more: DoorWishes = {}): Promise<Door> {
     door: { secrets, receive },
     views: { ...VIEWS, ...more.views },
     orders,
-    events: { feed: more.feed ?? SILENT, stillValid: more.stillValid ?? (() => true) },
+    ...(more.idleMs === undefined ? {} : { idleMs: more.idleMs }),
+    events: {
+      feed: more.feed ?? SILENT,
+      stillValid: more.stillValid ?? (() => true),
+      ...(more.beatEveryMs === undefined ? {} : { beatEveryMs: more.beatEveryMs }),
+    },
     rooms: [
       more.questions ?? NOBODY_ASKS,
       microphoneRoom(more.booth ?? NOBODY_SPEAKS),

@@ -53,7 +53,8 @@ Made from the schemas that validate every request (\`npm run docs\`); the daemon
 - **200 means that it is on the disk**, with its line of the audit. 503 \`not-kept\` means that nobody knows: send the same
   again. What will come of it, and when it will be heard as far as that can be said, stands in \`says\` and \`foresees\`.
 - **Bodies** are JSON, 64 kB at most; words that are not in the schema are refused. 3,000 requests a minute for each token;
-  30 wrong tokens a minute from one address, then 429.
+  30 wrong tokens a minute from one address, then 429. A connection over which nothing moves for a minute, because
+  answers are asked for and not read, is closed.
 - The daemon speaks plain HTTP, to this machine only. For others put a proxy with TLS in front of it (operations.md).
 
 \`\`\`sh
