@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { cut, tame } from '../columns.js'
 import type { AiringStatus, Status } from '../console/status.js'
 import type { AiringView } from '../console/views.js'
+import { instant, local } from '../core/time.js'
 import { deskCommand, type Flags, part, told } from './desk-command.js'
 import { terminal } from './show-problems.js'
 import { table, terminalColumns } from './table.js'
@@ -25,8 +26,20 @@ export const statusCommand = (): Command =>
         return
       }
       const status = await told<Status>(line, output, flags, '/status')
-      if (status && flags.format === 'text') output.result(statusTable(status))
+      if (status && flags.format === 'text')
+        output.result(`${diskLine(status, line.timezone)}${statusTable(status)}`)
     })
+
+/** First of all: while it is so, what stands below waits. */
+const diskLine = ({ disk }: Status, timezone: string): string =>
+  disk === undefined
+    ? ''
+    : `DISK, since ${timeOf(disk.since, timezone)}: ${disk.says}; ${disk.todo}\n`
+
+const timeOf = (written: string, timezone: string) =>
+  local(instant(Date.parse(written)), timezone)
+    .slice(0, 19)
+    .replace('T', ' ')
 
 /** One line for each airing, and under those that are manned what the presenter is at. */
 function statusTable({ station, now, airings }: Status): string {

@@ -11,7 +11,16 @@ import type { ShowView } from './views.js'
 export interface Status {
   readonly station: string
   readonly now: string
+  /** Undefined: it is well. */
+  readonly disk: DiskStatus | undefined
   readonly airings: readonly AiringStatus[]
+}
+
+export interface DiskStatus {
+  readonly is: 'low' | 'full' | 'busy' | 'lost'
+  readonly since: string
+  readonly says: string
+  readonly todo: string
 }
 
 export interface AiringStatus {
@@ -41,13 +50,20 @@ export interface AiringStatus {
 }
 
 /** Only what the scope reaches. */
-export function statusOf(state: State, station: string, now: Instant, scope: Scope): Status {
+export function statusOf(
+  state: State,
+  station: string,
+  now: Instant,
+  scope: Scope,
+  disk: (Omit<DiskStatus, 'since'> & { readonly since: Instant }) | undefined,
+): Status {
   const airings = Object.values(state.airings)
     .filter(({ id, show, account }) => covers(scope, { airing: id, show, account }))
     .sort((one, other) => one.startsAt - other.startsAt)
   return {
     station,
     now: new Date(now).toISOString(),
+    disk: disk && { ...disk, since: new Date(disk.since).toISOString() },
     airings: airings.map((airing) => airingStatus(airing, state)),
   }
 }

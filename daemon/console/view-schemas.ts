@@ -66,6 +66,18 @@ const TAKEOVER = shape({
 const STATUS = shape({
   station: text('Its name.'),
   now: text('UTC; empty while onair is still starting.'),
+  'disk?': {
+    ...shape({
+      is: text(
+        'low: the reserve is used up, all goes on for now; full, busy (another program holds the journal), lost (it ' +
+          'cannot be trusted): nothing new airs, heartbeats go on.',
+      ),
+      since: text('UTC.'),
+      says: text('In words.'),
+      todo: text('What to do.'),
+    }),
+    description: 'What is wrong with the disk of the journal; absent: nothing.',
+  },
   airings: many(shape(AIRING), 'By their start.'),
 })
 

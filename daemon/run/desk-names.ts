@@ -22,7 +22,9 @@ export const subjectOfShow = ({ id, account }: Show): Subject => ({
 export function airingNamed(state: State, name: string, who: Caller): Airing | Refused {
   const airing = findAiring(state, name)
   if (airing) return airing
-  const known = statusOf(state, '', instant(0), who.scope).airings.map(({ airing: id }) => id)
+  const known = statusOf(state, '', instant(0), who.scope, undefined).airings.map(
+    ({ airing: id }) => id,
+  )
   const hint = known.length > 0 ? `there are: ${known.join(', ')}` : 'nothing is planned'
   return refused('not-found', `there is no airing or show "${name}"`, hint)
 }

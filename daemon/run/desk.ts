@@ -12,6 +12,7 @@ import { applying, previewing } from './apply.js'
 import type { Clock } from './clock.js'
 import * as weigh from './desk-orders.js'
 import { type TokenDesk, tokenAdd, tokenRevoke } from './desk-tokens.js'
+import type { Disk } from './disk.js'
 import type { Loop } from './loop.js'
 import { type Book, openOrderDesk } from './orders.js'
 import type { Rundowns } from './rundowns.js'
@@ -26,12 +27,13 @@ export interface Desk {
   readonly closed: Promise<void>
 }
 
-/** What it looks up in the journal. */
+/** What it looks up in the journal, and how that fares. */
 export interface Shelves {
   readonly book: Book
   readonly tokens: TokenDesk
   readonly asRun: Views['asRun']
   readonly audit: Views['audit']
+  readonly disk: Disk['standing']
 }
 
 const LOOK_WHILE_CLOSING = seconds(0.25)
@@ -65,7 +67,7 @@ export function openDesk(station: string, clock: Clock, shelves: Shelves): Desk 
     },
     views: {
       apply: (scope) => previewing(state(), rundowns, scope),
-      status: (scope) => statusOf(state(), station, clock.now(), scope),
+      status: (scope) => statusOf(state(), station, clock.now(), scope, shelves.disk()),
       airing: (name, { scope }) => theAiring(state(), name, clock.now(), scope),
       shows: (scope) => showsOf(state(), scope),
       handover: () => handover(state(), clock.now()),

@@ -79,7 +79,7 @@ export async function runStation(
   let passOn: OpenFeed['pass'] = () => undefined
   const beside = aside(log, (news) => passOn(news), clock.now)
   const ballast = ballastIn(config.data)
-  const disk = openDisk({ commit: journal.commit, ballast, steady, log: beside })
+  const disk = openDisk({ commit: journal.commit, ballast, steady, now: clock.now, log: beside })
   const { amnesia } = onDisk(config.data, () => journal.begin(clock.now(), codeVersion()))
   if (amnesia) log.alert({}, `the journal has a gap: ${amnesia.says}. ${FORGOTTEN}`)
   onDisk(config.data, () => journal.doubtOpenIntents(clock.now()))
@@ -91,6 +91,7 @@ export async function runStation(
     book: bookOf(journal, disk.write, clock.now, feed.committed),
     tokens: openTokenDesk(journal.tokens, clock.now, config.timezone),
     ...logsOf(journal),
+    disk: disk.standing,
   })
   const token = secret(randomBytes(24).toString('base64url'))
   const voices = openVoices((event) => loop.post(event))

@@ -40,3 +40,17 @@ test('a platform is silent when the daemon says so, not by what the command reck
     '  silent   for 45 s: the platform accepts no heartbeat, nothing new airs\n',
   )
 })
+
+test('what is wrong with the disk comes first, with since when and what to do', async () => {
+  const disk = {
+    is: 'full',
+    since: '2026-11-23T03:12:07.250Z',
+    says: 'the disk is full, the journal cannot be written: nothing is aired until it can',
+    todo: 'make room',
+  } as const
+  expect((await status({ disk, airings: [onAir()] })).split('\n')[0]).toBe(
+    `DISK, since 2026-11-23 03:12:07: ${disk.says}; make room`,
+  )
+  expect(await status({ disk })).toContain('make room\ndemo: nothing is planned\n')
+  expect(await status({})).toBe('demo: nothing is planned\n')
+})

@@ -41,6 +41,7 @@ export const shelvesWith = (book: Book): Shelves => ({
   book,
   tokens: openTokenDesk(NO_TOKENS, () => at('09:00'), 'UTC'),
   asRun: () => ({ rows: [], next: undefined }),
+  disk: () => undefined,
   audit: () => ({ rows: [], next: undefined }),
 })
 

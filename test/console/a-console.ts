@@ -44,7 +44,7 @@ const NOBODY_SPEAKS: Booth = {
   voices: { expect: () => true, forget: () => {}, hear: () => {}, end: () => {} },
 }
 
-const STATUS = { station: 'demo', now: '2026-11-23T09:00:00.000Z', airings: [] }
+const STATUS = { station: 'demo', now: '2026-11-23T09:00:00.000Z', disk: undefined, airings: [] }
 
 const VIEWS: Views = {
   status: () => STATUS,

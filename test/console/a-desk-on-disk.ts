@@ -55,6 +55,7 @@ export async function aDeskOnDisk(folder: string, wishes: DeskWishes = {}): Prom
     book: bookOf(journal, write, now, feed.committed),
     tokens: openTokenDesk(journal.tokens, now, 'UTC'),
     ...logsOf(journal),
+    disk: () => undefined,
   })
   const loop: Loop = openLoop({
     state: journal.load(),

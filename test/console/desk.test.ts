@@ -72,6 +72,14 @@ test('status names what is on air and what comes', async () => {
   ])
 })
 
+test('status says what is wrong with the disk', async () => {
+  const { book } = await aDesk()
+  const full = { is: 'full', says: 'the disk is full', todo: 'make room' } as const
+  const disk = () => ({ ...full, since: at('03:12') })
+  const desk = openDesk('demo', world.clock, { ...shelvesWith(book), disk })
+  expect(desk.views.status(EVERYTHING).disk).toEqual({ ...full, since: '2026-11-23T03:12:00.000Z' })
+})
+
 test('a text is spoken on the show it was meant for', async () => {
   const desk = await aDesk()
   expect(desk.say('shop', said('The blue one is sold out.'))).toMatchObject({ ok: true })

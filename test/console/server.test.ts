@@ -12,7 +12,7 @@ const ASKED = 100
 const LONG = 'x'.repeat(400_000)
 
 test('who never reads the answers to what he asked is cut off', async () => {
-  const views = { status: () => ({ station: LONG, now: '', airings: [] }) }
+  const views = { status: () => ({ station: LONG, now: '', disk: undefined, airings: [] }) }
   await using door = await aDoor({ idleMs: 100, limits: LIMITS, views })
   const socket = connect(Number(new URL(door.url).port), '127.0.0.1').pause()
   await once(socket, 'connect')

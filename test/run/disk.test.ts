@@ -2,8 +2,10 @@ import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
+import { after, minutes } from '../../daemon/core/time.js'
 import { ballastIn } from '../../daemon/journal/ballast.js'
 import { openDisk } from '../../daemon/run/disk.js'
+import { at } from '../builders.js'
 import { aFolder, aTurn } from '../journal/a-journal.js'
 
 const error = (code: string) => new Database.SqliteError('it says so', code)
@@ -15,6 +17,7 @@ function aDisk(...codes: readonly (string | undefined)[]) {
   const fails = [...codes]
   let commits = 0
   const steady = 0
+  let now = at('09:00')
   const tell = (weight: string) => (_: unknown, says: string) => void told.push(`${weight} ${says}`)
   const disk = openDisk({
     commit: () => {
@@ -24,9 +27,11 @@ function aDisk(...codes: readonly (string | undefined)[]) {
     },
     ballast: ballastIn(folder.path, 40_000),
     steady: () => steady,
+    now: () => now,
     log: { alert: tell('alert'), warn: tell('warn'), info: tell('info') },
   })
   const attempt = () => {
+    now = after(now, minutes(1))
     try {
       disk.commit([aTurn()])
       return 'kept'
@@ -84,6 +89,23 @@ test('a disk that loses what it is given is never written again, and that is kno
   expect(made.attempt()).toBe('not kept')
   expect(made.commits()).toBe(0)
   expect(made.told).toEqual([expect.stringMatching(/onair ends.*SQLITE_IOERR_FSYNC/)])
+})
+
+test('what is wrong stands there for whoever looks later: what, since when, what to do', () => {
+  using made = aDisk('SQLITE_FULL', undefined, 'SQLITE_FULL', 'SQLITE_FULL', 'SQLITE_BUSY')
+  expect(made.disk.standing()).toBeUndefined()
+  made.attempt()
+  const low = { is: 'low', since: at('09:01'), todo: 'make room' }
+  expect(made.disk.standing()).toMatchObject(low)
+  made.attempt()
+  made.attempt()
+  expect(made.disk.standing()).toMatchObject({ is: 'full', since: at('09:02'), todo: 'make room' })
+  made.attempt()
+  expect(made.disk.standing()).toMatchObject({ is: 'busy', since: at('09:04') })
+  made.attempt()
+  expect(made.disk.standing()).toMatchObject(low)
+  made.disk.restore()
+  expect(made.disk.standing()).toBeUndefined()
 })
 
 test('a callback that cannot be stored throws, and is part of the same trouble', () => {
