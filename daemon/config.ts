@@ -11,6 +11,7 @@ import { media } from './config/media.js'
 import { readQuestions } from './config/questions.js'
 import { fetching } from './config/secrets.js'
 import type { Config, Environment, Http } from './config/shape.js'
+import { unreadable } from './config/unreadable.js'
 import type { WrittenConfig } from './config/written.js'
 import { type Breach, problemsOf } from './core/rundown/breach.js'
 import { inOrder, type Notes, notesOn } from './core/rundown/notes.js'
@@ -46,8 +47,12 @@ export function loadConfig(
   path: string,
   environment: Environment | 'without-secrets' = process.env,
 ): ConfigReading {
-  const text = readText(path)
-  if (text === undefined) return { config: undefined, problems: [unreadable(path)] }
+  let text: string
+  try {
+    text = inLines(readFileSync(path, 'utf8'))
+  } catch (thrown) {
+    return { config: undefined, problems: [unreadable(path, thrown)] }
+  }
   const { source, problems } = readSource(text, path)
   if (source === undefined) return { config: undefined, problems }
   const found = breaches('config', source.value)
@@ -58,25 +63,6 @@ export function loadConfig(
   const told = inOrder([...all, ...notes.problems])
   return { config: told.some(isError) ? undefined : deepFrozen(config), problems: told }
 }
-
-function readText(path: string): string | undefined {
-  try {
-    return inLines(readFileSync(path, 'utf8'))
-  } catch {
-    return undefined
-  }
-}
-
-const unreadable = (file: string): Problem => ({
-  severity: 'error',
-  code: 'unreadable',
-  file,
-  line: 1,
-  column: 1,
-  path: '',
-  says: 'the configuration cannot be read',
-  hint: 'copy config.example.yaml and change what you need',
-})
 
 const isWrittenConfig = (value: unknown, found: readonly Breach[]): value is WrittenConfig =>
   found.length === 0 && typeof value === 'object'

@@ -31,11 +31,24 @@ async function programFor(first: string | undefined): Promise<Command> {
     .addHelpText('after', EXAMPLES)
     .showHelpAfterError('(add --help for help)')
     .exitOverride()
+    .hook('preAction', (_, command) => refuseEmpty(command))
   for (const command of await commandsFor(first)) {
     program.addCommand(command.copyInheritedSettings(program).exitOverride())
     for (const part of command.commands) part.copyInheritedSettings(program).exitOverride()
   }
   return program
+}
+
+/** What is empty is most often a variable of the shell that is not set, and its name is not there to be told. */
+function refuseEmpty(command: Command): void {
+  const hasEmpty = (given: unknown) => given === '' || (Array.isArray(given) && given.includes(''))
+  const argument = command.registeredArguments.find((_, at) => hasEmpty(command.processedArgs[at]))
+  const option = command.options.find((one) => {
+    const name = one.attributeName()
+    return command.getOptionValueSource(name) === 'cli' && hasEmpty(command.getOptionValue(name))
+  })
+  const which = argument ? `<${argument.name()}>` : option?.long
+  if (which) command.error(`error: ${which} is empty: is a variable not set?`)
 }
 
 const EXAMPLES = `

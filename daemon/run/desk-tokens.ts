@@ -68,8 +68,12 @@ export function tokenRevoke(
   { about: { token: name = '' } }: Order<'token-revoke'>,
   { store, now, timezone }: TokenDesk,
 ): Weighed {
-  if (!store.has(name))
-    return { about: STATION, answer: refused('not-found', `there is no token "${name}"`) }
+  if (!store.has(name)) {
+    const was = store.list().find((token) => token.name === name)?.revokedAt
+    const when = was && local(was, timezone).slice(0, 19).replace('T', ' ')
+    const says = when ? `"${name}" was revoked already, ${when}` : `there is no token "${name}"`
+    return { about: STATION, answer: refused('not-found', says) }
+  }
   return {
     about: STATION,
     first: () => {

@@ -116,6 +116,20 @@ describe('used wrongly', () => {
     expect(stderr).not.toMatch(/^\s+at /m)
   })
 
+  test.each([
+    ['<paths>', ['check', '']],
+    ['<paths>', ['plan', 'playlists', '']],
+    ['<file>', ['compile', '']],
+    ['<airing>', ['status', '']],
+    ['<name>', ['token', 'revoke', '']],
+    ['--config', ['status', '--config', '']],
+    ['--input', ['mic', 'shop', '--input', '']],
+  ])('what is empty is told by its name: %s', async (name, words) => {
+    const { code, stdout, stderr } = await inProcess(words, here)
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(`error: ${name} is empty: is a variable not set?`)
+  })
+
   test('a slip of the hand is answered with the right word, and with where to look', async () => {
     expect((await inProcess(['stauts'])).stderr).toContain('Did you mean status?')
     expect((await inProcess(['log', '--folow'])).stderr).toMatch(

@@ -163,6 +163,20 @@ test('a token that is limited hears of nothing else, and nothing more once it is
   expect(new Set(shows)).toEqual(new Set(['evening']))
 })
 
+test('a token that was revoked cannot be again, and whoever asks is told when it was', async () => {
+  await using desk = await aDeskOnDisk(data())
+  const words = { request: 'request-1', name: 'board', role: 'viewer' }
+  await desk.post('/tokens', words)
+  await desk.post('/tokens/board/revoke', { request: 'request-2' })
+  const revoke = async (name: string, request: string) =>
+    (await desk.post(`/tokens/${name}/revoke`, { request })).json()
+  expect(await revoke('board', 'request-3')).toMatchObject({
+    ok: false,
+    says: expect.stringMatching(/^"board" was revoked already, \d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/),
+  })
+  expect(await revoke('nobody', 'request-4')).toMatchObject({ says: 'there is no token "nobody"' })
+})
+
 test.each([
   ['of another journal', 'ffffffff.3', 'another journal'],
   ['that was never given', (generation: string) => `${generation}.99999`, 'another journal'],
