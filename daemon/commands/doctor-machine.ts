@@ -57,10 +57,10 @@ export function aboutDisk(folder: string): readonly Finding[] {
         ? {
             about,
             state: free < FREE_LEAST ? 'error' : 'warning',
-            says: `${(free / GB).toFixed(1)} GB free for ${folder}`,
-            todo: 'make room: a full disk stops new items',
+            says: `${roomOf(free)} free for ${folder}`,
+            todo: ROOM,
           }
-        : fine(about, `${(free / GB).toFixed(0)} GB free for ${folder}`),
+        : fine(about, `${roomOf(free)} free for ${folder}`),
       took > FSYNC_SLOW
         ? {
             about,
@@ -81,9 +81,23 @@ export function aboutDisk(folder: string): readonly Finding[] {
           ]),
     ]
   } catch (thrown) {
-    const says = `${folder} cannot be written (${codeOf(thrown)})`
-    return [{ about, state: 'error', says, todo: 'make it writable, or name another data folder' }]
+    return [{ about, state: 'error', ...whyNotWritten(folder, codeOf(thrown)) }]
   }
+}
+
+export function whyNotWritten(folder: string, code: string): Pick<Finding, 'says' | 'todo'> {
+  if (code === 'ENOSPC' || code === 'EDQUOT')
+    return { says: `no room is left for ${folder} (${code})`, todo: ROOM }
+  const says = `${folder} cannot be written (${code})`
+  return { says, todo: 'make it writable, or name another data folder' }
+}
+
+const ROOM = 'make room: a full disk stops new items'
+
+/** What is short is told in the unit in which it can be seen. */
+export const roomOf = (bytes: number): string => {
+  if (bytes < GB) return `${Math.floor(bytes / (GB / 1_000))} MB`
+  return `${(bytes / GB).toFixed(bytes < FREE_WANTED ? 1 : 0)} GB`
 }
 
 /** The folder, or the nearest one above it that is there: nothing is made by looking. */

@@ -69,7 +69,7 @@ export function openDisk({ commit, ballast, steady, now, log }: DiskOptions): Di
       if (troubleOf(error) !== 'full' || !ballast.drop()) throw error
       dropped = true
       droppedSince = now()
-      log.alert({}, `${SAYS.low.says}; ${SAYS.low.todo}`)
+      log.alert({}, DROPPED)
       return what()
     }
   }
@@ -108,11 +108,12 @@ export function openDisk({ commit, ballast, steady, now, log }: DiskOptions): Di
   }
 }
 
+const DROPPED = 'the disk is full: the reserve was given up, so writing goes on for now; make room'
 const NO_RESERVE = 'the disk has hardly any room: there is no reserve for the journal; make room'
 
 const SAYS: Readonly<Record<DiskStanding['is'], Pick<DiskStanding, 'says' | 'todo'>>> = {
   low: {
-    says: 'the disk is full: the reserve was given up, so writing goes on for now',
+    says: 'the disk is full or nearly so: no reserve is left, writing goes on for now',
     todo: 'make room',
   },
   full: {
