@@ -10,27 +10,38 @@ import { line } from './table.js'
 const HEAD = ['PLANNED', 'STARTED', 'ENDED', 'ITEM', 'WHAT BECAME OF IT']
 const TIME_WIDTH = 8
 const ITEM_WIDTH = 16
-/** Three times, the item, and two blanks behind each. */
-const BEFORE_RESULT = 3 * (TIME_WIDTH + 2) + ITEM_WIDTH + 2
+/** With the show before it, where there is room. */
+const ITEM_ACROSS_WIDTH = 30
+const WIDE = 100
 const RESULT_MIN = 20
 /** Less is on time to whoever reads along; the exports have the milliseconds. */
 const LATE_SHOWN_MS = 1_000
 
+/** Of all shows an item is named with its own: `pitch` alone says nothing where each has one. */
+export type Across = 'one-show' | 'all-shows'
+
 export function sheetPrinter(
   output: Output,
   columns: number,
+  across: Across = 'one-show',
 ): (rows: readonly AsRunLine[]) => void {
-  const room = Math.max(columns - BEFORE_RESULT, RESULT_MIN)
-  const widths = [TIME_WIDTH, TIME_WIDTH, TIME_WIDTH, ITEM_WIDTH, room]
+  const itemWidth = across === 'all-shows' && columns >= WIDE ? ITEM_ACROSS_WIDTH : ITEM_WIDTH
+  // Three times, the item, and two blanks behind each.
+  const room = Math.max(columns - 3 * (TIME_WIDTH + 2) - itemWidth - 2, RESULT_MIN)
+  const widths = [TIME_WIDTH, TIME_WIDTH, TIME_WIDTH, itemWidth, room]
   const coloured = !process.env.NO_COLOR
+  const shows = new Set<string>()
   let day: string | undefined
   output.result(line(HEAD, widths))
   return (rows) => {
+    for (const { show } of rows) shows.add(show)
+    const isMixed = across === 'all-shows' && shows.size > 1
     for (const row of rows) {
       if (row.broadcast_day !== day) output.result(`${row.broadcast_day}\n`)
       day = row.broadcast_day
       const [first = '', ...rest] = linesOf(row, room)
-      const lines = [[...times(row), nameOf(row), first], ...rest.map((more) => [...NOTHING, more])]
+      const name = isMixed ? `${row.show}/${nameOf(row)}` : nameOf(row)
+      const lines = [[...times(row), name, first], ...rest.map((more) => [...NOTHING, more])]
       const written = lines.map((cells) => line(cells, widths))
       for (const one of written) output.result(coloured ? painted(row.status, one) : one)
     }

@@ -4,7 +4,7 @@ import { Command, Option } from 'commander'
 import { stringify } from 'csv-stringify/sync'
 import { tame } from '../columns.js'
 import { type AsRunLine, localTime, readAsRun } from '../journal/as-run.js'
-import { sheetPrinter } from './log-sheet.js'
+import { type Across, sheetPrinter } from './log-sheet.js'
 import { runVerify } from './log-verify.js'
 import { printVtt } from './log-vtt.js'
 import { type Output, terminal } from './show-problems.js'
@@ -70,7 +70,7 @@ async function runLog(airing: string | undefined, flags: Flags, output: Output):
     return 0
   }
   if (flags.format === 'vtt') return printVtt(reader, airing, output)
-  const print = printer(flags.format, output)
+  const print = printer(flags.format, output, airing === undefined ? 'all-shows' : 'one-show')
   let seq = 0
   for (;;) {
     const rows = reader.after(seq, airing, PAGE)
@@ -93,14 +93,18 @@ const KNOWN_BY =
 
 export type Print = (rows: readonly AsRunLine[]) => void
 
-export function printer(format: Format, output: Output): Print {
+export function printer(format: Format, output: Output, across: Across = 'one-show'): Print {
   const columns = terminalColumns()
-  if (format === 'table' && columns !== undefined) return sheetPrinter(output, columns)
+  if (format === 'table' && columns !== undefined) return sheetPrinter(output, columns, across)
+  // Behind what is of the same width everywhere.
+  const put = <T>(all: readonly T[], show: T) =>
+    across === 'all-shows' ? all.toSpliced(SHOW_AT, 0, show) : all
+  const widths = put(WIDTHS, SHOW_WIDTH)
   let first = true
   return (rows) => {
     if (format === 'table') {
-      const head = first ? line(HEAD, WIDTHS) : ''
-      output.result(head + rows.map((row) => line(cells(row), WIDTHS)).join(''))
+      const head = first ? line(put(HEAD, 'show'), widths) : ''
+      output.result(head + rows.map((row) => line(put(cells(row), row.show), widths)).join(''))
     }
     if (format === 'csv') {
       output.result(stringify(rows.map(exported), { header: first, columns: COLUMNS }))
@@ -112,6 +116,8 @@ export function printer(format: Format, output: Output): Print {
 }
 
 const HEAD = ['planned', 'started', 'ended', 'late', 'status', 'reason', 'item', 'title', 'remark']
+const SHOW_AT = 6
+const SHOW_WIDTH = 16
 const WIDTHS = [19, 12, 12, 8, 17, 22, 16, 44, 60]
 
 function cells(row: AsRunLine): readonly string[] {

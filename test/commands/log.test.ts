@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { sheetPrinter } from '../../daemon/commands/log-sheet.js'
+import { type Across, sheetPrinter } from '../../daemon/commands/log-sheet.js'
 import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
+import type { ShowId } from '../../daemon/core/rundown/rundown.js'
 import { type AsRunLine, readAsRun } from '../../daemon/journal/as-run.js'
 import { type Journal, openJournal } from '../../daemon/journal/journal.js'
 import { start } from '../e2e/onair.js'
@@ -48,11 +49,13 @@ test('the table has a line for each row, in the show’s local time, and cuts no
   expect([code, stderr]).toEqual([0, ''])
   const lines = stdout.trimEnd().split('\n')
   expect(lines).toHaveLength(6)
-  expect(lines[0]).toMatch(/^planned +started +ended +late +status +reason +item +title +remark$/)
-  expect(lines[1]).toMatch(
-    /^2026-11-23 09:00:00 {2}09:00:00\.250 {2}09:00:08\.250 {2}0\.25s +aired +ON_TIME +welcome +Good morning$/,
+  expect(lines[0]).toMatch(
+    /^planned +started +ended +late +status +reason +show +item +title +remark$/,
   )
-  expect(lines[3]).toMatch(/dropped +EXPIRED +sponsor .*its time was over$/)
+  expect(lines[1]).toMatch(
+    /^2026-11-23 09:00:00 {2}09:00:00\.250 {2}09:00:08\.250 {2}0\.25s +aired +ON_TIME +market +welcome +Good morning$/,
+  )
+  expect(lines[3]).toMatch(/dropped +EXPIRED +market +sponsor .*its time was over$/)
 })
 
 test('columns stay in line behind Chinese titles', async () => {
@@ -172,17 +175,27 @@ test('on a terminal a line is never wider than it, and the day stands above its 
   }
 })
 
+test('of several shows each row says which; of one it need not', () => {
+  expect(sheet(140, 'all-shows')).toMatch(/09:00:08 {2}welcome {25}aired/)
+  write({ item: 'welcome', show: 'tea-shop' as ShowId })
+  const all = sheet(140, 'all-shows')
+  expect(all).toMatch(/ {2}market\/welcome +aired/)
+  expect(all).toMatch(/ {2}tea-shop\/welcome +aired/)
+  expect(sheet(80, 'all-shows')).toMatch(/ {2}tea-shop\/welcom\S* +aired/)
+  expect(sheet(140)).not.toContain('tea-shop/')
+})
+
 test('what a file says does not steer the terminal', () => {
   write({ item: 'evil', title: 'red \u001b[31m alert \u0007' })
   expect(sheet(140)).toMatch(/red \ufffd\[31m alert \ufffd\n/)
 })
 
-function sheet(columns: number): string {
+function sheet(columns: number, across: Across = 'one-show'): string {
   let printed = ''
   const output = { result: (text: string) => (printed += text), trouble: () => {}, colour: false }
   using reader = readAsRun(join(folder, 'data'))
   const rows: readonly AsRunLine[] = reader?.after(0, undefined, 100) ?? []
-  sheetPrinter(output, columns)(rows)
+  sheetPrinter(output, columns, across)(rows)
   return printed
 }
 
