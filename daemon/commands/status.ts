@@ -66,7 +66,8 @@ function statusTable({ station, now, airings }: Status): string {
 const minute = (written: string) => written.slice(0, 16).replace('T', ' ')
 
 function detailsOf(airing: AiringStatus): readonly string[] {
-  const { speaking, queued, waiting, heldUntil, parked, because, session, heardAt } = airing
+  const { speaking, queued, waiting, heldUntil, waitsUntil, parked, because, session, heardAt } =
+    airing
   const [next, ...later] = queued
   const more = later.length + waiting
   return [
@@ -77,6 +78,7 @@ function detailsOf(airing: AiringStatus): readonly string[] {
     ...(heardAt === undefined
       ? []
       : [`session  ${session}, last heartbeat ${heardAt.slice(11, 19)}`]),
+    ...(waitsUntil === undefined ? [] : [`waits    until ${waitsUntil}`]),
     ...(parked === undefined ? [] : [`parked   ${parked}`]),
     ...(because === undefined ? [] : [`because  ${because}`]),
   ]

@@ -1,6 +1,7 @@
 /** What the desk sees of the state: plain data for `onair status` and the API. Reads only. */
 import { covers, type Scope } from '../core/desk/roles.js'
 import { type Airing, hasEnded, isManned } from '../core/plan/airing.js'
+import { waitsForClock } from '../core/plan/channel.js'
 import type { Session } from '../core/plan/session.js'
 import { isOpen } from '../core/plan/session.js'
 import type { State } from '../core/plan/state.js'
@@ -45,6 +46,8 @@ export interface AiringStatus {
   readonly version: number
   /** Nothing new is sent until then. */
   readonly heldUntil: string | undefined
+  /** It is late, or will be, until then. */
+  readonly waitsUntil: string | undefined
   readonly parked: string | undefined
   readonly because: string | undefined
 }
@@ -110,9 +113,17 @@ export function airingStatus(airing: Airing, state: State): AiringStatus {
     waiting: named('waiting').length,
     version: airing.revision,
     heldUntil: time(airing.heldUntil),
+    waitsUntil: waitsUntil(airing, state),
     parked: airing.parked,
     because: 'because' in airing ? airing.because : undefined,
   }
+}
+
+function waitsUntil(airing: Airing, { accounts }: State): string | undefined {
+  const account = accounts[airing.account]
+  return account && isManned(airing) && waitsForClock(airing, account)
+    ? `the clocks of this machine and of the platform agree, or until: onair start ${airing.show}`
+    : undefined
 }
 
 export const showsOf = (state: State, scope: Scope): readonly ShowView[] =>

@@ -43,6 +43,7 @@ const AIRING = {
     'Raised by orders, edits and answers, not by time: an order may name the one it is meant for.',
   ),
   'heldUntil?': text('Nothing new is sent until then.'),
+  'waitsUntil?': text('The platform’s clock contradicts ours: what it waits for to start.'),
   'parked?': text('A broken assumption: it is only kept alive.'),
   'because?': text('Why it is over.'),
 }

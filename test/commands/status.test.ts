@@ -41,6 +41,13 @@ test('a platform is silent when the daemon says so, not by what the command reck
   )
 })
 
+test('what a show waits for stands below it', async () => {
+  const waitsUntil = 'the clocks agree'
+  expect(await status({ airings: [onAir({ waitsUntil })] })).toContain(
+    '  waits    until the clocks agree\n',
+  )
+})
+
 test('what is wrong with the disk comes first, with since when and what to do', async () => {
   const disk = {
     is: 'full',

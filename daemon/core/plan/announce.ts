@@ -2,7 +2,7 @@
 
 import { SILENCE_TOLD } from '../limits.js'
 import type { AccountId } from '../rundown/rundown.js'
-import { type Instant, local, millis, seconds, showDuration } from '../time.js'
+import { type Instant, local, seconds, showDuration } from '../time.js'
 import type { Tell } from './actions.js'
 import { type Airing, isManned } from './airing.js'
 import type { AiringId } from './calendar.js'
@@ -30,7 +30,8 @@ export function clockMoved({ by, paused }: Extract<Event, { type: 'clock-moved' 
 }
 
 export function clockDoubted(event: Extract<Event, { type: 'clock-doubted' }>): string {
-  const by = showDuration(millis(Math.abs(event.by)))
+  // HTTP dates have whole seconds.
+  const by = showDuration(seconds(Math.round(Math.abs(event.by) / 1_000)))
   const which = event.by < 0 ? 'earlier' : 'later'
   return `by the clock of the platform of "${event.account}" it is ${by} ${which}: ${DOUBTED}`
 }

@@ -181,7 +181,7 @@ const mayStart = (airing: AiringFacts, account: Account) =>
  * Nothing is begun by a clock that is in doubt, but on an operator's word. A channel without an end has no time to be
  * wrong about; and what was on air goes back on air, in another session or in its successor's.
  */
-const waitsForClock = (airing: AiringFacts, { clockOff }: Account) =>
+export const waitsForClock = (airing: AiringFacts, { clockOff }: Account) =>
   clockOff !== undefined &&
   !airing.clockTrusted &&
   airing.endsAt !== undefined &&

@@ -155,7 +155,7 @@ describe('the platform’s clock says otherwise', () => {
 
   test('a channel without an end is opened and goes on air, and the desk is told just that', () => {
     const station = aStation([aProgramme({ schedule: [ALWAYS] })], {}, NINE)
-    const says = alerts(station.take(doubted(hours(1))))
+    const says = alerts(station.take(doubted(millis(3_600_234))))
     expect(says).toEqual([
       'by the clock of the platform of "demo" it is 1h later: a show that starts at a time waits until they agree, ' +
         'or until: onair start SHOW; channels without an end are opened, and what is on air goes on',
