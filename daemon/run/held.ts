@@ -9,6 +9,24 @@ import type { TakenTurn } from '../journal/journal.js'
 /** Beyond this they are drawn together: a few minutes of a large station, some tens of MB. */
 export const HELD_MAX = 5_000
 
+/**
+ * By their keys: starts that were wished, not seen to happen, and wished again while none could leave. None of them is
+ * still what is wanted: how long ago it left is counted from the wish, and so another would follow on its heels.
+ */
+export function overtaken(turns: readonly TakenTurn[]): ReadonlySet<string> {
+  const last = new Map<string, string>()
+  const late = new Set<string>()
+  for (const { decision } of turns) {
+    for (const action of decision.actions) {
+      if (action.type !== 'go-live') continue
+      const before = last.get(action.session)
+      if (before !== undefined) late.add(before).add(action.key)
+      last.set(action.session, action.key)
+    }
+  }
+  return late
+}
+
 /** Neighbours only, so that what changed last still stands last. */
 export function drawnTogether(turns: readonly TakenTurn[]): TakenTurn[] {
   const drawn: TakenTurn[] = []

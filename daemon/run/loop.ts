@@ -11,7 +11,7 @@ import { after, between, type Instant, instant, millis, NEVER, seconds } from '.
 import type { Receipt, TakenTurn } from '../journal/journal.js'
 import type { Clock } from './clock.js'
 import { dueList } from './due.js'
-import { drawnTogether, HELD_MAX } from './held.js'
+import { drawnTogether, HELD_MAX, overtaken } from './held.js'
 import { neverSent } from './unsent.js'
 
 export interface Loop extends Disposable {
@@ -189,6 +189,7 @@ export function openLoop(options: LoopOptions): Loop {
       return
     }
     const gone = new Set(unlogged?.values())
+    const late = overtaken(turns)
     taken = []
     unlogged = undefined
     drawAt = HELD_MAX
@@ -200,15 +201,16 @@ export function openLoop(options: LoopOptions): Loop {
     }
     for (const { turn, decision } of turns) {
       for (const action of decision.actions) {
-        if (isGuarded(action) && !gone.has(action.key)) letLeave(action, turn.now)
+        if (isGuarded(action) && !gone.has(action.key)) letLeave(action, turn.now, late)
       }
     }
     if (resting) restRounds += 1
   }
 
-  function letLeave(call: Guarded, decidedAt: Instant): void {
+  function letLeave(call: Guarded, decidedAt: Instant, late: ReadonlySet<string>): void {
     const says = resting ? 'onair was leaving' : 'the journal could not be written in time'
-    if (!resting && between(decidedAt, clock.now()) <= STALE) carryOut(call)
+    const isLate = late.has(call.key) || between(decidedAt, clock.now()) > STALE
+    if (!resting && !isLate) carryOut(call)
     else if (restRounds < REST_ROUNDS) {
       const { event, receipt } = neverSent(call, says)
       post(event, receipt)

@@ -57,6 +57,22 @@ test('a call that waited longer than five seconds does not leave: the core is to
   expect(takeStory().filter((entry) => entry === 'go-live').length).toBeLessThanOrEqual(1)
 })
 
+test('a start that was wished again while none could leave leaves once', async () => {
+  const { clock, disk, post, calls } = await full()
+  for (const second of [2, 4]) {
+    await clock.passUntil(past(second))
+    post(seen('ready'))
+  }
+  disk.broken = false
+  const before = calls.length
+  const starts = () => calls.slice(before).filter(({ call }) => call.type === 'go-live')
+  await clock.passUntil(past(6))
+  expect(starts()).toEqual([])
+  post(seen('ready'))
+  await clock.passUntil(past(7))
+  expect(starts()).toHaveLength(1)
+})
+
 test('a cue that fell due meanwhile is sent when it can be, or let go: never twice', async () => {
   const { clock, disk, calls } = await fullOnAir()
   await clock.passUntil(past(20))
