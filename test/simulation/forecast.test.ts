@@ -219,6 +219,14 @@ describe('the forecast says what the air does', () => {
       cue('bell', start(150), 3, { start: { kind: 'hard', grace: seconds(0) } }),
     ]))
 
+  test('what stands behind something that does not come any more does not come either', () =>
+    compare([
+      cue('story', end(40), 40),
+      cue('thanks', following('story'), 3),
+      cue('bye', following('thanks'), 3),
+      cue('credits', following('bye'), 3),
+    ]))
+
   test('whatever the show', async () => {
     const when = fc.oneof(
       fc.integer({ min: 0, max: 650 }).map((n) => start(n)),

@@ -20,6 +20,7 @@ import {
   expire,
   giveUp,
   knownMs,
+  leaveOver,
   nextExpiry,
   waitNoMore,
 } from './forecast-calls.js'
@@ -203,9 +204,6 @@ function stop(desk: Desk, until: Instant): PaperRun {
     onAir.fateBy = 'end'
     onAir.endsAt = until
   }
-  for (const item of over ? [...desk.queued, ...desk.waiting, ...desk.hard] : []) {
-    item.fate = 'left-over'
-    item.fateBy = 'end'
-  }
+  if (over) leaveOver(desk)
   return { items: desk.items, points: desk.points.filter(({ at }) => at <= until), until }
 }
