@@ -211,6 +211,15 @@ describe('the forecast says what the air does', () => {
       cue('second', start(310), 5, { start: { kind: 'hard', grace: seconds(2) } }),
     ]))
 
+  test('a hard start on an idle channel: who fell due with it is sent before who follows it', () =>
+    compare([
+      cue('bell', within(200, '09:03', '09:10'), 30, {
+        start: { kind: 'hard', grace: seconds(7) },
+      }),
+      cue('sponsor', within(205, '09:03', '09:10'), 6, { expires: seconds(12) }),
+      cue('weather', following('bell'), 9, { urgency: 'priority' }),
+    ]))
+
   test('what would not be over by a hard start is left out by its rank', () =>
     compare([
       cue('welcome', start(), 20),

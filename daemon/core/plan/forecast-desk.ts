@@ -46,11 +46,12 @@ export function airOnPaper(show: PaperShow, lengthOf: (cue: PlannedCue) => Durat
     if (at >= show.until) break
     if (desk.items.length >= ITEMS_MAX) return stop(desk, at)
     desk.now = at
+    const wasIdle = !desk.onAir
     finish(desk)
     callCues(desk)
     expire(desk)
     takeHardStarts(desk)
-    goOn(desk)
+    goOn(desk, wasIdle)
   }
   return stop(desk, show.until)
 }
@@ -99,12 +100,15 @@ function cut(desk: Desk, onAir: PaperItem, by: PaperItem): void {
 
 /**
  * Until nothing moves at this instant. That the next of the queue speaks is learned together with its place having come
- * free, so its followers are called before the place is filled; what is sent to an idle platform is heard of later.
+ * free, so its followers are called before the place is filled; what is sent to an idle platform is heard of later, and
+ * so is a hard start.
  */
-function goOn(desk: Desk): void {
+function goOn(desk: Desk, wasIdle: boolean): void {
+  let isHeardOf = !wasIdle
   do {
     speak(desk)
-    callFollowers(desk)
+    if (isHeardOf) callFollowers(desk)
+    isHeardOf = true
     giveWay(desk)
     while (send(desk)) {
       takeBreaking(desk)
