@@ -1,6 +1,6 @@
 /**
- * What somebody meant who wrote a time, a duration, a date or an id as people write them: "5 min", "9:30", "24.12.2026",
- * "Base Show". A guess is only named if it has the form that is asked for; nothing is ever read as such.
+ * What somebody meant who wrote a time, a duration, a date or an id as people write them: "5 min", "9:30",
+ * "24.12.2026", "Base Show". A guess is only named if it has the form that is asked for; nothing is ever read as such.
  */
 import { slug } from './cue-template.js'
 

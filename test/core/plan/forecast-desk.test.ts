@@ -120,24 +120,6 @@ describe('what does not air', () => {
     const cues = [aCue('a', end(15), never), aCue('b', end(14), never), aCue('c', end(3), never)]
     expect(sheetOf(paperOf(cues))).toEqual(['a 585–595', 'b 595–600 cut', 'c left-over'])
   })
-
-  test('with what is left over goes all that stands behind it', () => {
-    const stays = { drop: undefined }
-    const cues = [
-      aCue('a', end(15)),
-      aCue('b', following('a'), stays),
-      aCue('c', following('b'), stays),
-      aCue('d', following('c')),
-      aCue('e', following('c')),
-    ]
-    expect(sheetOf(paperOf(cues))).toEqual([
-      'a 585–595',
-      'b 595–600 cut',
-      'c left-over',
-      'd left-over',
-      'e left-over',
-    ])
-  })
 })
 
 describe('hard starts', () => {
