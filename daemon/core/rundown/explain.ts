@@ -3,7 +3,7 @@ import type { Breach } from './breach.js'
 import { meant, unseenName } from './meant.js'
 import { called, child, keysOf } from './names.js'
 import { pointer, valueAt } from './pointer.js'
-import { didYouMean } from './suggest.js'
+import { didYouMean, suggestKey } from './suggest.js'
 
 export interface Explained {
   readonly place: string
@@ -63,7 +63,7 @@ function unknownKey(place: string, key: string, { parentSchema }: Breach): Expla
     part: 'key',
     code: 'unknown-key',
     says,
-    hint: hint ?? didYouMean(key, known) ?? list,
+    hint: hint ?? didYouMean(key, known, suggestKey) ?? list,
   }
 }
 
