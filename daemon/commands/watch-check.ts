@@ -55,18 +55,6 @@ export async function watchCheck(watching: Watching): Promise<0 | 1> {
   return code
 }
 
-/** The first Ctrl-C ends in order; a second one ends at once. */
-export function interrupted(): AbortSignal {
-  const leaving = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      if (leaving.signal.aborted) process.exit(1)
-      leaving.abort()
-    })
-  }
-  return leaving.signal
-}
-
 const foldersOf = (paths: readonly string[]) => [...new Set(paths.map(folderOf))]
 
 /** Of a rundown its folder: what it includes lies there. */

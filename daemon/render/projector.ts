@@ -44,15 +44,23 @@ async function project(folder: string, files: OwnFiles, ffmpeg?: string): Promis
   const ending = new Set<Promise<Screening>>()
   // One after the other, as they came.
   let before = Promise.resolve()
-  process.on('message', (order: Order) => {
-    before = before.then(() => follow(order, { tools, folder, files }, screenings, ending))
-  })
-  process.on('disconnect', async () => {
+  let leaving = false
+  const leave = async () => {
+    if (leaving) return
+    leaving = true
     await before
     setTimeout(() => giveUp(folder), LEAVE_MAX_MS).unref()
     await Promise.all([...screenings.values(), ...ending].map(end))
     process.exit(0)
+  }
+  process.on('message', (order: Order) => {
+    if (leaving) return
+    before = before.then(() => follow(order, { tools, folder, files }, screenings, ending))
   })
+  process.on('disconnect', leave)
+  // It has a group of its own, so this is meant for it alone; whoever says it again does not want to wait.
+  for (const signal of ['SIGINT', 'SIGHUP'] as const)
+    process.on(signal, () => (leaving ? giveUp(folder) : void leave()))
   tell({ is: 'ready' })
 }
 

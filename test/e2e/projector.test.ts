@@ -56,6 +56,25 @@ test('a screen whose ffmpeg was killed is told of, goes on, and is recorded from
   expect(seconds).toBeGreaterThan((before + 2) * LIVE.segmentSeconds - 1)
 }, 360_000)
 
+test.each([
+  ['a signal ends it in order', ['SIGINT'], 0],
+  ['a second one at once, with nothing half', ['SIGINT', 'SIGHUP'], 1],
+] as const)(
+  '%s',
+  async (_, signals, code) => {
+    const folder = emptyFolder()
+    await using projector = await aProjector(folder)
+    projector.tell({ do: 'show', session: 'shown', title: '', span: aSpan() })
+    const isThere = (name: string) => existsSync(join(folder, 'shown', name))
+    await until('something was seen', () => isThere('000000.ts'), PATIENCE)
+    for (const signal of signals) process.kill(Number(projector.pid), signal)
+    expect(await projector.ended).toBe(code)
+    expect(isThere('recording.mp4')).toBe(code === 0)
+    expect(isThere('recording.half')).toBe(false)
+  },
+  360_000,
+)
+
 test('it uses the ffmpeg that it is told to', async () => {
   const folder = emptyFolder()
   const program = join(ROOT, 'dist/render/projector.js')
