@@ -88,11 +88,12 @@ export function openStationMedia(
   const bucket = config.media.bucket && inBucketLater(config.media.bucket)
   let closing = false
   const told = new Set<string>()
-  const alert = (path: string, says: string) => {
+  const once = (say: (fields: object, line: string) => void) => (path: string, says: string) => {
     const line = `${path}: ${says}`
-    if (told.has(line)) return
+    // What is stopped because the station is left is no news.
+    if (closing || told.has(line)) return
     told.add(line)
-    log.alert({}, line)
+    say({}, line)
   }
   const publisherOf = (account: ConfigAccount, ownUrl: string): Publisher =>
     account.farEnd.is === 'stand-in'
@@ -103,7 +104,11 @@ export function openStationMedia(
     door: doorOf(room, signs, now),
     deskOf: (account, ownUrl) => {
       const publisher = publisherOf(account, ownUrl)
-      return { alert, find: (used) => findIn(room, publisher, used) }
+      return {
+        alert: once(log.alert),
+        tell: once(log.info),
+        find: (used) => findIn(room, publisher, used),
+      }
     },
     preflight: (account, ownUrl, programme, sound) =>
       preflight({ room, remote, publisher: publisherOf(account, ownUrl) }, programme, sound),
@@ -193,7 +198,7 @@ async function findIn(room: MediaRoom, publisher: Publisher, used: MediaUsed): P
   const making = made(room, publisher, used)
   const timer = new AbortController()
   try {
-    return await Promise.race([making, later(timer.signal)])
+    return await Promise.race([making, later(making, timer.signal)])
   } finally {
     timer.abort()
   }
@@ -206,8 +211,8 @@ async function made(room: MediaRoom, publisher: Publisher, used: MediaUsed): Pro
   return published.ok ? { is: 'there', url: published.url } : { is: 'bad', says: published.says }
 }
 
-const later = (signal: AbortSignal) =>
+const later = (comes: Promise<Found>, signal: AbortSignal) =>
   new Promise<Found>((resolve) => {
-    const timer = setTimeout(() => resolve({ is: 'not-yet' }), MEDIA_WAIT)
+    const timer = setTimeout(() => resolve({ is: 'not-yet', comes }), MEDIA_WAIT)
     signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
   })

@@ -14,6 +14,8 @@ export interface Projection extends Disposable {
   readonly folder: string
   readonly show: (session: string, span: Span, title: string) => void
   readonly end: (session: string) => void
+  /** It will never be seen in this session, and the picture says so. */
+  readonly missing: (session: string, says: readonly string[]) => void
   /** Where it can be seen is told when there is something to see with. */
   readonly seenAt: (url: string) => void
   /** Sessions whose recording is not done. */
@@ -111,6 +113,7 @@ export function openProjection(wish: ProjectionWish): Projection {
       order({ do: 'show', session, span, title })
     },
     end: (session) => order({ do: 'end', session }),
+    missing: (session, says) => order({ do: 'miss', session, says }),
     seenAt(url) {
       if (isReady) seenAt(url)
       else places.push(url)
