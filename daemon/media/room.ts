@@ -84,6 +84,7 @@ export function openMedia(options: MediaOptions): MediaRoom {
 
   async function make(order: Order, force: boolean): Promise<Conformed> {
     const { path } = order
+    if (closing.signal.aborted) return { ok: false, says: 'it was stopped' }
     const sniffed = sniff(path)
     if (!sniffed.ok) return sniffed
     const seen = await vault.identify(path)
