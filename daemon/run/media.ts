@@ -74,6 +74,7 @@ export function openStationMedia(
   now: () => Instant,
   log: Log,
   pass: (news: Passing) => void = () => {},
+  leave?: AbortSignal,
 ): StationMedia {
   const room = openRoom(config, ({ path, form, share, failed }) => {
     const file = relative(config.playlists, path)
@@ -87,6 +88,14 @@ export function openStationMedia(
   })
   const bucket = config.media.bucket && inBucketLater(config.media.bucket)
   let closing = false
+  // Ctrl-C ends every ffmpeg as well: what comes to nothing from here on is no fault of a file.
+  leave?.addEventListener(
+    'abort',
+    () => {
+      closing = true
+    },
+    { once: true },
+  )
   const told = new Set<string>()
   const once = (say: (fields: object, line: string) => void) => (path: string, says: string) => {
     const line = `${path}: ${says}`
@@ -94,6 +103,9 @@ export function openStationMedia(
     if (closing || told.has(line)) return
     told.add(line)
     say({}, line)
+  }
+  const fails = (path: string, says: string) => {
+    if (!closing) log.warn({}, `${path}: ${says}`)
   }
   const publisherOf = (account: ConfigAccount, ownUrl: string): Publisher =>
     account.farEnd.is === 'stand-in'
@@ -110,14 +122,17 @@ export function openStationMedia(
         find: (used) => findIn(room, publisher, used),
       }
     },
-    preflight: (account, ownUrl, programme, sound) =>
-      preflight({ room, remote, publisher: publisherOf(account, ownUrl) }, programme, sound),
+    preflight: async (account, ownUrl, programme, sound) => {
+      const eyes = { room, remote, publisher: publisherOf(account, ownUrl) }
+      const findings = await preflight(eyes, programme, sound)
+      return closing ? [] : findings
+    },
     prepare: async (programme, sound) => {
       const lengths: Record<string, Duration> = {}
       const making = mediaUsed(programme, sound).map(async (used) => {
         const conformed = await room.conform(used)
         // What fails is told with what comes of it, when the airings are looked at.
-        if (!conformed.ok) log.warn({}, `${used.path}: ${conformed.says}`)
+        if (!conformed.ok) fails(used.path, conformed.says)
         else if (conformed.kept.length !== undefined && used.form.kind === 'sound')
           lengths[used.path] = conformed.kept.length
       })

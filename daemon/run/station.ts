@@ -113,7 +113,7 @@ export async function runStation(
     if (listening) hear(account, body, inbox)
   }
   const valid = stillValid(journal.tokens, clock.now)
-  await using media = openStationMedia(config, clock.now, beside, feed.pass)
+  await using media = openStationMedia(config, clock.now, beside, feed.pass, leave)
   await using door = await openConsole({
     ...config.http,
     media: media.door,
