@@ -121,6 +121,11 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
   [221, undefined, 'the same, behind breaking news in doubt'],
   [467, undefined, 'the same, behind a full queue, and after the platform refused the answer'],
   [497, undefined, 'the same, behind an earlier turn of the cue'],
+  [
+    20678,
+    undefined,
+    'the second breaking one went ahead of the first: no list had shown yet what was on air',
+  ],
 ]
 
 describe('nights that once broke a promise', () => {

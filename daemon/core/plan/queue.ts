@@ -81,10 +81,26 @@ function placeFor(
   now: Instant,
 ): number | undefined {
   const order = inOrder(now)
-  const ahead = held.filter(
-    (other) => other.situation === 'speaking' || order(other, takeover) <= 0,
-  )
-  return ahead.length === held.length ? undefined : Math.max(1, ahead.length + hidden)
+  const isAhead = (other: HeldTakeover) =>
+    other.situation === 'speaking' || order(other, takeover) <= 0
+  if (held.every(isAhead)) return undefined
+  const head = hidden > 0 ? undefined : unlistedHead(held)
+  const ahead = held.filter((other) => other === head || isAhead(other))
+  return Math.max(1, ahead.length + hidden)
+}
+
+/**
+ * Before a list shows any of them, the one that was sent first is on air, or about to be: it came to an empty queue,
+ * and nobody gets ahead of the head of it.
+ */
+function unlistedHead(held: readonly HeldTakeover[]): HeldTakeover | undefined {
+  const isUnseen = (one: HeldTakeover) =>
+    one.situation === 'preparing' || (one.situation === 'queued' && one.place === UNLISTED)
+  if (!held.every(isUnseen)) return undefined
+  const [first] = held
+    .filter(({ situation }) => situation === 'queued')
+    .sort((one, other) => one.sentAt - other.sentAt)
+  return first
 }
 
 export interface Move {

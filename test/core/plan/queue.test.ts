@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { TraceId } from '../../../daemon/core/plan/events.js'
 import { inOrder } from '../../../daemon/core/plan/order.js'
 import { nextMove, nextUp } from '../../../daemon/core/plan/queue.js'
-import { type Takeover, takeoverId } from '../../../daemon/core/plan/takeover.js'
+import { type Takeover, takeoverId, UNLISTED } from '../../../daemon/core/plan/takeover.js'
 import type { Urgency } from '../../../daemon/core/rundown/rundown.js'
 import { aTakeover, MARKET, NINE, past, trace } from './builders.js'
 
@@ -93,6 +93,18 @@ describe('the place asked for, where 1 is next after the item on air', () => {
 
   test('nothing speaks yet: the first in the queue is about to, so 1 is still the best place', () => {
     expect(next([named('a', 'queued'), named('b', 'waiting', 'breaking')])?.place).toBe(1)
+  })
+
+  test('no list has shown any of them: what came first is on air, and nobody gets ahead of it', () => {
+    const unlisted = (name: string, urgency: Urgency, seconds: number) => {
+      const facts = { place: UNLISTED, dueAt: past(seconds) }
+      return { ...named(name, 'queued', urgency, facts), sentAt: past(seconds) }
+    }
+    const held = [unlisted('a', 'routine', 1), unlisted('b', 'breaking', 2)]
+    const third = named('c', 'waiting', 'breaking', { dueAt: past(3) })
+    expect(next([...held, unlisted('d', 'routine', 3), third])?.place).toBe(2)
+    const listed = held.map((one, place) => ({ ...one, place }))
+    expect(next([...listed, third])?.place).toBe(1)
   })
 })
 
