@@ -117,6 +117,13 @@ function isWithin(folder: string, path: string): boolean {
   }
 }
 
+const WHY_NOT: Readonly<Record<string, Exclude<Looked['kind'], 'file'>>> = {
+  ELOOP: 'link',
+  ENOENT: 'missing',
+  ENOTDIR: 'missing',
+  ENAMETOOLONG: 'missing',
+}
+
 function looked(path: string): Looked {
   const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants
   try {
@@ -129,7 +136,7 @@ function looked(path: string): Looked {
       closeSync(descriptor)
     }
   } catch (thrown) {
-    return { kind: codeOf(thrown) === 'ELOOP' ? 'link' : 'missing' }
+    return { kind: WHY_NOT[codeOf(thrown)] ?? 'unreadable' }
   }
 }
 

@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadFile, loadRundowns, shelfOf, versionOf } from '../../daemon/commands/load.js'
@@ -64,6 +66,17 @@ test('beside a rundown only its folder is seen, and nothing through links', () =
   expect(look(path('nothing.png')).kind).toBe('missing')
   expect(look(path('link.yaml')).kind).toBe('link')
   expect(look(path('up/secret.yaml')).kind).toBe('outside')
+})
+
+test('a file that is there and cannot be read is not called missing', async () => {
+  const folder = aFolder({ 'evening.yaml': 'e', 'a.png': 'PNG' })
+  const { look } = shelfOf(join(folder, 'evening.yaml'))
+  // Nobody can open a socket as a file, not even the administrator, whom no right keeps out.
+  const socket = createServer().listen(join(folder, 'socket.png'))
+  await once(socket, 'listening')
+  expect(look(join(folder, 'socket.png')).kind).toBe('unreadable')
+  expect(look(join(folder, 'a.png/b.png')).kind).toBe('missing')
+  socket.close()
 })
 
 test('links are refused, wherever they lead', () => {
