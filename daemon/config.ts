@@ -17,7 +17,7 @@ import { type Breach, problemsOf } from './core/rundown/breach.js'
 import { inOrder, type Notes, notesOn } from './core/rundown/notes.js'
 import { isError, type Problem } from './core/rundown/problem.js'
 import { inLines, readSource } from './core/rundown/source.js'
-import { suggest } from './core/rundown/suggest.js'
+import { suggestZone } from './core/rundown/suggest.js'
 import { isZone } from './core/time.js'
 import { breaches } from './schemas/breaches.js'
 
@@ -92,7 +92,7 @@ function settled(
 
 function zone(written: string, notes: Notes): string {
   if (isZone(written)) return written
-  const near = suggest(written, Intl.supportedValuesOf('timeZone'))
+  const near = suggestZone(written)
   notes.error({
     place: '/timezone',
     code: 'unknown-zone',

@@ -9,6 +9,7 @@ import { inOrder } from '../core/rundown/notes.js'
 import { isError, type Problem } from '../core/rundown/problem.js'
 import { type Instant, instant, parseInstant } from '../core/time.js'
 import { keepingOf } from './known-sounds.js'
+import { askedToLeave } from './leaving.js'
 import { type Loaded, loadRundowns } from './load.js'
 import { accountProblems, askedOf, type Station } from './programmes.js'
 import { readInWorker } from './read-in-worker.js'
@@ -23,7 +24,7 @@ import {
 } from './show-problems.js'
 import { slotProblems } from './slot-problems.js'
 import { CONFIG_USUAL, nearby, stationIfAny, stationOf } from './station-config.js'
-import { interrupted, watchCheck } from './watch-check.js'
+import { watchCheck } from './watch-check.js'
 
 export const PLAYLISTS_USUAL = './playlists'
 
@@ -67,7 +68,7 @@ export const checkCommand = (): Command =>
         process.exitCode = 2
       } else {
         const clock = () => (flags.at === undefined ? instant(Date.now()) : now)
-        const leave = flags.watch ? interrupted() : undefined
+        const leave = flags.watch ? askedToLeave().leave : undefined
         const check = () => runCheckInWorker(paths, flags, output, clock(), leave)
         const tell = flags.format === 'text' ? output.result : output.trouble
         process.exitCode = leave

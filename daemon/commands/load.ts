@@ -2,6 +2,7 @@
  * Reads rundowns from disk. What is read comes from the folder that was named and nowhere else:
  * links are refused, and so is whatever is no file, not UTF-8, or larger than any rundown.
  */
+import { isUtf8 } from 'node:buffer'
 import { createHash } from 'node:crypto'
 import {
   closeSync,
@@ -60,12 +61,31 @@ export function loadFile(file: string): Loaded | Problem {
   try {
     const bytes = bytesOf(file, RUNDOWN_BYTES_MAX, constants.O_NOFOLLOW)
     if (typeof bytes === 'string') return refused(file, bytes)
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false }).decode(bytes)
+    if (!isUtf8(bytes)) return refused(file, otherEncoding(bytes))
+    const text = new TextDecoder('utf-8', { ignoreBOM: false }).decode(bytes)
     return { file, text: inLines(text) }
   } catch (thrown) {
     return refused(file, because(thrown))
   }
 }
+
+/** What else it is, or the line to look at. */
+function otherEncoding(bytes: Buffer): string {
+  const [first, second] = bytes
+  if (first !== undefined && second !== undefined && first + second === 0xff + 0xfe)
+    return 'the file is UTF-16, not UTF-8: save it as UTF-8'
+  if (bytes.includes(0)) return 'the file is not UTF-8 text: it is no text at all'
+  let line = 1
+  for (let from = 0; from < bytes.length; line += 1) {
+    const to = bytes.indexOf(LINE_FEED, from)
+    const end = to < 0 ? bytes.length : to
+    if (!isUtf8(bytes.subarray(from, end))) break
+    from = end + 1
+  }
+  return `the file is not UTF-8 text: line ${line} has a character of another encoding; save it as UTF-8`
+}
+
+const LINE_FEED = 10
 
 /** Changes when one of these texts changes; the as-run log names it. */
 export const versionOf = (texts: readonly string[]): string =>
@@ -97,6 +117,13 @@ function isWithin(folder: string, path: string): boolean {
   }
 }
 
+const WHY_NOT: Readonly<Record<string, Exclude<Looked['kind'], 'file'>>> = {
+  ELOOP: 'link',
+  ENOENT: 'missing',
+  ENOTDIR: 'missing',
+  ENAMETOOLONG: 'missing',
+}
+
 function looked(path: string): Looked {
   const { O_RDONLY, O_NOFOLLOW, O_NONBLOCK } = constants
   try {
@@ -109,7 +136,7 @@ function looked(path: string): Looked {
       closeSync(descriptor)
     }
   } catch (thrown) {
-    return { kind: codeOf(thrown) === 'ELOOP' ? 'link' : 'missing' }
+    return { kind: WHY_NOT[codeOf(thrown)] ?? 'unreadable' }
   }
 }
 
@@ -131,7 +158,6 @@ export function bytesOf(file: string, most: number, how = 0): Buffer | string {
 }
 
 function because(thrown: unknown): string {
-  if (thrown instanceof TypeError) return 'the file is not UTF-8 text'
   const code = codeOf(thrown)
   const known: Readonly<Record<string, string>> = {
     ELOOP: 'links are not followed: name the file itself',

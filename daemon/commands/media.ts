@@ -1,4 +1,5 @@
 /** `onair media`: what the shows use is made ready now, and told of in a table, before anybody is on air. */
+import { once } from 'node:events'
 import { accessSync, constants } from 'node:fs'
 import { relative } from 'node:path'
 import { Command, Option } from 'commander'
@@ -11,6 +12,7 @@ import type { MediaRoom } from '../media/room.js'
 import { type Kept, mediaFolder } from '../media/vault.js'
 import { openRoom } from '../run/media.js'
 import { soundOf } from './known-sounds.js'
+import { askedToLeave } from './leaving.js'
 import { readProgrammes } from './programmes.js'
 import { type Bar, progressBar } from './progress-bar.js'
 import { type Output, problemsAsText, terminal } from './show-problems.js'
@@ -40,7 +42,9 @@ export const mediaCommand = (): Command =>
     .addHelpText('after', EXAMPLES)
     .exitOverride((error) => process.exit(error.exitCode === 0 ? 0 : 2))
     .action(async (files: readonly string[], flags: Flags) => {
-      process.exitCode = await runMedia(files, flags, terminal(), progressBar(process.stderr))
+      const { leave } = askedToLeave()
+      const bar = progressBar(process.stderr)
+      process.exitCode = await runMedia(files, flags, terminal(), bar, leave)
     })
 
 const EXAMPLES = `
@@ -65,6 +69,7 @@ export async function runMedia(
   flags: Flags,
   output: Output,
   bar: Bar,
+  leave?: AbortSignal,
 ): Promise<0 | 1> {
   const config = readConfig(flags.config, output)
   if (!config) return 1
@@ -79,8 +84,13 @@ export async function runMedia(
   const used = [...each.values()]
   if (used.length > 0 && isCacheTroubled(config, output)) return 1
   await using room = openRoom(config, bar.show)
-  const lines = await Promise.all(used.map((one) => made(room, one, flags.force ?? false)))
+  const making = Promise.all(used.map((one) => made(room, one, flags.force ?? false)))
+  const lines = await Promise.race([making, ...(leave ? [stopped(leave)] : [])])
   bar.clear()
+  if (lines === undefined) {
+    output.trouble('stopped: what is ready stays, and nothing half made\n')
+    return 1
+  }
   output.result(flags.format === 'json' ? asJson(lines) : asTable(lines, config))
   const isWhole = !problems.some(isError)
   if (flags.prune && !isWhole)
@@ -91,6 +101,10 @@ export async function runMedia(
     output.trouble(`removed ${gone} files, ${megabytes(bytes)}\n`)
   }
   return lines.every(({ ok }) => ok) && isWhole ? 0 : 1
+}
+
+const stopped = async (leave: AbortSignal): Promise<undefined> => {
+  if (!leave.aborted) await once(leave, 'abort')
 }
 
 /** Said once, before every file fails of it; what is made there is nobody else's to read. */

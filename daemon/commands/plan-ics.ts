@@ -3,7 +3,7 @@
  * no reader has to know a zone, and the doubled hour is not ambiguous. An airing keeps its UID wherever it is moved.
  */
 import ICAL from 'ical.js'
-import { type Instant, utc } from '../core/time.js'
+import { type Instant, minutes, utc } from '../core/time.js'
 import { type Clocks, clocksOf, isEndless, type Plan, type PlannedAiring } from './plan-airings.js'
 
 export function asCalendar(plan: Plan): string {
@@ -27,6 +27,7 @@ function event(planned: PlannedAiring, plan: Plan, clocks: Clocks): ICAL.Compone
   const made = new ICAL.Component('vevent')
   made.addPropertyWithValue('uid', `${name}/${plan.station}`)
   made.addPropertyWithValue('dtstamp', time(plan.now))
+  made.addPropertyWithValue('sequence', revision(plan.now))
   made.addPropertyWithValue('dtstart', time(startsAt))
   made.addPropertyWithValue('dtend', time(endsAt))
   made.addPropertyWithValue('summary', programme.title)
@@ -39,5 +40,8 @@ function event(planned: PlannedAiring, plan: Plan, clocks: Clocks): ICAL.Compone
   made.addPropertyWithValue('categories', programme.show)
   return made
 }
+
+/** An event that was moved, or moved back, must count as newer than in any file before; nobody keeps those. */
+const revision = (now: Instant) => Math.floor(now / minutes(1))
 
 const time = (at: Instant) => ICAL.Time.fromDateTimeString(utc(at).replace(/\.\d+Z$/, 'Z'))

@@ -3,7 +3,7 @@
  * account may be on at once. Times always carry their offset.
  */
 import { local } from '../core/time.js'
-import { type Clocks, clocksOf, type Plan, type PlannedAiring } from './plan-airings.js'
+import { type Clocks, clocksOf, isEndless, type Plan, type PlannedAiring } from './plan-airings.js'
 
 export function asXmltv(plan: Plan): string {
   const shows = new Map(plan.airings.map(({ programme }) => [programme.show, programme]))
@@ -21,19 +21,17 @@ export function asXmltv(plan: Plan): string {
   )
 }
 
-/** A channel without an end lasts to the end of the plan. */
-function programme(
-  { programme: { show, title, timezone, liveScript }, occurrence }: PlannedAiring,
-  plan: Plan,
-  clocks: Clocks,
-) {
+/** A channel without an end lasts to the end of the plan: its name comes with the moment it is opened. */
+function programme(planned: PlannedAiring, plan: Plan, clocks: Clocks) {
+  const { programme, occurrence } = planned
+  const { show, title, timezone, liveScript } = programme
   const { startsAt, endsAt = plan.until, airing } = occurrence
   const language = liveScript.presenter.voice.language.split('-')[0] ?? ''
   return (
     `  <programme start="${time(clocks(startsAt, timezone))}" ` +
     `stop="${time(clocks(endsAt, timezone))}" channel="${channelId(show, plan)}">\n` +
     `    <title lang="${text(language)}">${text(title)}</title>\n` +
-    `    <episode-num system="onair">${text(airing)}</episode-num>\n` +
+    `    <episode-num system="onair">${text(isEndless(planned) ? show : airing)}</episode-num>\n` +
     '  </programme>\n'
   )
 }

@@ -23,7 +23,12 @@ export const playlists = (
     const checked = await readInWorker(loaded, askedOf(station), { ...patience, inHand })
     return reading(checked, problems, station)
   },
-  watch: (changed) => standingEye(folder, changed, (line) => log.warn({}, line.trim())),
+  watch: (changed) =>
+    standingEye({
+      folders: [folder],
+      changed,
+      tell: (line) => log.warn({}, line.trim()),
+    }),
 })
 
 /** A rundown goes on air if nothing in it, or in what it includes, is an error. */

@@ -5,6 +5,7 @@ import { lastLines } from '../log-outlet.js'
 import { withBooks } from '../run/books.js'
 import { openClock } from '../run/clock.js'
 import { CannotOpen, DiskLost } from '../run/opening.js'
+import { askedToLeave, isCtrlC, recorded } from './leaving.js'
 import { type Output, terminal } from './show-problems.js'
 import { configOption, readConfig } from './station-config.js'
 
@@ -19,7 +20,7 @@ export const runCommand = (): Command =>
     .description(
       'Runs the station until it is stopped. Ctrl-C, SIGTERM and a terminal that is closed leave the ' +
         'sessions on air, and the next ' +
-        '`onair run` takes them up again; `onair stop` closes them.',
+        '`onair run` takes them up again; `onair stop` closes them. A second Ctrl-C leaves at once.',
     )
     .addOption(configOption())
     .option(
@@ -45,31 +46,24 @@ async function run(flags: Flags, output: Output): Promise<0 | 1 | 3> {
     output.trouble('error: nothing was started: the config has errors\n')
     return 1
   }
-  const leave = askedToLeave()
+  const leaving = askedToLeave()
   const { now } = openClock()
   try {
-    await withBooks({ config, moved: flags.moved === true, now }, async (books) => {
-      // Loaded now that what is on air has been beaten: this takes longer than all before.
-      const { runRundowns } = await import('./run-rundowns.js')
-      await runRundowns({ config, leave, output }, books)
-    })
+    const projection = await withBooks(
+      { config, moved: flags.moved === true, now },
+      async (books) => {
+        // Loaded now that what is on air has been beaten: this takes longer than all before.
+        const { runRundowns } = await import('./run-rundowns.js')
+        return await runRundowns({ config, leaving, output }, books)
+      },
+    )
+    // The books are closed: whoever starts anew meanwhile takes up what is on air.
+    if (projection && isCtrlC(leaving.leave)) await recorded(projection, output.trouble)
     return 0
   } catch (error) {
     output.trouble(`error: ${reasonOf(error, config.http)}\n`)
     return error instanceof DiskLost ? 3 : 1
   }
-}
-
-/** The first signal leaves in order, also when it is the terminal that goes; a second one leaves at once. */
-function askedToLeave(): AbortSignal {
-  const leaving = new AbortController()
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (leaving.signal.aborted) process.exit(1)
-      leaving.abort()
-    })
-  }
-  return leaving.signal
 }
 
 function reasonOf(error: unknown, { host, port }: Config['http']): string {

@@ -1,10 +1,12 @@
 /** `onair stand-in <platform>`: a vendor made local, by itself, until it is interrupted. */
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Command } from 'commander'
-import { openProjection, type Projection } from '../run/projection.js'
+import { openProjection } from '../run/projection.js'
 import { describeFaults, parseFaults } from '../stand-in/softsugar/faults.js'
 import { openStandIn, type StandInOptions } from '../stand-in/softsugar/server.js'
+import { askedToLeave, recorded } from './leaving.js'
 
 const PORT_USUAL = '8430'
 const WATCH_USUAL = 'data/watch'
@@ -75,40 +77,31 @@ async function run(platform: string, flags: Flags): Promise<void> {
     process.exitCode = 1
     return
   }
-  const stopped = interrupted()
-  const projection = projectionFor(flags.render)
+  const { leave, atOnce } = askedToLeave()
+  const projection = projectionFor(flags.render, atOnce)
   try {
     await using standIn = await openStandIn({ ...read.options, screen: projection })
     projection?.seenAt(`${standIn.url}/watch`)
     process.stdout.write(`stand-in for ${platform}: ${standIn.url}, account ${standIn.appId}\n`)
-    await stopped
+    if (!leave.aborted) await once(leave, 'abort')
   } catch (error) {
     const says = error instanceof Error ? error.message : String(error)
     process.stderr.write(`error: ${says}\n`)
     process.exitCode = 1
   }
-  if (projection) await recorded(projection)
-}
-
-/** A person sees what is still done, and need not wait for it. */
-async function recorded(projection: Projection): Promise<void> {
-  const again = interrupted()
+  if (!projection) return
   projection[Symbol.dispose]()
-  if (projection.unrecorded() > 0) {
-    const says = `finishing the recordings in ${projection.folder}, two minutes at most`
-    process.stderr.write(`${says}; Ctrl-C leaves them unfinished\n`)
-  }
-  void again.then(projection.giveUp)
-  await projection.finished()
+  await recorded(projection, (line) => process.stderr.write(line))
 }
 
-const projectionFor = (render: Flags['render']) =>
+const projectionFor = (render: Flags['render'], atOnce: AbortSignal) =>
   render === undefined
     ? undefined
     : openProjection({
         folder: resolve(render === true ? WATCH_USUAL : render),
         trouble: (says) => process.stderr.write(`warning: ${says}\n`),
         seenAt: (url) => process.stdout.write(`what is on stage: ${url}\n`),
+        atOnce,
       })
 
 type FlagsRead =
@@ -159,9 +152,3 @@ function isHttp(written: string): boolean {
     return false
   }
 }
-
-const interrupted = (): Promise<void> =>
-  new Promise((resolve) => {
-    process.once('SIGINT', () => resolve())
-    process.once('SIGTERM', () => resolve())
-  })

@@ -68,7 +68,8 @@ export async function runFfmpeg(tools: Tools, job: Job): Promise<Ran> {
       },
     )
     if (error === undefined) await flowed
-    if (stopped === undefined && error === undefined) return { ok: true, said }
+    const isWhole = error === undefined && !said.some((line) => UNWRITTEN.test(line))
+    if (stopped === undefined && isWhole) return { ok: true, said }
     return failed(stopped, error, said, job)
   } finally {
     clearTimeout(timer)
@@ -76,6 +77,9 @@ export async function runFfmpeg(tools: Tools, job: Job): Promise<Ran> {
     letGo(job)
   }
 }
+
+/** The last block did not get to the disk, and what was made is cut off: ffmpeg calls that a success. */
+const UNWRITTEN = /^Error (?:closing file|writing trailer of) /
 
 /** Nobody reads them any longer: what makes them must not go on, nor wait for a reader for ever. */
 function letGo({ inputs }: Job): void {
@@ -175,7 +179,7 @@ function failed(
   if (/SIGXCPU|received signal 24/.test(message + said.join())) {
     return { ok: false, why: 'too-costly', says: 'it took too much computing time', said }
   }
-  const exited = /exited with code/.test(message)
+  const exited = error === undefined || /exited with code/.test(message)
   const says = (exited ? lastWords(said) : undefined) ?? message
   return { ok: false, why: 'failed', says, said }
 }

@@ -46,6 +46,8 @@ export interface MediaOptions {
   readonly atOnce?: number
 }
 
+const messageOf = (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown))
+
 /** Whole only when it is kept. */
 const MADE = 0.99
 
@@ -77,11 +79,12 @@ export function openMedia(options: MediaOptions): MediaRoom {
   const guardedMake = (order: Order, force: boolean): Promise<Conformed> =>
     make(order, force).catch((thrown: unknown) => ({
       ok: false,
-      says: thrown instanceof Error ? thrown.message : String(thrown),
+      says: /^(?:ENOSPC|EDQUOT)/.test(messageOf(thrown)) ? 'the disk is full' : messageOf(thrown),
     }))
 
   async function make(order: Order, force: boolean): Promise<Conformed> {
     const { path } = order
+    if (closing.signal.aborted) return { ok: false, says: 'it was stopped' }
     const sniffed = sniff(path)
     if (!sniffed.ok) return sniffed
     const seen = await vault.identify(path)

@@ -177,17 +177,26 @@ const has = (value: unknown, ...names: readonly string[]): boolean =>
 const isSeen = (value: unknown): value is Seen => has(value, 'stamp', 'hash')
 const isFacts = (value: unknown): value is Facts => has(value, 'hash', 'ending', 'bytes', 'form')
 
+/** The same bytes under two names are made at once, and come to the same place: each writes a part of its own. */
+let facts = 0
+
 async function write(place: string, value: unknown): Promise<void> {
-  const part = `${place}.${process.pid}.part`
+  facts += 1
+  const part = `${place}.${process.pid}-${facts}.part`
   mkdirSync(dirname(place), { recursive: true })
-  const file = await open(part, 'w', 0o600)
   try {
-    await file.writeFile(JSON.stringify(value))
-    await file.sync()
-  } finally {
-    await file.close()
+    const file = await open(part, 'w', 0o600)
+    try {
+      await file.writeFile(JSON.stringify(value))
+      await file.sync()
+    } finally {
+      await file.close()
+    }
+    renameSync(part, place)
+  } catch (thrown) {
+    rmSync(part, { force: true })
+    throw thrown
   }
-  renameSync(part, place)
 }
 
 async function settle(part: string, place: string): Promise<void> {

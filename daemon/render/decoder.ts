@@ -77,10 +77,11 @@ export function openDecoder(tools: Tools, wish: DecoderWish): Decoder {
     read = 0
     round = next
   }
-  const lookAhead = () => {
+  /** By where it should be, too: one that cannot follow would come to its end late, and stand still there. */
+  const lookAhead = (goal: number) => {
     const end = length ?? pass.stated()
     const near = (NEXT_ROUND_MS * wish.framesPerSecond) / 1_000
-    const isDue = end !== undefined && read > end - near
+    const isDue = end !== undefined && Math.max(read, goal + 1) > end - near
     if (wish.loops && isDue && kept.length < read) coming ??= openPass(tools, wish, size)
   }
   const goTo = (want: number): boolean => {
@@ -94,6 +95,7 @@ export function openDecoder(tools: Tools, wish: DecoderWish): Decoder {
       }
       const due = length !== undefined && wish.loops ? Math.floor(want / length) : 0
       if (due !== round) begin(due)
+      lookAhead(goal)
       if (read > goal) return true
       const frame = pass.next()
       if (frame === undefined) {
@@ -106,7 +108,6 @@ export function openDecoder(tools: Tools, wish: DecoderWish): Decoder {
       if (length === undefined && wish.loops && kept.length === read) keep(frame)
       read += 1
       show(frame)
-      lookAhead()
     }
   }
   return {

@@ -32,6 +32,8 @@ export interface ScreeningPlace {
   /** Its own: emptied at the beginning. */
   readonly folder: string
   readonly title: string
+  /** What the picture says is not seen. */
+  readonly missing: () => readonly string[]
   readonly now: () => number
   readonly files: OwnFiles
   /** What goes wrong while it is shown, when it does. */
@@ -70,7 +72,8 @@ export async function openScreening(tools: Tools, place: ScreeningPlace): Promis
   const painter = openPainter(scale, pictures)
   const voice = openVoice(tools, place.files.soundFile, NICE)
   const clock = (at: number) => new Date(at).toTimeString().slice(0, 8)
-  const reel = openReel({ painter, pictures, films, voice, title: place.title, clock })
+  const { title, missing } = place
+  const reel = openReel({ painter, pictures, films, voice, title, clock, missing })
   const spans: Span[] = []
   let endAt = Number.POSITIVE_INFINITY
   let broadcast: Promise<void> | undefined

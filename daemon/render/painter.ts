@@ -21,6 +21,8 @@ export interface Scene {
   /** Wall clock of the show, for the corner. */
   readonly clock: string
   readonly title: string
+  /** What should be seen and is not, and why. */
+  readonly missing?: readonly string[] | undefined
 }
 
 interface Kept {
@@ -63,13 +65,15 @@ export function openPainter(scale: number, pictures: Pictures): Painter {
       if (span.presenter) drawFigure(ctx, span.presenter, scene)
       ctx.setTransform(1, 0, 0, 1, 0, 0)
       const words = scene.caption?.text ?? ''
+      const missing = scene.missing?.join('\n') ?? ''
       const front = kept(
         before,
-        keyOf(pictures, foregrounds, `${words}|${scene.clock}`),
+        keyOf(pictures, foregrounds, `${words}|${scene.clock}|${missing}`),
         (inner) => {
           for (const one of foregrounds) pictures.draw(inner, one)
           if (words !== '') drawCaption(inner, words)
           drawCorner(inner, scene)
+          if (missing !== '') drawMissing(inner, missing)
         },
       )
       ctx.drawImage(front, 0, 0)
@@ -147,3 +151,22 @@ function drawCorner(ctx: SKRSContext2D, { clock, title }: Scene): void {
   ctx.fillStyle = '#d7e2ec'
   ctx.fillText(words, 16, CANVAS.height - 22)
 }
+
+/** Above everything: no viewer takes it for a fault of the screen. */
+function drawMissing(ctx: SKRSContext2D, words: string): void {
+  ctx.font = font(MISSING.size)
+  ctx.textAlign = 'left'
+  ctx.textBaseline = 'middle'
+  const lines = words
+    .split('\n')
+    .flatMap((one) => linesOf(ctx, one, CANVAS.width - 32, 3))
+    .slice(0, MISSING.lines)
+  ctx.fillStyle = 'rgba(122, 46, 8, 0.85)'
+  ctx.fillRect(0, 0, CANVAS.width, lines.length * MISSING.line + 16)
+  ctx.fillStyle = '#ffffff'
+  lines.forEach((line, index) => {
+    ctx.fillText(line, 16, 8 + (index + 0.5) * MISSING.line)
+  })
+}
+
+const MISSING = { size: 30, line: 42, lines: 8 } as const

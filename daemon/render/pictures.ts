@@ -2,6 +2,7 @@
 import { createCanvas, type Image, type SKRSContext2D } from '@napi-rs/canvas'
 import type { Films } from './films.js'
 import { font, linesOf } from './letters.js'
+import { openRecent } from './recent.js'
 import { CANVAS, type Placed } from './span.js'
 
 export interface Pictures {
@@ -14,6 +15,8 @@ export interface Pictures {
 
 /** Of all that are kept: with four bytes each some hundred megabytes. */
 const PIXELS_KEPT_MAX = 100_000_000
+/** With those that are not there: a channel goes on for weeks, and each of its addresses may be another. */
+const KEPT_MAX = 1_000
 
 export interface PicturesWish {
   /** Where the file behind an address is, if it is on this machine. */
@@ -26,33 +29,23 @@ export interface PicturesWish {
 }
 
 export function openPictures({ fileOf, films, imageIn, onUnseen }: PicturesWish): Pictures {
-  const known = new Map<string, Image | undefined>()
-  const imageOf = ({ kind, url }: Placed) => (kind === 'image' ? known.get(url) : undefined)
+  /** undefined: there is none. */
+  const known = openRecent<Image | undefined>({ entries: KEPT_MAX, size: PIXELS_KEPT_MAX })
+  const imageOf = ({ kind, url }: Placed) => (kind === 'image' ? known.peek(url) : undefined)
   const stateOf = (placed: Placed) =>
     placed.kind === 'video' ? films.serialOf(placed) : imageOf(placed) && 'there'
   const look = async (url: string) => {
     const file = fileOf(url)
-    const image = file === undefined ? undefined : await imageIn(file)
-    if (typeof image === 'string') onUnseen?.(url, image)
-    known.set(url, typeof image === 'string' ? undefined : image)
-  }
-  /** What was longest on no stage goes first; what is wanted now stays, however large. */
-  const forget = (wanted: ReadonlySet<string>) => {
-    let pixels = 0
-    for (const [url, image] of [...known].reverse()) {
-      pixels += image ? image.width * image.height : 0
-      if (pixels > PIXELS_KEPT_MAX && !wanted.has(url)) known.delete(url)
-    }
+    const found = file === undefined ? undefined : await imageIn(file)
+    if (typeof found === 'string') onUnseen?.(url, found)
+    const image = typeof found === 'string' ? undefined : found
+    known.put(url, image, image ? image.width * image.height : 0)
   }
   return {
     async fetch(placed) {
       const wanted = new Set(placed.filter(({ kind }) => kind === 'image').map(({ url }) => url))
-      for (const url of wanted) {
-        const image = known.get(url)
-        if (!known.delete(url)) await look(url)
-        else known.set(url, image)
-      }
-      forget(wanted)
+      for (const url of wanted) if (!known.use(url)) await look(url)
+      known.forget(wanted.size)
     },
     stateOf,
     draw(ctx, placed) {

@@ -16,6 +16,8 @@ import type { Span } from './span.js'
 export type Order =
   | { readonly do: 'show'; readonly session: string; readonly span: Span; readonly title: string }
   | { readonly do: 'end'; readonly session: string }
+  /** It is not seen in this session, shown already or not. */
+  | { readonly do: 'miss'; readonly session: string; readonly says: readonly string[] }
 
 /** What it tells. */
 export type Report =
@@ -25,6 +27,8 @@ export type Report =
 
 /** Drawn at once; one more is not shown: each takes a third of a core. */
 const SCREENINGS_MAX = 3
+/** Of sessions that were never shown, nor ended. */
+const MISSING_MAX = 100
 /** Whoever started it is gone: the recordings are finished within this, or left as they are. */
 const LEAVE_MAX_MS = 120_000
 /** Sessions whose recordings are kept. */
@@ -40,19 +44,28 @@ async function project(folder: string, files: OwnFiles, ffmpeg?: string): Promis
   await forgetOld(folder)
   const fonts = missingFonts()
   if (fonts !== undefined) tell({ is: 'trouble', says: fonts })
+  const studio: Studio = { tools, folder, files, missing: new Map() }
   const screenings = new Map<string, Promise<Screening>>()
   const ending = new Set<Promise<Screening>>()
   // One after the other, as they came.
   let before = Promise.resolve()
-  process.on('message', (order: Order) => {
-    before = before.then(() => follow(order, { tools, folder, files }, screenings, ending))
-  })
-  process.on('disconnect', async () => {
+  let leaving = false
+  const leave = async () => {
+    if (leaving) return
+    leaving = true
     await before
     setTimeout(() => giveUp(folder), LEAVE_MAX_MS).unref()
     await Promise.all([...screenings.values(), ...ending].map(end))
     process.exit(0)
+  }
+  process.on('message', (order: Order) => {
+    if (leaving) return
+    before = before.then(() => follow(order, studio, screenings, ending))
   })
+  process.on('disconnect', leave)
+  // It has a group of its own, so this is meant for it alone; whoever says it again does not want to wait.
+  for (const signal of ['SIGINT', 'SIGHUP'] as const)
+    process.on(signal, () => (leaving ? giveUp(folder) : void leave()))
   tell({ is: 'ready' })
 }
 
@@ -60,47 +73,57 @@ interface Studio {
   readonly tools: Tools
   readonly folder: string
   readonly files: OwnFiles
+  /** By session: what is not seen in it. */
+  readonly missing: Map<string, readonly string[]>
 }
 
 async function follow(
   order: Order,
-  { tools, folder, files }: Studio,
+  { tools, folder, files, missing }: Studio,
   screenings: Map<string, Promise<Screening>>,
   ending: Set<Promise<Screening>>,
 ): Promise<void> {
-  const known = screenings.get(order.session)
+  const { session } = order
+  const known = screenings.get(session)
+  if (order.do === 'miss') {
+    if (missing.size >= MISSING_MAX) missing.clear()
+    missing.set(session, order.says)
+    return
+  }
   if (order.do === 'end') {
-    screenings.delete(order.session)
+    screenings.delete(session)
     // Its recording takes a while; others go on meanwhile.
     if (!known) return
     ending.add(known)
     void end(known).then(() => {
       ending.delete(known)
-      tell({ is: 'recorded', session: order.session })
+      missing.delete(session)
+      tell({ is: 'recorded', session })
     })
     return
   }
   if (!known && screenings.size >= SCREENINGS_MAX) {
-    tell({ is: 'recorded', session: order.session })
+    tell({ is: 'recorded', session })
     return
   }
   const screening =
     known ??
     openScreening(tools, {
-      folder: join(folder, order.session),
+      folder: join(folder, session),
       title: order.title,
+      missing: () => missing.get(session) ?? [],
       now: Date.now,
       files,
       trouble: (says) => tell({ is: 'trouble', says: `a session: ${says}` }),
     })
-  screenings.set(order.session, screening)
+  screenings.set(session, screening)
   try {
     ;(await screening).show(order.span)
   } catch (error) {
     // Nothing can be written there: tried again when it shows something else.
-    screenings.delete(order.session)
+    screenings.delete(session)
     tell({ is: 'trouble', says: `a session could not be shown: ${wordsOf(error)}` })
-    tell({ is: 'recorded', session: order.session })
+    tell({ is: 'recorded', session })
   }
 }
 

@@ -28,9 +28,12 @@ export interface ReelParts {
   readonly title: string
   /** The wall clock in the corner. */
   readonly clock: (at: number) => string
+  /** What the picture says is not seen. */
+  readonly missing?: () => readonly string[]
 }
 
-export function openReel({ painter, pictures, films, voice, title, clock }: ReelParts): Reel {
+export function openReel(parts: ReelParts): Reel {
+  const { painter, pictures, films, voice, title, clock, missing } = parts
   const sounds = new WeakMap<Span, Int16Array>()
   const captions = new WeakMap<Span, readonly Caption[]>()
   return {
@@ -72,7 +75,15 @@ export function openReel({ painter, pictures, films, voice, title, clock }: Reel
       const into = placeIn(span, at)
       const caption = captions.get(span)?.find(({ from, until }) => from <= into && into < until)
       const loudness = loudnessOf(sound)
-      return painter.paint({ span, at, loudness, caption, clock: clock(at), title })
+      return painter.paint({
+        span,
+        at,
+        loudness,
+        caption,
+        clock: clock(at),
+        title,
+        missing: missing?.(),
+      })
     },
   }
 }

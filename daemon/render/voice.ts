@@ -5,6 +5,7 @@ import { runFfmpeg } from '../media/ffmpeg.js'
 import type { Source } from '../media/sources.js'
 import type { Tools } from '../media/tools.js'
 import { espeak } from './espeak.js'
+import { openRecent } from './recent.js'
 import { faded, SAMPLES_PER_SECOND, samplesIn, writtenTo } from './sound.js'
 import type { Speech } from './span.js'
 import { chime, tones } from './tones.js'
@@ -30,31 +31,17 @@ const STRETCH_MIN = 0.5
 const STRETCH_MAX = 2.5
 
 export function openVoice(tools: Tools, fileOf: SoundFileOf, nice = 0): Voice {
-  const kept = new Map<string, Promise<Int16Array>>()
-  const sizes = new Map<string, number>()
-  const forget = () => {
-    let bytes = [...sizes.values()].reduce((sum, size) => sum + size, 0)
-    for (const [key, size] of sizes) {
-      if (sizes.size <= KEPT_MIN) return
-      if (sizes.size <= KEPT_MAX && bytes <= KEPT_BYTES_MAX) return
-      bytes -= size
-      kept.delete(key)
-      sizes.delete(key)
-    }
-  }
+  const recent = openRecent<Promise<Int16Array>>({ entries: KEPT_MAX, size: KEPT_BYTES_MAX })
   return {
     of(speech) {
       const { text, sounds, language, length } = speech
       const key = JSON.stringify([text, sounds, language, length])
-      const known = kept.get(key)
-      // What was heard last goes last.
-      sizes.delete(key)
-      sizes.set(key, 2 * samplesIn(length))
-      forget()
+      const known = recent.use(key) ? recent.peek(key) : undefined
       if (known) return known
       const made =
         text === undefined ? played(tools, speech, fileOf, nice) : spoken(tools, speech, text, nice)
-      kept.set(key, made)
+      recent.put(key, made, 2 * samplesIn(length))
+      recent.forget(KEPT_MIN)
       return made
     },
   }

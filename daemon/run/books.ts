@@ -29,10 +29,10 @@ export interface BookOrders {
 }
 
 /** Opens them for the work that is done on them, and closes them after it. */
-export async function withBooks(
+export async function withBooks<Done>(
   { config, moved, now }: BookOrders,
-  work: (books: Books) => Promise<void>,
-): Promise<void> {
+  work: (books: Books) => Promise<Done>,
+): Promise<Done> {
   using lock = onDisk(config.data, () => lockFolder(config.data))
   if (!lock)
     throw new CannotOpen(
@@ -44,7 +44,7 @@ export async function withBooks(
   const accounts = config.accounts.map((account) => factsOf(account, config.station))
   refuseAbandoned(state, accounts)
   await firstBeats(state, config, now)
-  await work({ journal, state, accounts })
+  return await work({ journal, state, accounts })
 }
 
 const factsOf = (account: ConfigAccount, station: string): AccountFacts => ({

@@ -36,7 +36,9 @@ export async function openFarEnds(
     const platform = entry.open({ ...access, now, heardDate: heard(account.id) })
     opened.push(platform)
     const { sound } = entry.dialect
-    ends.set(account.id, withMedia(platform, media.deskOf(account, url), sound))
+    const missing = account.farEnd.is === 'stand-in' ? projection?.missing : undefined
+    const desk = { ...media.deskOf(account, url), ...(missing && { missing }) }
+    ends.set(account.id, withMedia(platform, desk, sound))
   }
   return {
     platforms: ends,

@@ -74,6 +74,7 @@ export function openStationMedia(
   now: () => Instant,
   log: Log,
   pass: (news: Passing) => void = () => {},
+  leave?: AbortSignal,
 ): StationMedia {
   const room = openRoom(config, ({ path, form, share, failed }) => {
     const file = relative(config.playlists, path)
@@ -87,12 +88,24 @@ export function openStationMedia(
   })
   const bucket = config.media.bucket && inBucketLater(config.media.bucket)
   let closing = false
+  // Ctrl-C ends every ffmpeg as well: what comes to nothing from here on is no fault of a file.
+  leave?.addEventListener(
+    'abort',
+    () => {
+      closing = true
+    },
+    { once: true },
+  )
   const told = new Set<string>()
-  const alert = (path: string, says: string) => {
+  const once = (say: (fields: object, line: string) => void) => (path: string, says: string) => {
     const line = `${path}: ${says}`
-    if (told.has(line)) return
+    // What is stopped because the station is left is no news.
+    if (closing || told.has(line)) return
     told.add(line)
-    log.alert({}, line)
+    say({}, line)
+  }
+  const fails = (path: string, says: string) => {
+    if (!closing) log.warn({}, `${path}: ${says}`)
   }
   const publisherOf = (account: ConfigAccount, ownUrl: string): Publisher =>
     account.farEnd.is === 'stand-in'
@@ -103,16 +116,23 @@ export function openStationMedia(
     door: doorOf(room, signs, now),
     deskOf: (account, ownUrl) => {
       const publisher = publisherOf(account, ownUrl)
-      return { alert, find: (used) => findIn(room, publisher, used) }
+      return {
+        alert: once(log.alert),
+        tell: once(log.info),
+        find: (used) => findIn(room, publisher, used),
+      }
     },
-    preflight: (account, ownUrl, programme, sound) =>
-      preflight({ room, remote, publisher: publisherOf(account, ownUrl) }, programme, sound),
+    preflight: async (account, ownUrl, programme, sound) => {
+      const eyes = { room, remote, publisher: publisherOf(account, ownUrl) }
+      const findings = await preflight(eyes, programme, sound)
+      return closing ? [] : findings
+    },
     prepare: async (programme, sound) => {
       const lengths: Record<string, Duration> = {}
       const making = mediaUsed(programme, sound).map(async (used) => {
         const conformed = await room.conform(used)
         // What fails is told with what comes of it, when the airings are looked at.
-        if (!conformed.ok) log.warn({}, `${used.path}: ${conformed.says}`)
+        if (!conformed.ok) fails(used.path, conformed.says)
         else if (conformed.kept.length !== undefined && used.form.kind === 'sound')
           lengths[used.path] = conformed.kept.length
       })
@@ -193,7 +213,7 @@ async function findIn(room: MediaRoom, publisher: Publisher, used: MediaUsed): P
   const making = made(room, publisher, used)
   const timer = new AbortController()
   try {
-    return await Promise.race([making, later(timer.signal)])
+    return await Promise.race([making, later(making, timer.signal)])
   } finally {
     timer.abort()
   }
@@ -206,8 +226,8 @@ async function made(room: MediaRoom, publisher: Publisher, used: MediaUsed): Pro
   return published.ok ? { is: 'there', url: published.url } : { is: 'bad', says: published.says }
 }
 
-const later = (signal: AbortSignal) =>
+const later = (comes: Promise<Found>, signal: AbortSignal) =>
   new Promise<Found>((resolve) => {
-    const timer = setTimeout(() => resolve({ is: 'not-yet' }), MEDIA_WAIT)
+    const timer = setTimeout(() => resolve({ is: 'not-yet', comes }), MEDIA_WAIT)
     signal.addEventListener('abort', () => clearTimeout(timer), { once: true })
   })

@@ -14,14 +14,14 @@ export interface Projection extends Disposable {
   readonly folder: string
   readonly show: (session: string, span: Span, title: string) => void
   readonly end: (session: string) => void
+  /** It will never be seen in this session, and the picture says so. */
+  readonly missing: (session: string, says: readonly string[]) => void
   /** Where it can be seen is told when there is something to see with. */
   readonly seenAt: (url: string) => void
   /** Sessions whose recording is not done. */
   readonly unrecorded: () => number
   /** Once it was left: resolves when the recordings are done, or were given up. */
   readonly finished: () => Promise<void>
-  /** What is not recorded by now never will be; its segments stay. */
-  readonly giveUp: () => void
 }
 
 /** What far ends are given besides: published media, and something to be seen on. */
@@ -42,12 +42,24 @@ export interface ProjectionWish {
   readonly seenAt: (url: string) => void
   /** It is left, and has this much to do yet. */
   readonly left?: (says: string) => void
+  /** What is not recorded when this comes never will be. */
+  readonly atOnce: AbortSignal
 }
 
 const PROGRAM = fileURLToPath(new URL('../render/projector.js', import.meta.url))
 
+interface Leave {
+  readonly atOnce: AbortSignal
+  /** Whoever leaves it waits for the recordings, and tells of them himself. */
+  readonly isWaited: () => boolean
+}
+
 /** For the stand-ins of a config that want one. */
-export function openProjectionFor(config: Config, log: Log): Projection | undefined {
+export function openProjectionFor(
+  config: Config,
+  log: Log,
+  { atOnce, isWaited }: Leave,
+): Projection | undefined {
   const isWanted = config.accounts.some(({ farEnd }) => farEnd.is === 'stand-in' && farEnd.render)
   if (!isWanted) return undefined
   return openProjection({
@@ -56,12 +68,15 @@ export function openProjectionFor(config: Config, log: Log): Projection | undefi
     ffmpeg: config.ffmpeg,
     trouble: (says) => log.warn({}, says),
     seenAt: (url) => log.info({ url }, `what is on stage can be seen and heard at ${url}`),
-    left: (says) => log.info({}, says),
+    left: (says) => {
+      if (!isWaited()) log.info({}, says)
+    },
+    atOnce,
   })
 }
 
 export function openProjection(wish: ProjectionWish): Projection {
-  const { folder, media = '', ffmpeg = '', trouble, seenAt, left } = wish
+  const { folder, media = '', ffmpeg = '', trouble, seenAt, left, atOnce } = wish
   mkdirSync(folder, { recursive: true })
   // In a group of its own: Ctrl-C in a terminal would end the ffmpegs in the middle of their recordings.
   const child = fork(PROGRAM, [folder, media, ffmpeg], {
@@ -87,6 +102,7 @@ export function openProjection(wish: ProjectionWish): Projection {
     if (!isLeaving) trouble('nothing is shown any more: the process that draws it has ended')
   })
   child.once('error', () => {})
+  atOnce.addEventListener('abort', () => child.kill('SIGTERM'), { once: true })
   const order = (what: Order) => {
     if (child.connected) child.send(what, () => {})
   }
@@ -97,6 +113,7 @@ export function openProjection(wish: ProjectionWish): Projection {
       order({ do: 'show', session, span, title })
     },
     end: (session) => order({ do: 'end', session }),
+    missing: (session, says) => order({ do: 'miss', session, says }),
     seenAt(url) {
       if (isReady) seenAt(url)
       else places.push(url)
@@ -106,7 +123,6 @@ export function openProjection(wish: ProjectionWish): Projection {
       child.ref()
       return exited
     },
-    giveUp: () => child.kill('SIGTERM'),
     // It finishes the recordings by itself, and is waited for only by whoever asks.
     [Symbol.dispose]() {
       isLeaving = true

@@ -39,7 +39,7 @@ import { keepAhead } from './keep-ahead.js'
 import { type Loop, openLoop } from './loop.js'
 import { makeReady, openStationMedia } from './media.js'
 import { DiskLost, onDisk } from './opening.js'
-import { openProjectionFor } from './projection.js'
+import type { Projection } from './projection.js'
 import { wakeUp } from './resume.js'
 import { keepUp, type Reading, type Shelf } from './rundowns.js'
 import { openSupervisor } from './supervisor.js'
@@ -60,6 +60,8 @@ export interface StationOrders {
   readonly reading: Reading
   /** SIGTERM or SIGINT: leave the sessions on air, beat once more, and go. */
   readonly leave: AbortSignal
+  /** Shows what the stand-ins have on stage. */
+  readonly projection?: Projection | undefined
 }
 
 const FORGOTTEN =
@@ -72,7 +74,7 @@ export async function runStation(
   orders: StationOrders,
   { journal, state, accounts }: Books,
 ): Promise<void> {
-  const { config, programmes, incomplete, log, leave } = orders
+  const { config, programmes, incomplete, log, leave, projection } = orders
   const clock = openClock()
   const supervisor = openSupervisor({ environment: process.env, steady })
   // Before there is a feed nobody listens.
@@ -112,7 +114,7 @@ export async function runStation(
     if (listening) hear(account, body, inbox)
   }
   const valid = stillValid(journal.tokens, clock.now)
-  await using media = openStationMedia(config, clock.now, beside, feed.pass)
+  await using media = openStationMedia(config, clock.now, beside, feed.pass, leave)
   await using door = await openConsole({
     ...config.http,
     media: media.door,
@@ -140,7 +142,6 @@ export async function runStation(
   })
   const heard = (account: AccountId) =>
     clockDoubt(clock.now, (by) => loop.post({ type: 'clock-doubted', account, by }))
-  using projection = openProjectionFor(config, log)
   await using ends = await openFarEnds(config, door.url, secrets, clock.now, heard, {
     media,
     projection,

@@ -3,6 +3,7 @@
  * sent. A picture that cannot be had gives way to its alternative, or is left out, and is told of: a show without its
  * logo is better than none. A sound that cannot be had is the item itself: it is refused.
  */
+import { basename } from 'node:path'
 import type { SoundForm } from '../core/compile/media-forms.js'
 import {
   type Address,
@@ -18,18 +19,22 @@ import type { Enqueued, Platform } from '../platform/contract.js'
 
 export type Found =
   | { readonly is: 'there'; readonly url: string }
-  /** It will be. */
-  | { readonly is: 'not-yet' }
+  /** It will be: what becomes of it. */
+  | { readonly is: 'not-yet'; readonly comes: Promise<Found> }
   | { readonly is: 'bad'; readonly says: string }
 
 export interface MediaDesk {
   readonly find: (used: MediaUsed) => Promise<Found>
   /** Once for each file. */
   readonly alert: (path: string, says: string) => void
+  /** Once for each file. */
+  readonly tell: (path: string, says: string) => void
+  /** A session has begun without these, and stays without them. */
+  readonly missing?: (session: string, says: readonly string[]) => void
 }
 
 type Looked =
-  | { readonly ok: true; readonly address: Address }
+  | { readonly ok: true; readonly address: Address; readonly missing: readonly string[] }
   | { readonly ok: false; readonly refusal: Outcome<never> }
 
 export function withMedia(platform: Platform, desk: MediaDesk, sound: SoundForm): Platform {
@@ -44,9 +49,11 @@ export function withMedia(platform: Platform, desk: MediaDesk, sound: SoundForm)
     ...platform,
     open: async (script, marker) => {
       const looked = await look(usedByScript(script, sound), desk)
-      return looked.ok
-        ? platform.open(scriptWith(script, sound, looked.address), marker)
-        : looked.refusal
+      if (!looked.ok) return looked.refusal
+      const opened = await platform.open(scriptWith(script, sound, looked.address), marker)
+      if (opened.is === 'applied' && looked.missing.length > 0)
+        desk.missing?.(opened.value.session, looked.missing)
+      return opened
     },
     enqueue: (session, script, place) =>
       sent(script, (ready) => platform.enqueue(session, ready, place)),
@@ -56,22 +63,39 @@ export function withMedia(platform: Platform, desk: MediaDesk, sound: SoundForm)
 
 async function look(used: readonly MediaUsed[], desk: MediaDesk): Promise<Looked> {
   const urls = new Map<string, string>()
+  const missing: string[] = []
   for (const one of used) {
     const found = await desk.find(one)
     if (found.is === 'there') urls.set(key(one), found.url)
     else if (found.is === 'bad') desk.alert(one.path, found.says)
     // A sound is asked for again; what is sent without a picture stays without it.
-    else if (one.form.kind !== 'sound') desk.alert(one.path, TOO_LATE)
+    else if (one.form.kind !== 'sound') {
+      desk.alert(one.path, TOO_LATE)
+      void toldThen(desk, one.path, found.comes)
+    }
     if (found.is === 'there') continue
     const other = one.alternative && (await desk.find(one.alternative))
     if (one.alternative && other?.is === 'there') urls.set(key(one.alternative), other.url)
+    else if (one.form.kind !== 'sound')
+      missing.push(`${basename(one.path)} is missing: ${found.is === 'bad' ? found.says : LATE}`)
     if (one.form.kind !== 'sound') continue
     return { ok: false, refusal: refused(one.path, found) }
   }
-  return { ok: true, address: (one) => urls.get(key(one)) }
+  return { ok: true, address: (one) => urls.get(key(one)), missing }
 }
 
-const TOO_LATE = 'it is still being made ready, and is missing in what is sent now'
+/** Whoever waits for it to be shown learns when it can be. */
+async function toldThen(desk: MediaDesk, path: string, comes: Promise<Found>): Promise<void> {
+  const found = await comes.catch(() => undefined)
+  if (found?.is === 'there') desk.tell(path, READY)
+  if (found?.is === 'bad') desk.alert(path, found.says)
+}
+
+const TOO_LATE =
+  'it is still being made ready, and is missing in what is sent now: a session that opens without it ' +
+  'stays without it. “onair media” makes all of it ready beforehand'
+const READY = 'it is ready now: it is in whatever is sent or opened from here on'
+const LATE = 'it was still being made ready when this session opened'
 
 const key = ({ path, form }: MediaUsed) => JSON.stringify([path, form])
 

@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { loadFile, loadRundowns, shelfOf, versionOf } from '../../daemon/commands/load.js'
@@ -66,6 +68,17 @@ test('beside a rundown only its folder is seen, and nothing through links', () =
   expect(look(path('up/secret.yaml')).kind).toBe('outside')
 })
 
+test('a file that is there and cannot be read is not called missing', async () => {
+  const folder = aFolder({ 'evening.yaml': 'e', 'a.png': 'PNG' })
+  const { look } = shelfOf(join(folder, 'evening.yaml'))
+  // Nobody can open a socket as a file, not even the administrator, whom no right keeps out.
+  const socket = createServer().listen(join(folder, 'socket.png'))
+  await once(socket, 'listening')
+  expect(look(join(folder, 'socket.png')).kind).toBe('unreadable')
+  expect(look(join(folder, 'a.png/b.png')).kind).toBe('missing')
+  socket.close()
+})
+
 test('links are refused, wherever they lead', () => {
   const folder = aFolder({ 'a.yaml': 'a' })
   symlinkSync(join(folder, 'a.yaml'), join(folder, 'link.yaml'))
@@ -85,7 +98,11 @@ test('a file that is too large, missing or no text is refused', () => {
   writeFileSync(join(folder, 'odd.yaml'), Uint8Array.of(0xff, 0xfe, 0x00))
   expect(said(join(folder, 'large.yaml'))).toContain('larger than 2 MB')
   expect(said(join(folder, 'nowhere.yaml'))).toContain('no such file')
-  expect(said(join(folder, 'odd.yaml'))).toContain('not UTF-8')
+  expect(said(join(folder, 'odd.yaml'))).toContain('UTF-16, not UTF-8: save it as UTF-8')
+  writeFileSync(join(folder, 'old.yaml'), Buffer.from('a: 1\nb: Gr\u00fc\u00dfe\n', 'latin1'))
+  expect(said(join(folder, 'old.yaml'))).toContain('not UTF-8 text: line 2 has')
+  writeFileSync(join(folder, 'zip.yaml'), Uint8Array.of(0x50, 0x4b, 0xff, 0x00))
+  expect(said(join(folder, 'zip.yaml'))).toContain('no text at all')
 })
 
 test('a folder without a rundown is a problem', () => {

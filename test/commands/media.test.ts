@@ -1,6 +1,6 @@
-import { writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { runDoctor } from '../../daemon/commands/doctor.js'
 import { aboutNode, clockAgainst } from '../../daemon/commands/doctor-machine.js'
 import { runMedia } from '../../daemon/commands/media.js'
@@ -63,6 +63,29 @@ test('what an unreadable rundown may use is not removed, and a cache that cannot
       /cannot be kept: \S+: this is a file where a folder was expected/,
     ),
   })
+})
+
+test('whoever leaves while something is made leaves nothing half made, and no ffmpeg behind', async () => {
+  const folder = aFolder({
+    'config.yaml': `ffmpeg: ./slow\n${CONFIG}`,
+    'a.yaml': withCues('cue: a, at: start, audio: a.wav'),
+  })
+  await made(tools, join(folder, 'a.wav'), 'sine=frequency=300:duration=1')
+  const pid = join(folder, 'pid')
+  const slow = `case "$*" in *part.mp3*) touch "\${@: -1}"; echo $$ > ${pid}; exec sleep 1000;; esac`
+  writeFileSync(join(folder, 'slow'), `#!/bin/bash\n${slow}\nexec ${tools.ffmpeg} "$@"\n`)
+  chmodSync(join(folder, 'slow'), 0o755)
+  const leaving = new AbortController()
+  const output = heardOutput()
+  const flags = { config: join(folder, 'config.yaml'), format: 'table' } as const
+  const ended = runMedia([join(folder, 'a.yaml')], flags, output, bar, leaving.signal)
+  await vi.waitFor(() => expect(existsSync(pid)).toBe(true), 30_000)
+  leaving.abort()
+  expect(await ended).toBe(1)
+  expect(output.heard).toEqual({ result: '', trouble: expect.stringMatching(/^stopped: /) })
+  const isRunning = () => existsSync(`/proc/${readFileSync(pid, 'utf8').trim()}/cmdline`)
+  await vi.waitFor(() => expect(isRunning()).toBe(false), 30_000)
+  expect(readdirSync(join(folder, 'data'), { recursive: true }).join()).not.toContain('part')
 })
 
 test('a bar tells how far all of it is', () => {

@@ -61,13 +61,17 @@ const SHOWS = {
 const NOW = instant(Date.UTC(2026, 9, 24, 10))
 const WEEKEND = { from: '2026-10-25T00:00', days: '2' }
 
-function plan(flags: Partial<Flags> = {}, files: Readonly<Record<string, string>> = SHOWS) {
+function plan(
+  flags: Partial<Flags> = {},
+  files: Readonly<Record<string, string>> = SHOWS,
+  now = NOW,
+) {
   const folder = aFolder({ 'config.yaml': `${CONFIG}playlists: ./shows\n`, ...files })
   const output = heardOutput()
   const code = runPlan(
     [],
     { ...WEEKEND, format: 'table', config: join(folder, 'config.yaml'), ...flags },
-    NOW,
+    now,
     output,
   )
   return { code, ...output.heard }
@@ -205,6 +209,16 @@ describe('a calendar file', () => {
   })
 })
 
+test('a file of later is newer for every calendar: the same names, a greater SEQUENCE', () => {
+  const revisions = (now: number) =>
+    [...plan({ format: 'ics' }, SHOWS, instant(now)).result.matchAll(/(UID|SEQUENCE):(.+)\r/g)].map(
+      ([, key, value = '']) => (key === 'UID' ? value : Number(value)),
+    )
+  const [before, after] = [revisions(NOW), revisions(NOW + 60_000)]
+  expect(after).toEqual(before.map((one) => (typeof one === 'number' ? one + 1 : one)))
+  expect(before.filter((one) => typeof one === 'number')).toHaveLength(before.length / 2)
+})
+
 describe('a programme guide', () => {
   const guide = () => plan({ format: 'xmltv' }).result
 
@@ -233,6 +247,12 @@ describe('a programme guide', () => {
       ]),
     )
     expect(programme[2].title['#text']).toBe('价格 & <更多>')
+  })
+
+  test('a channel without an end has the same name whenever the guide is made', () => {
+    const on = rundown('on', 'On', 'UTC', 'always: true')
+    const { result } = plan({ format: 'xmltv' }, { 'shows/on.yaml': on })
+    expect(result).toContain('<episode-num system="onair">on</episode-num>')
   })
 })
 

@@ -7,14 +7,14 @@ import { aFolder } from '../help/folder.js'
 /** Counts what it sees of `shows` in a folder. */
 async function anEye(folder: string) {
   let seen = 0
-  const eye = await standingEye(
-    join(folder, 'shows'),
-    () => {
+  const eye = await standingEye({
+    folders: [join(folder, 'shows')],
+    changed: () => {
       seen += 1
     },
-    () => undefined,
-    20,
-  )
+    tell: () => undefined,
+    lookEveryMs: 20,
+  })
   return {
     sees: async (what: string, act: () => void) => {
       const before = seen

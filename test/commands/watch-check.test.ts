@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { checkAll } from '../../daemon/commands/check.js'
@@ -33,6 +33,7 @@ function watched(paths: readonly string[], config?: string, moved = paths) {
     tell,
     leave: leaving.signal,
     time: () => '14:03:22',
+    lookEveryMs: 20,
   })
   const told = (what: RegExp) =>
     new Promise<void>((resolve) => {
@@ -121,6 +122,46 @@ test('a folder that the config names from now on is watched from now on', async 
   await told(/two.b\.yaml changed/)
   leave()
   await ended
+})
+
+test('a folder that is put in the place of another is checked, and watched in its turn', async () => {
+  const folder = aFolder({ 'shows/a.yaml': GOOD, 'next/a.yaml': BAD })
+  const shows = join(folder, 'shows')
+  const { ended, told, leave } = watched([shows])
+  await told(/watching/)
+  renameSync(shows, join(folder, 'before'))
+  renameSync(join(folder, 'next'), shows)
+  await told(/^1 checked, wrong/)
+  writeFileSync(join(shows, 'a.yaml'), GOOD)
+  await told(/shows.a\.yaml changed\n$/)
+  await told(/^1 checked, right/)
+  leave()
+  expect(await ended).toBe(0)
+})
+
+test('so are the folder and the config that a link leads to now, under the names they were given', async () => {
+  const folder = aFolder({
+    ...{ 'v1/shows/a.yaml': GOOD, 'v1/config.yaml': '{}\n' },
+    ...{ 'v2/shows/a.yaml': BAD, 'v2/config.yaml': '{}\n' },
+  })
+  const current = join(folder, 'current')
+  symlinkSync(join(folder, 'v1'), current)
+  const [shows, config] = [join(current, 'shows'), join(current, 'config.yaml')]
+  const { ended, told, leave } = watched([shows], config)
+  await told(/watching/)
+  writeFileSync(join(shows, 'b.yaml'), GOOD)
+  await told(/current.shows.b\.yaml changed\n$/)
+  symlinkSync(join(folder, 'v2'), join(folder, 'new'))
+  renameSync(join(folder, 'new'), current)
+  await told(/current.shows, .*current.config\.yaml changed\n$/)
+  await told(/^1 checked, wrong/)
+  writeFileSync(join(folder, 'v2/config.yaml'), 'timezone: UTC\n')
+  await told(/current.config\.yaml changed\n$/)
+  writeFileSync(join(folder, 'v2/shows/a.yaml'), GOOD)
+  await told(/current.shows.a\.yaml changed\n$/)
+  await told(/^1 checked, right/)
+  leave()
+  expect(await ended).toBe(0)
 })
 
 test('leaving before the first check ends as well', async () => {

@@ -1,5 +1,6 @@
 /** Films on the stand-in's live screen: from the file beside a rundown to the segments a viewer is sent. */
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { expect, test } from 'vitest'
@@ -85,9 +86,47 @@ test('a rendering stand-in that is left says what it still does, and leaves it a
   standIn.kill('SIGINT')
   await standIn.said(/finishing the recordings in \S+w, two minutes at most; Ctrl-C leaves/)
   standIn.kill('SIGINT')
-  expect((await standIn.ended).code).toBe(0)
+  expect((await standIn.ended).code).toBe(1)
+  await until('nobody draws any more', () => !isDrawn(join(folder, 'w')))
+  expect(inSession()).toContain('000000.ts')
   expect(inSession()).not.toContain('recording.half')
 }, 360_000)
+
+test('so does a daemon: Ctrl-C finishes the recordings once the journal is closed, a second one ends all at once', async () => {
+  await using station = await aStation({
+    rundowns: { 'seen.yaml': aRundown('seen', 'always: true') },
+  })
+  shown(station)
+  const watched = join(station.data, 'watch')
+  const isSeen = () =>
+    existsSync(watched) && readdirSync(watched, { recursive: true }).join().includes('000000.ts')
+  const left = async () => {
+    const daemon = start(['run'], { cwd: station.folder, group: true })
+    await until('something was seen', isSeen, PATIENCE, daemon.stdout)
+    daemon.kill('SIGINT')
+    await daemon.said(/finishing the recordings in \S+watch, two minutes at most; Ctrl-C leaves/)
+    return daemon
+  }
+  const first = await left()
+  // Whoever starts meanwhile is not refused.
+  const second = start(['run'], { cwd: station.folder, group: true })
+  await second.said(/onair is running/)
+  second.kill('SIGTERM')
+  expect((await first.ended).code).toBe(0)
+  await second.ended
+  await until('nobody draws any more', () => !isDrawn(watched), PATIENCE)
+  rmSync(watched, { recursive: true, force: true })
+  const third = await left()
+  third.kill('SIGINT')
+  expect((await third.ended).code).toBe(1)
+  await until('nobody draws any more', () => !isDrawn(watched))
+  expect(readdirSync(watched, { recursive: true }).join()).not.toMatch(/recording/)
+}, 360_000)
+
+/** A process that draws into this folder. */
+function isDrawn(folder: string): boolean {
+  return spawnSync('pgrep', ['-f', `projector.js ${folder}`]).status === 0
+}
 
 interface Seen {
   readonly round: readonly string[]

@@ -1,10 +1,11 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { SentEvent } from '../../daemon/commands/event-stream.js'
 import { made, realTools } from '../media/with-ffmpeg.js'
 import { aRundown, aStation, type Station } from './a-station.js'
 import { heard } from './heard.js'
+import { start, until } from './onair.js'
 
 test('sound and picture on disk go on air by addresses from which the platform can fetch them', async () => {
   const tools = await realTools()
@@ -54,6 +55,32 @@ accounts: { demo: { platform: softsugar, standIn: true, faults: init=0s } }
   const row = (await station.log()).find((one) => one.item_id === 'jingle')
   // One whose length nobody knows takes eight seconds.
   expect(Number(row?.actual_dur_ms)).toBeLessThan(5_000)
+})
+
+test('Ctrl-C, which ends what makes media ready too, is no fault of a file: nobody is alerted', async () => {
+  const stage = 'stage: { backgrounds: [{ image: logo.png, box: [0, 0, 1080, 1920] }] }\n'
+  await using station = await aStation({
+    rundowns: { 'shop.yaml': aRundown('shop', 'always: true') + stage },
+  })
+  const { port, folder } = station
+  const tools = await realTools()
+  const still = ['-frames:v', '1', '-f', 'image2']
+  await made(tools, join(folder, 'playlists/logo.png'), 'testsrc=size=9x9:duration=1', ...still)
+  const begun = join(folder, 'begun')
+  const slow = `case "$*" in *part.png*) touch ${begun}; exec sleep 1000;; esac`
+  writeFileSync(join(folder, 'slow'), `#!/bin/sh\n${slow}\nexec ${tools.ffmpeg} "$@"\n`)
+  chmodSync(join(folder, 'slow'), 0o755)
+  const config = `http: { port: ${port} }
+ffmpeg: ./slow
+accounts: { demo: { platform: softsugar, standIn: true, faults: init=0s } }
+`
+  writeFileSync(join(folder, 'config.yaml'), config)
+  await using daemon = start(['run'], { cwd: folder, group: true })
+  await until('it is being made ready', () => existsSync(begun), 60_000, daemon.stdout)
+  daemon.kill('SIGINT')
+  const { code, stdout } = await daemon.ended
+  expect(code).toBe(0)
+  expect(stdout).not.toMatch(/logo\.png: (?!it is still being made ready)/)
 })
 
 test('whoever listens hears how far media are made ready, and what was not in order, as a rundown is saved', async () => {

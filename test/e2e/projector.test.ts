@@ -9,7 +9,7 @@ import { probe } from '../../daemon/media/probe.js'
 import { LIVE } from '../../daemon/render/live.js'
 import type { Order, Report } from '../../daemon/render/projector.js'
 import type { Span } from '../../daemon/render/span.js'
-import { emptyFolder, realTools } from '../media/with-ffmpeg.js'
+import { decoded, emptyFolder, realTools } from '../media/with-ffmpeg.js'
 import { ROOT, until } from './onair.js'
 
 /** It is drawn behind everything else the machine does. */
@@ -54,6 +54,47 @@ test('a screen whose ffmpeg was killed is told of, goes on, and is recorded from
   const probed = await probe(await realTools(), path)
   const seconds = probed.ok ? Number(probed.probe.length) / 1_000 : 0
   expect(seconds).toBeGreaterThan((before + 2) * LIVE.segmentSeconds - 1)
+}, 360_000)
+
+test.each([
+  ['a signal ends it in order', ['SIGINT'], 0],
+  ['a second one at once, with nothing half', ['SIGINT', 'SIGHUP'], 1],
+] as const)(
+  '%s',
+  async (_, signals, code) => {
+    const folder = emptyFolder()
+    await using projector = await aProjector(folder)
+    projector.tell({ do: 'show', session: 'shown', title: '', span: aSpan() })
+    const isThere = (name: string) => existsSync(join(folder, 'shown', name))
+    await until('something was seen', () => isThere('000000.ts'), PATIENCE)
+    for (const signal of signals) process.kill(Number(projector.pid), signal)
+    expect(await projector.ended).toBe(code)
+    expect(isThere('recording.mp4')).toBe(code === 0)
+    expect(isThere('recording.half')).toBe(false)
+  },
+  360_000,
+)
+
+test('what is missing in a session is said on its picture, though it is known before the session is shown', async () => {
+  const folder = emptyFolder()
+  const tools = await realTools()
+  await using projector = await aProjector(folder)
+  projector.tell({ do: 'miss', session: 'lacks', says: ['film.mp4 is missing'] })
+  for (const session of ['lacks', 'whole'])
+    projector.tell({ do: 'show', session, title: '', span: aSpan() })
+  const red = async (session: string) => {
+    const path = join(folder, session, '000000.ts')
+    await until(`${session} was seen`, () => existsSync(path), PATIENCE)
+    // Where the words are on one line, behind their end.
+    const corner = 'crop=40:16:iw-40:2,scale=1:1:flags=area'
+    const args = ['-an', '-frames:v', '1', '-vf', corner, '-pix_fmt', 'rgb24', '-f', 'rawvideo']
+    const [r = 0, , b = 0] = await decoded(tools, { kind: 'file', path, demuxer: 'mpegts' }, args)
+    return r - b
+  }
+  expect(await red('lacks')).toBeGreaterThan(50)
+  expect(await red('whole')).toBeLessThan(10)
+  projector.leave()
+  expect(await projector.ended).toBe(0)
 }, 360_000)
 
 test('it uses the ffmpeg that it is told to', async () => {

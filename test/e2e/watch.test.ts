@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ask } from '../../daemon/media/tools.js'
 import { realTools } from '../media/with-ffmpeg.js'
 import { aRundown } from './a-station.js'
-import { type Running, start, until } from './onair.js'
+import { type Running, start } from './onair.js'
 
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium'
 const FLAGS = [
@@ -65,11 +65,11 @@ test(
 
     daemon.kill('SIGINT')
     expect((await daemon.ended).code).toBe(0)
-    expect(daemon.stdout()).toMatch(/process \d+ finishes the recordings in \S+watch/)
+    expect(daemon.stderr()).toMatch(/finishing the recordings in \S+watch/)
     const watched = join(folder, 'data', 'watch')
     const [session = ''] = readdirSync(watched)
     const recording = join(watched, session, 'recording.mp4')
-    await until('there is a recording', () => existsSync(recording), PATIENCE)
+    expect(existsSync(recording)).toBe(true)
     const probe = await ask(tools, tools.ffprobe, [
       ...['-v', 'error', '-show_entries', 'stream=codec_name', '-of', 'csv=p=0', recording],
     ])

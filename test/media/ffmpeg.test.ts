@@ -154,6 +154,13 @@ test('a full disk is called that, whatever is said after it', async () => {
   expect(ran).toMatchObject({ ok: false, says: 'the disk is full' })
 })
 
+test('so it is when only the last block did not get there, which ffmpeg calls a success', async () => {
+  for (const args of [['-f', 'mp3'], [...PCM], ['-c:a', 'aac', '-f', 'adts']]) {
+    const ran = await runFfmpeg(tools, { inputs: [tone(0.3)], args, output: '/dev/full' })
+    expect(ran).toMatchObject({ ok: false, says: 'the disk is full' })
+  }
+})
+
 test('what takes too long, is stopped, or grows too large is killed', async () => {
   const endless: Job = { inputs: [tone(1e6)], args: ['-re'], output: 'nothing' }
   const late = { ...endless, inputs: [{ kind: 'made', graph: 'anullsrc' }], args: [] } as const

@@ -205,6 +205,24 @@ test('nothing is made twice: not by another asking at once, not later, not under
   expect(again.known(order)).toBeUndefined()
 })
 
+test('the same bytes under several names, kept at once, are in nobody’s way', async () => {
+  const keptIn = emptyFolder()
+  const { vault } = openMedia({ folder: keptIn, target, tools: async () => tools })
+  const wanted = { form: MP3, target }
+  const nothing = { length: undefined, loudness: undefined, truePeak: undefined, how: undefined }
+  const kept = await Promise.all(
+    Array.from({ length: 8 }, async (_, n) => {
+      const path = from(`same-${n}.wav`)
+      writeFileSync(path, 'the same')
+      const { output } = vault.begin(wanted)
+      writeFileSync(output, 'the same, made')
+      return vault.keep(path, await vault.identify(path), wanted, output, nothing)
+    }),
+  )
+  expect(new Set(kept.map((one) => one?.hash)).size).toBe(1)
+  expect(readdirSync(keptIn, { recursive: true }).join()).not.toContain('part')
+})
+
 test('what somebody is writing stays in the cache, what is left of a process that was killed goes', async () => {
   const keptIn = emptyFolder()
   const gone = spawnSync('true').pid

@@ -1,4 +1,5 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { type Decoder, type DecoderWish, openDecoder } from '../../daemon/render/decoder.js'
@@ -48,15 +49,58 @@ test.each([
   expect(await steps(decoder, wants)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 0, 1, 7, 0, 1, 0])
 })
 
+/** An ffmpeg that counts how often it was begun; `run`: what it does then. */
+function counted(name: string, run: string) {
+  const starts = join(folder, `${name}.starts`)
+  const ffmpeg = join(folder, name)
+  writeFileSync(ffmpeg, `#!/bin/sh\necho >> ${starts}\n${run}\n`, { mode: 0o755 })
+  return { ffmpeg, starts: () => (existsSync(starts) ? readFileSync(starts, 'utf8').length : 0) }
+}
+
 test('the next round of a long film is begun before it is wanted', async () => {
-  const starts = join(folder, 'starts')
-  const ffmpeg = join(folder, 'counted')
-  const script = `#!/bin/sh\necho >> ${starts}\nexec ${tools.ffmpeg} "$@"\n`
-  writeFileSync(ffmpeg, script, { mode: 0o755 })
+  const { ffmpeg, starts } = counted('counted', `exec ${tools.ffmpeg} "$@"`)
   const decoder = openDecoder({ ...tools, ffmpeg }, { ...wish, loops: true, keptBytes: 0 })
   await steps(decoder, from0to(3))
-  await vi.waitFor(() => expect(readFileSync(starts, 'utf8')).toHaveLength(2), 30_000)
+  await vi.waitFor(() => expect(starts()).toBe(2), 30_000)
   decoder[Symbol.dispose]()
+})
+
+/** Longer than the time in which the next round is begun. */
+const FIVE_SECONDS = 125
+
+test('so it is where this round cannot follow', async () => {
+  const long = await made(tools, join(folder, 'long.mp4'), 'testsrc=size=32x32:rate=25:duration=5')
+  const { ffmpeg, starts } = counted(
+    'stuck-late',
+    `${tools.ffmpeg} "$@" | head -c 10240\nsleep 1000`,
+  )
+  using decoder = openDecoder(
+    { ...tools, ffmpeg },
+    { ...wish, path: long, loops: true, keptBytes: 0 },
+  )
+  while (!decoder.goTo(5)) await decoder.more()
+  expect(starts()).toBe(1)
+  // Nothing came of it, and yet its time is nearly over.
+  expect(decoder.goTo(FIVE_SECONDS - 10)).toBe(false)
+  await vi.waitFor(() => expect(starts()).toBe(2), 30_000)
+})
+
+test('rounds follow each other frame by frame, two ffmpegs at most, and none is left behind', async () => {
+  const path = await made(tools, join(folder, 'five.mp4'), 'testsrc=size=32x32:rate=25:duration=5')
+  const running = () =>
+    spawnSync('pgrep', ['-fc', `ffmpeg.*${path}`])
+      .stdout.toString()
+      .trim()
+  const decoder = openDecoder(tools, { ...wish, path, loops: true, keptBytes: 0 })
+  const counts = new Set<number>()
+  for (let n = 0; n < 3 * FIVE_SECONDS; n++) {
+    while (!decoder.goTo(n)) await decoder.more()
+    expect(decoder.frame()?.serial).toBe(n + 1)
+    if (n % 10 === 0) counts.add(Number(running()))
+  }
+  expect(Math.max(...counts)).toBeLessThanOrEqual(2)
+  decoder[Symbol.dispose]()
+  await vi.waitFor(() => expect(running()).toBe('0'), 30_000)
 })
 
 test('a film whose ffmpeg was killed in its first round is whole in the next', async () => {

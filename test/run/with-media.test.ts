@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import type { LiveScript, TakeoverScript } from '../../daemon/core/compile/programme.js'
 import { applied } from '../../daemon/core/plan/outcome.js'
 import type { Picture } from '../../daemon/core/rundown/rundown.js'
@@ -16,12 +16,15 @@ const picture = (url: string): Picture => ({
   from: undefined,
   for: undefined,
 })
+const NEVER: Found = { is: 'not-yet', comes: new Promise(() => {}) }
 const sponsor = { ...aTakeoverScript({ audio: 'm/a.wav' }), say: undefined }
 
 /** A platform that writes down what it is given, behind a desk that knows these files. */
 function aStage(files: Readonly<Record<string, Found>>) {
   const sent: (LiveScript | TakeoverScript)[] = []
   const alerts: string[] = []
+  const told: string[] = []
+  const missing: (readonly string[])[] = []
   const nothing = softSugarCalls(() => Promise.reject(new Error('nothing is sent in this test')))
   const platform = withMedia(
     {
@@ -38,10 +41,12 @@ function aStage(files: Readonly<Record<string, Found>>) {
     {
       find: async ({ path }) => files[path] ?? { is: 'bad', says: 'it is not there' },
       alert: (path, says) => alerts.push(`${path}: ${says}`),
+      tell: (path, says) => told.push(`${path}: ${says}`),
+      missing: (session, says) => missing.push([session, ...says]),
     },
     softSugar.sound,
   )
-  return { platform, sent, alerts }
+  return { platform, sent, alerts, told, missing }
 }
 
 test('what is sent has addresses where the core has paths', async () => {
@@ -51,7 +56,7 @@ test('what is sent has addresses where the core has paths', async () => {
 })
 
 test('a sound that cannot be had is refused before anything is sent, and not for ever if it will be', async () => {
-  const { platform, sent, alerts } = aStage({ 'm/late.wav': { is: 'not-yet' } })
+  const { platform, sent, alerts } = aStage({ 'm/late.wav': NEVER })
   expect(await platform.enqueue('s', sponsor, undefined)).toEqual({
     is: 'not-applied',
     why: 'no-media',
@@ -73,19 +78,32 @@ test('a picture that cannot be had is left out and told of: the show opens', asy
 
 test('a picture or film that is not ready yet is left out and told of: nobody sends it afterwards', async () => {
   const stage = { ...aLiveScript().stage, foregrounds: [picture('m/logo.png')] }
-  const { platform, sent, alerts } = aStage({ 'm/logo.png': { is: 'not-yet' } })
+  let isReady: (found: Found) => void = () => {}
+  const comes = new Promise<Found>((resolve) => {
+    isReady = resolve
+  })
+  const { platform, sent, alerts, told, missing } = aStage({
+    'm/logo.png': { is: 'not-yet', comes },
+  })
   await platform.open(aLiveScript({ stage }), 'mark')
   expect(sent).toMatchObject([{ stage: { foregrounds: [] } }])
   expect(alerts).toEqual([expect.stringMatching(/^m\/logo\.png: it is still being made ready/)])
+  expect(missing).toEqual([
+    ['s', 'logo.png is missing: it was still being made ready when this session opened'],
+  ])
+  expect(told).toEqual([])
+  isReady({ is: 'there', url: 'https://here/logo.png' })
+  await vi.waitFor(() => expect(told).toEqual([expect.stringMatching(/logo.png: it is ready now/)]))
 })
 
 test('at the last moment, too, its alternative takes its place', async () => {
   const logo = { ...picture('m/logo.png'), alternative: 'm/plain.png' }
   const stage = { ...aLiveScript().stage, foregrounds: [logo] }
-  const { platform, sent, alerts } = aStage({
+  const { platform, sent, alerts, missing } = aStage({
     'm/plain.png': { is: 'there', url: 'https://here/plain.png' },
   })
   await platform.open(aLiveScript({ stage }), 'mark')
   expect(sent).toMatchObject([{ stage: { foregrounds: [{ url: 'https://here/plain.png' }] } }])
   expect(alerts).toEqual(['m/logo.png: it is not there'])
+  expect(missing).toEqual([])
 })

@@ -168,6 +168,8 @@ describe('the forecast says what the air does', () => {
       cue('bye', end(5), 9),
       cue('never', end(2), 9),
       cue('left', end(1), 9),
+      cue('behind', following('left'), 3),
+      cue('last', following('behind'), 3),
     ]))
 
   test('long texts in pieces are as long as on paper: no time is lost between their pieces', () => {
@@ -209,6 +211,15 @@ describe('the forecast says what the air does', () => {
       cue('patient', start(125), 6, { start: { kind: 'hard', grace: seconds(300) } }),
       cue('first', start(300), 30, { start: { kind: 'hard', grace: seconds(0) } }),
       cue('second', start(310), 5, { start: { kind: 'hard', grace: seconds(2) } }),
+    ]))
+
+  test('a hard start on an idle channel: who fell due with it is sent before who follows it', () =>
+    compare([
+      cue('bell', within(200, '09:03', '09:10'), 30, {
+        start: { kind: 'hard', grace: seconds(7) },
+      }),
+      cue('sponsor', within(205, '09:03', '09:10'), 6, { expires: seconds(12) }),
+      cue('weather', following('bell'), 9, { urgency: 'priority' }),
     ]))
 
   test('what would not be over by a hard start is left out by its rank', () =>

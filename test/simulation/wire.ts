@@ -81,7 +81,7 @@ export function wireTo(
   ): Promise<Sent> {
     const deadline = instant(clock.now() + DEADLINES[lane])
     if (isDown(vendor, endpoint, clock.now(), OUT)) return unanswered(clock, deadline)
-    const request = bearer ? { ...exchange, authorization: `Bearer ${bearer.reveal()}` } : exchange
+    const request = bearer ? { authorization: `Bearer ${bearer.reveal()}`, ...exchange } : exchange
     const oneWay = millis(WIRE + slowness(vendor, endpoint, clock.now()))
     const arrival = arrived(vendor, clock, request, oneWay)
     if (clock.now() + oneWay > deadline) return unanswered(clock, deadline)

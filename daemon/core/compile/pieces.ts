@@ -66,9 +66,18 @@ function lengthOf(text: string, voice: Speaker): number {
 }
 
 const sentences = (text: string, language: string): readonly string[] =>
-  [...new Intl.Segmenter(language, { granularity: 'sentence' }).segment(text)].map(
-    ({ segment }) => segment,
-  )
+  [...segmenterOf(language).segment(text)].map(({ segment }) => segment)
+
+/** One for each language that is spoken here: making one takes longer than anything it does. */
+const segmenters = new Map<string, Intl.Segmenter>()
+
+function segmenterOf(language: string): Intl.Segmenter {
+  const known = segmenters.get(language)
+  if (known) return known
+  const made = new Intl.Segmenter(language, { granularity: 'sentence' })
+  segmenters.set(language, made)
+  return made
+}
 
 /** As many sentences to a piece as fit; one that would be too short to be sent, or to be seen, joins its neighbour. */
 function merged(parts: readonly string[], voice: Speaker, textMin: number): readonly string[] {

@@ -51,28 +51,27 @@ export function callFollowers(desk: Desk): boolean {
   return called
 }
 
-function call(
-  desk: Desk,
-  cue: PlannedCue,
-  turn: number,
-  times: Pick<Takeover, 'dueAt' | 'plannedAt' | 'follows'>,
-): void {
-  const { airing, window } = desk.show
-  const doubtful = cue.doubt === 'must' ? (window.endsAt ?? NEVER) : undefined
-  const expiresAt =
-    cue.expires === undefined
-      ? (doubtful ?? after(times.dueAt, EXPIRES_DEFAULT))
-      : after(times.dueAt, cue.expires)
-  const item: PaperItem = {
-    takeover: fromCue({ id: airing, renamed: {} }, cue, turn, { ...times, expiresAt }),
-    cue,
-    length: desk.lengthOf(cue),
-    waitsFor: (desk.onAir ?? desk.queued[0])?.takeover.id,
-    fate: 'open',
-    fateBy: undefined,
-    startsAt: undefined,
-    endsAt: undefined,
+/** The airing is over: what still waits is left over, and so is what stands behind it and was never called. */
+export function leaveOver(desk: Desk): void {
+  const left = [...desk.queued, ...desk.waiting, ...desk.hard]
+  // It grows while it is gone through: behind those stand others.
+  for (const item of left) {
+    item.fate = 'left-over'
+    item.fateBy = 'end'
+    const { id, turn, dueAt } = item.takeover
+    for (const cue of desk.followers.get(item.cue.cue) ?? []) {
+      if (desk.items.length >= ITEMS_MAX) break
+      const behind = written(desk, cue, turn, { dueAt, plannedAt: undefined, follows: id })
+      desk.items.push(behind)
+      left.push(behind)
+    }
   }
+}
+
+type Times = Pick<Takeover, 'dueAt' | 'plannedAt' | 'follows'>
+
+function call(desk: Desk, cue: PlannedCue, turn: number, times: Times): void {
+  const item = written(desk, cue, turn, times)
   desk.items.push(item)
   const held = (desk.onAir ? 1 : 0) + desk.queued.length + desk.hard.length
   if (times.follows === undefined && held + desk.waiting.length >= TAKEOVERS_MAX) {
@@ -82,6 +81,25 @@ function call(
     insert(desk.hard, item, asInQueue)
   } else {
     wait(desk, item)
+  }
+}
+
+function written(desk: Desk, cue: PlannedCue, turn: number, times: Times): PaperItem {
+  const { airing, window } = desk.show
+  const doubtful = cue.doubt === 'must' ? (window.endsAt ?? NEVER) : undefined
+  const expiresAt =
+    cue.expires === undefined
+      ? (doubtful ?? after(times.dueAt, EXPIRES_DEFAULT))
+      : after(times.dueAt, cue.expires)
+  return {
+    takeover: fromCue({ id: airing, renamed: {} }, cue, turn, { ...times, expiresAt }),
+    cue,
+    length: desk.lengthOf(cue),
+    waitsFor: (desk.onAir ?? desk.queued[0])?.takeover.id,
+    fate: 'open',
+    fateBy: undefined,
+    startsAt: undefined,
+    endsAt: undefined,
   }
 }
 

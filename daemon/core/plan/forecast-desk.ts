@@ -20,6 +20,7 @@ import {
   expire,
   giveUp,
   knownMs,
+  leaveOver,
   nextExpiry,
   waitNoMore,
 } from './forecast-calls.js'
@@ -45,11 +46,12 @@ export function airOnPaper(show: PaperShow, lengthOf: (cue: PlannedCue) => Durat
     if (at >= show.until) break
     if (desk.items.length >= ITEMS_MAX) return stop(desk, at)
     desk.now = at
+    const wasIdle = !desk.onAir
     finish(desk)
     callCues(desk)
     expire(desk)
     takeHardStarts(desk)
-    goOn(desk)
+    goOn(desk, wasIdle)
   }
   return stop(desk, show.until)
 }
@@ -98,12 +100,15 @@ function cut(desk: Desk, onAir: PaperItem, by: PaperItem): void {
 
 /**
  * Until nothing moves at this instant. That the next of the queue speaks is learned together with its place having come
- * free, so its followers are called before the place is filled; what is sent to an idle platform is heard of later.
+ * free, so its followers are called before the place is filled; what is sent to an idle platform is heard of later, and
+ * so is a hard start.
  */
-function goOn(desk: Desk): void {
+function goOn(desk: Desk, wasIdle: boolean): void {
+  let isHeardOf = !wasIdle
   do {
     speak(desk)
-    callFollowers(desk)
+    if (isHeardOf) callFollowers(desk)
+    isHeardOf = true
     giveWay(desk)
     while (send(desk)) {
       takeBreaking(desk)
@@ -203,9 +208,6 @@ function stop(desk: Desk, until: Instant): PaperRun {
     onAir.fateBy = 'end'
     onAir.endsAt = until
   }
-  for (const item of over ? [...desk.queued, ...desk.waiting, ...desk.hard] : []) {
-    item.fate = 'left-over'
-    item.fateBy = 'end'
-  }
+  if (over) leaveOver(desk)
   return { items: desk.items, points: desk.points.filter(({ at }) => at <= until), until }
 }

@@ -91,8 +91,7 @@ function behind(
   // Cues behind it were called when its last piece began.
   const calledBehind =
     known.calledBehind || (followed && cue !== undefined && known.part === known.all.length)
-  return {
-    ...facts(takeover),
+  return facts(takeover, {
     id: pieceId(known.item, part, resumed),
     gen: 1,
     sentAgain: undefined,
@@ -113,7 +112,7 @@ function behind(
     expiresAt: continues ? later(known.expiresAt, after(now, PIECE_WAITS_MAX)) : known.expiresAt,
     followed: false,
     situation: 'waiting',
-  }
+  })
 }
 
 const pieceId = (item: TakeoverId, part: number, resumed: number) =>

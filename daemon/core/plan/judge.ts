@@ -71,5 +71,5 @@ export function again(takeover: Takeover, now: Instant, watched: boolean): Takeo
   if (!unknown || !mayBeSent || gen >= SENDS_MAX || now >= expiresAt) return takeover
   if (takeover.unwanted !== undefined) return takeover
   const sentAgain = watched ? 'watched' : 'may-be-heard-twice'
-  return { ...facts(takeover), gen: gen + 1, sentAgain, situation: 'waiting' }
+  return facts(takeover, { gen: gen + 1, sentAgain, situation: 'waiting' })
 }

@@ -19,7 +19,6 @@ export function takeoverRow(
   session: SessionId | undefined,
 ): AsRunRow {
   return {
-    ...common(airing, programme),
     type: 'takeover',
     segment: takeover.segment,
     item: takeover.cue,
@@ -45,6 +44,7 @@ export function takeoverRow(
       [takeover.script.words?.remark, takeover.script.instead, takeover.says]
         .filter(Boolean)
         .join('; ') || undefined,
+    ...common(airing, programme),
   }
 }
 
@@ -65,7 +65,6 @@ export function voiceRow(
 ): AsRunRow {
   const [status, reason] = VOICE_VERDICT[voice.end]
   return {
-    ...common(airing, programme),
     type: 'takeover',
     segment: undefined,
     item: undefined,
@@ -88,6 +87,7 @@ export function voiceRow(
     text: undefined,
     media: undefined,
     says: voice.says,
+    ...common(airing, programme),
   }
 }
 
@@ -102,7 +102,6 @@ const VOICE_VERDICT: Readonly<Record<VoiceEnd, readonly [Status, Reason]>> = {
 export function sessionRow(airing: Manned, programme: Programme, session: Over): AsRunRow {
   const [status, reason] = sessionVerdict(airing, session)
   return {
-    ...common(airing, programme),
     type: 'session',
     segment: undefined,
     item: undefined,
@@ -125,6 +124,7 @@ export function sessionRow(airing: Manned, programme: Programme, session: Over):
     text: undefined,
     media: undefined,
     says: session.says,
+    ...common(airing, programme),
   }
 }
 
@@ -138,7 +138,6 @@ export function showRow(
 ): AsRunRow {
   const [status, found] = verdict(airing, how)
   return {
-    ...common(airing, programme),
     type: 'show',
     segment: undefined,
     item: undefined,
@@ -161,6 +160,7 @@ export function showRow(
     text: undefined,
     media: undefined,
     says: because,
+    ...common(airing, programme),
   }
 }
 
@@ -194,6 +194,7 @@ function sessionVerdict(airing: AiringFacts, { how, liveAt }: Over): readonly [S
   return airing.stop ? ['cancelled', 'CANCELLED_BY_OPERATOR'] : ['failed', 'PROVIDER_ERROR']
 }
 
+/** Spread last: in Node 20 each key that stands behind a spread costs some microseconds. */
 const common = (airing: AiringFacts, programme: Programme) => ({
   account: airing.account,
   show: airing.show,

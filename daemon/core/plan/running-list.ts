@@ -82,12 +82,20 @@ function compare(sheet: Sheet, airing: Airing, list: Running): Airing {
 /** Where nobody else opens sessions, none is known to be out, and no other show could have opened it. */
 function mayGuess(sheet: Sheet, desk: Account, airing: Airing, unknown: number): boolean {
   if (!desk.exclusive || mayBeAnothers(desk, airing.id, sheet.now)) return false
-  if (airing.sought !== true) return true
+  if (!isSought(airing, desk)) return true
   const since = desk.restoredAt ?? sheet.now
   return (
     unknown === 1 && seekers(sheet, desk).length === 1 && between(since, sheet.now) >= LOOKED_AT
   )
 }
+
+/** Perhaps opened before a restore: what was opened since the copy was made, and for which show, the journal forgot. */
+const isSought = (airing: Airing, { restoredAt }: Account): boolean =>
+  airing.sought === true ||
+  (restoredAt !== undefined &&
+    isManned(airing) &&
+    airing.session.situation === 'unclear' &&
+    airing.session.askedAt <= restoredAt)
 
 /** After a restore: the shows that may have opened a session of which the journal knows nothing. */
 const seekers = (sheet: Sheet, desk: Account): readonly Airing[] =>
@@ -99,15 +107,15 @@ const seekers = (sheet: Sheet, desk: Account): readonly Airing[] =>
     )
 
 /** What was sent before a restore has long had its effect. */
-const settledAt = (askedAt: Instant, { restoredAt }: Account, { sought }: Airing): Instant =>
-  sought === true && restoredAt !== undefined
-    ? after(restoredAt, SETTLE_RESTORED)
+const settledAt = (askedAt: Instant, desk: Account, airing: Airing): Instant =>
+  isSought(airing, desk) && desk.restoredAt !== undefined
+    ? after(desk.restoredAt, SETTLE_RESTORED)
     : after(askedAt, SETTLE_OPENING)
 
 /** Over, or running before this opening was asked for. */
-const isKnown = (desk: Account, { sought }: Airing, session: SessionId): boolean =>
+const isKnown = (desk: Account, airing: Airing, session: SessionId): boolean =>
   wasOurs(desk, session) ||
-  (sought !== true && desk.strangers.some((stranger) => stranger.session === session))
+  (!isSought(airing, desk) && desk.strangers.some((stranger) => stranger.session === session))
 
 const STEPS: readonly SessionState[] = ['initialising', 'ready', 'live']
 
@@ -129,7 +137,7 @@ function sweepList(sheet: Sheet, desk: Account, list: Running): void {
   // One of them may be the opening that is out; unless nobody could tell which.
   const spare =
     opening !== undefined &&
-    (opening.sought !== true || mayGuess(sheet, desk, opening, unknown.length))
+    (!isSought(opening, desk) || mayGuess(sheet, desk, opening, unknown.length))
   const swept = sweep(desk, unknown, sheet.now, spare)
   sheet.act(...swept.actions)
   const every = swept.desk.strangers.length > 0 ? STRIKE_GAP : SWEEP_EVERY

@@ -68,7 +68,7 @@ function failedAsSaid(
   const startedAt = takeover.hints.speakingAt
   return startedAt === undefined
     ? ended(takeover, failed(says), at)
-    : { ...ended({ ...takeover, startedAt }, brokeOff(says), at), evidence: 'callback' }
+    : { ...ended(begun(takeover, startedAt), brokeOff(says), at), evidence: 'callback' }
 }
 
 /** Said to have failed, and in the list longer after that than one lags: whoever said so was wrong. */
@@ -104,19 +104,21 @@ export function atPlace(
 ): Takeover {
   if (takeover.situation === 'speaking') return takeover
   const { sentAt, acceptedAt, trace, hints, recall, mistakable } = takeover
-  const held = { ...facts(takeover), sentAt, acceptedAt, trace, hints, recall, mistakable }
-  return place === 0
-    ? {
-        ...held,
-        situation: 'speaking',
-        startedAt: hints.speakingAt ?? now,
-        notBefore: notBefore(takeover, lastAskedAt),
-      }
-    : { ...held, situation: 'queued', place, absentSince: undefined }
+  const held = { sentAt, acceptedAt, trace, hints, recall, mistakable }
+  if (place > 0)
+    return facts(takeover, { situation: 'queued', ...held, place, absentSince: undefined })
+  const startedAt = hints.speakingAt ?? now
+  const since = notBefore(takeover, lastAskedAt)
+  return facts(takeover, { situation: 'speaking', ...held, startedAt, notBefore: since })
 }
 
 export function spoken(takeover: HeldTakeover, startedAt: Instant, now: Instant): Takeover {
   const endedAt = takeover.hints.finishedAt ?? now
   const evidence = takeover.hints.finishedAt === undefined ? 'queue-list' : 'callback'
-  return { ...ended({ ...takeover, startedAt }, SPOKEN, endedAt), evidence }
+  return { ...ended(begun(takeover, startedAt), SPOKEN, endedAt), evidence }
+}
+
+const begun = (takeover: HeldTakeover, startedAt: Instant) => {
+  const { sentAt, acceptedAt, trace, mistakable } = takeover
+  return facts(takeover, { sentAt, acceptedAt, trace, startedAt, mistakable })
 }

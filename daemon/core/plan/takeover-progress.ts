@@ -59,7 +59,7 @@ export function hear(takeover: Takeover, news: News, now: Instant): Takeover {
   switch (news.type) {
     case 'sent':
       return takeover.situation === 'waiting'
-        ? { ...takeover, situation: 'sent', sentAt: now, watch: { seenAt: now, whole: true } }
+        ? facts(takeover, { situation: 'sent', sentAt: now, watch: { seenAt: now, whole: true } })
         : takeover
     case 'enqueued':
       if (takeover.situation === 'sent') return enqueued(takeover, news, now)
@@ -158,12 +158,12 @@ function notTaken(
   now: Instant,
 ): Takeover {
   // It is refused for words that nobody wants any more.
-  if (takeover.outdated) return { ...facts(takeover), refusals: 0, situation: 'waiting' }
+  if (takeover.outdated) return facts(takeover, { refusals: 0, situation: 'waiting' })
   if (why === 'no-media') return ended(takeover, withoutMedia(says), now)
   const refusals = takeover.refusals + (why === 'refused' ? 1 : 0)
   return why === 'unsupported' || refusals >= REFUSALS_MAX
     ? ended(takeover, failed(says), now)
-    : { ...facts(takeover), refusals, situation: 'waiting' }
+    : facts(takeover, { refusals, situation: 'waiting' })
 }
 
 const accepted = (
@@ -171,17 +171,17 @@ const accepted = (
   trace: TraceId,
   hints: Hints,
   now: Instant,
-): Extract<Takeover, { situation: 'queued' }> => ({
-  ...facts(takeover),
-  situation: 'queued',
-  sentAt: takeover.sentAt ?? now,
-  acceptedAt: now,
-  trace,
-  hints,
-  recall: undefined,
-  place: UNLISTED,
-  absentSince: undefined,
-})
+): Extract<Takeover, { situation: 'queued' }> =>
+  facts(takeover, {
+    situation: 'queued',
+    sentAt: takeover.sentAt ?? now,
+    acceptedAt: now,
+    trace,
+    hints,
+    recall: undefined,
+    place: UNLISTED,
+    absentSince: undefined,
+  })
 
 /** Who asks, and asks again, is recall.ts. */
 const recalled = (

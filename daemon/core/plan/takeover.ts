@@ -241,10 +241,17 @@ export const title = (script: TakeoverScript) =>
   'picture'
 
 /**
- * What stays the same whatever becomes of it. Every fact by its name: an object of this many keys that is spread is
- * slow. One that is forgotten does not compile.
+ * What stays the same whatever becomes of it, and what became of it. Every fact by its name, and the rest assigned: in
+ * Node 20 a spread gives its copy a hidden shape of its own, and each key that it did not have costs some microseconds.
+ * A fact that is forgotten does not compile.
  */
-export const facts = (takeover: TakeoverFacts): Facts => ({
+export function facts(takeover: TakeoverFacts): Facts
+export function facts<const More extends object>(takeover: TakeoverFacts, more: More): Facts & More
+export function facts(takeover: TakeoverFacts, more: object = {}): Facts {
+  return Object.assign(copy(takeover), more)
+}
+
+const copy = (takeover: TakeoverFacts): Facts => ({
   id: takeover.id,
   cue: takeover.cue,
   source: takeover.source,

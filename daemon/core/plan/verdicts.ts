@@ -26,8 +26,10 @@ export function ended(
         : sentAt !== undefined
           ? 'sent'
           : 'none'
-  const over = { sentAt, acceptedAt, trace, startedAt, endedAt, evidence } as const
-  return { ...facts(takeover), ...as, ...over, mistakable }
+  const { situation, status, reason, says } = as
+  const verdict = { situation, status, reason, says }
+  const times = { sentAt, acceptedAt, trace, startedAt, endedAt, evidence, mistakable } as const
+  return Object.assign(facts(takeover, verdict), times)
 }
 
 export const SPOKEN: Verdict = {

@@ -9,7 +9,7 @@ import { keysOf } from './names.js'
 import { parent, pointer, valueAt } from './pointer.js'
 import type { Problem } from './problem.js'
 import type { Source } from './source.js'
-import { suggest } from './suggest.js'
+import { suggestKey } from './suggest.js'
 
 /** What a JSON Schema validator reports (the shape of ajv's, with `verbose`). */
 export interface Breach {
@@ -73,7 +73,7 @@ function meantKeys(breaches: readonly Breach[]): ReadonlyMap<string, ReadonlySet
   for (const { keyword, instancePath, params, parentSchema } of breaches) {
     const written = params.additionalProperty
     if (keyword !== 'additionalProperties' || typeof written !== 'string') continue
-    const near = suggest(written, keysOf(valueAt(parentSchema, pointer('properties'))))
+    const near = suggestKey(written, keysOf(valueAt(parentSchema, pointer('properties'))))
     if (near === undefined) continue
     const keys = meant.get(instancePath) ?? new Set()
     meant.set(instancePath, keys.add(near))

@@ -120,6 +120,12 @@ function refused(kind: Exclude<Looked['kind'], 'file'>, path: string) {
         says: `there is no file ${path}`,
         hint: 'a path is relative to the file it stands in; a URL begins with https://',
       }
+    case 'unreadable':
+      return {
+        code: 'unreadable',
+        says: `${path} is there, and cannot be read`,
+        hint: 'look whose it is and who may read it: onair needs no more than that',
+      }
     case 'folder':
       return { code: 'no-such-file', says: `${path} is no file`, hint: 'name a file in it' }
     case 'link':

@@ -8,6 +8,11 @@ export const WRITING: CodeGroups = {
       why: 'Nobody can speak or show it, and it steers the terminal of who reads the log.',
       todo: 'Delete it, or save the file as UTF-8. Tabs and line breaks may stay.',
     },
+    'cut-by-comment': {
+      what: 'A text without quotes has " #" in it, with no blank behind it.',
+      why: 'In YAML a comment begins there: the rest is neither spoken nor shown.',
+      todo: 'Put the text in quotes. If it is a comment, write a blank behind the `#`.',
+    },
     'duplicate-key': {
       what: 'A key is written twice in one block.',
       why: 'Only one of the two values could count, and nobody knows which was meant.',

@@ -32,6 +32,7 @@ const FIELDS: readonly Field[] = [
 
 export function readCron(written: string): CronReading {
   const parts = written.trim().split(/\s+/)
+  if (/[„“”‚‘’«»]/u.test(written)) return CURLED
   if (parts.length !== 5 && parts.length !== 6) return wrongCount(written, parts)
   const fields = parts.length === 6 ? FIELDS : FIELDS.slice(1)
   for (const [index, field] of fields.entries()) {
@@ -39,6 +40,11 @@ export function readCron(written: string): CronReading {
     if (refused !== undefined) return refused
   }
   return readFields(written)
+}
+
+const CURLED: CronReading = {
+  says: 'cron has quotes of a word processor in it',
+  hint: 'write straight ones: "30 9 * * 1-5"',
 }
 
 function wrongCount(written: string, parts: readonly string[]): CronReading {

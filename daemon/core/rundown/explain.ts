@@ -1,8 +1,9 @@
 /** One breach of a schema in a producer's words: where, what, and what to do. */
 import type { Breach } from './breach.js'
+import { meant, unseenName } from './meant.js'
 import { called, child, keysOf } from './names.js'
 import { pointer, valueAt } from './pointer.js'
-import { didYouMean } from './suggest.js'
+import { didYouMean, suggestKey } from './suggest.js'
 
 export interface Explained {
   readonly place: string
@@ -37,7 +38,7 @@ export function explain(breach: Breach): Explained {
       return notOneOf(breach)
     case 'pattern':
     case 'format':
-      return value(breach, 'wrong-form', `${shown(breach)} is not ${expected(breach)}`)
+      return value(breach, 'wrong-form', ...wrongForm(breach))
     default:
       return value(breach, 'out-of-range', outOfRange(breach))
   }
@@ -55,16 +56,21 @@ function unknownKey(place: string, key: string, { parentSchema }: Breach): Expla
     (name) => valueAt(parentSchema, pointer('properties', name, 'not')) === undefined,
   )
   const list = known.length <= LISTED_MAX ? `known here: ${known.join(', ')}` : undefined
-  const hint = key === '<<' ? 'merge keys are not supported: write the keys out' : undefined
+  const hint = KEY_HINTS.find(([written]) => written.test(key))?.[1]
   const says = `unknown key "${key}"`
   return {
     place: child(place, key),
     part: 'key',
     code: 'unknown-key',
     says,
-    hint: hint ?? didYouMean(key, known) ?? list,
+    hint: hint ?? didYouMean(key, known, suggestKey) ?? list,
   }
 }
+
+const KEY_HINTS: readonly (readonly [written: RegExp, hint: string])[] = [
+  [/^<<$/, 'merge keys are not supported: write the keys out'],
+  [/^\d+$/, 'is it behind the comma of a number? Numbers have a point: 1.2'],
+]
 
 /** A longer list of keys helps nobody. */
 const LISTED_MAX = 16
@@ -112,11 +118,29 @@ function choice(place: string, breach: Breach): Explained {
   }
 }
 
+function wrongForm(breach: Breach): readonly [says: string, hint?: string] {
+  const { data, params } = breach
+  const says = `${shown(breach)} is not ${expected(breach)}`
+  if (typeof data !== 'string' || typeof params.pattern !== 'string' || isSecret(breach))
+    return [says]
+  const unseen = unseenName(data)
+  const form = new RegExp(params.pattern, 'u')
+  const better = meant(data, form, expected(breach).startsWith('an id'))
+  const hint = better === undefined ? undefined : `did you mean "${better}"?`
+  if (unseen === undefined) return hint === undefined ? [says] : [says, hint]
+  return [`${says}: there is an unseen character (${unseen}) in it`, hint ?? 'delete it']
+}
+
 function notOneOf(breach: Breach): Explained {
   const allowed = breach.params.allowedValues ?? [breach.params.allowedValue]
   const names = Array.isArray(allowed) ? allowed.map(String) : []
   const says = `${shown(breach)} is not ${names.length > 1 ? 'one of ' : ''}${names.map(listed).join(', ')}`
-  const hint = typeof breach.data === 'string' ? didYouMean(breach.data, names) : undefined
+  const hint =
+    typeof breach.data !== 'string'
+      ? undefined
+      : names.length === 1 && breach.params.allowedValue === true
+        ? 'write true'
+        : didYouMean(breach.data, names)
   return value(breach, 'not-one-of', says, hint ?? noted(breach, '$comment'))
 }
 
@@ -131,13 +155,25 @@ function wrongType(breach: Breach): string {
   return breach.params.type === 'object' ? `${name} must be given by reference` : `${name} ${must}`
 }
 
-/** A text that looks like a number or a truth is one, unless it is quoted. */
-const typeHint = (breach: Breach) =>
-  noted(breach, '$comment') ??
-  (String(breach.params.type).includes('string') &&
-  ['number', 'boolean'].includes(typeof breach.data)
-    ? 'put it in quotes'
-    : undefined)
+/** A text that looks like a number or a truth is one, unless it is quoted; and so the other way round. */
+function typeHint(breach: Breach): string | undefined {
+  const { data, params } = breach
+  const note = noted(breach, '$comment')
+  if (note !== undefined || isSecret(breach)) return note
+  const type = String(params.type)
+  if (type.includes('string') && ['number', 'boolean'].includes(typeof data)) {
+    return 'put it in quotes'
+  }
+  if (typeof data !== 'string' || data.length > SHOWN_MAX) return undefined
+  if (type === 'array' && /^a list(?: of|$)/.test(expected(breach)) && !holdsBlocks(breach)) {
+    return `write [${data}]`
+  }
+  const number = data.trim().replace(/^(-?\d+),(\d+)$/, '$1.$2')
+  const isNumber = (type === 'number' || type === 'integer') && /^-?\d+(?:\.\d+)?$/.test(number)
+  return isNumber ? `write ${number}, without quotes` : undefined
+}
+
+const holdsBlocks = (breach: Breach) => valueAt(breach.parentSchema, '/items/type') === 'object'
 
 function outOfRange(breach: Breach): string {
   const { keyword, instancePath, parentSchema } = breach

@@ -2,6 +2,7 @@
 import { Temporal } from 'temporal-polyfill'
 import { isZone } from '../time.js'
 import type { Line } from './icalendar-lines.js'
+import { windowsZone } from './windows-zones.js'
 
 /** A day, or a time of a day in a zone. Days are counted since 1970-01-01. */
 export type Moment =
@@ -37,7 +38,7 @@ export function moments(
   const named = parameters.TZID
   const own = named === undefined ? zone : zoneOf(named)
   const says =
-    own === undefined ? [`the time zone "${named}" is unknown; ${zone} is taken instead`] : []
+    own === undefined ? [`${UNKNOWN_ZONE} "${named}" is unknown; ${zone} is taken instead`] : []
   const found: Moment[] = []
   for (const written of value.split(',')) {
     // A period of RDATE: its start is enough here.
@@ -47,6 +48,9 @@ export function moments(
   }
   return { moments: found, says }
 }
+
+/** What is said of a name begins like this: once is enough, however many lines have it. */
+export const UNKNOWN_ZONE = 'the time zone'
 
 /** `20261224`, `20261224T180000`, `20261224T180000Z` */
 export function moment(written: string, zone: string): Moment | undefined {
@@ -105,6 +109,8 @@ export function zoneReader(): ZoneOf {
 
 /** Programs write their own path before a name of the IANA: `/example.org/20260101/Europe/Berlin`. */
 function zoneNamed(named: string): string | undefined {
+  const windows = windowsZone(named)
+  if (windows !== undefined) return windows
   const parts = named.split('/').filter(Boolean)
   return [0, -3, -2, -1]
     .map((from) => parts.slice(from).join('/'))

@@ -15,6 +15,7 @@ import {
   type Moment,
   moment,
   moments,
+  UNKNOWN_ZONE,
   type ZoneOf,
   zoneReader,
 } from './icalendar-time.js'
@@ -46,7 +47,10 @@ const TIMES_MAX = 5_000
 /** The dates from `from` to `until` (`2026-01-01`, both included) on which an event takes place, in `zone`. */
 export function datesOf(text: string, zone: string, from: string, until: string): CalendarDates {
   const problems: CalendarProblem[] = []
+  const zones = new Set<string>()
   const tell: Tell = (line, says) => {
+    if (zones.has(says)) return
+    if (says.startsWith(UNKNOWN_ZONE)) zones.add(says)
     if (problems.length < PROBLEMS_MAX) problems.push({ line, says })
   }
   const lines = contentLines(text)

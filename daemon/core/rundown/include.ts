@@ -64,7 +64,7 @@ function gatherIncludes(source: Source, chain: readonly string[], gathering: Gat
   gathering.layers.push(source)
 }
 
-const IS_PATH = /^(?![A-Za-z][A-Za-z0-9+.-]*:)[^\s/\\]/
+const IS_PATH = /^(?![A-Za-z][A-Za-z0-9+.-]*:)[^\s/\\][^\\]*$/
 
 function gatherFile(
   naming: Source,
@@ -147,6 +147,8 @@ function sharedPart(source: Source, gathering: Gathering): Source | undefined {
     notes.error({ place: pointer(first), part: 'key', code: 'not-shared', says, hint })
   }
   gathering.problems.push(...notes.problems)
+  // Its cues are its own: that they are here twice is the same mistake.
+  if (first === 'show') return undefined
   const rest = Object.entries(value).filter(([key]) => !own.includes(key))
   return { ...source, value: withoutPrototype(rest) }
 }

@@ -6,7 +6,7 @@
 import type { Breach, Breaches } from './breach.js'
 import { child, keysOf } from './names.js'
 import { last, parent, pointer, steps, valueAt } from './pointer.js'
-import { suggest } from './suggest.js'
+import { suggestKey } from './suggest.js'
 
 export function mended(value: unknown, found: readonly Breach[], breaches: Breaches): unknown {
   const copy: unknown = structuredClone(value)
@@ -27,7 +27,8 @@ function dropKey(copy: unknown, { keyword, instancePath, params, parentSchema }:
   if (typeof owner !== 'object' || owner === null || Array.isArray(owner)) return
   const key = last(place) ?? ''
   const isInCue = instancePath.startsWith('/segments/')
-  const meant = isUnknown && !isInCue && suggest(key, keysOf(valueAt(parentSchema, '/properties')))
+  const meant =
+    isUnknown && !isInCue && suggestKey(key, keysOf(valueAt(parentSchema, '/properties')))
   const value = valueAt(owner, pointer(key))
   Reflect.deleteProperty(owner, key)
   if (meant && valueAt(owner, pointer(meant)) === undefined) Reflect.set(owner, meant, value)

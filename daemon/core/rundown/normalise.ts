@@ -10,7 +10,7 @@ import { questions } from './questions.js'
 import type { AccountId, Presenter, Rundown, ShowId, Stage, Variable } from './rundown.js'
 import type { Shelf } from './shelf.js'
 import { normalisedSlot } from './slot.js'
-import { suggest } from './suggest.js'
+import { suggestZone } from './suggest.js'
 import type { WrittenPresenter, WrittenRundown, WrittenStage, WrittenVariable } from './written.js'
 
 export function normalised(
@@ -45,7 +45,7 @@ export function normalised(
 
 function zone(written: string | undefined, notes: Notes): string | undefined {
   if (written === undefined || isZone(written)) return written
-  const near = suggest(written, Intl.supportedValuesOf('timeZone'))
+  const near = suggestZone(written)
   notes.error({
     place: '/timezone',
     code: 'unknown-zone',

@@ -52,12 +52,27 @@ function plain(node: unknown, count: Count): unknown {
 }
 
 function scalar(node: Scalar, { text, suspect, way, mistakes, told }: Count): unknown {
-  const mistake = suspect ? unseenIn(node, text) : undefined
+  const mistake = (suspect ? unseenIn(node, text) : undefined) ?? cutByComment(node, text)
   if (mistake !== undefined && !told.has(mistake.offset)) {
     told.add(mistake.offset)
     mistakes.push({ ...mistake, path: pointer(...way) })
   }
   return node.value
+}
+
+/** Who writes a comment sets it apart by a blank; who writes "Top #1" loses the rest of the text without a word. */
+function cutByComment({ value, type, comment, range }: Scalar, text: string): Mistake | undefined {
+  const isText = type === 'PLAIN' && typeof value === 'string' && value.includes(' ')
+  if (!isText || !comment || !range || /^\s|\n/.test(comment)) return undefined
+  const offset = text.indexOf('#', range[1])
+  if (offset < 0 || text.slice(range[1], offset).trim() !== '') return undefined
+  return {
+    offset,
+    severity: 'warning',
+    code: 'cut-by-comment',
+    says: 'what stands behind " #" is a comment: it is no part of the text',
+    hint: 'put the text in quotes; if it is a comment, write a blank behind "#"',
+  }
 }
 
 function inside(key: string | number, node: unknown, count: Count): unknown {
@@ -80,20 +95,26 @@ function mapping(
   const values: Record<string, unknown> = Object.setPrototypeOf({}, null)
   for (const pair of node.items) {
     const key = isScalar(pair.key) ? String(pair.key.value) : ''
-    if (key in values) {
-      count.mistakes.push({
-        offset: (isNode(pair.key) && pair.key.range?.[0]) || 0,
-        code: 'duplicate-key',
-        path: pointer(...count.way, key),
-        says: `the key "${key}" is written twice here`,
-        hint: 'keep one of them',
-      })
-    } else {
+    if (!(key in values)) {
       values[key] = inside(key, pair.value, count)
+      continue
     }
+    // The first key of an entry comes again: the next entry begins here, and nobody knows what else is its own.
+    const isNext = typeof count.way.at(-1) === 'number' && key === firstKey(node)
+    count.mistakes.push({
+      offset: (isNode(pair.key) && pair.key.range?.[0]) || 0,
+      code: 'duplicate-key',
+      path: pointer(...count.way, key),
+      says: `the key "${key}" is written twice here`,
+      hint: isNext ? `write "- ${key}:" where the next one begins` : 'keep one of them',
+    })
+    if (isNext) break
   }
   return values
 }
+
+const firstKey = ({ items: [first] }: { readonly items: readonly { key: unknown }[] }) =>
+  isScalar(first?.key) ? String(first.key.value) : undefined
 
 interface AliasNode {
   readonly source: string

@@ -8,7 +8,7 @@ export type Opened = { readonly text: string } | { readonly says: string }
 export type Looked =
   /** `head`: its first bytes, at least HEAD_BYTES if it has as many. */
   | { readonly kind: 'file'; readonly head: Uint8Array }
-  | { readonly kind: 'missing' | 'link' | 'folder' | 'outside' }
+  | { readonly kind: 'missing' | 'unreadable' | 'link' | 'folder' | 'outside' }
 
 export interface Shelf {
   readonly open: (path: string) => Opened

@@ -69,7 +69,12 @@ function read(text: string, file: string, lines: LineCounter): SourceReading {
 }
 
 /** What it means is clear all the same: the rest can be looked at. */
-const READ_ON: ReadonlySet<string> = new Set(['duplicate-key', 'control-character', 'turned-text'])
+const READ_ON: ReadonlySet<string> = new Set([
+  'duplicate-key',
+  'control-character',
+  'turned-text',
+  'cut-by-comment',
+])
 
 /** Leaves no token behind: they take as much memory as all that is made of them. */
 function composed(text: string, lines: LineCounter) {

@@ -1,6 +1,7 @@
 /**
  * "Did you mean": the nearest of the known names, if it is near enough to be a slip of the hand.
  */
+import { windowsZone } from './windows-zones.js'
 
 /** Longer names are compared by their beginning only; nobody mistypes the 65th letter of an id. */
 const COMPARED_MAX = 64
@@ -18,9 +19,50 @@ export function suggest(written: string, known: Iterable<string>): string | unde
   return nearest
 }
 
+/** The same of keys: other words for one count as well, where none is near. */
+export function suggestKey(written: string, known: Iterable<string>): string | undefined {
+  const keys = [...known]
+  const near = suggest(written, keys)
+  if (near !== undefined) return near
+  const word = fold(written)
+  return keys.find((key) => OTHER_WORDS[key]?.includes(word))
+}
+
+/** What people write who have not read the page. */
+const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
+  say: ['text', 'texts', 'speech', 'speak', 'words', 'content', 'spoken', 'message'],
+  at: ['time', 'when', 'starttime', 'starts', 'begin', 'begins'],
+  after: ['follows', 'behind', 'then'],
+  every: ['repeat', 'interval', 'each'],
+  cue: ['name', 'id', 'item'],
+  adlib: ['name', 'id', 'item'],
+  segment: ['name', 'id', 'title', 'part'],
+  audio: ['sound', 'music', 'mp3', 'file'],
+  foregrounds: ['image', 'images', 'picture', 'pictures', 'overlay', 'overlays'],
+  duration: ['length', 'lasts'],
+  urgency: ['priority', 'prio'],
+  timezone: ['tz', 'zone'],
+  except: ['exclude', 'exceptions', 'holidays'],
+}
+
+/** A city or a name of Windows is no zone, and it is plain which one is meant. */
+export function suggestZone(written: string): string | undefined {
+  const zones = Intl.supportedValuesOf('timeZone')
+  const city = fold(written)
+  return (
+    windowsZone(written) ??
+    zones.find((zone) => fold(zone.slice(zone.lastIndexOf('/') + 1)) === city) ??
+    suggest(written, zones)
+  )
+}
+
 /** `did you mean "voice"?`, or undefined. */
-export function didYouMean(written: string, known: Iterable<string>): string | undefined {
-  const near = suggest(written, known)
+export function didYouMean(
+  written: string,
+  known: Iterable<string>,
+  nearest = suggest,
+): string | undefined {
+  const near = nearest(written, known)
   return near === undefined ? undefined : `did you mean "${near}"?`
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Document, ErrorCode, YAMLError } from 'yaml'
 import type { Mistake } from './mistake.js'
+import { slipIn } from './slips.js'
 
 interface Words {
   readonly says: string
@@ -18,14 +19,33 @@ export function syntaxMistakes(
   const stumbles = first === undefined ? [] : [...first.errors, ...first.warnings]
   const [earliest] = stumbles.sort((a, b) => a.pos[0] - b.pos[0])
   if (earliest !== undefined) {
-    const words = wordsFor(earliest)
-    return [{ offset: behindIndent(text, earliest.pos[0]), code: 'yaml', ...words }]
+    const opened = quoteOpened(earliest, text)
+    if (opened !== undefined) return [opened]
+    const offset = behindIndent(text, earliest.pos[0])
+    return [{ offset, code: 'yaml', ...(slipAt(earliest, text) ?? wordsFor(earliest)) }]
   }
   if (second !== undefined) {
     const says = 'a second document begins here; one file holds one'
     return [{ offset: second.range[0], code: 'yaml', says, hint: 'remove the line with "---"' }]
   }
   return []
+}
+
+/** The package points where it gave up looking for the end; the slip is where the quote begins. */
+function quoteOpened({ message, pos }: YAMLError, text: string): Mistake | undefined {
+  const [, quote] = /^Missing closing (['"])quote/.exec(message) ?? []
+  const offset = quote === undefined ? -1 : text.lastIndexOf(quote, pos[0] - 1)
+  if (quote === undefined || offset < 0) return undefined
+  const says = 'a quote that is opened here is not closed'
+  return { offset, code: 'yaml', says, hint: `close it with ${quote}` }
+}
+
+function slipAt({ code, message, pos }: YAMLError, text: string): Words | undefined {
+  const from = text.lastIndexOf('\n', pos[0] - 1) + 1
+  const to = text.indexOf('\n', pos[0])
+  const line = text.slice(from, Math.min(to < 0 ? text.length : to, from + INDENT_MAX))
+  const isKey = code === 'MULTILINE_IMPLICIT_KEY' || message.startsWith('Implicit map keys need')
+  return slipIn(line.replace(/\r$/, ''), isKey)
 }
 
 /** The package points before the indentation; what is wrong is where it ends. */

@@ -53,11 +53,10 @@ export function answerOf(reply: Reply, profile: Profile): Answer {
     case 'flat':
       return { status: 200, body: reply.body }
     case 'done': {
-      const envelope = { code: 0, message: 'success' }
-      return {
-        status: 200,
-        body: reply.data === undefined ? envelope : { ...envelope, data: reply.data },
-      }
+      const { data } = reply
+      const code = 0
+      const message = 'success'
+      return { status: 200, body: data === undefined ? { code, message } : { code, message, data } }
     }
     case 'refused':
       return {

@@ -125,7 +125,8 @@ export function createBook(entriesMax: number, witness?: (entry: RecordEntry) =>
   let next = 0
   return {
     note(at, happening) {
-      const entry = { ...happening, n: next, at }
+      // The spread last: what comes behind one is slow in Node 20.
+      const entry = { n: next, at, ...happening }
       ring[next % entriesMax] = entry
       next += 1
       witness?.(entry)

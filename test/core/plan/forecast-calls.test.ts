@@ -54,3 +54,21 @@ test('more than a thousand waiting are not called', () => {
   const { items } = paperOf(cues)
   expect(items.filter(({ fate }) => fate === 'not-called')).toHaveLength(100)
 })
+
+test('with what is left over goes all that stands behind it', () => {
+  const stays = { drop: undefined }
+  const cues = [
+    aCue('a', end(15)),
+    aCue('b', following('a'), stays),
+    aCue('c', following('b'), stays),
+    aCue('d', following('c')),
+    aCue('e', following('c')),
+  ]
+  expect(sheetOf(paperOf(cues))).toEqual([
+    'a 585–595',
+    'b 595–600 cut',
+    'c left-over',
+    'd left-over',
+    'e left-over',
+  ])
+})

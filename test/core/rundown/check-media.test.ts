@@ -35,11 +35,14 @@ test('what is called wrongly and can be converted is only told of', () => {
   ])
 })
 
-test.each(['missing', 'link', 'folder', 'outside'] as const)('what is %s is an error', (kind) => {
-  const shelf = { ...aShelf({}), look: () => ({ kind }) }
-  expect(front('a.png', shelf)).toHaveLength(1)
-  expect(front('a.png', shelf)[0]).toMatch(/^(?:no-such-file|link|outside): /)
-})
+test.each(['missing', 'unreadable', 'link', 'folder', 'outside'] as const)(
+  'what is %s is an error',
+  (kind) => {
+    const shelf = { ...aShelf({}), look: () => ({ kind }) }
+    expect(front('a.png', shelf)).toHaveLength(1)
+    expect(front('a.png', shelf)[0]).toMatch(/^(?:no-such-file|unreadable|link|outside): /)
+  },
+)
 
 test('a sound that is missing is a warning where its alternative would air, if that is there', () => {
   const problems = (alternative: string) =>

@@ -36,6 +36,7 @@ test('two restricted day fields: either may match; one that names every day is n
 
 test.each([
   ['5-1 * * * *', 'runs backwards', 'write 5-59,0-1'],
+  ['„0 9 * * *“', 'word processor', 'straight'],
   ['0 22-0 * * *', 'runs backwards', 'write 22-23,0'],
   ['0 9 * nov-feb *', 'runs backwards', 'write 11-12,1-2'],
   ['0 9 * * fri-sun', 'runs backwards', 'write 5-7: 7 is Sunday too'],

@@ -45,3 +45,24 @@ test('a rule nobody has words for is named', () => {
     '"key" breaks the rule "uniqueItems"',
   )
 })
+
+test.each([
+  ['type', { type: 'number' }, {}, '1,2', 'write 1.2, without quotes'],
+  ['type', { type: 'array' }, { title: 'a list of files' }, 'a.yaml', 'write [a.yaml]'],
+  ['type', { type: 'array' }, { items: { type: 'object' } }, 'a', undefined],
+  ['type', { type: 'array' }, { title: 'a window [from, to]' }, '9-10', undefined],
+  ['const', { allowedValue: true }, {}, 'yes', 'write true'],
+  ['pattern', { pattern: '^\\d+m$' }, { $comment: 'a unit' }, '5 min', 'did you mean "5m"?'],
+  ['pattern', { pattern: '^\\d+m$' }, { $comment: 'a unit' }, 'soon', 'a unit'],
+  ['pattern', { pattern: '^\\d+m$' }, {}, '5m\u200b', 'did you mean "5m"?'],
+  ['additionalProperties', { additionalProperty: '2' }, {}, {}, 'Numbers have a point'],
+])('what was meant is named (%s %j %j %j)', (keyword, params, parentSchema, data, hint) => {
+  const told = explain(aBreach({ keyword, params, parentSchema, data })).hint
+  if (hint === undefined) expect(told).toBeUndefined()
+  else expect(told).toContain(hint)
+})
+
+test('a character nobody sees is named', () => {
+  const breach = aBreach({ keyword: 'pattern', params: { pattern: '^\\d+m$' }, data: '5m\u00a0' })
+  expect(explain(breach).says).toContain('an unseen character (U+00A0)')
+})

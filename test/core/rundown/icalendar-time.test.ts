@@ -47,5 +47,6 @@ test('zones, also behind the path of a program', () => {
   expect(zoneOf('Europe/Berlin')).toBe('Europe/Berlin')
   expect(zoneOf('/citadel.org/20260101_1/Europe/Berlin')).toBe('Europe/Berlin')
   expect(zoneOf('/x/America/Argentina/Salta')).toBe('America/Argentina/Salta')
-  expect(zoneOf('W. Europe Standard Time')).toBeUndefined()
+  expect(zoneOf('W. Europe Standard Time')).toBe('Europe/Berlin')
+  expect(zoneOf('Mars Standard Time')).toBeUndefined()
 })

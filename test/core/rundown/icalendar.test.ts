@@ -168,6 +168,10 @@ describe('what is not understood is told with its line, and the rest is read', (
       '4: the time zone "Mars" is unknown; UTC is taken instead',
     ],
     [
+      event('DTSTART;TZID=Mars:20260101T090000', 'DTEND;TZID=Mars:20260101T100000'),
+      '4: the time zone "Mars" is unknown; UTC is taken instead',
+    ],
+    [
       event('DTSTART;VALUE=DATE:20260102', 'DTEND;VALUE=DATE:20260101'),
       '5: this event ends before it begins, or lasts for years; only its first day is taken',
     ],
@@ -244,4 +248,9 @@ describe('bounds', () => {
       { numRuns: 500 },
     )
   })
+})
+
+test('a zone of Outlook is the zone it means, not that of the show', () => {
+  const late = event('DTSTART;TZID="W. Europe Standard Time":20260105T230000', 'DURATION:PT30M')
+  expect(read(late, 'Asia/Shanghai')).toEqual(['2026-01-06'])
 })

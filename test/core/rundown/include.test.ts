@@ -94,6 +94,18 @@ test('what a missing file would have held is not missed as well', () => {
   expect(codes).toEqual(['unreadable'])
 })
 
+test('a rundown that is included is one mistake, not one for each of its cues', () => {
+  const parts = { segments: `segments: [${segment('news', 'bell')}]` }
+  const files = { 'a.yaml': written(parts) }
+  const found = problemsIn(including('a.yaml', parts), { shelf: aShelf(files) })
+  expect(found.map(({ code }) => code)).toEqual(['not-shared'])
+})
+
+test('a path of Windows is one mistake', () => {
+  const found = problemsIn(including("'shared\\a.yaml'"), { shelf: aShelf({}) })
+  expect(found).toMatchObject([{ code: 'wrong-form', hint: 'did you mean "shared/a.yaml"?' }])
+})
+
 test('all files that were read are named: the version covers them', () => {
   const files = { 'a.yaml': `${PRESENTER}include: [b.yaml]\n`, 'b.yaml': 'variables: {}\n' }
   const { beside } = readText(including('a.yaml'), aShelf(files))

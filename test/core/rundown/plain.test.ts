@@ -31,3 +31,25 @@ test('one anchor may be used a hundred times and no more', () => {
   expect(read(uses(100)).problems).toEqual([])
   expect(read(uses(101)).problems).toMatchObject([{ code: 'too-large' }])
 })
+
+test('a text that a comment cuts off is told, a comment set apart by a blank is not', () => {
+  const found = (text: string) => read(text).problems.map(({ code, column }) => [code, column])
+  expect(found('say: Our Top #1 hit of the week\n')).toEqual([['cut-by-comment', 14]])
+  expect(found('a:\n  - Our Top #1 hit\n  - b\n')).toEqual([['cut-by-comment', 13]])
+  for (const text of [
+    'say: Our Top # a comment\n',
+    'say: Our Top\n#say: another one\n',
+    'say: "Our Top" #quoted\n',
+    'say: Our Top#1\n',
+    'at: start #here\n',
+  ]) {
+    expect(found(text)).toEqual([])
+  }
+})
+
+test('an entry without its dash is one mistake', () => {
+  const { problems } = read('cues:\n  - cue: a\n    say: x\n    cue: b\n    say: y\n    at: z\n')
+  expect(problems).toMatchObject([{ code: 'duplicate-key', line: 4 }])
+  expect(problems[0]?.hint).toContain('"- cue:"')
+  expect(read('cue: a\nsay: x\ncue: b\nsay: y\n').problems).toHaveLength(2)
+})

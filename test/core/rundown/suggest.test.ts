@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { didYouMean, suggest } from '../../../daemon/core/rundown/suggest.js'
+import {
+  didYouMean,
+  suggest,
+  suggestKey,
+  suggestZone,
+} from '../../../daemon/core/rundown/suggest.js'
 
 test.each([
   ['voise', ['voice', 'role'], 'voice'],
@@ -23,4 +28,21 @@ test('the suggestion is a question', () => {
 
 test('a very long name is compared quickly', () => {
   expect(suggest('a'.repeat(1_000_000), ['b'.repeat(1_000_000)])).toBeUndefined()
+})
+
+test('other words for a key are known where it is a key', () => {
+  expect(suggestKey('text', ['at', 'say'])).toBe('say')
+  expect(suggestKey('Start-Time', ['at', 'say'])).toBe('at')
+  expect(suggestKey('text', ['at'])).toBeUndefined()
+  expect(suggestKey('stat', ['start', 'at'])).toBe('start')
+})
+
+test.each([
+  ['Berlin', 'Europe/Berlin'],
+  ['new york', 'America/New_York'],
+  ['China Standard Time', 'Asia/Shanghai'],
+  ['Asia/Shangai', 'Asia/Shanghai'],
+  ['Middle Earth', undefined],
+])('the zone of %j', (written, zone) => {
+  expect(suggestZone(written)).toBe(zone)
 })
