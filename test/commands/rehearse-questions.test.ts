@@ -200,7 +200,7 @@ test('a show without questions, and a bad file, are refused with a reason and a 
   expect(await told(BAD)).toBe(BAD_SAYS)
   expect(await told('')).toContain('q.yaml:1:1')
   expect(await told('questions: []\n')).toContain('every question begins with "- "')
-  expect(await told('- { at: 1s, from: Ann, text: "open }\n')).toContain('not finished')
+  expect(await told('- { at: 1s, from: Ann, text: "open }\n')).toContain('is not closed')
 })
 
 const BAD = `- { at: "20:15", from: Ann, text: When do you ship? }
