@@ -21,8 +21,8 @@ export const MUTANTS: readonly Mutant[] = [
       ),
       change(
         'run/loop.ts',
-        'if (isGuarded(action) && !gone.has(action.key)) letLeave(action, turn.now)',
-        'if (isGuarded(action) && action.key === undefined) letLeave(action, turn.now)',
+        'if (isGuarded(action) && !gone.has(action.key)) letLeave(action, turn.now, late)',
+        'if (isGuarded(action) && action.key === undefined) letLeave(action, turn.now, late)',
       ),
     ],
   },
