@@ -216,7 +216,9 @@ function told(night: Night, { id }: AiringPlan): void {
   const row = showRow(night, id)
   const said = (pattern: RegExp) =>
     night.tells.filter(
-      ({ airing, level, says }) => airing === id && level === 'alert' && pattern.test(says),
+      // The one that went on in its place is missed for it.
+      ({ airing, level, says }) =>
+        airing !== undefined && rootOf(airing) === id && level === 'alert' && pattern.test(says),
     )
   const alerts = said(/^(?:missed|lost): /)
   // After a crash it is told again, and says so.
