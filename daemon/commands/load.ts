@@ -17,7 +17,7 @@ import {
 } from 'node:fs'
 import { dirname, join, sep } from 'node:path'
 import { RUNDOWN_BYTES_MAX } from '../core/limits.js'
-import type { Problem } from '../core/rundown/problem.js'
+import { ofFile, type Problem } from '../core/rundown/problem.js'
 import { HEAD_BYTES, type Looked, type Shelf } from '../core/rundown/shelf.js'
 import { inLines } from '../core/rundown/source.js'
 
@@ -190,13 +190,4 @@ function rundownsIn(folder: string): readonly string[] | string {
   }
 }
 
-const refused = (file: string, says: string): Problem => ({
-  severity: 'error',
-  code: 'unreadable',
-  file,
-  line: 1,
-  column: 1,
-  path: '',
-  says,
-  hint: undefined,
-})
+const refused = (file: string, says: string): Problem => ofFile(file, 'unreadable', says)

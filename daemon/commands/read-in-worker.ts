@@ -5,7 +5,7 @@
 import { Worker } from 'node:worker_threads'
 import type { PlannedCue } from '../core/compile/programme.js'
 import { READING_MAX, READING_MEGABYTES } from '../core/limits.js'
-import type { Problem } from '../core/rundown/problem.js'
+import { ofFile } from '../core/rundown/problem.js'
 import { type Duration, minutes, seconds } from '../core/time.js'
 import { type Marks, marksOf, withKnown } from './known-cues.js'
 import { type Loaded, versionOf } from './load.js'
@@ -155,16 +155,7 @@ const because = (thrown: unknown): string =>
     : `reading it failed: ${thrown instanceof Error ? thrown.message : 'unknown'}`
 
 function tooHeavy({ file, text }: Loaded, says: string): CheckedRundown {
-  const problem: Problem = {
-    severity: 'error',
-    code: 'too-heavy',
-    file,
-    line: 1,
-    column: 1,
-    path: '',
-    says,
-    hint: 'one file holds one show: split it',
-  }
+  const problem = ofFile(file, 'too-heavy', says, 'one file holds one show: split it')
   return {
     file,
     programme: undefined,

@@ -1,6 +1,6 @@
 /** Sheets on disk → rows of texts, whatever program wrote them, within limits. */
 import type { ImportMap, Sheet, SheetRow } from '../core/rundown/import-map.js'
-import type { Problem } from '../core/rundown/problem.js'
+import { ofFile, type Problem } from '../core/rundown/problem.js'
 import { STEERS } from '../core/rundown/unseen.js'
 import { bytesOf } from './load.js'
 import { csvRows } from './sheet-csv.js'
@@ -90,13 +90,4 @@ function read(file: string): Buffer | string {
 const refused = (
   file: string,
   { says, hint, row = 1 }: { says: string; hint?: string; row?: number },
-): Problem => ({
-  severity: 'error',
-  code: 'unreadable',
-  file,
-  line: row,
-  column: 1,
-  path: '',
-  says,
-  hint,
-})
+): Problem => ofFile(file, 'unreadable', says, hint, row)

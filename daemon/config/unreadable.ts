@@ -1,15 +1,11 @@
 /** Why a config was not read, and what to do about it: the cause decides. */
-import type { Problem } from '../core/rundown/problem.js'
+import { ofFile, type Problem } from '../core/rundown/problem.js'
 
-export const unreadable = (file: string, thrown: unknown): Problem => ({
-  severity: 'error',
-  code: 'unreadable',
-  file,
-  line: 1,
-  column: 1,
-  path: '',
-  ...whyUnreadable(thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown'),
-})
+export function unreadable(file: string, thrown: unknown): Problem {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : 'unknown'
+  const { says, hint } = whyUnreadable(code)
+  return ofFile(file, 'unreadable', says, hint)
+}
 
 /** By the code of the system. */
 export function whyUnreadable(code: string): Pick<Problem, 'says' | 'hint'> {

@@ -28,6 +28,8 @@ export function earliest(...instants: readonly (Instant | undefined)[]): Instant
   return first
 }
 
+export const latest = (one: Instant, other: Instant): Instant => (one > other ? one : other)
+
 const UNITS: Readonly<Record<string, number>> = {
   ms: 1,
   s: 1_000,
@@ -49,6 +51,10 @@ export function parseDuration(written: string): Duration | undefined {
   } while (PART.lastIndex < written.length)
   return Number.isSafeInteger(Math.round(total)) ? millis(Math.round(total)) : undefined
 }
+
+/** In whole seconds: what was measured from outside is no better known. */
+export const showSeconds = (duration: Duration): string =>
+  showDuration(seconds(Math.round(duration / 1_000)))
 
 /** The shortest writing that `parseDuration` reads back: `1h30m`, `45s`, `0s`. */
 export function showDuration(duration: Duration): string {

@@ -1,6 +1,6 @@
 /** What a file really is: asked of ffprobe in the same cage as ffmpeg, before anything is made of it. */
 import { MEDIA_LENGTH_MAX, PICTURE_PIXELS_MAX } from '../core/limits.js'
-import { type Duration, millis, seconds, showDuration } from '../core/time.js'
+import { type Duration, millis, showDuration, showSeconds } from '../core/time.js'
 import { sniff } from './sniff.js'
 import { asFile, DEMUXERS, guarded } from './sources.js'
 import { ask, type Tools } from './tools.js'
@@ -49,7 +49,7 @@ const refusal = (stderr: string): string =>
 function within(probe: Probe): Probed {
   const { length, picture } = probe
   if ((length ?? 0) > MEDIA_LENGTH_MAX) {
-    const long = showDuration(seconds(Math.round((length ?? 0) / 1_000)))
+    const long = showSeconds(length ?? millis(0))
     const longest = showDuration(MEDIA_LENGTH_MAX)
     return { ok: false, says: `it is ${long} long; the longest taken is ${longest}` }
   }

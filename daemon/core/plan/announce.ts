@@ -2,7 +2,7 @@
 
 import { SILENCE_TOLD } from '../limits.js'
 import type { AccountId } from '../rundown/rundown.js'
-import { type Instant, local, seconds, showDuration } from '../time.js'
+import { type Instant, local, millis, seconds, showDuration, showSeconds } from '../time.js'
 import type { Tell } from './actions.js'
 import { type Airing, isManned } from './airing.js'
 import type { AiringId } from './calendar.js'
@@ -31,7 +31,7 @@ export function clockMoved({ by, paused }: Extract<Event, { type: 'clock-moved' 
 
 export function clockDoubted(event: Extract<Event, { type: 'clock-doubted' }>): string {
   // HTTP dates have whole seconds.
-  const by = showDuration(seconds(Math.round(Math.abs(event.by) / 1_000)))
+  const by = showSeconds(millis(Math.abs(event.by)))
   const which = event.by < 0 ? 'earlier' : 'later'
   return `by the clock of the platform of "${event.account}" it is ${by} ${which}: ${DOUBTED}`
 }
@@ -87,7 +87,7 @@ function silence(before: Airing | undefined, now: Airing): readonly Tell[] {
   if (is.heartbeat.silent) return is.heartbeat.alone ? [] : [tell(now.id, 'info', SILENT)]
   const { heardAt: last = 0 } = was.heartbeat
   const { heardAt: first = last } = is.heartbeat
-  const gap = showDuration(seconds(Math.round((first - last) / 1_000)))
+  const gap = showSeconds(millis(first - last))
   return [tell(now.id, 'info', `the platform accepts heartbeats again, after ${gap}`)]
 }
 

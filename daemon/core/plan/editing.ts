@@ -7,7 +7,7 @@ import type { PlannedCue, Programme } from '../compile/programme.js'
 import { FREEZE } from '../limits.js'
 import type { CueId } from '../rundown/rundown.js'
 import { same } from '../same.js'
-import { after, type Instant } from '../time.js'
+import { after, type Instant, latest } from '../time.js'
 import { isManned, hasEnded as isOver, type Manned, windowOf } from './airing.js'
 import { tell } from './announce.js'
 import type { AiringId } from './calendar.js'
@@ -87,7 +87,7 @@ export function edited(airing: Manned, next: Programme, scene: Scene): Manned {
   const { programme: was, now } = scene
   const live = airing.situation === 'on-air'
   // What fell due, and what is about to, airs as it was planned. A clock that was set back calls nothing again.
-  const until = live ? later(after(now, FREEZE), airing.calledUntil) : airing.calledUntil
+  const until = live ? latest(after(now, FREEZE), airing.calledUntil) : airing.calledUntil
   const called = live ? callCues(airing, scene, until) : airing
   const refilled = !same(was.variables, next.variables)
   let known: Followers | undefined
@@ -103,8 +103,6 @@ export function edited(airing: Manned, next: Programme, scene: Scene): Manned {
   for (const [, old, cue] of concerned) edited = withCue(edited, old, cue, turning)
   return { ...edited, revision: airing.revision + 1 }
 }
-
-const later = (one: Instant, other: Instant) => (one > other ? one : other)
 
 interface Turning extends Scene {
   readonly until: Instant

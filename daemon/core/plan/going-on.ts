@@ -6,7 +6,7 @@
 import { lengthOfAll } from '../compile/pieces.js'
 import { PIECE_WAITS_MAX, RESUMED_MAX } from '../limits.js'
 import type { OnCut } from '../rundown/rundown.js'
-import { after, type Instant, instant } from '../time.js'
+import { after, type Instant, latest } from '../time.js'
 import type { Manned } from './airing.js'
 import { speakingIn } from './items.js'
 import type { Scene } from './pursuit.js'
@@ -109,7 +109,7 @@ function behind(
     },
     length: lengthOfAll(known.all.slice(part - 1), speakingIn(scene).voice),
     plannedAt: undefined,
-    expiresAt: continues ? later(known.expiresAt, after(now, PIECE_WAITS_MAX)) : known.expiresAt,
+    expiresAt: continues ? latest(known.expiresAt, after(now, PIECE_WAITS_MAX)) : known.expiresAt,
     followed: false,
     situation: 'waiting',
   })
@@ -117,8 +117,6 @@ function behind(
 
 const pieceId = (item: TakeoverId, part: number, resumed: number) =>
   `${item}${resumed === 0 ? '' : `~${resumed}`}.${part}` as TakeoverId
-
-const later = (one: Instant, other: Instant) => instant(Math.max(one, other))
 
 /** What speaks is asked back; what was called to go on with it waits its turn, or does not air at all. */
 export function cutShort(airing: Manned, onAir: Speaking, why: Unwanted, now: Instant): Manned {

@@ -4,7 +4,7 @@
  * it are is another matter, and an alert of its own.
  */
 import { BEAT_EVERY, SILENCE_TOLD } from '../limits.js'
-import { after, between, type Instant, seconds, showDuration } from '../time.js'
+import { after, between, type Instant, latest, showDuration, showSeconds } from '../time.js'
 import type { Account } from './account.js'
 import { type Airing, isManned, type Manned } from './airing.js'
 import { tell } from './announce.js'
@@ -44,7 +44,7 @@ function answersAgain(sheet: Sheet, desk: Account, { silent }: Heartbeat): void 
   const { silence, id } = desk
   if (!silence) return
   // A session that is new says nothing of how long the platform would not have answered.
-  const gap = silent ? `, after ${roughly(silence.since, sheet.now)}` : ''
+  const gap = silent ? `, after ${showSeconds(between(silence.since, sheet.now))}` : ''
   sheet.putAccount({ ...desk, silence: { ...silence, overAt: sheet.now } })
   sheet.act(tell(undefined, 'info', `the platform of "${id}" accepts heartbeats again${gap}`, id))
 }
@@ -64,9 +64,9 @@ function fellSilent(sheet: Sheet, desk: Account, airing: Manned, session: OpenSe
     ({ heardAt = own }) => heardAt > failedAt && between(heardAt, now) < SILENCE_TOLD,
   )
   if (others.length > 0 && !isHeard) {
-    const since = others.reduce((latest, { heardAt = own }) => later(latest, heardAt), own)
+    const since = others.reduce((last, { heardAt = own }) => latest(last, heardAt), own)
     sheet.putAccount({ ...desk, silence: { since, overAt: undefined } })
-    const last = `the last ${roughly(since, now)} ago; ${others.length + 1} channels are concerned`
+    const last = `the last ${showSeconds(between(since, now))} ago; ${others.length + 1} channels are concerned`
     const says = `the platform of "${desk.id}" accepts no heartbeat any more, ${last}: ${MEANS}`
     sheet.act(tell(undefined, 'alert', says, desk.id))
     return airing
@@ -81,10 +81,6 @@ function fellSilent(sheet: Sheet, desk: Account, airing: Manned, session: OpenSe
 }
 
 const MEANS = 'what it has goes on, nothing new airs, and it may close the session'
-
-const later = (one: Instant, other: Instant) => (one > other ? one : other)
-const roughly = (from: Instant, to: Instant) =>
-  showDuration(seconds(Math.round((to - from) / 1_000)))
 
 /** A session that is being closed is not beaten. */
 const beatingOf = (airing: Airing): OpenSession | undefined =>

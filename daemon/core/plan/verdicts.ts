@@ -27,9 +27,19 @@ export function ended(
           ? 'sent'
           : 'none'
   const { situation, status, reason, says } = as
-  const verdict = { situation, status, reason, says }
-  const times = { sentAt, acceptedAt, trace, startedAt, endedAt, evidence, mistakable } as const
-  return Object.assign(facts(takeover, verdict), times)
+  return facts(takeover, {
+    situation,
+    status,
+    reason,
+    says,
+    sentAt,
+    acceptedAt,
+    trace,
+    startedAt,
+    endedAt,
+    evidence,
+    mistakable,
+  })
 }
 
 export const SPOKEN: Verdict = {

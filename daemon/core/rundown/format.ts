@@ -21,7 +21,7 @@ import {
 import { same } from '../same.js'
 import { commentsIn, inColumns } from './format-comments.js'
 import { asWritten } from './format-texts.js'
-import { isError, type Problem } from './problem.js'
+import { isError, ofFile, type Problem } from './problem.js'
 import { DIALECT, readSource, type Source } from './source.js'
 
 /** Keys as the schema lists them. A block with a key that is not among them keeps its own order. */
@@ -192,13 +192,10 @@ function isSame(before: Source, text: string, made: string): boolean {
   )
 }
 
-const leftAlone = (file: string): Problem => ({
-  severity: 'error',
-  code: 'not-formatted',
-  file,
-  line: 1,
-  column: 1,
-  path: '',
-  says: 'this file cannot be formatted without changing what it means or losing a comment',
-  hint: 'it was left as it is; move comments out of the middle of values, and aliases below their anchors',
-})
+const leftAlone = (file: string): Problem =>
+  ofFile(
+    file,
+    'not-formatted',
+    'this file cannot be formatted without changing what it means or losing a comment',
+    'it was left as it is; move comments out of the middle of values, and aliases below their anchors',
+  )

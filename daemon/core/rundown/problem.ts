@@ -14,4 +14,13 @@ export interface Problem {
   readonly hint: string | undefined
 }
 
+/** An error of a file as a whole, or of one of its lines. */
+export const ofFile = (
+  file: string,
+  code: string,
+  says: string,
+  hint?: string,
+  line = 1,
+): Problem => ({ severity: 'error', code, file, line, column: 1, path: '', says, hint })
+
 export const isError = (problem: Problem) => problem.severity === 'error'

@@ -6,7 +6,7 @@ import { type Document, isMap, isScalar, isSeq, Scalar, YAMLMap, YAMLSeq } from 
 import type { SheetCue } from './cue-sheet.js'
 import { format, type KeyOrder, openText, textOf } from './format.js'
 import { commentsIn } from './format-comments.js'
-import { isError, type Problem } from './problem.js'
+import { isError, ofFile, type Problem } from './problem.js'
 import { readSource } from './source.js'
 
 export type Put =
@@ -132,19 +132,8 @@ function valueNode(document: Document, value: unknown) {
   return node
 }
 
-const problem = (file: string, code: string, says: string, hint: string): Problem => ({
-  severity: 'error',
-  code,
-  file,
-  line: 1,
-  column: 1,
-  path: '',
-  says,
-  hint,
-})
-
 const noList = (file: string) =>
-  problem(
+  ofFile(
     file,
     'wrong-type',
     'segments: or its cues: is no list, so nothing can be added',
@@ -152,7 +141,7 @@ const noList = (file: string) =>
   )
 
 const lostComment = (file: string) =>
-  problem(
+  ofFile(
     file,
     'not-formatted',
     'a comment stands beside a value that the sheet takes away',
