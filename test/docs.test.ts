@@ -94,7 +94,7 @@ function usedCodes(): ReadonlySet<string> {
 }
 
 const IN_SOURCE =
-  /(?:\bcode: |\brefuse\(\s*|\bvalue\(breach, |\bwrong\(column, )'([a-z]+(?:-[a-z]+)*)'/g
+  /(?:\bcode: |\brefuse\(\s*|\bvalue\(breach, |\bwrong\(column, |\bofFile\(\s*\w+,\s*)'([a-z]+(?:-[a-z]+)*)'/g
 
 const sources = (folder: string): readonly string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
