@@ -120,7 +120,7 @@ describe('an item of three pieces', () => {
 
   test('of which nobody saw the first has the proof of the one that was seen', () => {
     const unseen = { situation: 'unknown', status: 'aired_unconfirmed' } as const
-    const lost = { ...ended(1, { ...unseen, startedAt: undefined }), trace: undefined }
+    const lost = { ...aTakeover('unknown', facts(1)), ...unseen, startedAt: undefined }
     const aired = writeDown([lost, queued(2)]).takeovers[0]?.piece?.aired
     const broke = { situation: 'failed', status: 'failed', reason: 'PROVIDER_ERROR' } as const
     expect(writeDown([ended(2, broke, { aired })]).rows).toMatchObject([
