@@ -5,7 +5,7 @@ import type { Guarded } from '../../daemon/core/plan/actions.js'
 import type { Instant } from '../../daemon/core/time.js'
 import { hasLateTakeovers } from './draw-vendor.js'
 import { doubtOf, isOnePiece, isQuestion, itemOf } from './named.js'
-import { clearTime, clockOf, isMistimed, type Night, sessionsOf } from './night.js'
+import { clearTime, clockOf, isMistimed, isNameless, type Night, sessionsOf } from './night.js'
 import { type ItemTruth, rootOf } from './truth.js'
 import { APP_KEY } from './vendor.js'
 
@@ -221,7 +221,8 @@ function replacedOnlyWhenOver(night: Night): void {
     const live = sessionsOf(night, id).filter(({ liveAt }) => liveAt !== undefined)
     for (const session of live.slice(0, -1)) {
       const known = night.rows.some((row) => row.type === 'session' && row.session === session.id)
-      if (!known) night.breach('S1', `${id} was replaced, and its log does not say so`)
+      if (!known && !isNameless(night, session))
+        night.breach('S1', `${id} was replaced, and its log does not say so`)
     }
   }
 }
