@@ -105,7 +105,7 @@ const soFar = (takeover: Over, { part, aired }: Piece): AiredSoFar => ({
     (brokeOff(takeover) ? { reason: takeover.reason, says: takeover.says } : undefined),
 })
 
-/** What the first piece that was seen to begin left behind: where the one before it got no answer, this is the proof. */
+/** What the first piece that was seen to begin left behind: proof where the one before it has none. */
 function provenBy(takeover: Over, aired: AiredSoFar | undefined) {
   const seen = aired && (aired.startedAt !== undefined || takeover.startedAt === undefined)
   const { acceptedAt, startedAt, trace } = seen ? aired : takeover
