@@ -252,6 +252,7 @@ function forge({ world, night, roll }: Cast, { account, status }: HappeningOf<'f
   const about = status >= 34 && status !== 35 && status <= 39
   const trace = about ? { commandTraceId: item?.trace ?? 'never-heard-of' } : {}
   const body: Json = { sessionId: session.id, status, ...trace }
+  if (about && item) night.forged.add(item.trace)
   for (const hear of vendor.listeners) hear(body)
 }
 

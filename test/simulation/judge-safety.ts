@@ -1,11 +1,24 @@
 /** Safety that is judged at the end, from all that happened: S1, S2, S3, S5, S6, S11. */
 
-import { SETTLE_ENQUEUE, WATCH_GAP_MAX, WRITE_DEADLINE } from '../../daemon/core/limits.js'
+import {
+  LOOK_AT_QUEUE,
+  SETTLE_ENQUEUE,
+  WATCH_GAP_MAX,
+  WRITE_DEADLINE,
+} from '../../daemon/core/limits.js'
 import type { Guarded } from '../../daemon/core/plan/actions.js'
 import type { Instant } from '../../daemon/core/time.js'
 import { hasLateTakeovers } from './draw-vendor.js'
 import { doubtOf, isOnePiece, isQuestion, itemOf } from './named.js'
-import { clearTime, clockOf, isMistimed, isNameless, type Night, sessionsOf } from './night.js'
+import {
+  clearTime,
+  clockOf,
+  isMistimed,
+  isNameless,
+  isStormy,
+  type Night,
+  sessionsOf,
+} from './night.js'
 import { type ItemTruth, rootOf } from './truth.js'
 import { APP_KEY } from './vendor.js'
 
@@ -205,13 +218,20 @@ function nothingDenied(night: Night): void {
     const { instance, status, reason } = row
     rows.set(instance, [...(rows.get(instance) ?? []), `${status} ${reason}`])
   }
-  for (const { takeover, over, spoken } of ours(night)) {
+  for (const item of ours(night)) {
+    const { takeover, over, spoken } = item
     if (spoken === 0 || over?.how !== 'finished' || takeover === '') continue
+    if (slandered(night, item)) continue
     const mine = rows.get(itemOf(takeover)) ?? []
     if (mine.length > 0 && mine.every((row) => DENIES.test(row)))
       night.breach('S6', `${takeover} was heard to its end, and is ${mine.join(', ')}`)
   }
 }
+
+/** Somebody lied about it, and no list that could have cleared it was to be had: docs/reliability.md says so. */
+const slandered = (night: Night, { trace, receivedAt, speakingAt = receivedAt, over }: ItemTruth) =>
+  night.forged.has(trace) &&
+  (isStormy(night) || clearTime(night, speakingAt, over?.at ?? 0) < 2 * LOOK_AT_QUEUE)
 
 const DENIES = /^(missed|skipped|dropped|cancelled|failed) /
 

@@ -29,6 +29,8 @@ export interface Night {
   readonly stops: Map<string, Instant>
   /** Sessions whose callback, with our mark in it, a daemon has taken in. */
   readonly marked: Set<string>
+  /** Items of which somebody who knows our ids said something, by their trace. */
+  readonly forged: Set<string>
   /** Answers that came to the queue, as `airing/name`, and when. */
   readonly wanted: Map<string, Instant>
   /** What the journal has forgotten: from when it was copied to when the daemon was back on the copy. */
@@ -69,6 +71,7 @@ export function openNight(
     words: new Map(),
     stops: new Map(),
     marked: new Set(),
+    forged: new Set(),
     wanted: new Map(),
     restored: [],
     /** A crash comes some steps after it was ordered. */

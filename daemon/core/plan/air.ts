@@ -19,6 +19,7 @@ import { changed } from './changed.js'
 import { callBehind, callCues, callFollowers } from './cueing.js'
 import { nextTurnAt } from './cues.js'
 import { cutForBreaking } from './cutting.js'
+import { forgetDenied } from './denied.js'
 import type { SessionId, TraceId } from './events.js'
 import { rememberGivenUp, rememberTraces } from './ghosts.js'
 import { goOn } from './going-on.js'
@@ -56,8 +57,9 @@ export function pursueAir(airing: Manned, session: SessionId, scene: Scene): Pur
 }
 
 function pursueTakeovers(airing: Manned, session: SessionId, scene: Scene): Pursuit<Manned> {
-  const called = callCues(released(airing, scene.now), scene)
-  if (called.takeovers.length === 0) return still(rest(called, scene.now))
+  const called = callCues(forgetDenied(released(airing, scene.now), scene.now), scene)
+  if (called.takeovers.length === 0 && called.denied.length === 0)
+    return still(rest(called, scene.now))
   const takeovers = called.takeovers.map((takeover) => judge(takeover, scene.now))
   const judged = rememberGivenUp(called.takeovers, changed(called, { takeovers }))
   const roomy = makeRoom(withdrawUnwanted(judged, scene.now), scene.now)
@@ -92,7 +94,7 @@ const released = (airing: Manned, now: Instant): Manned =>
 export function airDueAt(airing: Manned, programme: Programme): Instant {
   if (airing.parked !== undefined) return NEVER
   let due = airing.nextTurnAt ?? nextTurnAt(programme.cues, windowOf(airing), airing.calledUntil)
-  let held = false
+  let held = airing.denied.length > 0
   for (const takeover of airing.takeovers) {
     held ||= isWatched(takeover)
     if (takeover.situation === 'waiting') due = earliest(due, takeover.expiresAt)
@@ -127,6 +129,7 @@ export function clearAir(
     ...airing,
     takeovers,
     givenUp: [],
+    denied: [],
     pastTraces: [],
     strangers: [],
     awaiting: undefined,
@@ -231,7 +234,8 @@ const whySent = ({ source, by, sentAgain }: Takeover) => {
 const isWatched = (takeover: Takeover) => isHeld(takeover) || isUnderWay(takeover)
 
 function lookAtQueue(airing: Manned, session: SessionId, now: Instant): Pursuit<Manned> {
-  if (!airing.takeovers.some(isWatched) || now < lookDueAt(airing.queueLook)) return still(airing)
+  const awaited = airing.takeovers.some(isWatched) || airing.denied.length > 0
+  if (!awaited || now < lookDueAt(airing.queueLook)) return still(airing)
   const action: Action = {
     type: 'look-at-queue',
     account: airing.account,

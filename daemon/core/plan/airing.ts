@@ -10,6 +10,7 @@ import { after, before, between, type Instant, millis, NEVER } from '../time.js'
 import type { AiringId } from './calendar.js'
 import { changed } from './changed.js'
 import type { Window } from './cues.js'
+import type { Denied } from './denied.js'
 import type { TraceId } from './events.js'
 import type { GivenUp, Stranger } from './ghosts.js'
 import { type Look, lookAt } from './look.js'
@@ -70,6 +71,8 @@ export interface AiringFacts {
   readonly takeovers: readonly Takeover[]
   /** Sent, given up in doubt, and still able to turn up. */
   readonly givenUp: readonly GivenUp[]
+  /** Said to have failed in preparation, and still able to turn up. */
+  readonly denied: readonly Denied[]
   /** The platform's ids of takeovers that are over. */
   readonly pastTraces: readonly TraceId[]
   /** Ids in the platform's queue as last read that nobody here knows. */
@@ -155,6 +158,7 @@ export const planned = (facts: Planned): Airing => ({
   nextTurnAt: undefined,
   takeovers: [],
   givenUp: [],
+  denied: [],
   pastTraces: [],
   strangers: [],
   forgottenUntil: undefined,
@@ -253,6 +257,7 @@ export function end(
     ...facts(airing),
     takeovers: [],
     givenUp: [],
+    denied: [],
     pastTraces: [],
     strangers: [],
     cutInUntil: undefined,

@@ -42,6 +42,7 @@ const copy = (airing: Manned): { -readonly [Field in keyof Manned]: Manned[Field
   nextTurnAt: airing.nextTurnAt,
   takeovers: airing.takeovers,
   givenUp: airing.givenUp,
+  denied: airing.denied,
   pastTraces: airing.pastTraces,
   strangers: airing.strangers,
   forgottenUntil: airing.forgottenUntil,

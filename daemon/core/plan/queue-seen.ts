@@ -6,6 +6,7 @@ import type { Instant } from '../time.js'
 import { queueLookEvery } from './air.js'
 import type { Manned } from './airing.js'
 import { changed } from './changed.js'
+import { rememberDenied, turnedUp } from './denied.js'
 import type { TraceId } from './events.js'
 import {
   findGhosts,
@@ -23,13 +24,14 @@ import { hear } from './takeover-progress.js'
 
 /** `order`: undefined, no list came. */
 export function queueSeen(
-  airing: Manned,
+  was: Manned,
   order: readonly TraceId[] | undefined,
   now: Instant,
 ): Manned {
-  const askedAt = airing.queueLook.askedAt ?? now
-  const queueLook = looked(airing.queueLook, now, queueLookEvery(airing))
-  if (!order) return changed(airing, { queueLook })
+  const askedAt = was.queueLook.askedAt ?? now
+  const queueLook = looked(was.queueLook, now, queueLookEvery(was))
+  if (!order) return changed(was, { queueLook })
+  const airing = turnedUp(was, order, (trace) => earlyHints(was, trace))
   const strangers = strangersIn(airing, order, now)
   const found = findAwaited(airing, strangers, askedAt)
   const takeovers = airing.takeovers.map((takeover): Takeover => {
@@ -44,6 +46,7 @@ export function queueSeen(
     queueLook,
     queueSeenAt: askedAt,
     takeovers,
+    denied: rememberDenied(airing.denied, airing.takeovers, takeovers),
     strangers: strangers.filter(({ trace }) => trace !== found?.trace),
     earlyHints: airing.earlyHints.filter(({ trace }) => trace !== found?.trace),
     givenUp: found ? withRivals(airing.givenUp, found.others) : airing.givenUp,

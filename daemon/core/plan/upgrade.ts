@@ -15,7 +15,7 @@ export function upgraded(kind: string, row: unknown): unknown {
 }
 
 /** By the version that did not have it yet. */
-const AIRING = { renamed: {}, sought: false, revision: 0, strangers: [] } as const
+const AIRING = { renamed: {}, sought: false, revision: 0, strangers: [], denied: [] } as const
 
 function airing(row: Row): Row {
   const { takeovers, givenUp } = row
