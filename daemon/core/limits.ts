@@ -106,8 +106,13 @@ export const LOOK_AT_QUEUE_SETTLING = seconds(1)
 export const SETTLE_ENQUEUE = seconds(40)
 /** The same where the queue cannot be read at all: nothing else is sent meanwhile, and the show must go on. */
 export const SETTLE_UNREAD = minutes(2)
-/** The shortest speech is about 4 s (10 characters): read more often than that, nothing airs unseen. */
+/**
+ * The shortest speech is about 4 s (10 characters): read more often than that, nothing airs unseen. What speaks for
+ * less than 9 s asks for more: a voice may be faster than foreseen, and a list that lags shows it that much shorter.
+ */
 export const WATCH_GAP_MAX = seconds(4)
+/** Nothing is read more often than every second, and an answer takes its time. */
+export const WATCH_GAP_MIN = seconds(1.5)
 /** After a takeover was sent, the first reading of the queue if its answer is not there by then. */
 export const LOOK_AFTER_SENDING = seconds(1.5)
 /** Takeovers given up in doubt that may still turn up in the queue. */

@@ -129,6 +129,11 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
   [60166, 'hostile', 'begun anew after an edit it lost its past: what follows it was called twice'],
   [60922, 'hostile', 'a forged callback made what failed in preparation heard in part'],
   [60949, 'hostile', 'a forged callback that it failed was believed for good: it was heard'],
+  [
+    61271,
+    'hostile',
+    'a short piece in lists that lag: two lost ones were no gap, and it came twice',
+  ],
 ]
 
 describe('nights that once broke a promise', () => {

@@ -57,7 +57,8 @@ export function lengthOfAll(
   return millis(total)
 }
 
-const wordsLength = ({ parts, part }: ViewerWords): number =>
+/** Of an answer to a viewer; its words are elsewhere. */
+export const wordsLength = ({ parts, part }: ViewerWords): number =>
   part === undefined ? parts.reduce((sum, one) => sum + one, 0) : (parts[part - 1] ?? 0)
 
 function lengthOf(text: string, voice: Speaker): number {

@@ -1,7 +1,7 @@
 /**
- * Said by a callback to have failed while the platform still prepared it. Callbacks are hints, and no list shows what is
- * being prepared: the show goes on without it, and should it turn up all the same it is known by its id, and is what it
- * was.
+ * Said by a callback to have failed while the platform still prepared it. Callbacks are hints, and no list shows what
+ * is being prepared: the show goes on without it, and should it turn up all the same it is known by its id, and is what
+ * it was.
  */
 import { GIVEN_UP_MAX, PREPARE_MAX } from '../limits.js'
 import { between, type Instant } from '../time.js'

@@ -1,7 +1,7 @@
 /** What time alone does to a takeover, and who is sent again when nobody knows whether it aired. */
-import { PREPARE_MAX, SENDS_MAX, SETTLE_ENQUEUE, SETTLE_UNREAD, WATCH_GAP_MAX } from '../limits.js'
+import { PREPARE_MAX, SENDS_MAX, SETTLE_ENQUEUE, SETTLE_UNREAD } from '../limits.js'
 import { after, between, type Instant } from '../time.js'
-import { facts, hasEnded, type Takeover, type Watch } from './takeover.js'
+import { facts, hasEnded, type Takeover } from './takeover.js'
 import { hear } from './takeover-progress.js'
 import {
   EXPIRED,
@@ -12,6 +12,7 @@ import {
   takenBack,
   type Verdict,
 } from './verdicts.js'
+import { certifies, isWatched } from './watch.js'
 
 export function judge(takeover: Takeover, now: Instant): Takeover {
   switch (takeover.situation) {
@@ -23,7 +24,7 @@ export function judge(takeover: Takeover, now: Instant): Takeover {
       if (now < doubtDueAt(takeover)) return takeover
       const given = hear(takeover, { type: 'ended', as: NEVER_KNOWN }, now)
       // What cuts in past the queue is never listed: nobody could have seen it there.
-      const seen = takeover.how === 'queue' && certifies(takeover.watch, now)
+      const seen = takeover.how === 'queue' && certifies(takeover, now)
       return again(given, now, seen)
     }
     case 'preparing':
@@ -37,10 +38,11 @@ export function judge(takeover: Takeover, now: Instant): Takeover {
 
 /** What was ready meanwhile, spoken, and gone before anybody read the queue again, was not prepared in vain. */
 const neverPrepared = (
-  { situation, watch, hints, recall }: Extract<Takeover, { situation: 'preparing' }>,
+  takeover: Extract<Takeover, { situation: 'preparing' }>,
   now: Instant,
 ): Verdict => {
-  const sure = watch && certifies(watch, now) && hints.speakingAt === undefined
+  const { situation, hints, recall } = takeover
+  const sure = isWatched(takeover) && certifies(takeover, now) && hints.speakingAt === undefined
   if (recall) return sure ? takenBack(situation, recall) : perhapsBegun(recall)
   return sure ? NEVER_PREPARED : PERHAPS_PREPARED
 }
@@ -55,10 +57,6 @@ export const doubtDueAt = ({ doubtSince, watch }: Doubted): Instant => {
 }
 
 type Doubted = Extract<Takeover, { situation: 'in-doubt' }>
-
-/** Watched without a gap until now: had it been taken, it would have been seen. */
-const certifies = ({ seenAt, whole }: Watch, now: Instant) =>
-  whole && between(seenAt, now) <= WATCH_GAP_MAX
 
 /**
  * reliability.md §5.5. `once`: sent again only if the queue was watched without a gap. `must`: sent again in any case,

@@ -12,10 +12,10 @@ import {
   type Takeover,
   type TakeoverFacts,
   UNLISTED,
-  watched,
 } from './takeover.js'
 import type { Listing } from './takeover-listed.js'
 import { ended, perhapsBegun, perhapsOver, takenBack } from './verdicts.js'
+import { isWatched, watched } from './watch.js'
 
 /** Taken back before this list was asked for, or its end was reported since, and nobody saw it speak. */
 export function isGone(
@@ -87,7 +87,7 @@ function isCut(
 function neverBegan(takeover: HeldTakeover, { askedAt, onAirSince }: Listing): boolean {
   if (onAirSince === undefined) return false
   if (takeover.situation === 'preparing')
-    return takeover.watch !== undefined && watched(takeover.watch, askedAt).whole
+    return isWatched(takeover) && watched(takeover, askedAt).whole
   return (
     takeover.situation === 'queued' &&
     takeover.absentSince === undefined &&

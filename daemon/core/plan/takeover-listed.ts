@@ -2,14 +2,7 @@
 import { QUEUE_STRIKE, UNSEEN_END } from '../limits.js'
 import { after, between, type Instant } from '../time.js'
 import { gone, isGone, notBefore } from './taken-back.js'
-import {
-  facts,
-  type HeldTakeover,
-  type Hints,
-  hasEnded,
-  type Takeover,
-  watched,
-} from './takeover.js'
+import { facts, type HeldTakeover, type Hints, hasEnded, type Takeover } from './takeover.js'
 import {
   brokeOff,
   CONTRADICTED,
@@ -19,6 +12,7 @@ import {
   SPOKEN,
   UNCONFIRMED,
 } from './verdicts.js'
+import { isWatched, watched } from './watch.js'
 
 export interface Listing {
   /** From 0; undefined: absent. */
@@ -49,7 +43,7 @@ export function listed(takeover: HeldTakeover, listing: Listing, now: Instant): 
       : spoken(takeover, hints.speakingAt, now)
   }
   if (takeover.situation === 'preparing')
-    return { ...takeover, watch: takeover.watch && watched(takeover.watch, askedAt) }
+    return isWatched(takeover) ? { ...takeover, watch: watched(takeover, askedAt) } : takeover
   if (takeover.absentSince === undefined) return { ...takeover, absentSince: now }
   return between(takeover.absentSince, now) < QUEUE_STRIKE
     ? takeover

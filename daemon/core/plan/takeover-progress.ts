@@ -18,10 +18,10 @@ import {
   UNLISTED,
   type Unwanted,
   type Watch,
-  watched,
 } from './takeover.js'
 import { atPlace, type Listing, listed, spoken } from './takeover-listed.js'
 import { ACCEPTED_ONLY, ended, failed, type Verdict, withoutMedia } from './verdicts.js'
+import { watched } from './watch.js'
 
 export type News =
   | { readonly type: 'sent' }
@@ -72,7 +72,7 @@ export function hear(takeover: Takeover, news: News, now: Instant): Takeover {
         : takeover
     case 'unlisted':
       return isUnderWay(takeover)
-        ? { ...takeover, watch: watched(takeover.watch, news.askedAt) }
+        ? { ...takeover, watch: watched(takeover, news.askedAt) }
         : takeover
     case 'unsure':
       return isUnderWay(takeover) ? { ...takeover, watch: broken(takeover.watch) } : takeover

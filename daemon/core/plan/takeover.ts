@@ -3,9 +3,8 @@
  * What moves it on is in takeover-progress.ts.
  */
 import type { TakeoverScript } from '../compile/programme.js'
-import { WATCH_GAP_MAX } from '../limits.js'
 import type { CueId, Doubt, OnCut, Start, Urgency } from '../rundown/rundown.js'
-import { between, type Duration, type Instant } from '../time.js'
+import type { Duration, Instant } from '../time.js'
 import type { Reason, Status } from './as-run.js'
 import type { AiringId } from './calendar.js'
 import type { TraceId } from './events.js'
@@ -153,21 +152,12 @@ type Progress =
     })
   | Ended
 
-/**
- * How closely the platform's queue was read since it was sent. Without a gap it cannot have been there, spoken and gone
- * unseen: the certificate without which nothing is sent again that may air only once.
- */
+/** How closely the platform's queue was read since it was sent: watch.ts. */
 export interface Watch {
   /** The last list that was answered was asked for then. */
   readonly seenAt: Instant
   readonly whole: boolean
 }
-
-/** Also a list asked for before it was sent says nothing. */
-export const watched = ({ seenAt, whole }: Watch, askedAt: Instant): Watch =>
-  askedAt < seenAt
-    ? { seenAt, whole }
-    : { seenAt: askedAt, whole: whole && between(seenAt, askedAt) <= WATCH_GAP_MAX }
 
 interface Accepted {
   readonly sentAt: Instant
