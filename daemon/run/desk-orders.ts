@@ -1,9 +1,9 @@
 /** Every order weighed: what it is about, what it would do, what the loop is to be told. None does anything here. */
 
+import { findAiring } from '../console/airing-named.js'
 import { standingOf } from '../console/airing-view.js'
 import { type Done, type Refused, refused } from '../console/answers.js'
 import type { Act, Order } from '../console/orders.js'
-import { findAiring } from '../console/status.js'
 import { VOICE_MAX } from '../core/limits.js'
 import { type Airing, isManned, windowOf } from '../core/plan/airing.js'
 import type { Command } from '../core/plan/commands.js'

@@ -11,6 +11,7 @@ const COMMANDS = [
   'compile',
   'run',
   'status',
+  'queue',
   'log',
   'say',
   'stop',

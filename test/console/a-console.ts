@@ -48,7 +48,7 @@ const STATUS = { station: 'demo', now: '2026-11-23T09:00:00.000Z', disk: undefin
 
 const VIEWS: Views = {
   status: () => STATUS,
-  airing: () => undefined,
+  airing: () => ({ ok: false, code: 'not-found', says: 'there is none' }),
   shows: () => [],
   asRun: () => ({ rows: [], next: undefined }),
   audit: () => ({ rows: [], next: undefined }),

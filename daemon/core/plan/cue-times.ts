@@ -42,7 +42,7 @@ function clockTime(time: ClockTime, window: Window, turn: number): Instant {
 
 type ClockTime = Pick<Extract<CueTime, { from: 'clock' }>, 'hour' | 'minute' | 'second'>
 
-/** A time that is shown twice comes the first time; one that is never shown as much later as the clocks went forward. */
+/** What is shown twice comes the first time; what is never shown, as much later as the clocks went forward. */
 export function timeOn(
   date: Day,
   { hour, minute, second }: ClockTime,

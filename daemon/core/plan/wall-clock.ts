@@ -59,8 +59,8 @@ export function clockBetween(timezone: string, from: Instant, until: Instant): C
 }
 
 /**
- * The clock of a zone around an instant. Whoever looks at a thousand cues asks for the same few of them: zones cost what
- * everything else about a cue does, a hundred times.
+ * The clock of a zone around an instant. Whoever looks at a thousand cues asks for the same few of them, and a
+ * zone costs a hundred times what all the rest of a cue does.
  */
 export function clockAt(timezone: string, at: Instant): Clock {
   const stretch = Math.floor(at / STRETCH)
