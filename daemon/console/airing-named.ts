@@ -43,6 +43,16 @@ export function noAiring(
   return refused('not-found', says, ids.length === 0 ? 'nothing is planned' : listed(ids))
 }
 
+export function noShow({ shows }: State, name: string, scope: Scope): Refused {
+  const says = `there is no show "${name}"`
+  const known = Object.values(shows)
+    .filter(({ id, account }) => covers(scope, { show: id, account, airing: undefined }))
+    .map(({ id }) => id)
+  const near = suggest(name, known)
+  if (near !== undefined) return refused('not-found', says, `did you mean "${near}"?`)
+  return refused('not-found', says, known.length === 0 ? undefined : listed(known))
+}
+
 function noneNow({ id, held }: Show, airings: readonly Airing[]): Refused {
   const says = `nothing of "${id}" is on air, and nothing of it is planned in the next hours`
   const last = airings.findLast(({ show }) => show === id)

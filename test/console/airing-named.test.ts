@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findAiring, noAiring } from '../../daemon/console/airing-named.js'
+import { findAiring, noAiring, noShow } from '../../daemon/console/airing-named.js'
 import { EVERYTHING } from '../../daemon/core/desk/roles.js'
 import { end } from '../../daemon/core/plan/airing.js'
 import { emptyState, type State } from '../../daemon/core/plan/state.js'
@@ -51,4 +51,11 @@ test('whoever may not see a show is not told of it', () => {
   expect(hint(state, 'market', scope)).toBe('nothing is planned')
   expect(hint(state, 'markt', scope)).toBe('nothing is planned')
   expect(noAiring(state, 'market', undefined).hint).toBeUndefined()
+})
+
+test('of shows there are it is the same', () => {
+  const { state } = onAir()
+  expect(noShow(state, 'markt', EVERYTHING).hint).toBe('did you mean "market"?')
+  expect(noShow(state, 'evening', EVERYTHING).hint).toBe('there are: market')
+  expect(noShow(emptyState(), 'evening', EVERYTHING).hint).toBeUndefined()
 })

@@ -56,7 +56,8 @@ function foreseen(
     case 'hold': {
       const until = heldUntil(command.until, scene.now)
       if (until <= scene.now) return no('that is past already')
-      return yes(`nothing new is sent until ${clock(airing, until)}, breaking news excepted`)
+      const most = until < command.until ? ' (an hour at most)' : ''
+      return yes(`nothing new is sent until ${clock(airing, until)}${most}, breaking news excepted`)
     }
     case 'release':
       return airing.heldUntil === undefined ? no('nothing is held') : yes('the queue goes on')
