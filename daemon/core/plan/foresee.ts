@@ -13,12 +13,14 @@ import {
   local,
   millis,
   showDuration,
+  showSeconds,
 } from '../time.js'
 import { type Airing, isManned, hasEnded as isOver, type Manned } from './airing.js'
 import type { AiringId } from './calendar.js'
 import { admittedBy, heldUntil, mayBeCancelled } from './commanding.js'
 import type { Command, Foreseen } from './commands.js'
 import { onAirIn } from './cutting.js'
+import { isSilenced } from './microphone.js'
 import { inOrder, mayBeMoved, moved } from './order.js'
 import { preemption } from './preemption.js'
 import type { Scene } from './pursuit.js'
@@ -123,13 +125,15 @@ function heard(airing: Manned, id: TakeoverId, now: Instant): Foreseen {
   )
   const held = airing.heldUntil !== undefined && item.urgency !== 'breaking'
   const begins = after(held && airing.heldUntil ? airing.heldUntil : now, wait)
-  if (begins >= item.expiresAt) return no(`${whenHeard(wait)}: it would have expired by then`)
-  if (cuts && ahead.length === 0) return yes(`it cuts ${nameOf(onAir)}`, begins)
+  const when = `${whenHeard(between(now, begins))}${held ? ' (the queue is held)' : ''}`
+  const lasts = showSeconds(between(now, item.expiresAt))
+  if (begins >= item.expiresAt) return no(`it expires in ${lasts}, and would be ${when}`)
   const queue = ahead.length === 0 ? 'it is next' : `it is in the queue behind ${ahead.length}`
-  return yes(
-    `${queue}, ${whenHeard(between(now, begins))}${held ? ' (the queue is held)' : ''}`,
-    begins,
-  )
+  // Nobody knows how long a live voice is.
+  if (airing.microphone && isSilenced(airing))
+    return yes(`${queue}, heard when ${airing.microphone.by} has spoken live`)
+  if (cuts && ahead.length === 0) return yes(`it cuts ${nameOf(onAir)}`, begins)
+  return yes(`${queue}, ${when}`, begins)
 }
 
 const whenHeard = (wait: Duration) =>
