@@ -23,9 +23,9 @@ export const detailsOf = (airing: AiringStatus, now: Instant): readonly string[]
 ]
 
 function heard(airing: AiringStatus, now: Instant): readonly string[] {
-  const { situation, speaking, speakingSince, voice, queued, waiting } = airing
-  const [next, ...later] = queued
-  const more = later.length + waiting
+  const { situation, speaking, speakingSince, voice, queued, waiting, firstWaiting } = airing
+  const next = queued[0] ?? firstWaiting
+  const more = Math.max(0, queued.length + waiting - 1)
   const since = speakingSince === undefined ? '' : `for ${ago(speakingSince, now)}, `
   const isScript = situation === 'on-air' && voice?.situation !== 'on-air'
   return [

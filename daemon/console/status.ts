@@ -3,6 +3,7 @@ import { covers, type Scope } from '../core/desk/roles.js'
 import { type Airing, isManned } from '../core/plan/airing.js'
 import { waitsForClock } from '../core/plan/channel.js'
 import { nextCue } from '../core/plan/coming.js'
+import { inOrder } from '../core/plan/order.js'
 import type { Session } from '../core/plan/session.js'
 import { isOpen } from '../core/plan/session.js'
 import type { State } from '../core/plan/state.js'
@@ -46,6 +47,8 @@ export interface AiringStatus {
   readonly voice: VoiceStatus | undefined
   readonly queued: readonly string[]
   readonly waiting: number
+  /** Of those that wait the one that goes first. */
+  readonly firstWaiting: string | undefined
   /** What falls due next; what fell due stands in the queue already. */
   readonly nextCue:
     | { readonly cue: string; readonly at: string; readonly title: string }
@@ -89,6 +92,9 @@ export function airingStatus(airing: Airing, state: State, now: Instant): Airing
   const time = (at: Instant | undefined) =>
     at === undefined ? undefined : local(at, airing.timezone)
   const speaking = airing.takeovers.find(isSpeaking)
+  const waiting = airing.takeovers
+    .filter(({ situation }) => situation === 'waiting')
+    .sort(inOrder(now))
   const session: Session | undefined = isManned(airing) ? airing.session : undefined
   const open = session && isOpen(session) ? session : undefined
   const named = (situation: string) =>
@@ -110,7 +116,8 @@ export function airingStatus(airing: Airing, state: State, now: Instant): Airing
     speakingSince: time(speaking?.startedAt),
     voice: voiceOf(airing),
     queued: [...named('queued'), ...named('preparing')],
-    waiting: named('waiting').length,
+    waiting: waiting.length,
+    firstWaiting: waiting[0] && name(waiting[0]),
     nextCue: nextCueOf(airing, state, now),
     version: airing.revision,
     heldUntil: time(airing.heldUntil),

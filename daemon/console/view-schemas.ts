@@ -48,6 +48,7 @@ const AIRING = {
   },
   queued: texts('What the platform has.'),
   waiting: whole('How many more wait here.'),
+  'firstWaiting?': text('Of those the one that goes first.'),
   'nextCue?': {
     ...shape({
       cue: text('Its name.'),

@@ -91,3 +91,9 @@ test('what is planned or being opened says in how long it starts', async () => {
   const soon = { ...onAir({ startsAt: '2026-11-23T09:05:42+00:00' }), situation: 'ready' }
   expect(await status({ airings: [soon] })).toContain('  starts   in 42s\n')
 })
+
+test('while the platform has nothing, what comes next is what waits here', async () => {
+  const held = { firstWaiting: 'operator: We are back soon.', waiting: 2 }
+  const shown = await status({ airings: [onAir(held)] })
+  expect(shown).toContain('  next     operator: We are back soon.\n  waiting  1 more\n')
+})

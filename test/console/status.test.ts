@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { airingStatus } from '../../daemon/console/status.js'
 import { askedFor, over } from '../../daemon/core/plan/microphone.js'
+import type { CueId } from '../../daemon/core/rundown/rundown.js'
 import { minutes, seconds } from '../../daemon/core/time.js'
 import { aCue, aProgramme, every, start } from '../builders.js'
 import {
@@ -63,4 +64,19 @@ test('what comes next, since when something speaks, and who has the microphone',
   expect(
     airingStatus({ ...manned, microphone: gone }, station.state, past(10)).voice,
   ).toBeUndefined()
+})
+
+test('of what waits the first in the order of the queue is named', () => {
+  const { state } = onAir()
+  const cue = (name: string) => name as CueId
+  const takeovers = [
+    aTakeover('waiting', { cue: cue('later'), dueAt: past(2) }),
+    aTakeover('waiting', { cue: cue('first'), dueAt: past(3), urgency: 'priority' }),
+  ]
+  const { waiting, firstWaiting } = airingStatus(
+    aManned(aSession('live'), 'on-air', { takeovers }),
+    state,
+    past(5),
+  )
+  expect([waiting, firstWaiting?.split(':')[0]]).toEqual([2, 'first'])
 })
