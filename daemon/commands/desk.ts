@@ -1,6 +1,9 @@
 /** `onair say`, `take`, `move`, `cancel`, `hold`, `release`, `skip`, `stop`, `start`: one order each. */
 import { type Command, Option } from 'commander'
+import { typedName } from './confirmed.js'
 import { deskCommand, type Flags, order, part } from './desk-command.js'
+import { terminal } from './show-problems.js'
+import { lineTo } from './talk.js'
 
 const AIRING = 'an airing, or the show it belongs to'
 const TAKEOVER = 'its handle, its cue, or the beginning of one (onair status AIRING lists them)'
@@ -119,7 +122,7 @@ export const skipCommand = (): Command =>
 export const stopCommand = (): Command =>
   deskCommand('stop', 'close one airing, or everything and the daemon', [
     'onair stop market-open       close this one now',
-    'onair stop                   close everything; onair ends',
+    'onair stop                   close everything; onair ends (it asks first)',
     'onair stop --station demo --url https://onair.example',
   ])
     .argument(
@@ -128,8 +131,21 @@ export const stopCommand = (): Command =>
     )
     .option('--station <name>', 'the name of the station that is to end, where it is not this one')
     .action(async (airing: string | undefined, flags: Flags & { readonly station?: string }) => {
-      const path = airing === undefined ? '/stop' : `/airings/${part(airing)}/stop`
-      await order(flags, path, ({ station }) => ({ confirm: airing ?? flags.station ?? station }))
+      if (airing !== undefined)
+        return void (await order(flags, `/airings/${part(airing)}/stop`, () => ({
+          confirm: airing,
+        })))
+      const output = terminal()
+      const line = lineTo(flags, output)
+      if (!line) return
+      const sits = { input: process.stdin, output: process.stderr }
+      const typed = flags.station ?? (await typedName(sits, line.station))
+      if (typed === '') {
+        output.trouble('nothing was stopped; one show: onair stop SHOW\n')
+        process.exitCode = 1
+        return
+      }
+      await order(flags, '/stop', ({ station }) => ({ confirm: typed ?? station }))
     })
 
 export const startCommand = (): Command =>

@@ -6,7 +6,7 @@ import { instant, local } from '../core/time.js'
 import { deskCommand, type Flags } from './desk-command.js'
 import { readEvents, type SentEvent } from './event-stream.js'
 import { type Output, terminal } from './show-problems.js'
-import { type Line, lineTo, refusalIn } from './talk.js'
+import { type Line, lineTo, noAnswer, refusalIn } from './talk.js'
 
 interface EventFlags extends Flags {
   readonly follow?: boolean
@@ -43,7 +43,12 @@ export const eventsCommand = (): Command =>
         const line = lineTo(flags, waiting ? { ...output, trouble: () => {} } : output)
         const until = line && !flags.follow ? await present(line) : undefined
         const heard = line && (await listen(line, flags, { after, until }, output))
-        waiting = heard === undefined
+        // Said once, and waited for: a daemon that was restarted is there again in a moment.
+        if (heard?.deaf !== undefined && !waiting) {
+          output.trouble(`error: ${heard.deaf}\n`)
+          process.exitCode = 3
+        }
+        waiting = heard === undefined || heard.deaf !== undefined
         after = heard?.last ?? after
         if (!flags.follow || heard?.refused) return
         process.exitCode = 0
@@ -54,6 +59,8 @@ export const eventsCommand = (): Command =>
 interface Heard {
   readonly last: string | undefined
   readonly refused: boolean
+  /** It was not even reached. */
+  readonly deaf?: string
 }
 
 async function listen(
@@ -67,7 +74,10 @@ async function listen(
   for (const [name, value] of Object.entries(wishes)) if (value) query.set(name, value)
   let last = after
   try {
-    const answer = await ask(line, `?${query}`, flags.follow ? SILENT_MAX_MS : QUIET_MS)
+    const answer = await ask(line, `?${query}`, flags.follow ? SILENT_MAX_MS : QUIET_MS).catch(
+      (error: unknown) => noAnswer(line, error),
+    )
+    if (typeof answer === 'string') return { last, refused: false, deaf: answer }
     if (answer.statusCode !== 200) {
       output.trouble(`error: ${refusalIn(await answer.body.json())}\n`)
       process.exitCode = 1

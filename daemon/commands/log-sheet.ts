@@ -72,7 +72,7 @@ function nameOf({ type, item_id, attempt, source }: AsRunLine): string {
 /** `aired  Good morning …`, `aired 2.1s late  …`, `dropped: EXPIRED, …`. */
 function resultOf(row: AsRunLine): string {
   const status = row.status.replaceAll('_', ' ')
-  if (row.status !== 'aired') return `${status}: ${because(row)}  ${row.title}`
+  if (row.status !== 'aired') return `${status}: ${because(row)}: ${row.title}`
   const late = row.start_variance_ms ?? 0
   const behind = late < LATE_SHOWN_MS ? '' : ` ${(late / 1_000).toFixed(1)}s late`
   return `${status}${behind}  ${row.type === 'session' ? (row.remark ?? '') : row.title}`

@@ -1,7 +1,7 @@
 /** The CLI's end of the booth: asks for the microphone, hands the voice over, and tells what came of it. */
 import { randomUUID } from 'node:crypto'
 import { WebSocket } from 'ws'
-import type { Line } from './talk.js'
+import { type Line, noAnswer } from './talk.js'
 
 export interface MicOrder {
   readonly airing: string
@@ -73,9 +73,7 @@ export function speak(line: Line, order: MicOrder, booth: Booth): Promise<Spoke>
         says: REFUSED[response.statusCode ?? 0] ?? `HTTP ${response.statusCode}`,
       }),
     )
-    socket.on('error', () =>
-      done({ is: 'unreachable', says: `onair does not answer at ${line.url}` }),
-    )
+    socket.on('error', (error) => done({ is: 'unreachable', says: noAnswer(line, error) }))
     socket.on('close', () =>
       done({ is: 'over', how: 'broken', says: 'the daemon closed the line' }),
     )

@@ -72,6 +72,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['rehearse', async () => (await import('./rehearse.js')).rehearseCommand()],
   ['run', async () => (await import('./run.js')).runCommand()],
   ['status', async () => (await import('./status.js')).statusCommand()],
+  ['queue', async () => (await import('./queue.js')).queueCommand()],
   ['log', async () => (await import('./log.js')).logCommand()],
   ['say', async () => (await import('./desk.js')).sayCommand()],
   ['ask', async () => (await import('./questions.js')).askCommand()],

@@ -1,10 +1,14 @@
 /** Where a film cannot go is said before anything is played; what draws it is loaded only when it is drawn. */
-import { accessSync, constants, statSync } from 'node:fs'
+import { accessSync, constants, existsSync, statSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Output } from './show-problems.js'
 
-export function refuseFilm(path: string, output: Output): boolean {
-  return told(wrongWith(path), output)
+/** The exit code it ends with; undefined: it can be made. */
+export function refuseFilm(path: string, replace: boolean, output: Output): 1 | 2 | undefined {
+  if (told(wrongWith(path), output)) return 2
+  const isInTheWay = !replace && existsSync(path)
+  const says = `--render: ${path} is there already, and was left alone\n  hint: name another file, or add --force`
+  return told(isInTheWay ? says : undefined, output) ? 1 : undefined
 }
 
 /** What a rundown shows or plays is not written over. */

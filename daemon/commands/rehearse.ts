@@ -17,6 +17,7 @@ export interface Flags {
   readonly diff?: boolean
   readonly questions?: string
   readonly render?: string
+  readonly force?: boolean
   readonly format: 'table' | 'json' | 'csv'
 }
 
@@ -40,6 +41,7 @@ export const rehearseCommand = (): Command =>
     .option('--faults <list>', 'what goes wrong; see onair stand-in --help', '')
     .option('--questions <file>', 'what the audience asks, and when; see below')
     .option('--render <file>', 'also an mp4 of what the audience would see and hear (needs ffmpeg)')
+    .option('--force', 'with --render: also over a file that is there')
     .option('--diff', 'what airs earlier, later, new or not at all in the second file')
     .option('--timezone <zone>', 'zone of a rundown that names none', 'UTC')
     .option('-c, --config <file>', 'account, price and slots of a station (default: config.yaml)')
@@ -90,7 +92,12 @@ export async function runRehearse(
     return 2
   }
   if (other !== undefined) return runDiff(file ?? '', other, flags, now, output)
-  if (flags.render !== undefined && refuseFilm(flags.render, output)) return 2
+  if (flags.force === true && flags.render === undefined) {
+    output.trouble('error: --force goes with --render: nothing else is written\n')
+    return 2
+  }
+  const wrong = flags.render && refuseFilm(flags.render, flags.force === true, output)
+  if (wrong) return wrong
   const prepared = prepare(file ?? '', flags, now, output)
   if (typeof prepared === 'number') return prepared
   if (flags.render !== undefined && refuseOwn(flags.render, prepared.files, output)) return 2

@@ -90,9 +90,29 @@ export async function askDesk<T>(line: Line, path: string, body?: object): Promi
     return answer.statusCode === 200
       ? { ok: true, value: value as T }
       : { ok: false, code: 1, says: refusalIn(value), answer: value }
-  } catch {
-    const who = line.pid === undefined ? '' : ` (process ${line.pid}): is it still running?`
-    return { ok: false, code: 3, says: `onair does not answer at ${line.url}${who}` }
+  } catch (error) {
+    return { ok: false, code: 3, says: noAnswer(line, error) }
+  }
+}
+
+/** Whether it is gone or hangs is what the desk has to know first: what to do is not the same. */
+export function noAnswer({ url, pid }: Pick<Line, 'url' | 'pid'>, error: unknown): string {
+  const says = `onair does not answer at ${url}`
+  const code = error instanceof Error && 'code' in error ? ` (${String(error.code)})` : ''
+  if (pid === undefined) return says + code
+  const [how, todo] = isThere(pid)
+    ? ['it is there, and hangs or has too much to do', 'look at its log, and try again']
+    : ['it is gone, and said no goodbye', `start it again (onair run): ${TAKES_UP}`]
+  return `${says} (process ${pid}): ${how}\n  hint: ${todo}`
+}
+
+const TAKES_UP = 'it takes up what is still on air'
+
+function isThere(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }
 

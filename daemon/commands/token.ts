@@ -108,7 +108,9 @@ function shown(tokens: readonly TokenView[], { format }: Flags): void {
   terminal().result(
     format === 'json'
       ? `${JSON.stringify(tokens, undefined, 2)}\n`
-      : table(['name', 'role', 'reaches', 'state', 'expires', 'made by'], rows),
+      : rows.length === 0
+        ? 'there are none: onair token add makes one\n'
+        : table(['name', 'role', 'reaches', 'state', 'expires', 'made by'], rows),
   )
 }
 

@@ -5,8 +5,10 @@ import type { Airing } from '../core/plan/airing.js'
 import { inOrder } from '../core/plan/order.js'
 import type { State } from '../core/plan/state.js'
 import { hasEnded, type Takeover, type TakeoverId, title } from '../core/plan/takeover.js'
-import { type Instant, local } from '../core/time.js'
-import { airingStatus, findAiring } from './status.js'
+import { type Instant, local, NEVER, utc } from '../core/time.js'
+import { findAiring, noAiring } from './airing-named.js'
+import type { Refused } from './answers.js'
+import { airingStatus } from './status.js'
 import type { AiringView, TakeoverView } from './views.js'
 
 export function theAiring(
@@ -14,13 +16,14 @@ export function theAiring(
   name: string,
   now: Instant,
   scope: Scope,
-): AiringView | undefined {
+): AiringView | Refused {
   const airing = findAiring(state, name)
-  if (!airing) return undefined
+  if (!airing) return noAiring(state, name, scope)
   const { id, show, account } = airing
-  if (!covers(scope, { airing: id, show, account })) return undefined
+  if (!covers(scope, { airing: id, show, account })) return noAiring(state, name, scope)
   return {
-    ...airingStatus(airing, state),
+    now: utc(now),
+    ...airingStatus(airing, state, now),
     takeovers: queueOf(airing, now),
     adlibs: (state.programmes[airing.version]?.adlibs ?? []).map(({ adlib, script }) => ({
       adlib,
@@ -72,6 +75,7 @@ function nearness(takeover: Takeover): number {
 
 function view(takeover: Takeover, handle: string, zone: string): TakeoverView {
   const { id, cue, source, by, script, situation, urgency, length, plannedAt, piece } = takeover
+  const { dueAt, expiresAt } = takeover
   return {
     handle,
     takeover: id,
@@ -84,6 +88,8 @@ function view(takeover: Takeover, handle: string, zone: string): TakeoverView {
     seconds: length === undefined ? undefined : Math.round(length / 100) / 10,
     part: piece && `${piece.part} of ${piece.all.length}`,
     plannedAt: plannedAt && local(plannedAt, zone),
+    dueAt: local(dueAt, zone),
+    expiresAt: expiresAt >= NEVER ? undefined : local(expiresAt, zone),
     startedAt:
       'startedAt' in takeover && takeover.startedAt ? local(takeover.startedAt, zone) : undefined,
     goes: takeover.unwanted?.because,

@@ -6,6 +6,7 @@ import { type ApiOptions, operatorApi } from './api.js'
 import { type CallbackDoor, callbackDoor } from './callbacks.js'
 import { type MediaDoor, mediaDoor } from './media-door.js'
 import { inWords } from './not-the-schema.js'
+import { cutOffResting, PATIENCE, type Patience, serverTimes } from './slow-clients.js'
 
 export interface Console extends AsyncDisposable {
   /** Where it really listens: the port may have been 0. */
@@ -19,6 +20,7 @@ export interface ConsoleOptions extends ApiOptions {
   /** Conformed files, for platforms. */
   readonly media?: MediaDoor
   readonly idleMs?: number
+  readonly patience?: Patience
 }
 
 /**
@@ -36,11 +38,13 @@ export async function openConsole({
   door,
   media,
   idleMs = IDLE_MS,
+  patience = PATIENCE,
   ...api
 }: ConsoleOptions): Promise<Console> {
   const app = Fastify({
     logger: false,
-    requestTimeout: 10_000,
+    http: serverTimes(patience),
+    requestTimeout: patience.requestMs,
     connectionTimeout: idleMs,
     bodyLimit: 64_000,
     forceCloseConnections: true,
@@ -59,6 +63,7 @@ export async function openConsole({
     },
     schemaErrorFormatter: (faults) => inWords(faults),
   })
+  cutOffResting(app.server, patience)
   app.setErrorHandler<FastifyError>((error, _, reply) => {
     const code = codeOf(error.statusCode ?? 500)
     return answered(reply, refused(code, code === 'internal' ? 'internal error' : error.message))

@@ -1,11 +1,13 @@
 /** What the desk sees of the state: plain data for `onair status` and the API. Reads only. */
 import { covers, type Scope } from '../core/desk/roles.js'
-import { type Airing, hasEnded, isManned } from '../core/plan/airing.js'
+import { type Airing, isManned } from '../core/plan/airing.js'
 import { waitsForClock } from '../core/plan/channel.js'
+import { nextCue } from '../core/plan/coming.js'
+import { inOrder } from '../core/plan/order.js'
 import type { Session } from '../core/plan/session.js'
 import { isOpen } from '../core/plan/session.js'
 import type { State } from '../core/plan/state.js'
-import { title } from '../core/plan/takeover.js'
+import { type Takeover, title } from '../core/plan/takeover.js'
 import { type Instant, local } from '../core/time.js'
 import type { ShowView } from './views.js'
 
@@ -40,8 +42,17 @@ export interface AiringStatus {
   /** The platform has accepted none since then, and that is too long. */
   readonly silentSince: string | undefined
   readonly speaking: string | undefined
+  readonly speakingSince: string | undefined
+  /** Somebody has the microphone, or is about to. */
+  readonly voice: VoiceStatus | undefined
   readonly queued: readonly string[]
   readonly waiting: number
+  /** Of those that wait the one that goes first. */
+  readonly firstWaiting: string | undefined
+  /** What falls due next; what fell due stands in the queue already. */
+  readonly nextCue:
+    | { readonly cue: string; readonly at: string; readonly title: string }
+    | undefined
   /** Raised by orders, edits and answers; an order may name the one it was meant for. */
   readonly version: number
   /** Nothing new is sent until then. */
@@ -50,6 +61,12 @@ export interface AiringStatus {
   readonly waitsUntil: string | undefined
   readonly parked: string | undefined
   readonly because: string | undefined
+}
+
+export interface VoiceStatus {
+  readonly by: string
+  readonly situation: 'clearing' | 'opening' | 'on-air'
+  readonly since: string
 }
 
 /** Only what the scope reaches. */
@@ -67,34 +84,21 @@ export function statusOf(
     station,
     now: new Date(now).toISOString(),
     disk: disk && { ...disk, since: new Date(disk.since).toISOString() },
-    airings: airings.map((airing) => airingStatus(airing, state)),
+    airings: airings.map((airing) => airingStatus(airing, state, now)),
   }
 }
 
-/** By its id, or by its show's id if just one airing of that show is manned (else the next one planned). */
-export function findAiring(state: State, name: string): Airing | undefined {
-  const exact = Object.hasOwn(state.airings, name) ? state.airings[name] : undefined
-  if (exact) return exact
-  const ofShow = Object.values(state.airings)
-    .filter((airing) => airing.show === name && !hasEnded(airing))
-    .sort(
-      (one, other) =>
-        Number(other.situation === 'on-air') - Number(one.situation === 'on-air') ||
-        Number(isManned(other)) - Number(isManned(one)) ||
-        one.startsAt - other.startsAt,
-    )
-  return ofShow[0]
-}
-
-export function airingStatus(airing: Airing, state: State): AiringStatus {
+export function airingStatus(airing: Airing, state: State, now: Instant): AiringStatus {
   const time = (at: Instant | undefined) =>
     at === undefined ? undefined : local(at, airing.timezone)
+  const speaking = airing.takeovers.find(isSpeaking)
+  const waiting = airing.takeovers
+    .filter(({ situation }) => situation === 'waiting')
+    .sort(inOrder(now))
   const session: Session | undefined = isManned(airing) ? airing.session : undefined
   const open = session && isOpen(session) ? session : undefined
   const named = (situation: string) =>
-    airing.takeovers
-      .filter((takeover) => takeover.situation === situation)
-      .map(({ cue, source, script }) => `${cue ?? source}: ${title(script)}`)
+    airing.takeovers.filter((takeover) => takeover.situation === situation).map(name)
   return {
     airing: airing.id,
     show: airing.show,
@@ -108,15 +112,43 @@ export function airingStatus(airing: Airing, state: State): AiringStatus {
     sessionSituation: session?.situation,
     heardAt: time(open?.heartbeat.heardAt),
     silentSince: open?.heartbeat.silent && time(open.heartbeat.heardAt),
-    speaking: named('speaking')[0],
+    speaking: speaking && name(speaking),
+    speakingSince: time(speaking?.startedAt),
+    voice: voiceOf(airing),
     queued: [...named('queued'), ...named('preparing')],
-    waiting: named('waiting').length,
+    waiting: waiting.length,
+    firstWaiting: waiting[0] && name(waiting[0]),
+    nextCue: nextCueOf(airing, state, now),
     version: airing.revision,
     heldUntil: time(airing.heldUntil),
     waitsUntil: waitsUntil(airing, state),
     parked: airing.parked,
     because: 'because' in airing ? airing.because : undefined,
   }
+}
+
+const isSpeaking = (takeover: Takeover): takeover is Extract<Takeover, { situation: 'speaking' }> =>
+  takeover.situation === 'speaking'
+
+const name = ({ cue, source, script }: Takeover) => `${cue ?? source}: ${title(script)}`
+
+function nextCueOf(airing: Airing, { programmes }: State, now: Instant) {
+  const programme = programmes[airing.version]
+  const coming = programme && isManned(airing) ? nextCue(airing, programme, now) : undefined
+  return (
+    coming && {
+      cue: coming.cue,
+      at: local(coming.at, airing.timezone),
+      title: title(coming.script),
+    }
+  )
+}
+
+function voiceOf({ microphone, timezone }: Airing): VoiceStatus | undefined {
+  if (microphone === undefined || microphone.situation === 'over') return undefined
+  const { by, situation } = microphone
+  const since = microphone.situation === 'on-air' ? microphone.since : microphone.askedAt
+  return { by, situation, since: local(since, timezone) }
 }
 
 function waitsUntil(airing: Airing, { accounts }: State): string | undefined {

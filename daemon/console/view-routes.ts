@@ -1,6 +1,6 @@
 /** Everything that may be looked at: its path, and what it answers. */
 import type { FastifyInstance } from 'fastify'
-import { answered, refused } from './answers.js'
+import { answered } from './answers.js'
 import { callerOf } from './guard.js'
 import { paramsSchema } from './order-route.js'
 import { VIEWS } from './view-schemas.js'
@@ -12,10 +12,8 @@ export function viewRoutes(app: FastifyInstance, views: Views): void {
     '/airings/:airing',
     VIEWS.airing(paramsSchema(['airing'])),
     async (request, reply) => {
-      const { airing: name } = request.params
-      const airing = views.airing(name, callerOf(request))
-      if (!airing)
-        return answered(reply, refused('not-found', `there is no airing or show "${name}"`))
+      const airing = views.airing(request.params.airing, callerOf(request))
+      if ('ok' in airing) return answered(reply, airing)
       reply.header('etag', `"${airing.version}"`)
       return airing
     },

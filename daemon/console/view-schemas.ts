@@ -37,8 +37,27 @@ const AIRING = {
     'It has accepted none since then, and that is too long; absent: it is well.',
   ),
   'speaking?': text('What is being spoken besides the script.'),
+  'speakingSince?': text('Since when.'),
+  'voice?': {
+    ...shape({
+      by: text('Whose.'),
+      situation: text('clearing (the queue is emptied for it), opening, on-air.'),
+      since: text('On air since then; before that, asked for then.'),
+    }),
+    description: 'A live voice, on air or about to be; absent: there is none.',
+  },
   queued: texts('What the platform has.'),
   waiting: whole('How many more wait here.'),
+  'firstWaiting?': text('Of those the one that goes first.'),
+  'nextCue?': {
+    ...shape({
+      cue: text('Its name.'),
+      at: text('When it falls due.'),
+      title: text('How it begins; of its variants the first.'),
+    }),
+    description:
+      'The cue that falls due next, of a show that is open; what fell due is in the queue. Absent: none comes.',
+  },
   version: whole(
     'Raised by orders, edits and answers, not by time: an order may name the one it is meant for.',
   ),
@@ -60,6 +79,8 @@ const TAKEOVER = shape({
   'seconds?': number('How long it will speak, as far as that can be said.'),
   'part?': text('Of a long text that travels in pieces.'),
   'plannedAt?': text('The time the plan gives it.'),
+  dueAt: text('It is not sent before.'),
+  'expiresAt?': text('It is not sent after; absent: it never expires.'),
   'startedAt?': text('Since when it speaks.'),
   'goes?': text('It is being taken back, and why.'),
 })
@@ -83,6 +104,7 @@ const STATUS = shape({
 })
 
 const THE_AIRING = shape({
+  now: text('UTC.'),
   ...AIRING,
   takeovers: many(TAKEOVER, 'On their way to air, in the order they will be heard.'),
   adlibs: many(

@@ -6,6 +6,7 @@ import type { Refused } from './answers.js'
 import type { AiringStatus, Status } from './status.js'
 
 export interface AiringView extends AiringStatus {
+  readonly now: string
   readonly takeovers: readonly TakeoverView[]
   readonly adlibs: readonly { readonly adlib: string; readonly title: string }[]
 }
@@ -22,6 +23,8 @@ export interface TakeoverView {
   readonly seconds: number | undefined
   readonly part: string | undefined
   readonly plannedAt: string | undefined
+  readonly dueAt: string
+  readonly expiresAt: string | undefined
   readonly startedAt: string | undefined
   readonly goes: string | undefined
 }
@@ -100,7 +103,7 @@ export type AuditView = Omit<AuditLine, 'at'> & { readonly at: string }
 /** Each shows no more than the scope of whoever asks reaches. */
 export interface Views {
   readonly status: (scope: Scope) => Status
-  readonly airing: (name: string, who: Caller) => AiringView | undefined
+  readonly airing: (name: string, who: Caller) => AiringView | Refused
   readonly shows: (scope: Scope) => readonly ShowView[]
   readonly asRun: (wish: AsRunWish, scope: Scope) => Page<object>
   readonly audit: (wish: AuditWish, scope: Scope) => Page<AuditView>

@@ -9,6 +9,7 @@ import ffmpeg from 'fluent-ffmpeg'
 import { MEDIA_TIME_MAX } from '../core/limits.js'
 import { type Duration, millis } from '../core/time.js'
 import { caged, ENV, type Limits } from './cage.js'
+import { endsWithUs } from './children.js'
 import { asFile, nameOf, optionsOf, type Source } from './sources.js'
 import type { Tools } from './tools.js'
 
@@ -59,6 +60,7 @@ export async function runFfmpeg(tools: Tools, job: Job): Promise<Ran> {
   const onAbort = stop('stopped')
   job.signal?.addEventListener('abort', onAbort, { once: true })
   const flowed = flowing?.catch(onAbort)
+  using _ = endsWithUs(onAbort)
   try {
     const error = await ended(
       command,

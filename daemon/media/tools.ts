@@ -3,6 +3,7 @@ import { execFile } from 'node:child_process'
 import { accessSync, constants, statSync } from 'node:fs'
 import { delimiter, dirname, isAbsolute, join } from 'node:path'
 import { caged, ENV, findIsolation, type Isolation, type Limits } from './cage.js'
+import { endsWithUs } from './children.js'
 
 export interface Tools {
   readonly ffmpeg: string
@@ -99,8 +100,10 @@ export const ask = (
       killSignal: 'SIGKILL',
       maxBuffer: ANSWER_BYTES_MAX,
     } as const
-    const child = execFile(ENV, command, options, (error, stdout, stderr) =>
-      resolve({ ok: error === null, stdout, stderr, signal: error?.signal ?? undefined }),
-    )
+    const child = execFile(ENV, command, options, (error, stdout, stderr) => {
+      bound[Symbol.dispose]()
+      resolve({ ok: error === null, stdout, stderr, signal: error?.signal ?? undefined })
+    })
+    const bound = endsWithUs(() => child.kill('SIGKILL'))
     child.stdin?.end()
   })

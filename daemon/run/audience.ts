@@ -2,9 +2,9 @@
  * The audience's side of the station: what comes in is stored, looked at and handed to the core; what the core wants is
  * done. The loop is told of an answer only when it is there, and never waits for one.
  */
+import { findAiring, noAiring } from '../console/airing-named.js'
 import { type Answer, refused } from '../console/answers.js'
 import { type Asked, inReach } from '../console/questions.js'
-import { findAiring } from '../console/status.js'
 import { type AskAction, type AskDesk, type AskEvent, openAskDesk } from '../core/ask/desk.js'
 import { askDueAt, hear } from '../core/ask/hear.js'
 import type { QuestionId } from '../core/ask/question.js'
@@ -185,7 +185,7 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
     const { loop } = station
     const airing = findAiring(loop.state, name)
     if (!airing || (caller && !inReach(caller, airing.id, airing.show, airing.account)))
-      return refused('not-found', `there is no airing or show "${name}"`)
+      return noAiring(loop.state, name, caller?.scope)
     const programme = loop.state.programmes[airing.version]
     const template = programme?.questions?.answer
     const desk = deskOf(airing, loop)

@@ -1,13 +1,12 @@
 /** What a name typed at the desk stands for: an airing or its show, a takeover by its handle, id or cue. */
 
+import { findAiring, noAiring } from '../console/airing-named.js'
 import { handlesOf } from '../console/airing-view.js'
 import { type Refused, refused } from '../console/answers.js'
-import { findAiring, statusOf } from '../console/status.js'
 import type { Caller, Subject } from '../core/desk/roles.js'
 import type { Airing } from '../core/plan/airing.js'
 import type { Show, State } from '../core/plan/state.js'
 import { hasEnded, type Takeover, title } from '../core/plan/takeover.js'
-import { instant } from '../core/time.js'
 
 export const STATION: Subject = { account: undefined, show: undefined, airing: undefined }
 
@@ -20,13 +19,7 @@ export const subjectOfShow = ({ id, account }: Show): Subject => ({
 })
 
 export function airingNamed(state: State, name: string, who: Caller): Airing | Refused {
-  const airing = findAiring(state, name)
-  if (airing) return airing
-  const known = statusOf(state, '', instant(0), who.scope, undefined).airings.map(
-    ({ airing: id }) => id,
-  )
-  const hint = known.length > 0 ? `there are: ${known.join(', ')}` : 'nothing is planned'
-  return refused('not-found', `there is no airing or show "${name}"`, hint)
+  return findAiring(state, name) ?? noAiring(state, name, who.scope)
 }
 
 /** Whole names first; then what only one begins with. */

@@ -1,9 +1,9 @@
 /** Every order weighed: what it is about, what it would do, what the loop is to be told. None does anything here. */
 
+import { findAiring, noShow } from '../console/airing-named.js'
 import { standingOf } from '../console/airing-view.js'
 import { type Done, type Refused, refused } from '../console/answers.js'
 import type { Act, Order } from '../console/orders.js'
-import { findAiring } from '../console/status.js'
 import { VOICE_MAX } from '../core/limits.js'
 import { type Airing, isManned, windowOf } from '../core/plan/airing.js'
 import type { Command } from '../core/plan/commands.js'
@@ -123,7 +123,7 @@ export const start: Weigh<'start'> = (order, { loop }) => {
   const name = order.about.show ?? ''
   const { shows, airings, accounts } = loop.state
   const show = Object.hasOwn(shows, name) ? shows[name] : undefined
-  if (!show) return { about: STATION, answer: refused('not-found', `there is no show "${name}"`) }
+  if (!show) return { about: STATION, answer: noShow(loop.state, name, order.who.scope) }
   const about = subjectOfShow(show)
   const waits = show.airings.some((id) => airings[id]?.situation === 'ready')
   const doubted = accounts[show.account]?.clockOff !== undefined
@@ -152,7 +152,10 @@ export function stopAll(
   const about = STATION
   const open = Object.values(loop.state.airings).filter(isManned).length
   if (order.words.confirm !== station)
-    return { about, answer: unconfirmed(`this closes ${open} and ends onair`, station) }
+    return {
+      about,
+      answer: unconfirmed(closesAll(open), station, `onair stop --station ${station}`),
+    }
   const says =
     open === 0 ? 'nothing is on air; onair ends' : `${open} being closed, then onair ends`
   return { about, answer: done(says), then }
@@ -188,8 +191,17 @@ function commanding(
 
 const done = (says: string): Done => ({ ok: true, says })
 
-const unconfirmed = (says: string, confirm: string) =>
-  refused('needs-confirmation', says, `order it again with confirm: ${JSON.stringify(confirm)}`)
+const closesAll = (open: number) =>
+  open === 1
+    ? 'this closes the one show that is open, and ends onair'
+    : `this closes all ${open} shows that are open, and ends onair`
+
+const unconfirmed = (says: string, confirm: string, command?: string) =>
+  refused(
+    'needs-confirmation',
+    says,
+    `order it again with confirm: ${JSON.stringify(confirm)}${command ? ` (${command})` : ''}`,
+  )
 
 const durationIn = (written: string | undefined): Duration | undefined =>
   written === undefined ? undefined : parseDuration(written)

@@ -169,7 +169,7 @@ test('on a terminal a line is never wider than it, and the day stands above its 
     expect(printed).toMatch(/sponsor +dropped: EXPIRED, its time/)
     // Why it did not air is told whole, in lines below.
     expect(printed.replace(/\n {48}/g, ' ')).toMatch(
-      /its time was over {1,2}Brought to you .* for all\n/,
+      /its time was over: Brought to you .* for all\n/,
     )
     for (const line of printed.split('\n')) expect(line.length).toBeLessThanOrEqual(columns)
   }

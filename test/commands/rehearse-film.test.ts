@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
@@ -203,23 +203,6 @@ interface Log {
   readonly rows: readonly { readonly item: string | null; readonly started: string | null }[]
 }
 
-test('a film that cannot be made says why, before anything is played', async () => {
-  const file = join(folder, 'small.yaml')
-  writeFileSync(file, withCues('cue: hello, at: start, say: Good evening to all of you.'))
-  mkdirSync(join(folder, 'folder.mp4'))
-  for (const [render, says] of [
-    ['film.avi', 'name a file that ends in .mp4'],
-    [join(folder, 'nowhere/film.mp4'), 'there is no folder'],
-    [join(file, 'film.mp4'), 'small.yaml is no folder'],
-    [join(folder, 'folder.mp4'), 'folder.mp4 is no file'],
-  ] as const) {
-    const output = heardOutput()
-    const flags = { ...usual, render, format: 'table' } as const
-    expect(await runRehearse([file], flags, at('12:00'), output)).toBe(2)
-    expect(output.heard).toEqual({ result: '', trouble: expect.stringContaining(says) })
-  }
-})
-
 test('a film is made with the ffmpeg that the config names', async () => {
   const file = join(folder, 'named.yaml')
   writeFileSync(file, withCues('cue: hello, at: start, say: Good evening to all of you.'))
@@ -233,25 +216,6 @@ test('a film is made with the ffmpeg that the config names', async () => {
   const flags = { ...usual, for: seconds(5), render, config, format: 'table' } as const
   expect(await runRehearse([file], flags, at('12:00'), output)).toBe(3)
   expect(output.heard.trouble).toMatch(/there is no ffmpeg at \S*nowhere\/ffmpeg/)
-})
-
-test('a film is not written over what the show is made of, and goes with one rundown', async () => {
-  const tools = await realTools()
-  const own = await made(tools, join(folder, 'own.mp4'), 'color=red:s=64x64:r=5:d=1')
-  const before = readFileSync(own)
-  const file = join(folder, 'own.yaml')
-  const stage = 'stage: { backgrounds: [{ video: own.mp4, box: [0, 0, 540, 1920] }] }'
-  writeFileSync(file, written({ stage }))
-  for (const [files, diff, says] of [
-    [[file], false, 'is a file of the rundown itself'],
-    [[file, file], true, '--render goes with one rundown'],
-  ] as const) {
-    const output = heardOutput()
-    const flags = { ...usual, diff, render: own, format: 'table' } as const
-    expect(await runRehearse(files, flags, at('12:00'), output)).toBe(2)
-    expect(output.heard.trouble).toContain(says)
-  }
-  expect(readFileSync(own)).toEqual(before)
 })
 
 /** Asked for a point of the 1080 × 1920 canvas: the numbers of the frames that are red there. */

@@ -1,8 +1,7 @@
 /** `onair status` of what a daemon answers: what it says is told, nothing is reckoned here. */
-import { createServer } from 'node:http'
 import { expect, test } from 'vitest'
 import type { AiringStatus, Status } from '../../daemon/console/status.js'
-import { inProcess } from './in-process.js'
+import { told } from './a-daemon.js'
 
 const NOW = '2026-11-23T09:05:00.000Z'
 
@@ -17,21 +16,10 @@ const onAir = (more: Partial<AiringStatus> = {}) => ({
   ...more,
 })
 
-async function status(more: Partial<Omit<Status, 'airings'>> & { airings?: readonly object[] }) {
-  const server = createServer((_, response) => {
-    response.writeHead(200, { 'content-type': 'application/json' })
-    response.end(JSON.stringify({ station: 'demo', now: NOW, airings: [], ...more }))
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`
-  try {
-    return (await inProcess(['status', '--url', url, '--token', 'anna'])).stdout
-  } finally {
-    server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
-  }
-}
+const status = async (
+  more: Partial<Omit<Status, 'airings'>> & { airings?: readonly object[] },
+): Promise<string> =>
+  (await told(['status'], { station: 'demo', now: NOW, airings: [], ...more })).stdout
 
 test('a platform is silent when the daemon says so, not by what the command reckons', async () => {
   expect(await status({ airings: [onAir()] })).not.toContain('silent')
@@ -60,4 +48,52 @@ test('what is wrong with the disk comes first, with since when and what to do', 
   )
   expect(await status({ disk })).toContain('make room\ndemo: nothing is planned\n')
   expect(await status({})).toBe('demo: nothing is planned\n')
+})
+
+test('what is heard, what comes next and how long it goes on, each in a line', async () => {
+  const shown = await status({
+    airings: [
+      onAir({
+        endsAt: '2026-11-23T10:30:00+00:00',
+        speaking: 'prices: Gold is up.',
+        speakingSince: '2026-11-23T09:04:48+00:00',
+        queued: ['sponsor: And now a word.', 'weather: It rains.'],
+        waiting: 2,
+        nextCue: { cue: 'sports', at: '2026-11-23T09:07:05+00:00', title: 'The results.' },
+      }),
+    ],
+  })
+  expect(shown.split('\n').slice(2, 7)).toEqual([
+    '  now      for 12s, prices: Gold is up.',
+    '  next     sponsor: And now a word.',
+    '  waiting  3 more',
+    '  cue      in 2m5s, at 09:07:05: sports: The results.',
+    '  ends     in 1h25m, at 10:30:00',
+  ])
+})
+
+test('a channel on which nothing is said is on its script, and whoever has the microphone is named', async () => {
+  expect(await status({ airings: [onAir()] })).toContain('  now      the looping script\n')
+  const live = { by: 'anna', situation: 'on-air', since: '2026-11-23T09:04:00+00:00' } as const
+  const shown = await status({ airings: [onAir({ voice: live })] })
+  expect(shown).toContain('  live     anna speaks, for 1m\n')
+  expect(shown).not.toContain('script')
+  expect(
+    await status({ airings: [onAir({ voice: { ...live, situation: 'clearing' } })] }),
+  ).toContain('  live     anna waits for the line, for 1m\n')
+})
+
+test('what is planned or being opened says in how long it starts', async () => {
+  const startsAt = '2026-11-24T11:20:00+00:00'
+  expect(await status({ airings: [{ ...onAir({ startsAt }), situation: 'planned' }] })).toContain(
+    'planned (in 1d2h)',
+  )
+  const soon = { ...onAir({ startsAt: '2026-11-23T09:05:42+00:00' }), situation: 'ready' }
+  expect(await status({ airings: [soon] })).toContain('  starts   in 42s\n')
+})
+
+test('while the platform has nothing, what comes next is what waits here', async () => {
+  const held = { firstWaiting: 'operator: We are back soon.', waiting: 2 }
+  const shown = await status({ airings: [onAir(held)] })
+  expect(shown).toContain('  next     operator: We are back soon.\n  waiting  1 more\n')
 })

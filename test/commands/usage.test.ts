@@ -11,6 +11,7 @@ const COMMANDS = [
   'compile',
   'run',
   'status',
+  'queue',
   'log',
   'say',
   'stop',
@@ -170,7 +171,20 @@ describe('without a daemon', () => {
     )
     const { code, stderr } = await inProcess(['status', '--config', config])
     expect(code).toBe(3)
-    expect(stderr).toContain('onair does not answer at http://127.0.0.1:9 (process 4194303)')
+    expect(stderr).toBe(
+      'error: onair does not answer at http://127.0.0.1:9 (process 4194303): it is gone, and said no goodbye\n' +
+        '  hint: start it again (onair run): it takes up what is still on air\n',
+    )
+    // Whoever is there and does not answer is another matter.
+    writeFileSync(
+      join(folder, 'killed', 'desk.json'),
+      JSON.stringify({ ...desk, pid: process.pid }),
+    )
+    const hanging = await inProcess(['status', '--config', config])
+    expect(hanging.stderr).toContain('it is there, and hangs or has too much to do\n  hint: ')
+    const deaf = await inProcess(['events', '--config', config])
+    expect([deaf.code, deaf.stdout]).toEqual([3, ''])
+    expect(deaf.stderr).toMatch(/^error: onair does not answer at /)
     expect(stderr).not.toContain('canary-token')
   })
 

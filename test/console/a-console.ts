@@ -9,6 +9,7 @@ import { type Booth, microphoneRoom } from '../../daemon/console/microphone.js'
 import type { Order, Orders } from '../../daemon/console/orders.js'
 import { questionRoom } from '../../daemon/console/questions.js'
 import { openConsole } from '../../daemon/console/server.js'
+import type { Patience } from '../../daemon/console/slow-clients.js'
 import type { Views } from '../../daemon/console/views.js'
 import { EVERYTHING, ROLES } from '../../daemon/core/desk/roles.js'
 import { secret } from '../../daemon/secret.js'
@@ -48,7 +49,7 @@ const STATUS = { station: 'demo', now: '2026-11-23T09:00:00.000Z', disk: undefin
 
 const VIEWS: Views = {
   status: () => STATUS,
-  airing: () => undefined,
+  airing: () => ({ ok: false, code: 'not-found', says: 'there is none' }),
   shows: () => [],
   asRun: () => ({ rows: [], next: undefined }),
   audit: () => ({ rows: [], next: undefined }),
@@ -83,6 +84,7 @@ export interface DoorWishes {
   readonly stillValid?: () => boolean
   readonly beatEveryMs?: number
   readonly idleMs?: number
+  readonly patience?: Patience
 }
 
 /** The token of a role; TOKEN is the admin's. */
@@ -137,6 +139,7 @@ export async function aDoor(more: DoorWishes = {}): Promise<Door> {
     views: { ...VIEWS, ...more.views },
     orders,
     ...(more.idleMs === undefined ? {} : { idleMs: more.idleMs }),
+    ...(more.patience ? { patience: more.patience } : {}),
     events: {
       feed: more.feed ?? SILENT,
       stillValid: more.stillValid ?? (() => true),

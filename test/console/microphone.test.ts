@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { connect } from 'node:net'
 import { expect, test } from 'vitest'
 import { type ClientOptions, WebSocket } from 'ws'
 import type { Booth, Speaker } from '../../daemon/console/microphone.js'
@@ -158,4 +159,19 @@ test('a token that is revoked while its owner speaks takes the microphone with i
   valid = false
   await anna.closed
   await expect.poll(() => ended).toEqual(['request-1'])
+})
+
+test('an open line asks for nothing more, and is not cut off for that', async () => {
+  const { booth, orders } = aBooth()
+  await using door = await aDoor({ booth, patience: { requestMs: 1_000_000, restMs: 100 } })
+  const anna = await aSpeaker(door.url)
+  // Whoever was answered after she came, and rests, is cut off.
+  const resting = connect(Number(new URL(door.url).port), '127.0.0.1')
+  resting.write('GET /api/v1/status HTTP/1.1\r\nhost: x\r\n\r\n')
+  await once(resting.resume(), 'close')
+  anna.say(BEGIN)
+  await anna.next()
+  expect(orders).toMatchObject([{ request: 'request-1' }])
+  anna.socket.close()
+  await anna.closed
 })

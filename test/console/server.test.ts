@@ -28,7 +28,11 @@ test('who never reads the answers to what he asked is cut off', async () => {
 })
 
 test('who listens and has nothing to hear but heartbeats is not', async () => {
-  await using door = await aDoor({ idleMs: 200, beatEveryMs: 5 })
+  await using door = await aDoor({
+    idleMs: 200,
+    beatEveryMs: 5,
+    patience: { requestMs: 100, restMs: 100 },
+  })
   const socket = connect(Number(new URL(door.url).port), '127.0.0.1')
   socket.write(request('/api/v1/events'))
   let beats = 0
@@ -37,4 +41,37 @@ test('who listens and has nothing to hear but heartbeats is not', async () => {
     if (beats > 100) break
   }
   expect(beats).toBeGreaterThan(100)
+})
+
+/** What comes back before the other end is gone. A byte, a chunk or a blank line every so often is all that is sent. */
+async function dripped(url: string, begins: string, drop: string): Promise<string> {
+  const socket = connect(Number(new URL(url).port), '127.0.0.1')
+  const drip = setInterval(() => socket.write(drop), 5)
+  let heard = ''
+  socket.on('data', (chunk) => {
+    heard += String(chunk)
+  })
+  // That it is gone may be learned by writing.
+  socket.on('error', () => {})
+  socket.write(begins)
+  await once(socket, 'close')
+  clearInterval(drip)
+  return heard.split('\r\n')[0] ?? ''
+}
+
+const POST = `POST /api/v1/stop HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${TOKEN}\r\n`
+const JSON_BODY = 'content-type: application/json\r\ncontent-length: 60000\r\n\r\n'
+
+test.each([
+  ['in its head', 'GET /api/v1/status HTTP/1.1\r\nx-long: ', 'x'],
+  ['in its body', POST + JSON_BODY, ' '],
+  ['before it', '', '\r\n'],
+])('a request that comes in drops, %s, is cut off', async (_, begins, drop) => {
+  await using door = await aDoor({ patience: { requestMs: 200, restMs: 1_000_000 } })
+  expect(await dripped(door.url, begins, drop)).toBe('HTTP/1.1 408 Request Timeout')
+})
+
+test('who was answered and goes on with nothing that is a request is cut off', async () => {
+  await using door = await aDoor({ patience: { requestMs: 1_000_000, restMs: 200 } })
+  expect(await dripped(door.url, request('/api/v1/status'), '\r\n')).toBe('HTTP/1.1 200 OK')
 })

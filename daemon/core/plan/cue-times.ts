@@ -1,7 +1,15 @@
 /** What a cue's time means in an airing: counted from its fixed instants, or read off the wall clock of its zone. */
-import { Temporal } from 'temporal-polyfill'
 import type { CueTime } from '../rundown/rundown.js'
 import { after, before, type Instant, instant } from '../time.js'
+import {
+  clockAt,
+  type Day,
+  dayOf as dayShown,
+  nextDay,
+  onDay,
+  shownAt,
+  whenShown,
+} from './wall-clock.js'
 
 /** What cue times are counted from. */
 export interface Window {
@@ -25,23 +33,30 @@ export function timeOf(time: CueTime, window: Window, turn: number): Instant | u
 }
 
 /** The time of day on the `turn`-th day on which it comes after the start. */
-function clockTime(
-  time: Extract<CueTime, { from: 'clock' }>,
-  window: Window,
-  turn: number,
-): Instant {
+function clockTime(time: ClockTime, window: Window, turn: number): Instant {
   const first = dateOf(window.startsAt, window)
-  const on = (dayNumber: number) =>
-    instant(
-      first.add({ days: dayNumber }).toPlainDateTime(time).toZonedDateTime(window.timezone)
-        .epochMilliseconds,
-    )
-  return on(0) >= window.startsAt ? on(turn) : on(turn + 1)
+  return timeOn(first, time, window) >= window.startsAt
+    ? timeOn(nextDay(first, turn), time, window)
+    : timeOn(nextDay(first, turn + 1), time, window)
+}
+
+type ClockTime = Pick<Extract<CueTime, { from: 'clock' }>, 'hour' | 'minute' | 'second'>
+
+/** What is shown twice comes the first time; what is never shown, as much later as the clocks went forward. */
+export function timeOn(
+  date: Day,
+  { hour, minute, second }: ClockTime,
+  { timezone }: Window,
+): Instant {
+  const wall = onDay(date, (hour * 60 + minute) * 60 + second)
+  const shown = whenShown(wall, clockAt(timezone, instant(wall)))
+  if (shown.times === 'once') return shown.at
+  return shown.times === 'twice' ? shown.first : shown.later
 }
 
 /** How many dates after that of the start: a day is not always 24 hours long. */
 export const dayOf = (at: Instant, window: Window): number =>
-  dateOf(window.startsAt, window).until(dateOf(at, window), { largestUnit: 'day' }).days
+  dateOf(at, window) - dateOf(window.startsAt, window)
 
-export const dateOf = (at: Instant, { timezone }: Window): Temporal.PlainDate =>
-  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timezone).toPlainDate()
+export const dateOf = (at: Instant, { timezone }: Window): Day =>
+  dayShown(shownAt(at, clockAt(timezone, at)))

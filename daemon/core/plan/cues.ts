@@ -41,11 +41,19 @@ export function turnsDue(
 }
 
 /** When the next turn after `since` falls due; NEVER if none does. */
-export function nextTurnAt(cues: readonly PlannedCue[], window: Window, since: Instant): Instant {
-  let next = NEVER
+export const nextTurnAt = (cues: readonly PlannedCue[], window: Window, since: Instant): Instant =>
+  nextTurn(cues, window, since)?.at ?? NEVER
+
+/** The turn that falls due next after `since`; the first of the rundown where several do. */
+export function nextTurn(
+  cues: readonly PlannedCue[],
+  window: Window,
+  since: Instant,
+): CueTurn | undefined {
+  let next: CueTurn | undefined
   for (const cue of cues) {
     const turn = firstTurnAfter(cue, window, since)
-    if (turn && turn.at < next) next = turn.at
+    if (turn && (!next || turn.at < next.at)) next = turn
   }
   return next
 }

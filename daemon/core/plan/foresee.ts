@@ -13,12 +13,14 @@ import {
   local,
   millis,
   showDuration,
+  showSeconds,
 } from '../time.js'
 import { type Airing, isManned, hasEnded as isOver, type Manned } from './airing.js'
 import type { AiringId } from './calendar.js'
 import { admittedBy, heldUntil, mayBeCancelled } from './commanding.js'
 import type { Command, Foreseen } from './commands.js'
 import { onAirIn } from './cutting.js'
+import { isSilenced } from './microphone.js'
 import { inOrder, mayBeMoved, moved } from './order.js'
 import { preemption } from './preemption.js'
 import type { Scene } from './pursuit.js'
@@ -56,7 +58,8 @@ function foreseen(
     case 'hold': {
       const until = heldUntil(command.until, scene.now)
       if (until <= scene.now) return no('that is past already')
-      return yes(`nothing new is sent until ${clock(airing, until)}, breaking news excepted`)
+      const most = until < command.until ? ' (an hour at most)' : ''
+      return yes(`nothing new is sent until ${clock(airing, until)}${most}, breaking news excepted`)
     }
     case 'release':
       return airing.heldUntil === undefined ? no('nothing is held') : yes('the queue goes on')
@@ -122,13 +125,15 @@ function heard(airing: Manned, id: TakeoverId, now: Instant): Foreseen {
   )
   const held = airing.heldUntil !== undefined && item.urgency !== 'breaking'
   const begins = after(held && airing.heldUntil ? airing.heldUntil : now, wait)
-  if (begins >= item.expiresAt) return no(`${whenHeard(wait)}: it would have expired by then`)
-  if (cuts && ahead.length === 0) return yes(`it cuts ${nameOf(onAir)}`, begins)
+  const when = `${whenHeard(between(now, begins))}${held ? ' (the queue is held)' : ''}`
+  const lasts = showSeconds(between(now, item.expiresAt))
+  if (begins >= item.expiresAt) return no(`it expires in ${lasts}, and would be ${when}`)
   const queue = ahead.length === 0 ? 'it is next' : `it is in the queue behind ${ahead.length}`
-  return yes(
-    `${queue}, ${whenHeard(between(now, begins))}${held ? ' (the queue is held)' : ''}`,
-    begins,
-  )
+  // Nobody knows how long a live voice is.
+  if (airing.microphone && isSilenced(airing))
+    return yes(`${queue}, heard when ${airing.microphone.by} has spoken live`)
+  if (cuts && ahead.length === 0) return yes(`it cuts ${nameOf(onAir)}`, begins)
+  return yes(`${queue}, ${when}`, begins)
 }
 
 const whenHeard = (wait: Duration) =>

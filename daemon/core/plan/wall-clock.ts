@@ -58,6 +58,28 @@ export function clockBetween(timezone: string, from: Instant, until: Instant): C
   return { offset, shifts }
 }
 
+/**
+ * The clock of a zone around an instant. Whoever looks at a thousand cues asks for the same few of them, and a
+ * zone costs a hundred times what all the rest of a cue does.
+ */
+export function clockAt(timezone: string, at: Instant): Clock {
+  const stretch = Math.floor(at / STRETCH)
+  const key = `${timezone} ${stretch}`
+  const known = clocks.get(key)
+  if (known) return known
+  if (clocks.size >= CLOCKS_MAX) clocks.clear()
+  const from = instant(stretch * STRETCH)
+  const made = clockBetween(timezone, from, after(from, STRETCH))
+  clocks.set(key, made)
+  return made
+}
+
+const clocks = new Map<string, Clock>()
+/** Long enough that a show has one or two of them. */
+const STRETCH = days(100)
+/** Shows of every zone there is, over a year; each is some hundred bytes. */
+const CLOCKS_MAX = 2_000
+
 /** A time is shown once, twice (clocks went back) or never (clocks went forward). */
 export type Shown =
   | { readonly times: 'once'; readonly at: Instant }

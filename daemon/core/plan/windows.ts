@@ -2,10 +2,10 @@
  * Cues that come round only inside a window (`every` with `between`). With two clock times there is a window a day,
  * which may go past midnight; with anything else there is one in the airing. The first turn is at the opening.
  */
-import { Temporal } from 'temporal-polyfill'
 import type { When } from '../rundown/rundown.js'
 import { type Instant, instant, NEVER } from '../time.js'
-import { dateOf, timeOf, type Window } from './cue-times.js'
+import { dateOf, timeOf, timeOn, type Window } from './cue-times.js'
+import { nextDay } from './wall-clock.js'
 
 type Every = Extract<When, { kind: 'every' }>
 type Between = NonNullable<Every['between']>
@@ -77,13 +77,9 @@ function spansAround(
     return [{ day: 1, opens: later(opening), closes: closing }]
   }
   const first = dateOf(window.startsAt, window)
-  const today = first.until(dateOf(at, window), { largestUnit: 'day' }).days
+  const today = dateOf(at, window) - first
   const pastMidnight = secondOfDay(closes) <= secondOfDay(opens) ? 1 : 0
-  const on = (time: Clock, day: number) =>
-    instant(
-      first.add({ days: day }).toPlainDateTime(time).toZonedDateTime(window.timezone)
-        .epochMilliseconds,
-    )
+  const on = (time: Clock, day: number) => timeOn(nextDay(first, day), time, window)
   return offsets.map((offset) => {
     const day = today + offset
     // The day before the first is number 0: a window of yesterday may still be open.
@@ -93,7 +89,4 @@ function spansAround(
 
 type Clock = Extract<Between['opens'], { from: 'clock' }>
 
-const secondOfDay = ({ hour, minute, second }: Clock) =>
-  Temporal.PlainTime.from({ hour, minute, second })
-    .since(Temporal.PlainTime.from('00:00'))
-    .total('seconds')
+const secondOfDay = ({ hour, minute, second }: Clock) => (hour * 60 + minute) * 60 + second

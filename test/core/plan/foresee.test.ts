@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Command, Foreseen } from '../../../daemon/core/plan/commands.js'
 import { foresee } from '../../../daemon/core/plan/foresee.js'
+import { askedFor } from '../../../daemon/core/plan/microphone.js'
 import { emptyState } from '../../../daemon/core/plan/state.js'
 import { type Takeover, takeoverId } from '../../../daemon/core/plan/takeover.js'
 import { hours, type Instant, millis, seconds } from '../../../daemon/core/time.js'
@@ -68,7 +69,25 @@ describe('what a command would do', () => {
   })
 
   test('what would have expired by its turn is refused', () => {
-    expect(asked(saying({ urgency: 'routine', expires: seconds(30) }))).toMatchObject({ ok: false })
+    expect(asked(saying({ urgency: 'routine', expires: seconds(30) }))).toEqual({
+      ok: false,
+      says: 'it expires in 30s, and would be heard in about 55s',
+    })
+    const heldUntil = past(305)
+    expect(asked(saying({ expires: seconds(120) }), { takeovers: [], heldUntil })).toEqual({
+      ok: false,
+      says: 'it expires in 2m, and would be heard in about 5m (the queue is held)',
+    })
+  })
+
+  test('what is said while somebody speaks live is heard afterwards, nobody knows when', () => {
+    const longest = seconds(300)
+    const microphone = askedFor({ request: 'r1', by: 'bea', how: 'cut', longest }, past(1))
+    expect(asked(saying(), { takeovers: [], microphone })).toEqual({
+      ok: true,
+      says: 'it is next, heard when bea has spoken live',
+      at: undefined,
+    })
   })
 
   test('a text too short or too long is refused with the limit', () => {
@@ -105,7 +124,7 @@ describe('what a command would do', () => {
       says: 'nothing new is sent until 09:01:05, breaking news excepted',
     })
     expect(asked({ type: 'hold', until: (past(5) + hours(9)) as Instant })).toMatchObject({
-      says: expect.stringContaining('until 10:00:05'),
+      says: 'nothing new is sent until 10:00:05 (an hour at most), breaking news excepted',
     })
     expect(asked({ type: 'hold', until: past(4) })).toMatchObject({ ok: false })
     expect(asked({ type: 'release' })).toEqual({ ok: false, says: 'nothing is held' })

@@ -142,7 +142,9 @@ describe('a channel that alone is not heard', () => {
     ])
     const tells = silent.filter((action) => action.type === 'tell' && action.level === 'alert')
     expect(tells).toMatchObject([{ airing: ids[1] }])
-    const silentSince = ids.map((id) => airingStatus(station.airing(id), station.state).silentSince)
+    const silentSince = ids.map(
+      (id) => airingStatus(station.airing(id), station.state, station.now()).silentSince,
+    )
     expect(silentSince.map((since) => since !== undefined)).toEqual([false, true, false])
     expect(told(beaten(76, 1, 'heard'), 'info')).toEqual([
       'the platform accepts heartbeats again, after 1m1s',
