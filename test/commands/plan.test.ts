@@ -209,45 +209,6 @@ describe('a calendar file', () => {
   })
 })
 
-test('what an override took off is told to those who have it: cancelled, or where it is now', () => {
-  const overridden = (overrides: string) => ({
-    'shows/evening.yaml': rundown(
-      'evening',
-      'Evening',
-      'Europe/Berlin',
-      `cron: "0 20 * * *", duration: 1h${overrides}`,
-    ),
-  })
-  const events = (overrides: string) => {
-    const { result } = plan({ format: 'ics' }, overridden(overrides))
-    return new ICAL.Component(ICAL.parse(result))
-      .getAllSubcomponents('vevent')
-      .map((one) => [
-        one.getFirstPropertyValue('uid'),
-        String(one.getFirstPropertyValue('dtstart')),
-        one.getFirstPropertyValue('status'),
-        Number(one.getFirstPropertyValue('sequence')) === Math.floor(NOW / 60_000),
-        /\n(.+?) …/.exec(String(one.getFirstPropertyValue('description')))?.[1],
-      ])
-  }
-  const [today, tomorrow] = events('')
-  expect(tomorrow).toEqual([
-    'evening@2026-10-26T20:00/demo',
-    '2026-10-26T19:00:00Z',
-    null,
-    true,
-    '2026-10-26T20:00:00+01:00',
-  ])
-  const gone = tomorrow?.with(2, 'CANCELLED')
-  expect(events(', overrides: [{ on: 2026-10-26, cancel: true }]')).toEqual([today, gone])
-  // To beyond the plan, and before another change of the clocks.
-  const moved = tomorrow?.with(1, '2027-06-26T18:00:00Z').with(4, '2027-06-26T20:00:00+02:00')
-  expect(events(', overrides: [{ on: 2026-10-26, move: "2027-06-26T20:00:00" }]')).toEqual([
-    today,
-    moved,
-  ])
-})
-
 test('a file of later is newer for every calendar: the same names, a greater SEQUENCE', () => {
   const revisions = (now: number) =>
     [...plan({ format: 'ics' }, SHOWS, instant(now)).result.matchAll(/(UID|SEQUENCE):(.+)\r/g)].map(

@@ -13,7 +13,7 @@ export function meant(written: string, form: RegExp, isId: boolean): string | un
   const plain = plainly(written)
   const low = plain.toLowerCase()
   const readings = isId
-    ? [slug(plain.replace(/ß/g, 'ss'))]
+    ? [slug(plain)]
     : [plain, low, clock(low), dated(plain), ...lasting(low), plain.replace(/\\/g, '/')]
   return readings.find((one) => one !== undefined && one !== written && form.test(one))
 }
