@@ -53,6 +53,11 @@ export const TIMING: CodeGroups = {
       why: 'It will never air again.',
       todo: 'Remove it, or give it a new date.',
     },
+    'fixed-offset': {
+      what: 'The time zone is an offset such as +01:00, or a name such as EST that stands for one.',
+      why: 'It never goes on summer time: for half of the year the show would start an hour beside its time.',
+      todo: 'Write the zone of the place, such as Europe/Berlin.',
+    },
     'no-such-date': {
       what: 'A date that no calendar has, such as 30 February.',
       why: 'Nothing can start then.',
