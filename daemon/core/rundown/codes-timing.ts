@@ -16,7 +16,7 @@ export const TIMING: CodeGroups = {
     'clock-change': {
       what: 'Airings start at a time that the clocks skip, or that comes twice.',
       why: 'They are aired as "gap" and "fold" say, which may surprise: these are those of the next 18 months.',
-      todo: 'Choose another time, or say what is wanted with "gap" and "fold"; then nothing is left to do.',
+      todo: 'Choose another time, or say what is wanted with "gap" and "fold": then it is a note, to know the dates.',
     },
     cron: {
       what: 'The cron rule cannot be read, or means something nobody means.',
