@@ -50,6 +50,7 @@ export function airOnPaper(show: PaperShow, lengthOf: (cue: PlannedCue) => Durat
     finish(desk)
     callCues(desk)
     expire(desk)
+    sendHardStarts(desk)
     takeHardStarts(desk)
     goOn(desk, wasIdle)
   }
@@ -70,6 +71,11 @@ function finish(desk: Desk): void {
   if (onAir?.endsAt === undefined || onAir.endsAt > now) return
   onAir.fate = 'airs'
   desk.onAir = undefined
+}
+
+/** The moment they fall due, as far as the platform has room for them: they cut nothing before they are there. */
+function sendHardStarts(desk: Desk): void {
+  while (desk.hardWaiting.length > 0 && send(desk));
 }
 
 /** A hard start whose patience is over takes the air; another that fell due with it is not cut. */
@@ -133,14 +139,14 @@ function send(desk: Desk): boolean {
   const { queued, hard, onAir, show, now } = desk
   const byNow = inOrder(now)
   const inQueue = (one: PaperItem, other: PaperItem) => byNow(one.takeover, other.takeover)
-  const first = firstOf(desk.waiting, inQueue)
+  const first = desk.hardWaiting[0] ?? firstOf(desk.waiting, inQueue)
   if (!first) return false
   const held = [...(onAir ? [onAir] : []), ...queued, ...hard]
   const all = [...held, first].map(({ takeover }) => takeover)
   if (!nextUp(all, show.share, now)) return false
   waitNoMore(desk, first)
   first.takeover = atPlatform(first.takeover, 'queued', now)
-  insert(queued, first, inQueue)
+  insert(first.cue.start.kind === 'hard' ? hard : queued, first, inQueue)
   return true
 }
 

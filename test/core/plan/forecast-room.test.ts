@@ -1,0 +1,35 @@
+/** Hard starts one behind the other, and a platform that has no room for all of them: queue.ts sends no more than two. */
+import { expect, test } from 'vitest'
+import { seconds } from '../../../daemon/core/time.js'
+import { aCue, start } from '../../builders.js'
+import { hard, paperOf, sheetOf } from './forecast-builders.js'
+
+const inARow = (patience: number) => [
+  aCue('on-air', start(), { start: hard() }),
+  aCue('next', start(10), { start: hard(60) }),
+  aCue('last', start(15), { start: hard(90), expires: seconds(patience) }),
+]
+const LONG = { 'on-air': 60 }
+
+test('one that would come behind another waits for room, and expires meanwhile as on air', () => {
+  expect(sheetOf(paperOf(inARow(20), LONG))).toEqual(['on-air 0–60', 'last expires', 'next 60–70'])
+  expect(sheetOf(paperOf(inARow(50), LONG))).toEqual(['on-air 0–60', 'next 60–70', 'last 70–80'])
+})
+
+test('where the platform holds more there is room for it', () => {
+  expect(sheetOf(paperOf(inARow(20), LONG, undefined, 3))).toEqual([
+    'on-air 0–60',
+    'next 60–70',
+    'last 70–80',
+  ])
+})
+
+test('one that must begin first goes ahead of the others, room or not', () => {
+  const cues = [...inARow(50), aCue('first', start(20), { start: hard(0), expires: seconds(5) })]
+  expect(sheetOf(paperOf(cues, LONG))).toEqual([
+    'on-air 0–20 cut',
+    'first 20–30',
+    'next 30–40',
+    'last 40–50',
+  ])
+})
