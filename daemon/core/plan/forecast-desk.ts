@@ -125,6 +125,9 @@ function goOn(desk: Desk, wasIdle: boolean): void {
 
 function speak(desk: Desk): void {
   if (desk.onAir) return
+  // Whoever aged there is moved ahead: the production's order is that of now.
+  const byNow = inOrder(desk.now)
+  desk.queued.sort((one, other) => byNow(one.takeover, other.takeover))
   const next = desk.hard.shift() ?? desk.queued.shift()
   if (!next) return
   next.takeover = atPlatform(next.takeover, 'speaking', desk.now)

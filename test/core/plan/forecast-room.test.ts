@@ -1,6 +1,6 @@
-/** Hard starts one behind the other, and a platform that has no room for all of them: queue.ts sends no more than two. */
+/** What the platform holds, on paper: no more than queue.ts sends, and in the order of the moment. */
 import { expect, test } from 'vitest'
-import { seconds } from '../../../daemon/core/time.js'
+import { minutes, seconds } from '../../../daemon/core/time.js'
 import { aCue, start } from '../../builders.js'
 import { hard, paperOf, sheetOf } from './forecast-builders.js'
 
@@ -31,5 +31,23 @@ test('one that must begin first goes ahead of the others, room or not', () => {
     'first 20–30',
     'next 30–40',
     'last 40–50',
+  ])
+})
+
+test('what was passed by for two minutes at the platform is moved ahead there, as on air', () => {
+  const cues = [
+    aCue('long', start(), { doubt: 'must' }),
+    aCue('patient', start(10), { expires: minutes(5) }),
+    aCue('urgent', start(20), { urgency: 'priority', expires: minutes(5) }),
+  ]
+  expect(sheetOf(paperOf(cues, { long: 125 }))).toEqual([
+    'long 0–125',
+    'urgent 125–135',
+    'patient 135–145',
+  ])
+  expect(sheetOf(paperOf(cues, { long: 135 }))).toEqual([
+    'long 0–135',
+    'patient 135–145',
+    'urgent 145–155',
   ])
 })
