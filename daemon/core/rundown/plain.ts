@@ -93,7 +93,12 @@ function mapping(
 ): unknown {
   // Not `Object.create(null)`: that makes a hash table, five times slower to read.
   const values: Record<string, unknown> = Object.setPrototypeOf({}, null)
-  for (const pair of node.items) {
+  for (const [index, pair] of node.items.entries()) {
+    const cut = cutByComma(pair, node.items[index - 1], count.text)
+    if (cut !== undefined) {
+      count.mistakes.push({ ...cut, path: pointer(...count.way) })
+      break
+    }
     const key = isScalar(pair.key) ? String(pair.key.value) : ''
     if (!(key in values)) {
       values[key] = inside(key, pair.value, count)
@@ -112,6 +117,30 @@ function mapping(
   }
   return values
 }
+
+interface Written {
+  readonly key: unknown
+  readonly value?: unknown
+}
+
+/**
+ * In `{ say: Good evening, dear friends }` the comma ends the text, and what is left of it is a key without a value.
+ * No key has a blank in it, or ends like a sentence.
+ */
+function cutByComma(pair: Written, before: Written | undefined, text: string): Mistake | undefined {
+  const { key, value } = pair
+  if (value || !isScalar(key) || !key.range || !isScalar(before?.value)) return undefined
+  const rest = String(key.value)
+  if (before.value.type !== 'PLAIN' || !/ |[.!?…。！？]$/.test(rest)) return undefined
+  return {
+    offset: Math.max(0, text.lastIndexOf(',', key.range[0])),
+    code: 'cut-by-comma',
+    says: `between { and } a comma ends the text: "${rest.slice(0, REST_MAX)}" is no part of it`,
+    hint: 'put the text in quotes',
+  }
+}
+
+const REST_MAX = 40
 
 const firstKey = ({ items: [first] }: { readonly items: readonly { key: unknown }[] }) =>
   isScalar(first?.key) ? String(first.key.value) : undefined

@@ -47,6 +47,22 @@ test('a text that a comment cuts off is told, a comment set apart by a blank is 
   }
 })
 
+test('a text that a comma cuts off between braces is told, and nothing else', () => {
+  const found = (text: string) => read(text).problems.map(({ code, column }) => [code, column])
+  expect(found('a: { q: How, a: By card, within two days }\n')).toEqual([['cut-by-comma', 24]])
+  expect(found('a: { say: Hello, friends!, at: start }\n')).toEqual([['cut-by-comma', 16]])
+  for (const text of [
+    'a: { say: "Hello, my friends", at: start }\n',
+    'a: { say: Hello, always }\n',
+    'a: { say: Hello, my friends: all }\n',
+    'a: { my friends }\n',
+    'a: [Hello, my friends]\n',
+    'say: Hello, my friends\n',
+  ]) {
+    expect(found(text)).toEqual([])
+  }
+})
+
 test('an entry without its dash is one mistake', () => {
   const { problems } = read('cues:\n  - cue: a\n    say: x\n    cue: b\n    say: y\n    at: z\n')
   expect(problems).toMatchObject([{ code: 'duplicate-key', line: 4 }])
