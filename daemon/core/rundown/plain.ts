@@ -3,7 +3,7 @@
  * get no prototype. What an alias stands for is remembered, so that a problem inside it can be
  * shown where it was written.
  */
-import { isAlias, isMap, isNode, isScalar, isSeq, type Scalar } from 'yaml'
+import { isAlias, isMap, isNode, isScalar, isSeq, type Scalar, YAMLMap } from 'yaml'
 import { ALIASES_MAX, RUNDOWN_DEPTH_MAX, RUNDOWN_NODES_MAX } from '../limits.js'
 import type { Mistake } from './mistake.js'
 import { pointer } from './pointer.js'
@@ -25,6 +25,8 @@ interface Count {
   readonly mistakes: Mistake[]
   readonly named: Map<string, { node: unknown; read: number }>
   readonly anchors: Map<unknown, unknown>
+  /** What was read into an entry of a list, and is the next one. */
+  next: YAMLMap | undefined
   /** Offsets of what was told of a text: it may be read again through an alias. */
   readonly told: Set<number>
 }
@@ -33,7 +35,17 @@ interface Count {
 export function plainData(contents: unknown, text: string): Plain {
   const [mistakes, named, anchors, told] = [[], new Map(), new Map(), new Set<number>()]
   const suspect = mayHoldUnseen(text)
-  const count: Count = { values: 0, text, suspect, way: [], mistakes, named, anchors, told }
+  const count: Count = {
+    values: 0,
+    text,
+    suspect,
+    way: [],
+    mistakes,
+    named,
+    anchors,
+    told,
+    next: undefined,
+  }
   const value = plain(contents, count)
   return { value, mistakes: count.mistakes, anchors: count.anchors }
 }
@@ -47,7 +59,7 @@ function plain(node: unknown, count: Count): unknown {
   if (isAlias(node)) return behind(node, count)
   if (node.anchor !== undefined) name(node.anchor, node, count)
   if (isScalar(node)) return scalar(node, count)
-  if (isSeq(node)) return node.items.map((item, index) => inside(index, item, count))
+  if (isSeq(node)) return list(node.items, count)
   return isMap(node) ? mapping(node, count) : null
 }
 
@@ -75,6 +87,17 @@ function cutByComment({ value, type, comment, range }: Scalar, text: string): Mi
   }
 }
 
+/** An entry whose dash was forgotten is found inside the one before, and is an entry of its own from then on. */
+function list(items: unknown[], count: Count): readonly unknown[] {
+  const values: unknown[] = []
+  for (let index = 0; index < items.length; index++) {
+    values.push(inside(index, items[index], count))
+    if (count.next !== undefined) items.splice(index + 1, 0, count.next)
+    count.next = undefined
+  }
+  return values
+}
+
 function inside(key: string | number, node: unknown, count: Count): unknown {
   count.way.push(key)
   const value = plain(node, count)
@@ -87,10 +110,7 @@ function name(anchor: string, node: unknown, { named }: Count): void {
   if (named.get(anchor)?.node !== node) named.set(anchor, { node, read: 0 })
 }
 
-function mapping(
-  node: { readonly items: readonly { key: unknown; value?: unknown }[] },
-  count: Count,
-): unknown {
+function mapping(node: YAMLMap, count: Count): unknown {
   // Not `Object.create(null)`: that makes a hash table, five times slower to read.
   const values: Record<string, unknown> = Object.setPrototypeOf({}, null)
   for (const [index, pair] of node.items.entries()) {
@@ -104,7 +124,7 @@ function mapping(
       values[key] = inside(key, pair.value, count)
       continue
     }
-    // The first key of an entry comes again: the next entry begins here, and nobody knows what else is its own.
+    // The first key of an entry comes again: the next entry begins here.
     const isNext = typeof count.way.at(-1) === 'number' && key === firstKey(node)
     count.mistakes.push({
       offset: (isNode(pair.key) && pair.key.range?.[0]) || 0,
@@ -113,7 +133,11 @@ function mapping(
       says: `the key "${key}" is written twice here`,
       hint: isNext ? `write "- ${key}:" where the next one begins` : 'keep one of them',
     })
-    if (isNext) break
+    if (!isNext) continue
+    count.next = new YAMLMap()
+    count.next.items = node.items.splice(index)
+    count.next.range = (isNode(pair.key) && pair.key.range) || null
+    break
   }
   return values
 }

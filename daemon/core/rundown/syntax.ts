@@ -22,7 +22,13 @@ export function syntaxMistakes(
     const opened = quoteOpened(earliest, text)
     if (opened !== undefined) return [opened]
     const offset = behindIndent(text, earliest.pos[0])
-    return [{ offset, code: 'yaml', ...(slipAt(earliest, text) ?? wordsFor(earliest)) }]
+    return [
+      {
+        offset,
+        code: 'yaml',
+        ...(slipAt(earliest, text) ?? apostrophe(earliest, text) ?? wordsFor(earliest)),
+      },
+    ]
   }
   if (second !== undefined) {
     const says = 'a second document begins here; one file holds one'
@@ -46,6 +52,16 @@ function slipAt({ code, message, pos }: YAMLError, text: string): Words | undefi
   const line = text.slice(from, Math.min(to < 0 ? text.length : to, from + INDENT_MAX))
   const isKey = code === 'MULTILINE_IMPLICIT_KEY' || message.startsWith('Implicit map keys need')
   return slipIn(line.replace(/\r$/, ''), isKey)
+}
+
+/** In 'It's late' the text ends behind "It". */
+function apostrophe({ code, pos }: YAMLError, text: string): Words | undefined {
+  const around = text.slice(Math.max(0, pos[0] - 2), pos[0] + 1)
+  if (code !== 'UNEXPECTED_TOKEN' || !/^\p{L}'\p{L}$/u.test(around)) return undefined
+  return {
+    says: 'an apostrophe ends a text that begins with one',
+    hint: 'put the text in "…", or write the apostrophe twice',
+  }
 }
 
 /** The package points before the indentation; what is wrong is where it ends. */

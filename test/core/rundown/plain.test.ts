@@ -67,5 +67,12 @@ test('an entry without its dash is one mistake', () => {
   const { problems } = read('cues:\n  - cue: a\n    say: x\n    cue: b\n    say: y\n    at: z\n')
   expect(problems).toMatchObject([{ code: 'duplicate-key', line: 4 }])
   expect(problems[0]?.hint).toContain('"- cue:"')
+  // What stands behind it is an entry of its own: others may refer to it, and its mistakes are told.
+  const { source } = read('cues:\n  - cue: a\n    cue: b\n    at: z\n    cue: c\n  - cue: d\n')
+  expect(source?.value).toEqual({
+    cues: [{ cue: 'a' }, { cue: 'b', at: 'z' }, { cue: 'c' }, { cue: 'd' }],
+  })
+  expect(source?.positionOf('/cues/1/at')).toMatchObject({ line: 4, column: 9 })
+  expect(source?.positionOf('/cues/3/cue')).toMatchObject({ line: 6, column: 10 })
   expect(read('cue: a\nsay: x\ncue: b\nsay: y\n').problems).toHaveLength(2)
 })
