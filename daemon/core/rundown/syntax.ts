@@ -26,7 +26,7 @@ export function syntaxMistakes(
       {
         offset,
         code: 'yaml',
-        ...(slipAt(earliest, text) ?? apostrophe(earliest, text) ?? wordsFor(earliest)),
+        ...(slipAt(earliest, text) ?? besides(earliest, text) ?? wordsFor(earliest)),
       },
     ]
   }
@@ -52,6 +52,33 @@ function slipAt({ code, message, pos }: YAMLError, text: string): Words | undefi
   const line = text.slice(from, Math.min(to < 0 ? text.length : to, from + INDENT_MAX))
   const isKey = code === 'MULTILINE_IMPLICIT_KEY' || message.startsWith('Implicit map keys need')
   return slipIn(line.replace(/\r$/, ''), isKey)
+}
+
+const besides = (error: YAMLError, text: string) =>
+  apostrophe(error, text) ?? keyOfList(error, text)
+
+/** A list below a text belongs to a key between the two. */
+function keyOfList({ code, pos }: YAMLError, text: string): Words | undefined {
+  if (code !== 'BLOCK_AS_IMPLICIT_KEY') return undefined
+  const around = text.slice(pos[0], pos[0] + INDENT_MAX)
+  const [, first] = /^[^\n]*\n\s*- +([\w-]+):/.exec(around) ?? []
+  if (first === undefined) return undefined
+  const key = Object.hasOwn(LIST_OF, first) ? `"${LIST_OF[first]}:"` : 'the key it belongs to'
+  return {
+    says: 'the list below has no key, and is taken for a part of this text',
+    hint: `write ${key} above "- ${first}:"`,
+  }
+}
+
+/** What a list is called whose entries begin so. */
+const LIST_OF: Readonly<Record<string, string>> = {
+  cue: 'cues',
+  segment: 'segments',
+  adlib: 'adlibs',
+  cron: 'schedule',
+  at: 'schedule',
+  always: 'schedule',
+  q: 'faq',
 }
 
 /** In 'It's late' the text ends behind "It". */

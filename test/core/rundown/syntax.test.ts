@@ -6,6 +6,7 @@ const SWALLOWING = `a: [1, 2\n${Array.from({ length: 22 }, (_, n) => `${' '.repe
 
 test.each([
   ['a colon in a text', 'say: Breaking: news\n', 1, 6, 'inside this text'],
+  ['a list without its key', 'a:\n  - b: x\n      - cue: y\n', 2, 8, 'the list below has no key'],
   ['a tab', 'a:\n\tb: 1\n', 2, 1, 'tab'],
   ['a quote inside quotes', 'say: "it" is late\n', 1, 11, 'already ended'],
   ['an apostrophe inside apostrophes', "say: 'it's late'\n", 1, 10, 'an apostrophe ends'],
@@ -35,4 +36,12 @@ test.each([
   expect(source).toBeUndefined()
   expect(problems).toMatchObject([{ code: 'yaml', line, column }])
   expect(problems[0]?.says).toContain(says)
+})
+
+test('what is missing above a list is named, where its entries tell', () => {
+  const hint = (entry: string) =>
+    readSource(`a:\n  - b: x\n      - ${entry}\n`, 'x.yaml').problems[0]?.hint
+  expect(hint('cue: y')).toBe('write "cues:" above "- cue:"')
+  expect(hint('cron: "0 9 * * *"')).toBe('write "schedule:" above "- cron:"')
+  expect(hint('toString: y')).toBe('write the key it belongs to above "- toString:"')
 })
