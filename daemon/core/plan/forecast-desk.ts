@@ -73,9 +73,13 @@ function finish(desk: Desk): void {
   desk.onAir = undefined
 }
 
-/** The moment they fall due, as far as the platform has room for them: they cut nothing before they are there. */
+/**
+ * The moment they fall due, as far as the platform has room for them: they cut nothing before they are there. Whoever
+ * has waited for room is sent when there is some (goOn): what the platform holds has begun by then.
+ */
 function sendHardStarts(desk: Desk): void {
-  while (desk.hardWaiting.length > 0 && send(desk));
+  const isNew = () => desk.hardWaiting[0]?.takeover.dueAt === desk.now
+  while (isNew() && send(desk));
 }
 
 /** A hard start whose patience is over takes the air; another that fell due with it is not cut. */

@@ -34,6 +34,23 @@ test('one that must begin first goes ahead of the others, room or not', () => {
   ])
 })
 
+test('one that waited for room comes behind what the platform begins by itself, and cuts that in its time', () => {
+  const cues = [
+    aCue('on-air', start(), { start: hard() }),
+    aCue('soft', start(1), { expires: minutes(5) }),
+    aCue('second', start(10), { start: hard(60) }),
+    aCue('third', start(12), { start: hard(55) }),
+    aCue('first', start(15), { start: hard(50) }),
+  ]
+  expect(sheetOf(paperOf(cues, { 'on-air': 60 }))).toEqual([
+    'on-air 0–60',
+    'third 60–65 cut',
+    'first 65–75',
+    'second 75–85',
+    'soft 85–95',
+  ])
+})
+
 test('what was passed by for two minutes at the platform is moved ahead there, as on air', () => {
   const cues = [
     aCue('long', start(), { doubt: 'must' }),
