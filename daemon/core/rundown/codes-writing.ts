@@ -9,8 +9,8 @@ export const WRITING: CodeGroups = {
       todo: 'Delete it, or save the file as UTF-8. Tabs and line breaks may stay.',
     },
     'cut-by-comma': {
-      what: 'A text between { and } has a comma in it, and no quotes around it.',
-      why: 'In YAML the comma ends it there: what follows is taken for a key.',
+      what: 'A text between { and }, or a variant between [ and ], has a comma in it, and no quotes around it.',
+      why: 'In YAML the comma ends it there: what follows is taken for a key, or for the next variant.',
       todo: 'Put the text in quotes.',
     },
     'cut-by-comment': {

@@ -59,7 +59,10 @@ function plain(node: unknown, count: Count): unknown {
   if (isAlias(node)) return behind(node, count)
   if (node.anchor !== undefined) name(node.anchor, node, count)
   if (isScalar(node)) return scalar(node, count)
-  if (isSeq(node)) return list(node.items, count)
+  if (isSeq(node)) {
+    if (node.flow && count.way.at(-1) === 'say') variantsCut(node.items, count)
+    return list(node.items, count)
+  }
   return isMap(node) ? mapping(node, count) : null
 }
 
@@ -165,6 +168,26 @@ function cutByComma(pair: Written, before: Written | undefined, text: string): M
 }
 
 const REST_MAX = 40
+
+/** In `say: [Good evening, and welcome]` the comma begins another variant: half a sentence would air. */
+function variantsCut(items: readonly unknown[], { mistakes, told, way }: Count): void {
+  items.forEach((item, index) => {
+    const before = items[index - 1]
+    if (!isScalar(item) || !isScalar(before) || !item.range) return
+    if (item.type !== 'PLAIN' || before.type !== 'PLAIN' || told.has(item.range[0])) return
+    if (!/^\p{Lu}.*[^.!?…]$/su.test(String(before.value)) || !/^\p{Ll}/u.test(String(item.value)))
+      return
+    told.add(item.range[0])
+    mistakes.push({
+      offset: item.range[0],
+      severity: 'warning',
+      code: 'cut-by-comma',
+      path: pointer(...way, index),
+      says: 'between [ and ] a comma begins the next variant: this one would air by itself',
+      hint: 'one text needs quotes and no brackets; if they are two, put each in quotes',
+    })
+  })
+}
 
 const firstKey = ({ items: [first] }: { readonly items: readonly { key: unknown }[] }) =>
   isScalar(first?.key) ? String(first.key.value) : undefined

@@ -55,7 +55,18 @@ function slipAt({ code, message, pos }: YAMLError, text: string): Words | undefi
 }
 
 const besides = (error: YAMLError, text: string) =>
-  apostrophe(error, text) ?? keyOfList(error, text)
+  apostrophe(error, text) ?? keyOfList(error, text) ?? braces(error, text)
+
+/** Whoever comes from another template language; to YAML it is a block of keys whose key is a block. */
+function braces({ code, pos }: YAMLError, text: string): Words | undefined {
+  const around = text.slice(Math.max(0, pos[0] - 1), pos[0] + INDENT_MAX)
+  const [, name] = /^\{\{ *([A-Za-z][\w.-]*) *\}\}/.exec(around) ?? []
+  if (code !== 'NON_STRING_KEY' || name === undefined) return undefined
+  return {
+    says: `"{{${name}}}" is no variable here, and no text`,
+    hint: `a variable is written \${${name}}`,
+  }
+}
 
 /** A list below a text belongs to a key between the two. */
 function keyOfList({ code, pos }: YAMLError, text: string): Words | undefined {

@@ -50,6 +50,9 @@ test('a text that a comment cuts off is told, a comment set apart by a blank is 
 test('a text that a comma cuts off between braces is told, and nothing else', () => {
   const found = (text: string) => read(text).problems.map(({ code, column }) => [code, column])
   expect(found('a: { q: How, a: By card, within two days }\n')).toEqual([['cut-by-comma', 24]])
+  expect(read('a: { q: How, a: By card, within two days }\n').source).toBeUndefined()
+  expect(read('say: [Hello to all, and welcome]\n').source).toBeDefined()
+  expect(found('say: [Hello to all, and welcome]\n')).toEqual([['cut-by-comma', 21]])
   expect(found('a: { say: Hello, friends!, at: start }\n')).toEqual([['cut-by-comma', 16]])
   for (const text of [
     'a: { say: "Hello, my friends", at: start }\n',
@@ -57,6 +60,11 @@ test('a text that a comma cuts off between braces is told, and nothing else', ()
     'a: { say: Hello, my friends: all }\n',
     'a: { my friends }\n',
     'a: [Hello, my friends]\n',
+    'say: [Hello my friends., hello again]\n',
+    'say: [Hello to all, Good evening]\n',
+    'say: [hello to all, good evening]\n',
+    'say: ["Hello to all", "iron is up"]\n',
+    'say:\n  - Hello to all\n  - iron is up\n',
     'say: Hello, my friends\n',
   ]) {
     expect(found(text)).toEqual([])

@@ -7,6 +7,8 @@ const SWALLOWING = `a: [1, 2\n${Array.from({ length: 22 }, (_, n) => `${' '.repe
 test.each([
   ['a colon in a text', 'say: Breaking: news\n', 1, 6, 'inside this text'],
   ['a list without its key', 'a:\n  - b: x\n      - cue: y\n', 2, 8, 'the list below has no key'],
+  ['braces of a template', 'say: {{host}}\n', 1, 7, '"{{host}}" is no variable'],
+  ['braces before a text', 'say: {{ host }} is here\n', 1, 7, '"{{host}}" is no variable'],
   ['a tab', 'a:\n\tb: 1\n', 2, 1, 'tab'],
   ['a quote inside quotes', 'say: "it" is late\n', 1, 11, 'already ended'],
   ['an apostrophe inside apostrophes', "say: 'it's late'\n", 1, 10, 'an apostrophe ends'],
