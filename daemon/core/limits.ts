@@ -48,6 +48,8 @@ export const LEAD = minutes(4)
 /** A lost callback costs at most this while the stream is being made. */
 export const LOOK_WHILE_OPENING = seconds(1.5)
 export const LOOK_WHILE_LIVE = seconds(15)
+/** While live, a look that is due so soon leaves with the heartbeat: one waking for both, and fewer turns to keep. */
+export const LOOK_ALONG = seconds(5)
 /** A stream not ready by then is closed and opened anew. */
 export const INIT_MAX = seconds(120)
 /** Openings that cost money per airing, before it is given up; live time restores them. */

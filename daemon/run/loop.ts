@@ -3,7 +3,7 @@
  * out. Heartbeats and reads leave at once; a guarded call leaves after its intent is on the disk.
  */
 import { type Action, type Call, type Guarded, isFree, isGuarded } from '../core/plan/actions.js'
-import { type Decision, decide, nextDue, type Subject } from '../core/plan/decide.js'
+import { type Decision, decide, nextDue } from '../core/plan/decide.js'
 import type { Event, SessionId, Turn } from '../core/plan/events.js'
 import { newsOf } from '../core/plan/news.js'
 import { type State, settle } from '../core/plan/state.js'
@@ -12,6 +12,7 @@ import type { Receipt, TakenTurn } from '../journal/journal.js'
 import type { Clock } from './clock.js'
 import { dueList } from './due.js'
 import { drawnTogether, HELD_MAX, overtaken } from './held.js'
+import { dueEvent, type Key, keyDue, keysOf, keysOfAll, subjectOf } from './subjects.js'
 import { neverSent } from './unsent.js'
 
 export interface Loop extends Disposable {
@@ -56,8 +57,6 @@ const REST_ROUNDS = 3
 const SPIN_REST = millis(50)
 const SPINS_MAX = 20
 
-type Key = `${'airing' | 'show' | 'account'}:${string}`
-
 export function openLoop(options: LoopOptions): Loop {
   const { state, clock, dice, commit, carryOut, show, trouble } = options
   const due = dueList<Key>()
@@ -77,9 +76,7 @@ export function openLoop(options: LoopOptions): Loop {
   /** How often in a row somebody was due again at once. */
   const spins = new Map<Key, number>()
 
-  for (const id of Object.keys(state.airings)) arm(`airing:${id}`)
-  for (const id of Object.keys(state.shows)) arm(`show:${id}`)
-  for (const id of Object.keys(state.accounts)) arm(`account:${id}`)
+  for (const key of keysOfAll(state)) arm(key)
 
   function arm(key: Key): void {
     const at = nextDue(state, subjectOf(key))
@@ -149,9 +146,8 @@ export function openLoop(options: LoopOptions): Loop {
     if (unlogged) hold(unlogged, decision)
     if (flushAt === NEVER) flushAt = after(turn.now, FLUSH_AFTER)
     const touched = new Set(keysOf(decision))
-    if (event.type === 'airing-due') touched.add(`airing:${event.airing}`)
-    if (event.type === 'show-due') touched.add(`show:${event.show}`)
-    if (event.type === 'account-due') touched.add(`account:${event.account}`)
+    const asked = keyDue(event)
+    if (asked) touched.add(asked)
     for (const key of touched) arm(key)
   }
 
@@ -271,29 +267,3 @@ export function openLoop(options: LoopOptions): Loop {
 /** Must be on the disk before anything else happens: guarded calls, the as-run log, outcomes. */
 const isUrgent = ({ decision, receipt }: TakenTurn) =>
   receipt !== undefined || decision.actions.some((action) => !isFree(action))
-
-function keysOf({ changes }: Decision): readonly Key[] {
-  return [
-    ...[...changes.airings.keys()].map((id): Key => `airing:${id}`),
-    ...[...changes.shows.keys()].map((id): Key => `show:${id}`),
-    ...[...changes.accounts.keys()].map((id): Key => `account:${id}`),
-  ]
-}
-
-function subjectOf(key: Key): Subject {
-  const event = dueEvent(key)
-  if (event.type === 'airing-due') return { airing: event.airing }
-  if (event.type === 'show-due') return { show: event.show }
-  return { account: event.account }
-}
-
-type DueEvent = Extract<Event, { type: 'airing-due' | 'show-due' | 'account-due' }>
-
-/** Keys are made from ids and go back to them. */
-function dueEvent(key: Key): DueEvent {
-  const at = key.indexOf(':')
-  const id = key.slice(at + 1) as never
-  if (key.startsWith('airing:')) return { type: 'airing-due', airing: id }
-  if (key.startsWith('show:')) return { type: 'show-due', show: id }
-  return { type: 'account-due', account: id }
-}

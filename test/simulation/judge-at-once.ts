@@ -3,7 +3,7 @@ import { RELAY_WINDOW } from '../../daemon/core/limits.js'
 import type { Exchange } from '../../daemon/platform/wire.js'
 import type { Endpoint } from '../../daemon/stand-in/softsugar/endpoints.js'
 import type { Overheard } from './line.js'
-import { clockOf, isMistimed, type Night } from './night.js'
+import { clockOf, isMistimed, isNameless, type Night } from './night.js'
 import type { SessionTruth, Watcher } from './truth.js'
 
 /** Our share of the queue is two; one may go ahead of it, and one be in doubt. */
@@ -54,6 +54,7 @@ export function judgeAtOnce(night: () => Night): Watcher {
         early &&
         !isRelay(night(), session) &&
         !isMistimed(night(), plan) &&
+        !isNameless(night(), session) &&
         session.endedAs === 5 &&
         session.liveAt !== undefined &&
         !night().stops.has(plan.id)

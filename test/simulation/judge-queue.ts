@@ -7,7 +7,16 @@ import type { Urgency } from '../../daemon/core/rundown/rundown.js'
 import { after, type Instant, minutes, seconds } from '../../daemon/core/time.js'
 import { hasLateTakeovers } from './draw-vendor.js'
 import { ours } from './judge-safety.js'
-import { doubtOf, itemOf, named, partOf, plannedAt, startsHard, urgencyOf } from './named.js'
+import {
+  doubtOf,
+  itemOf,
+  leaderOf,
+  named,
+  partOf,
+  plannedAt,
+  startsHard,
+  urgencyOf,
+} from './named.js'
 import { clockOf, isMistimed, type Night } from './night.js'
 import type { ItemTruth } from './truth.js'
 
@@ -31,6 +40,7 @@ function inOrder(night: Night): void {
         // The next sentences of what was on air when it was sent go before whoever waits.
         goesFirst: startsHard(night, item.takeover) || partOf(item.takeover) > 1,
         due: dueOf(night, item),
+        calledFrom: calledFrom(night, item),
       }))
     heard.forEach((later, index) => {
       // What came when it was given up already waits for nobody.
@@ -40,7 +50,7 @@ function inOrder(night: Night): void {
         (early, at) =>
           at < index &&
           waitedFrom < early.item.receivedAt &&
-          early.due >= later.due &&
+          early.calledFrom >= later.due &&
           early.rank === later.rank &&
           !early.goesFirst,
       )
@@ -59,6 +69,19 @@ const dueOf = (night: Night, { takeover, receivedAt, session }: ItemTruth): Inst
   if (planned !== undefined || !takeover.includes('~')) return planned ?? receivedAt
   const same = [...session.items].filter((one) => itemOf(one.takeover) === itemOf(takeover))
   return Math.min(...same.map((one) => one.receivedAt)) as Instant
+}
+
+/** What follows another is called when that is on air, long before it is sent: never before that was. */
+const calledFrom = (night: Night, item: ItemTruth): Instant => {
+  const leader = leaderOf(night, item.takeover)
+  const due = dueOf(night, item)
+  if (leader === undefined || plannedAt(night, item.takeover) !== undefined) return due
+  const { airing } = named(item.takeover)
+  const led = [...item.session.items].filter(({ takeover }) => {
+    const other = named(takeover)
+    return other.airing === airing && other.cue === leader
+  })
+  return Math.min(due, ...led.map((one) => one.receivedAt)) as Instant
 }
 
 /** An operator put something in another place: then the plan's order is not the one in force. */

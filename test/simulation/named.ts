@@ -57,6 +57,12 @@ export const isQuestion = (takeover: string) => named(takeover).cue.startsWith('
 export const doubtOf = (night: Night, takeover: string): Doubt =>
   isOperators(takeover) ? 'once' : (planned(night, takeover)?.doubt ?? 'once')
 
+/** The cue that calls it. */
+export function leaderOf(night: Night, takeover: string): string | undefined {
+  const when = planned(night, takeover)?.when
+  return when?.kind === 'after' ? when.after : undefined
+}
+
 /** It goes whole: whoever heard the one piece of it heard all. */
 export function isOnePiece(night: Night, takeover: string): boolean {
   const cue = planned(night, takeover)

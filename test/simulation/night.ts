@@ -1,4 +1,5 @@
 /** What a judge needs to know of one simulated night, and the helpers to speak of it. */
+import { GUESS_FROM, SETTLE_OPENING, WRITE_DEADLINE } from '../../daemon/core/limits.js'
 import type { Tell } from '../../daemon/core/plan/actions.js'
 import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
 import type { State } from '../../daemon/core/plan/state.js'
@@ -114,6 +115,36 @@ export const isMistimed = (
       one.at < endsAt + Math.abs(one.by) + 60_000 &&
       one.at + one.lasts > opensAt - Math.abs(one.by) - 60_000,
   )
+
+/**
+ * Opened after the copy of the journal was made that is in force now, and another show may have opened it: no list says
+ * whose it is. docs/reliability.md does not promise that it goes on.
+ */
+export const isNameless = (night: Night, session: SessionTruth): boolean =>
+  night.restored.some(({ from, to }) => {
+    const isForgotten = ({ account, airing, createdAt, endedAt = to }: SessionTruth) =>
+      account === session.account &&
+      airing !== undefined &&
+      from <= createdAt &&
+      createdAt < to &&
+      endedAt >= to
+    if (!isForgotten(session)) return false
+    const others = [...night.truth.sessions.values()].filter((one) => one !== session)
+    return others.some(isForgotten) || othersMayTurnUp(night, session, to)
+  })
+
+/** Openings for other shows that had no answer, not long before. */
+function othersMayTurnUp({ store }: Night, { account, airing }: SessionTruth, at: Instant) {
+  const since = at - GUESS_FROM - SETTLE_OPENING - WRITE_DEADLINE
+  return [...(store?.intents().values() ?? [])].some(
+    ({ action, at: openedAt, state }) =>
+      action.type === 'open' &&
+      action.account === account &&
+      action.airing !== airing &&
+      openedAt > since &&
+      state !== 'applied',
+  )
+}
 
 /** The daemon knew of it at some time: the log has it, or the state. */
 export const isKnown = (night: Night, session: string): boolean =>

@@ -3,7 +3,7 @@
  * and never before, to be closed at its end. Nothing here remembers being called: the state alone decides, so an early,
  * late or doubled bell does no harm.
  */
-import { CLOSE_ALERT, CLOSE_RETRY_MAX, INIT_MAX, OPENINGS_MAX } from '../limits.js'
+import { CLOSE_ALERT, CLOSE_RETRY_MAX, INIT_MAX, LOOK_ALONG, OPENINGS_MAX } from '../limits.js'
 import {
   after,
   between,
@@ -99,12 +99,15 @@ function pursueOpen(airing: Manned, session: OpenSession, scene: Scene): Pursuit
   const late = lateAlert(airing, scene.account, now)
   if (late) actions.push(late)
   let kept: OpenSession = session
-  if (session.situation !== 'closing' && now >= beatDueAt(session.heartbeat)) {
+  const beats = session.situation !== 'closing' && now >= beatDueAt(session.heartbeat)
+  if (beats) {
     kept = tended(kept, beating(session.heartbeat, now), kept.look)
     const { account, id } = airing
     actions.push({ type: 'beat', account, airing: id, session: session.id })
   }
-  if (now >= lookDueAt(session.look)) {
+  const joins = beats && session.situation === 'live' && session.look.askedAt === undefined
+  const along = joins ? after(now, LOOK_ALONG) : now
+  if (lookDueAt(session.look) <= along) {
     kept = tended(kept, kept.heartbeat, looking(session.look, now))
     const { account, id } = airing
     actions.push({ type: 'look', account, airing: id, session: session.id })

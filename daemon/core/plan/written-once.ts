@@ -2,7 +2,6 @@
  * An item of several pieces has one row in the as-run log each time it was taken up. A piece that went out hands what
  * it did to the one behind it; the last of them, and whichever was cut, is written down with all that came before.
  */
-import type { Instant } from '../time.js'
 import { isBehind } from './going-on.js'
 import {
   type AiredSoFar,
@@ -96,10 +95,8 @@ const soFar = (takeover: Over, { part, aired }: Piece): AiredSoFar => ({
   from: aired?.from ?? part,
   to: part,
   sentAt: aired ? aired.sentAt : takeover.sentAt,
-  acceptedAt: aired ? aired.acceptedAt : takeover.acceptedAt,
-  startedAt: aired ? aired.startedAt : takeover.startedAt,
   plannedAt: aired ? aired.plannedAt : takeover.plannedAt,
-  trace: aired ? aired.trace : takeover.trace,
+  ...provenBy(takeover, aired),
   endedAt: takeover.endedAt,
   text: (aired?.text ?? '') + (takeover.script.say ?? ''),
   unconfirmed: (aired?.unconfirmed ?? false) || isUnconfirmed(takeover),
@@ -108,6 +105,13 @@ const soFar = (takeover: Over, { part, aired }: Piece): AiredSoFar => ({
     (brokeOff(takeover) ? { reason: takeover.reason, says: takeover.says } : undefined),
 })
 
+/** What the first piece that was seen to begin left behind: proof where the one before it has none. */
+function provenBy(takeover: Over, aired: AiredSoFar | undefined) {
+  const seen = aired && (aired.startedAt !== undefined || takeover.startedAt === undefined)
+  const { acceptedAt, startedAt, trace } = seen ? aired : takeover
+  return { acceptedAt, startedAt, trace }
+}
+
 /** Its last piece, with what all of them did. */
 function inOneRow(last: Over, piece: Piece): Over {
   const { aired, all, item, part, resumed, repeats = 0 } = piece
@@ -115,19 +119,14 @@ function inOneRow(last: Over, piece: Piece): Over {
   const whole = wentOut ? soFar(last, piece) : aired
   const first = aired?.from ?? part
   const about = `${pieces(first, whole?.to ?? part)} of ${all.length}`
-  const ended: Instant = whole?.endedAt ?? last.endedAt
+  const { plannedAt, sentAt, acceptedAt, startedAt, trace, endedAt } = whole ?? last
   return {
     ...last,
     ...verdictOf(last, piece, wentOut),
     id: item,
     gen: last.gen + resumed + repeats,
     script: { ...last.script, say: whole?.text ?? last.script.say },
-    plannedAt: aired ? aired.plannedAt : last.plannedAt,
-    sentAt: aired ? aired.sentAt : last.sentAt,
-    acceptedAt: aired ? aired.acceptedAt : last.acceptedAt,
-    startedAt: aired ? aired.startedAt : last.startedAt,
-    trace: aired ? aired.trace : last.trace,
-    endedAt: ended,
+    ...{ plannedAt, sentAt, acceptedAt, startedAt, trace, endedAt },
     says: all.length === 1 ? last.says : [saysOf(last, piece), about].filter(Boolean).join('; '),
   }
 }

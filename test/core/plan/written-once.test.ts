@@ -118,6 +118,16 @@ describe('an item of three pieces', () => {
     ])
   })
 
+  test('of which nobody saw the first has the proof of the one that was seen', () => {
+    const unseen = { situation: 'unknown', status: 'aired_unconfirmed' } as const
+    const lost = { ...aTakeover('unknown', facts(1)), ...unseen, startedAt: undefined }
+    const aired = writeDown([lost, queued(2)]).takeovers[0]?.piece?.aired
+    const broke = { situation: 'failed', status: 'failed', reason: 'PROVIDER_ERROR' } as const
+    expect(writeDown([ended(2, broke, { aired })]).rows).toMatchObject([
+      { status: 'aired_partial', startedAt: past(20), trace: 't2', says: 'pieces 1 to 2 of 3' },
+    ])
+  })
+
   test('is one row, from the first word to the last', () => {
     const first = writeDown([ended(1), queued(2)])
     expect(first.rows).toEqual([])
