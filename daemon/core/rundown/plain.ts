@@ -3,7 +3,7 @@
  * get no prototype. What an alias stands for is remembered, so that a problem inside it can be
  * shown where it was written.
  */
-import { isAlias, isMap, isNode, isScalar, isSeq, type Scalar, YAMLMap } from 'yaml'
+import { isAlias, isMap, isNode, isScalar, isSeq, type Pair, type Scalar, YAMLMap } from 'yaml'
 import { ALIASES_MAX, RUNDOWN_DEPTH_MAX, RUNDOWN_NODES_MAX } from '../limits.js'
 import type { Mistake } from './mistake.js'
 import { pointer } from './pointer.js'
@@ -27,6 +27,8 @@ interface Count {
   readonly anchors: Map<unknown, unknown>
   /** What was read into an entry of a list, and is the next one. */
   next: YAMLMap | undefined
+  /** Dashes that were forgotten so far. */
+  dashes: number
   /** Offsets of what was told of a text: it may be read again through an alias. */
   readonly told: Set<number>
 }
@@ -45,6 +47,7 @@ export function plainData(contents: unknown, text: string): Plain {
     anchors,
     told,
     next: undefined,
+    dashes: 0,
   }
   const value = plain(contents, count)
   return { value, mistakes: count.mistakes, anchors: count.anchors }
@@ -113,11 +116,16 @@ function name(anchor: string, node: unknown, { named }: Count): void {
   if (named.get(anchor)?.node !== node) named.set(anchor, { node, read: 0 })
 }
 
+/** Each makes a copy of what stands behind it; what stands behind the last of them is not looked at. */
+const DASHES_MAX = 20
+
 function mapping(node: YAMLMap, count: Count): unknown {
   // Not `Object.create(null)`: that makes a hash table, five times slower to read.
   const values: Record<string, unknown> = Object.setPrototypeOf({}, null)
-  for (const [index, pair] of node.items.entries()) {
-    const cut = cutByComma(pair, node.items[index - 1], count.text)
+  let before: Pair | undefined
+  for (const pair of node.items) {
+    const cut = pair.value ? undefined : cutByComma(pair, before, count.text)
+    before = pair
     if (cut !== undefined) {
       count.mistakes.push({ ...cut, path: pointer(...count.way) })
       break
@@ -137,26 +145,22 @@ function mapping(node: YAMLMap, count: Count): unknown {
       hint: isNext ? `write "- ${key}:" where the next one begins` : 'keep one of them',
     })
     if (!isNext) continue
+    if (count.dashes >= DASHES_MAX) break
+    count.dashes += 1
     count.next = new YAMLMap()
-    count.next.items = node.items.splice(index)
+    count.next.items = node.items.splice(node.items.indexOf(pair))
     count.next.range = (isNode(pair.key) && pair.key.range) || null
     break
   }
   return values
 }
 
-interface Written {
-  readonly key: unknown
-  readonly value?: unknown
-}
-
 /**
  * In `{ say: Good evening, dear friends }` the comma ends the text, and what is left of it is a key without a value.
  * No key has a blank in it, or ends like a sentence.
  */
-function cutByComma(pair: Written, before: Written | undefined, text: string): Mistake | undefined {
-  const { key, value } = pair
-  if (value || !isScalar(key) || !key.range || !isScalar(before?.value)) return undefined
+function cutByComma({ key }: Pair, before: Pair | undefined, text: string): Mistake | undefined {
+  if (!isScalar(key) || !key.range || !isScalar(before?.value)) return undefined
   const rest = String(key.value)
   if (before.value.type !== 'PLAIN' || !/ |[.!?…。！？]$/.test(rest)) return undefined
   return {
@@ -171,23 +175,28 @@ const REST_MAX = 40
 
 /** In `say: [Good evening, and welcome]` the comma begins another variant: half a sentence would air. */
 function variantsCut(items: readonly unknown[], { mistakes, told, way }: Count): void {
-  items.forEach((item, index) => {
-    const before = items[index - 1]
-    if (!isScalar(item) || !isScalar(before) || !item.range) return
-    if (item.type !== 'PLAIN' || before.type !== 'PLAIN' || told.has(item.range[0])) return
-    if (!/^\p{Lu}.*[^.!?…]$/su.test(String(before.value)) || !/^\p{Ll}/u.test(String(item.value)))
-      return
-    told.add(item.range[0])
-    mistakes.push({
-      offset: item.range[0],
-      severity: 'warning',
-      code: 'cut-by-comma',
-      path: pointer(...way, index),
-      says: 'between [ and ] a comma begins the next variant: this one would air by itself',
-      hint: 'one text needs quotes and no brackets; if they are two, put each in quotes',
-    })
+  const index = items.findIndex((item, at) => isHalf(item, items[at - 1]))
+  const half = items[index]
+  const offset = isNode(half) ? half.range?.[0] : undefined
+  if (offset === undefined || told.has(offset)) return
+  told.add(offset)
+  mistakes.push({
+    offset,
+    severity: 'warning',
+    code: 'cut-by-comma',
+    path: pointer(...way, index),
+    says: 'between [ and ] a comma begins the next variant: this one would air by itself',
+    hint: 'one text needs quotes and no brackets; if they are two, put each in quotes',
   })
 }
+
+const isHalf = (item: unknown, before: unknown): boolean =>
+  isScalar(item) &&
+  isScalar(before) &&
+  item.type === 'PLAIN' &&
+  before.type === 'PLAIN' &&
+  /^\p{Lu}.*[^.!?…]$/su.test(String(before.value)) &&
+  /^\p{Ll}/u.test(String(item.value))
 
 const firstKey = ({ items: [first] }: { readonly items: readonly { key: unknown }[] }) =>
   isScalar(first?.key) ? String(first.key.value) : undefined

@@ -82,5 +82,8 @@ test('an entry without its dash is one mistake', () => {
   })
   expect(source?.positionOf('/cues/1/at')).toMatchObject({ line: 4, column: 9 })
   expect(source?.positionOf('/cues/3/cue')).toMatchObject({ line: 6, column: 10 })
+  // Of a file without any dash, the first are told.
+  const without = read(`cues:\n  - cue: a\n${'    cue: b\n'.repeat(40_000)}`)
+  expect(without.problems).toHaveLength(21)
   expect(read('cue: a\nsay: x\ncue: b\nsay: y\n').problems).toHaveLength(2)
 })
