@@ -111,6 +111,8 @@ function behind(
     plannedAt: undefined,
     expiresAt: continues ? latest(known.expiresAt, after(now, PIECE_WAITS_MAX)) : known.expiresAt,
     followed: false,
+    // What was heard in part ends as it began, whatever the rundown says by now.
+    outdated: undefined,
     situation: 'waiting',
   })
 }

@@ -10,7 +10,15 @@ import {
   type Takeover,
   watched,
 } from './takeover.js'
-import { brokeOff, CONTRADICTED, ended, failed, SPOKEN, UNCONFIRMED } from './verdicts.js'
+import {
+  brokeOff,
+  CONTRADICTED,
+  ended,
+  failed,
+  perhapsBrokeOff,
+  SPOKEN,
+  UNCONFIRMED,
+} from './verdicts.js'
 
 export interface Listing {
   /** From 0; undefined: absent. */
@@ -59,16 +67,14 @@ function unseen(takeover: Takeover, { lastAskedAt }: Listing, now: Instant): Tak
   }
 }
 
-/** What had begun was heard in part. */
+/** What was seen to begin was heard in part; of what is only said to have begun nobody knows. */
 function failedAsSaid(
   takeover: HeldTakeover,
   { at, says }: NonNullable<Hints['failed']>,
 ): Takeover {
   if (takeover.situation === 'speaking') return ended(takeover, brokeOff(says), at)
-  const startedAt = takeover.hints.speakingAt
-  return startedAt === undefined
-    ? ended(takeover, failed(says), at)
-    : { ...ended(begun(takeover, startedAt), brokeOff(says), at), evidence: 'callback' }
+  const as = takeover.hints.speakingAt === undefined ? failed(says) : perhapsBrokeOff(says)
+  return ended(takeover, as, at)
 }
 
 /** Said to have failed, and in the list longer after that than one lags: whoever said so was wrong. */

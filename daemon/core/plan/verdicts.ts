@@ -74,6 +74,12 @@ export const failed = (says: string): Verdict => ({
 })
 /** It was on air, and the platform reports that it failed. */
 export const brokeOff = (says: string): Verdict => ({ ...failed(says), status: 'aired_partial' })
+/** The same, where only a callback had said that it was on air. */
+export const perhapsBrokeOff = (says: string): Verdict => ({
+  ...failed(says),
+  status: 'aired_unconfirmed',
+  says: `${says}; it was said to be on air, and nobody saw it there`,
+})
 export const EXPIRED: Verdict = {
   situation: 'expired',
   status: 'skipped',

@@ -47,6 +47,14 @@ describe('an item goes on', () => {
     expect(goOn(called, scene)).toBe(called)
   })
 
+  test('what was heard in part ends as it began, also where its cue was changed meanwhile', () => {
+    const outdated = true as const
+    const cut = ended({ onCut: 'restart', outdated })
+    const speaking = aTakeover('speaking', { id: item, piece: aPiece(), outdated })
+    for (const rest of [...next(cut), ...next(speaking)]) expect(rest.outdated).toBeUndefined()
+    expect([...next(cut), ...next(speaking)]).toHaveLength(2)
+  })
+
   test('behind the last nothing is called', () => {
     expect(next(aTakeover('speaking', { piece: aPiece({ part: 3 }) }))).toEqual([])
     expect(next(aTakeover('speaking'))).toEqual([])

@@ -28,11 +28,15 @@ describe('a callback says that it failed', () => {
   test('and it had been on air: it was heard in part', () => {
     const part = { situation: 'failed', status: 'aired_partial', reason: 'PROVIDER_ERROR' }
     expect(absent(CLAIM)).toMatchObject(part)
+  })
+
+  test('and another that it had been on air, where no list saw it: nobody knows', () => {
     const told = heldWith({ ...CLAIM, speakingAt: past(1) }, 'queued')
     expect(listed(told, { place: undefined, askedAt: past(6) }, past(6))).toMatchObject({
-      ...part,
-      startedAt: past(1),
-      evidence: 'callback',
+      situation: 'failed',
+      status: 'aired_unconfirmed',
+      reason: 'PROVIDER_ERROR',
+      startedAt: undefined,
     })
   })
 
