@@ -17,8 +17,7 @@ import { type Breach, problemsOf } from './core/rundown/breach.js'
 import { inOrder, type Notes, notesOn } from './core/rundown/notes.js'
 import { isError, type Problem } from './core/rundown/problem.js'
 import { inLines, readSource } from './core/rundown/source.js'
-import { suggestZone } from './core/rundown/suggest.js'
-import { isZone } from './core/time.js'
+import { zoneTrouble } from './core/rundown/zones.js'
 import { breaches } from './schemas/breaches.js'
 
 export type {
@@ -91,15 +90,12 @@ function settled(
 }
 
 function zone(written: string, notes: Notes): string {
-  if (isZone(written)) return written
-  const near = suggestZone(written)
-  notes.error({
-    place: '/timezone',
-    code: 'unknown-zone',
-    says: `there is no time zone "${written}"`,
-    hint: near === undefined ? 'for example Asia/Shanghai' : `did you mean "${near}"?`,
-  })
-  return 'UTC'
+  const trouble = zoneTrouble(written)
+  if (trouble === undefined) return written
+  const { isZone, ...told } = trouble
+  if (isZone) notes.warn({ place: '/timezone', ...told })
+  else notes.error({ place: '/timezone', ...told })
+  return isZone ? written : 'UTC'
 }
 
 function http(written: NonNullable<WrittenConfig['http']>, notes: Notes): Http {

@@ -275,8 +275,9 @@ test('a file that is not there is a problem, not a surprise', () => {
   })
   expect(told('')).toEqual(['error empty: the file is empty'])
   expect(told('a: [')[0]).toContain('error yaml')
-  expect(told(`${DEMO}timezone: Mars\n`)).toEqual([
+  expect(['Mars', '"+01:00"'].flatMap((zone) => told(`${DEMO}timezone: ${zone}\n`))).toEqual([
     'error unknown-zone: there is no time zone "Mars"',
+    'warning fixed-offset: "+01:00" is a fixed offset: it never goes on summer time',
   ])
 })
 

@@ -56,7 +56,8 @@ const HEAD = `# Problems, and what to do
 
 <!-- Made from daemon/core/rundown/codes.ts and test/golden. DOCS=write npx vitest run --config test/vitest.config.ts test/docs.test.ts -->
 
-What \`onair check\` may say. An error keeps a rundown off the air, a warning does not. Every problem has a code, a place, and
+What \`onair check\` may say. An error keeps a rundown off the air, a warning does not; a note
+needs nothing done. Every problem has a code, a place, and
 most have a hint; \`--format json\` and \`--format github\` carry the same for machines.
 `
 

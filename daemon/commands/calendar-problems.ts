@@ -5,6 +5,7 @@
 import type { Programme } from '../core/compile/programme.js'
 import { CLOCK_CHANGES_AHEAD, clockChanges, showClockChange } from '../core/plan/clock-changes.js'
 import { type UnmetOverride, unmetOverrides } from '../core/plan/overrides.js'
+import { isEveryHour } from '../core/plan/rule.js'
 import { STAND_IN_DATE } from '../core/rundown/mend.js'
 import { inOrder, type Note, notesOn } from '../core/rundown/notes.js'
 import { pointer, valueAt } from '../core/rundown/pointer.js'
@@ -38,9 +39,13 @@ export function calendarProblems(
         policy(key) === undefined &&
         own.some(({ meets, isByPolicy }) => isByPolicy && meets === key),
     )
-    // What the producer has decided is told, and not asked again.
+    const entry = programme.schedule[slot]
+    const followsClock = entry?.kind === 'cron' && isEveryHour(entry.cron)
+    const isDecided = unsaid.length === 0 && own.every((one) => one.isByPolicy || followsClock)
+    // What the producer has decided is told, for him to know the dates, and not asked again.
     const hint = `move the show by an hour, or say what you want with ${unsaid.join(' and ')}`
-    notes.warn({
+    const tell = isDecided ? notes.remark : notes.warn
+    tell({
       place,
       code: 'clock-change',
       says: `${named.join('; ')}${others}`,

@@ -41,7 +41,7 @@ export const checkCommand = (): Command =>
     .description(
       'Finds every problem in rundowns and says where it is and what to do. Folders are searched for *.yaml and ' +
         '*.yml. Where there is a config, also whether the slots of its accounts are enough for all of them. ' +
-        'Exits with 1 if there is an error, not for warnings.',
+        'Exits with 1 if there is an error, not for warnings and notes.',
     )
     .argument(
       '[paths...]',

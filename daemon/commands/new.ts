@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command, Option } from 'commander'
 import { loadConfig } from '../config.js'
+import { slug } from '../core/rundown/cue-template.js'
 import { isError, type Problem } from '../core/rundown/problem.js'
 import { type Instant, instant, isZone, parseInstant } from '../core/time.js'
 import { checkAll, PLAYLISTS_USUAL } from './check.js'
@@ -126,7 +127,7 @@ function wrongUse(
   timezone: string,
 ): string | undefined {
   if (!ID.test(show) || show.length > ID_MAX) {
-    const near = slugOf(show)
+    const near = slug(show)
     return (
       `"${show}" is no id: lower-case letters, digits and single hyphens, at most ${ID_MAX}` +
       (near ? `; how about "${near}"?` : '')
@@ -142,14 +143,6 @@ function wrongUse(
   }
   return undefined
 }
-
-const slugOf = (text: string) =>
-  text
-    .normalize('NFKD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, ID_MAX)
 
 const titled = (show: string) =>
   show

@@ -1,13 +1,20 @@
 /** The airings of a plan and their cues, and when each cue is expected to be over. */
 import type { Programme } from '../core/compile/programme.js'
 import { OCCURRENCES_MAX } from '../core/limits.js'
-import { isAlways, longestAiring, type Occurrence, occurrences } from '../core/plan/calendar.js'
+import {
+  isAlways,
+  longestAiring,
+  type Occurrence,
+  occurrences,
+  type TakenOff,
+  takenOff,
+} from '../core/plan/calendar.js'
 import { type CueLine, cueLines } from '../core/plan/cues.js'
 import { forecast } from '../core/plan/forecast.js'
 import type { ForecastItem } from '../core/plan/forecast-sheet.js'
 import { type Clock, clockBetween, showLocal } from '../core/plan/wall-clock.js'
 import type { Crowd, DayLoad } from '../core/plan/workload.js'
-import type { CueId, ShowId } from '../core/rundown/rundown.js'
+import type { CueId, ShowId, Slot } from '../core/rundown/rundown.js'
 import { before, type Instant, instant, NEVER } from '../core/time.js'
 
 export interface Plan {
@@ -19,6 +26,8 @@ export interface Plan {
   readonly now: Instant
   /** Earliest first. */
   readonly airings: readonly PlannedAiring[]
+  /** Not among them: what overrides took off, for those who were told of it before. */
+  readonly takenOff: Record<keyof TakenOff, readonly PlannedAiring[]>
   /** Shows with more airings than a single expansion yields. */
   readonly shortened: readonly ShowId[]
   readonly days: readonly DayLoad[]
@@ -56,6 +65,22 @@ export function airingsOf(
   return { airings, running, shortened }
 }
 
+/** What overrides took off the span, of all programmes. */
+export function takenOffOf(
+  programmes: readonly Programme[],
+  from: Instant,
+  until: Instant,
+): Record<keyof TakenOff, readonly PlannedAiring[]> {
+  const each = programmes
+    .filter(({ schedule }) => schedule.some(hasOverrides))
+    .map((programme) => ({ programme, off: takenOff(programme, from, until) }))
+  const all = (key: keyof TakenOff) =>
+    each.flatMap(({ programme, off }) => off[key].map((occurrence) => ({ programme, occurrence })))
+  return { movedAway: all('movedAway'), cancelled: all('cancelled') }
+}
+
+const hasOverrides = (slot: Slot) => slot.kind === 'cron' && slot.overrides.length > 0
+
 export const isEndless = ({ programme }: PlannedAiring) => isAlways(programme)
 
 export type Clocks = (at: Instant, timezone: string) => string
@@ -64,14 +89,18 @@ export type Clocks = (at: Instant, timezone: string) => string
  * Writes instants of a plan in any zone. A plan has a hundred thousand of them: each zone is asked for its clock
  * changes once, and the rest is arithmetic.
  */
-export function clocksOf({ from, until, airings }: Plan): Clocks {
-  const last = airings.reduce(
-    (latest, { occurrence: { endsAt } }) => instant(Math.max(latest, endsAt ?? until)),
-    until,
+export function clocksOf({ from, until, airings, takenOff }: Plan): Clocks {
+  const all = [...airings, ...takenOff.movedAway, ...takenOff.cancelled]
+  const [first, last] = all.reduce(
+    ([earliest, latest], { occurrence: { startsAt, endsAt = until } }) => [
+      instant(Math.min(earliest, startsAt)),
+      instant(Math.max(latest, endsAt)),
+    ],
+    [from, until],
   )
   const known = new Map<string, Clock>()
   return (at, timezone) => {
-    const clock = known.get(timezone) ?? clockBetween(timezone, from, last)
+    const clock = known.get(timezone) ?? clockBetween(timezone, first, last)
     known.set(timezone, clock)
     return showLocal(at, clock)
   }

@@ -1,6 +1,7 @@
 /**
  * A plan as an iCalendar file (RFC 5545) to publish or subscribe to. Times are UTC: each event is one dated airing, so
- * no reader has to know a zone, and the doubled hour is not ambiguous. An airing keeps its UID wherever it is moved.
+ * no reader has to know a zone, and the doubled hour is not ambiguous. An airing keeps its UID wherever it is moved,
+ * and is told as cancelled when it is: a calendar keeps what a later file only leaves out.
  */
 import ICAL from 'ical.js'
 import { type Instant, minutes, utc } from '../core/time.js'
@@ -15,7 +16,16 @@ export function asCalendar(plan: Plan): string {
   calendar.addPropertyWithValue('x-wr-calname', plan.station)
   calendar.addPropertyWithValue('x-wr-timezone', plan.timezone)
   const clocks = clocksOf(plan)
-  for (const planned of plan.airings) calendar.addSubcomponent(event(planned, plan, clocks))
+  const { movedAway, cancelled } = plan.takenOff
+  for (const planned of [...plan.airings, ...movedAway]) {
+    calendar.addSubcomponent(event(planned, plan, clocks))
+  }
+  for (const planned of cancelled) {
+    const gone = event(planned, plan, clocks)
+    gone.addPropertyWithValue('status', 'CANCELLED')
+    gone.addPropertyWithValue('transp', 'TRANSPARENT')
+    calendar.addSubcomponent(gone)
+  }
   return `${calendar.toString().trimEnd()}\r\n`
 }
 

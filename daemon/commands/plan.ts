@@ -6,7 +6,7 @@ import { isError } from '../core/rundown/problem.js'
 import { addDays, type Instant, instant, local, parseInstant } from '../core/time.js'
 import { PLAYLISTS_USUAL } from './check.js'
 import { keepingOf, withKnownSounds } from './known-sounds.js'
-import { airingsOf, type Plan } from './plan-airings.js'
+import { airingsOf, type Plan, takenOffOf } from './plan-airings.js'
 import { asCalendar } from './plan-ics.js'
 import { asJson } from './plan-json.js'
 import { asTable } from './plan-table.js'
@@ -131,6 +131,7 @@ function planOf(
     until,
     now,
     airings,
+    takenOff: takenOffOf(measured, from, until),
     shortened,
     days: dayLoads(bookings, terms, station.timezone, from, until),
     overlaps: overlaps(bookings, terms),

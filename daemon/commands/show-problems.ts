@@ -41,34 +41,42 @@ export const problemsForGitHub = (problems: readonly Problem[]) =>
     .map(({ severity, file, line, column, code, says, hint }) => {
       const title = property(`onair ${code}`)
       const place = `file=${property(file)},line=${line},col=${column},title=${title}`
-      return `::${severity} ${place}::${message(hint ? `${says} (${hint})` : says)}\n`
+      return `::${severity === 'note' ? 'notice' : severity} ${place}::${message(hint ? `${says} (${hint})` : says)}\n`
     })
     .join('')
 
 /** `3 rundowns: 1 error, 2 warnings`. */
 export function countLine(files: number, problems: readonly Problem[]): string {
-  const { errors, warnings } = counted(problems)
-  const found = [errors && many(errors, 'error'), warnings && many(warnings, 'warning')]
+  const { errors, warnings, notes } = counted(problems)
+  const found = [
+    errors && many(errors, 'error'),
+    warnings && many(warnings, 'warning'),
+    errors + warnings === 0 && 'no problems',
+    notes && many(notes, 'note'),
+  ]
   const list = found.filter((part) => typeof part === 'string').join(', ')
-  return `${many(files, 'rundown')}: ${list || 'no problems'}\n`
+  return `${many(files, 'rundown')}: ${list}\n`
 }
 
 const counted = (problems: readonly Problem[]) => ({
   errors: problems.filter(({ severity }) => severity === 'error').length,
   warnings: problems.filter(({ severity }) => severity === 'warning').length,
+  notes: problems.filter(({ severity }) => severity === 'note').length,
 })
 
 const many = (count: number, thing: string) => `${count} ${thing}${count === 1 ? '' : 's'}`
 
-type Paint = (colour: 'red' | 'yellow' | 'dim' | 'bold', text: string) => string
-const CODES = { red: 31, yellow: 33, dim: 2, bold: 1 }
+type Paint = (colour: 'red' | 'yellow' | 'cyan' | 'dim' | 'bold', text: string) => string
+const CODES = { red: 31, yellow: 33, cyan: 36, dim: 2, bold: 1 }
 const painted: Paint = (colour, text) => `\u001b[${CODES[colour]}m${text}\u001b[0m`
 const plain: Paint = (_, text) => text
+
+const WEIGHTS = { error: 'red', warning: 'yellow', note: 'cyan' } as const
 
 function problemAsText(problem: Problem, text: string | undefined, paint: Paint): string {
   const { severity, code, file, line, column, says, hint } = problem
   const place = paint('bold', `${tame(file)}:${line}:${column}`)
-  const weight = paint(severity === 'error' ? 'red' : 'yellow', severity)
+  const weight = paint(WEIGHTS[severity], severity)
   const head = `${place} ${weight} ${paint('dim', code)}\n  ${tame(says)}\n`
   const tail = hint === undefined ? '' : `  ${paint('dim', 'hint:')} ${tame(hint)}\n`
   return `${head}${excerpt(text, line, column, paint)}${tail}\n`

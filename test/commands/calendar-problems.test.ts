@@ -19,8 +19,14 @@ test('a show in an hour the clocks skip is named, with what becomes of it', () =
   expect(warning).toContain('it is aired at 2027-03-14T03:30:00-04:00')
 })
 
-test('what the producer decided is what the warning says', () => {
-  expect(told(night(', gap: skip'))[0]).toContain('it is not aired')
+test('what the producer decided is a note: the dates, and nothing to do', () => {
+  const [note, ...more] = told(night(', gap: skip, fold: first'))
+  expect(note).toMatch(
+    /^note: 2027-03-14T02:30 is skipped .* it is not aired, as "gap: skip" says$/,
+  )
+  expect(more).toEqual([])
+  const [left] = told(night(', gap: skip').replace('30 2 *', '30 1,2 *'))
+  expect(left).toMatch(/^warning: 2027-03-14T02:30 is skipped .*; 2027-11-07T01:30 comes twice/)
 })
 
 const hints = (text: string) =>
@@ -47,7 +53,7 @@ test('what the producer decided is told as decided, and not asked again', () => 
 
 test('a rule for every hour follows the clock, so there is nothing to decide', () => {
   const hourly = night(', gap: shift').replace('30 2 *', '30 * *')
-  expect(told(hourly)[0]).not.toContain('says')
+  expect(told(hourly)[0]).toMatch(/^note: (?!.* says)/)
   expect(hints(hourly)).toEqual([undefined])
 })
 

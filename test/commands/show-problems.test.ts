@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import {
   countLine,
+  problemsAsJson,
   problemsAsText,
   problemsForGitHub,
 } from '../../daemon/commands/show-problems.js'
@@ -77,4 +78,12 @@ test.each([
   [0, [aProblem(), aProblem()], '0 rundowns: 2 errors\n'],
 ])('%i rundowns are counted', (files, problems, line) => {
   expect(countLine(files, problems)).toBe(line)
+})
+
+test('a note is counted by itself: nothing is wrong, and GitHub calls it a notice', () => {
+  const note = aProblem({ severity: 'note' })
+  expect(countLine(1, [note])).toBe('1 rundown: no problems, 1 note\n')
+  expect(countLine(2, [note, note, aProblem()])).toBe('2 rundowns: 1 error, 2 notes\n')
+  expect(JSON.parse(problemsAsJson([note]))).toMatchObject({ errors: 0, warnings: 0, notes: 1 })
+  expect(problemsForGitHub([note])).toMatch(/^::notice file=/)
 })

@@ -67,6 +67,35 @@ export function occurrences(
   return distinct([...moved, ...all])
 }
 
+export interface TakenOff {
+  /** Moved from the span to somewhere else, as they are aired there. */
+  readonly movedAway: readonly Occurrence[]
+  /** Cancelled, or their place was taken by one that was moved there; with the instants they would have had. */
+  readonly cancelled: readonly Occurrence[]
+}
+
+/**
+ * What overrides took off the span: a calendar that was given it once keeps it until it is told otherwise. What
+ * `except` leaves out was never planned.
+ */
+export function takenOff(programme: Scheduled, from: Instant, until: Instant): TakenOff {
+  const planned = occurrences(withoutOverrides(programme), from, until)
+  const aired = new Set(occurrences(programme, from, until).map(({ airing }) => airing))
+  const missing = planned.filter(({ airing }) => !aired.has(airing))
+  const moved = new Map(
+    [...movesOf(programme).values()].map(({ occurrence }) => [occurrence.airing, occurrence]),
+  )
+  const movedAway = missing.flatMap(({ airing }) => moved.get(airing) ?? [])
+  return { movedAway, cancelled: missing.filter(({ airing }) => !moved.has(airing)) }
+}
+
+const withoutOverrides = (programme: Scheduled): Scheduled => ({
+  ...programme,
+  schedule: programme.schedule.map((slot) =>
+    slot.kind === 'cron' ? { ...slot, overrides: [] } : slot,
+  ),
+})
+
 export const isAlways = (programme: Scheduled) =>
   programme.schedule.some((slot) => slot.kind === 'always')
 

@@ -8,7 +8,6 @@ import type { CueId } from '../rundown/rundown.js'
 import { after, type Instant, instant, NEVER } from '../time.js'
 import { fromCue } from './cueing.js'
 import {
-  atPlatform,
   byTime,
   type Desk,
   type Fate,
@@ -33,7 +32,7 @@ export function callCues(desk: Desk): void {
 
 /** A turn that still waits gives way to the next of its cue. */
 function overtake(desk: Desk, cue: CueId): void {
-  const older = desk.waiting.find((item) => item.cue.cue === cue)
+  const older = [...desk.hardWaiting, ...desk.waiting].find((item) => item.cue.cue === cue)
   if (older) giveUp(desk, older, 'overtaken', undefined)
 }
 
@@ -53,7 +52,7 @@ export function callFollowers(desk: Desk): boolean {
 
 /** The airing is over: what still waits is left over, and so is what stands behind it and was never called. */
 export function leaveOver(desk: Desk): void {
-  const left = [...desk.queued, ...desk.waiting, ...desk.hard]
+  const left = [...desk.queued, ...desk.waiting, ...desk.hard, ...desk.hardWaiting]
   // It grows while it is gone through: behind those stand others.
   for (const item of left) {
     item.fate = 'left-over'
@@ -73,12 +72,14 @@ type Times = Pick<Takeover, 'dueAt' | 'plannedAt' | 'follows'>
 function call(desk: Desk, cue: PlannedCue, turn: number, times: Times): void {
   const item = written(desk, cue, turn, times)
   desk.items.push(item)
-  const held = (desk.onAir ? 1 : 0) + desk.queued.length + desk.hard.length
-  if (times.follows === undefined && held + desk.waiting.length >= TAKEOVERS_MAX) {
+  const { onAir, queued, hard, hardWaiting, waiting } = desk
+  const sent = (onAir ? 1 : 0) + queued.length + hard.length
+  const all = sent + hardWaiting.length + waiting.length
+  if (times.follows === undefined && all >= TAKEOVERS_MAX) {
     item.fate = 'not-called'
   } else if (cue.start.kind === 'hard') {
-    item.takeover = atPlatform(item.takeover, 'queued', desk.now)
-    insert(desk.hard, item, asInQueue)
+    insert(hardWaiting, item, asInQueue)
+    insert(desk.expiring, item, byExpiry)
   } else {
     wait(desk, item)
   }
@@ -113,6 +114,8 @@ function wait(desk: Desk, item: PaperItem): void {
 
 /** Sent or given up. Its place among those that expire is left to it: they are looked at in time anyway. */
 export function waitNoMore(desk: Desk, item: PaperItem): void {
+  const hardAt = desk.hardWaiting.indexOf(item)
+  if (hardAt >= 0) desk.hardWaiting.splice(hardAt, 1)
   const at = desk.waiting.indexOf(item)
   if (at < 0) return
   desk.waiting.splice(at, 1)
@@ -134,7 +137,7 @@ export const asInQueue = (one: PaperItem, other: PaperItem) => byRank(one.takeov
 const byExpiry = (one: PaperItem, other: PaperItem) =>
   one.takeover.expiresAt - other.takeover.expiresAt
 
-/** A hard start is sent the moment it falls due; what is sent expires no more. */
+/** What is sent expires no more. */
 export function expire(desk: Desk): void {
   const gone: PaperItem[] = []
   while (nextExpiry(desk) <= desk.now) gone.push(...desk.expiring.splice(0, 1))

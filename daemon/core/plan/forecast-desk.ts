@@ -50,6 +50,7 @@ export function airOnPaper(show: PaperShow, lengthOf: (cue: PlannedCue) => Durat
     finish(desk)
     callCues(desk)
     expire(desk)
+    sendHardStarts(desk)
     takeHardStarts(desk)
     goOn(desk, wasIdle)
   }
@@ -70,6 +71,15 @@ function finish(desk: Desk): void {
   if (onAir?.endsAt === undefined || onAir.endsAt > now) return
   onAir.fate = 'airs'
   desk.onAir = undefined
+}
+
+/**
+ * The moment they fall due, as far as the platform has room for them: they cut nothing before they are there. Whoever
+ * has waited for room is sent when there is some (goOn): what the platform holds has begun by then.
+ */
+function sendHardStarts(desk: Desk): void {
+  const isNew = () => desk.hardWaiting[0]?.takeover.dueAt === desk.now
+  while (isNew() && send(desk));
 }
 
 /** A hard start whose patience is over takes the air; another that fell due with it is not cut. */
@@ -119,6 +129,9 @@ function goOn(desk: Desk, wasIdle: boolean): void {
 
 function speak(desk: Desk): void {
   if (desk.onAir) return
+  // Whoever aged there is moved ahead: the production's order is that of now.
+  const byNow = inOrder(desk.now)
+  desk.queued.sort((one, other) => byNow(one.takeover, other.takeover))
   const next = desk.hard.shift() ?? desk.queued.shift()
   if (!next) return
   next.takeover = atPlatform(next.takeover, 'speaking', desk.now)
@@ -133,14 +146,14 @@ function send(desk: Desk): boolean {
   const { queued, hard, onAir, show, now } = desk
   const byNow = inOrder(now)
   const inQueue = (one: PaperItem, other: PaperItem) => byNow(one.takeover, other.takeover)
-  const first = firstOf(desk.waiting, inQueue)
+  const first = desk.hardWaiting[0] ?? firstOf(desk.waiting, inQueue)
   if (!first) return false
   const held = [...(onAir ? [onAir] : []), ...queued, ...hard]
   const all = [...held, first].map(({ takeover }) => takeover)
   if (!nextUp(all, show.share, now)) return false
   waitNoMore(desk, first)
   first.takeover = atPlatform(first.takeover, 'queued', now)
-  insert(queued, first, inQueue)
+  insert(first.cue.start.kind === 'hard' ? hard : queued, first, inQueue)
   return true
 }
 

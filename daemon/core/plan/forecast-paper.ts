@@ -96,8 +96,10 @@ export interface Desk {
   readonly droppable: PaperItem[]
   /** Whoever expires first stands first; some of them wait no more. */
   readonly expiring: PaperItem[]
-  /** Hard starts whose time has come. */
+  /** Hard starts whose time has come, at the platform: ahead of what is queued. */
   readonly hard: PaperItem[]
+  /** Hard starts behind so many others that the platform has no room for them yet. They expire, and never give way. */
+  readonly hardWaiting: PaperItem[]
   /** Items that began or ended, whose followers have not been called. */
   readonly calling: PaperItem[]
   nextPoint: number
@@ -123,6 +125,7 @@ export function setUp(show: PaperShow, lengthOf: Desk['lengthOf']): Desk {
     droppable: [],
     expiring: [],
     hard: [],
+    hardWaiting: [],
     calling: [],
     nextPoint: 0,
   }

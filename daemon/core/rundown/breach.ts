@@ -30,7 +30,7 @@ export function problemsOf(source: Source, breaches: readonly Breach[]): readonl
   const refused = new Set(breaches.flatMap(ownerOfRefused))
   const told = new Map<string, { rank: number; problem: Problem }>()
   for (const breach of breaches) {
-    if (isInner(breach, breaches) || isExcused(breach, meant, refused)) continue
+    if (isInner(breach, breaches) || isExcused(breach, meant, refused, breaches)) continue
     const { place, part, code, says, hint } = explain(breach)
     const rank = RANK.indexOf(breach.keyword)
     const key = rank >= 0 ? place : `${place} ${breach.keyword} ${says}`
@@ -111,21 +111,37 @@ const isChoiceOfWrongType = ({ keyword, instancePath }: Breach, breaches: readon
       !/\/(?:oneOf|anyOf)\/\d/.test(other.schemaPath),
   )
 
+/** One of several keys is needed, and one that stands there already asks for the very one of them. */
+const isAnsweredBeside = (
+  { keyword, instancePath, parentSchema }: Breach,
+  all: readonly Breach[],
+) =>
+  (keyword === 'oneOf' || keyword === 'anyOf') &&
+  all.some(
+    (other) =>
+      other.keyword === 'dependentRequired' &&
+      other.instancePath === instancePath &&
+      requiredBy(parentSchema, keyword).includes(other.params.missingProperty),
+  )
+
+function requiredBy(schema: unknown, keyword: string): readonly unknown[] {
+  const branches = valueAt(schema, pointer(keyword))
+  return Array.isArray(branches) ? branches.map((branch) => valueAt(branch, '/required/0')) : []
+}
+
 /** What is said to be missing is there, only misspelt, or stands in a key that is refused. */
 function isExcused(
   breach: Breach,
   meant: ReadonlyMap<string, ReadonlySet<string>>,
   refused: ReadonlySet<string>,
+  breaches: readonly Breach[],
 ): boolean {
   if (isAboutMissing(breach) && refused.has(breach.instancePath)) return true
+  if (isAnsweredBeside(breach, breaches)) return true
   const keys = meant.get(breach.instancePath)
   if (keys === undefined) return false
   const missing = breach.params.missingProperty
   if (typeof missing === 'string') return keys.has(missing)
   if (breach.keyword !== 'oneOf' && breach.keyword !== 'anyOf') return false
-  const branches = valueAt(breach.parentSchema, pointer(breach.keyword))
-  return (
-    Array.isArray(branches) &&
-    branches.some((branch) => keys.has(String(valueAt(branch, '/required/0'))))
-  )
+  return requiredBy(breach.parentSchema, breach.keyword).some((key) => keys.has(String(key)))
 }

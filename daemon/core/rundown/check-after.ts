@@ -1,10 +1,14 @@
 /** Cues that follow others: whom they wait for is there, and nobody waits in a circle. */
 import type { PlacedCue } from './check.js'
 import type { Notes } from './notes.js'
-import type { CueId } from './rundown.js'
+import type { CueId, Segment } from './rundown.js'
 import { didYouMean } from './suggest.js'
 
-export function checkAfter(cues: readonly PlacedCue[], notes: Notes): void {
+export function checkAfter(
+  cues: readonly PlacedCue[],
+  segments: readonly Segment[],
+  notes: Notes,
+): void {
   const waiting = cues.filter(({ cue }) => cue.when.kind === 'after')
   if (waiting.length === 0) return
   const leads = new Map<CueId, CueId | undefined>()
@@ -18,13 +22,19 @@ export function checkAfter(cues: readonly PlacedCue[], notes: Notes): void {
       place: `${place}/after`,
       code: 'unknown-cue',
       says: `there is no cue "${after}"`,
-      hint: didYouMean(after, leads.keys()),
+      hint: ofSegment(after, segments) ?? didYouMean(after, leads.keys()),
     })
   }
   for (const circle of circlesIn(leads)) {
     const first = waiting.find(({ cue }) => circle.has(cue.cue))
     if (first) noteCircle(circle, first, leads, notes)
   }
+}
+
+/** Segments are for people: it is their last cue that is waited for. */
+function ofSegment(after: string, segments: readonly Segment[]): string | undefined {
+  const last = segments.find(({ segment }) => segment === after)?.cues.at(-1)
+  return last && `"${after}" is a segment; its last cue is "${last.cue}"`
 }
 
 /**

@@ -4,6 +4,7 @@
  */
 import { keysOf } from './names.js'
 import type { Notes } from './notes.js'
+import { otherVariablesIn } from './other-variables.js'
 import { pointer, valueAt } from './pointer.js'
 import type { Override, Rundown, Slot, Values } from './rundown.js'
 import { isStandIn } from './slot.js'
@@ -55,9 +56,25 @@ function checkTexts(spoken: readonly PlacedSpeech[], known: readonly string[], n
   for (const speech of spoken) {
     for (const { text, place } of textsIn(speech)) {
       checkNames(text, place, known, notes)
+      checkForms(text, place, known, notes)
       if (hasUnclosed(text)) notes.error({ place, ...UNCLOSED })
     }
   }
+}
+
+/** What other languages write is a word like any other here: it is told, and never put right. */
+function checkForms(text: string, place: string, known: readonly string[], notes: Notes): void {
+  const others = otherVariablesIn(text, known)
+  const [first] = others
+  if (first === undefined) return
+  const { name, isDeclared } = first
+  const forms = others.slice(0, LISTED_MAX).map(({ written }) => `"${written}"`)
+  notes.warn({
+    place,
+    code: 'other-variable',
+    says: `${forms.join(', ')} would be read out as ${forms.length > 1 ? 'they stand' : 'it stands'}`,
+    hint: `a variable is written \${${name}}${isDeclared ? '' : ', and declared under "variables"'}`,
+  })
 }
 
 const UNCLOSED = {
@@ -82,12 +99,13 @@ function checkNames(text: string, place: string, known: readonly string[], notes
 /** A shared file may hold more than each rundown needs. */
 function checkUnused(known: readonly string[], written: unknown, notes: Notes): void {
   if (known.length === 0) return
-  const used = new Set(NAMING.flatMap((key) => namesWritten(valueAt(written, pointer(key)))))
+  const naming = NAMING.map((key) => valueAt(written, pointer(key)))
+  const used = new Set(naming.flatMap((value) => namesWritten(value, known)))
   for (const name of known) {
     const place = pointer('variables', name)
     if (used.has(name) || notes.positionOf(place).file !== notes.file) continue
     // That it refers to others has been told.
-    if (namesWritten(valueAt(written, place)).length > 0) continue
+    if (namesWritten(valueAt(written, place), []).length > 0) continue
     // The one that was meant has been told.
     if ([...used].some((other) => !known.includes(other) && suggest(other, [name]))) continue
     notes.warn({
@@ -103,11 +121,13 @@ function checkUnused(known: readonly string[], written: unknown, notes: Notes): 
 /** Where names stand; among the variables themselves they are told as nested. */
 const NAMING = ['script', 'segments', 'adlibs', 'disclosure', 'variables']
 
-/** As written: what is spoilt has its names all the same. */
-function namesWritten(value: unknown): readonly string[] {
-  if (typeof value === 'string') return namesIn(value)
+/** As written: what is spoilt has its names all the same, and so has what other languages write. */
+function namesWritten(value: unknown, known: readonly string[]): readonly string[] {
+  if (typeof value === 'string') {
+    return [...namesIn(value), ...otherVariablesIn(value, known).map(({ name }) => name)]
+  }
   if (typeof value !== 'object' || value === null) return []
-  return Object.values(value).flatMap(namesWritten)
+  return Object.values(value).flatMap((one) => namesWritten(one, known))
 }
 
 function checkSlot(
@@ -167,6 +187,8 @@ function checkAnswer(answer: string, notes: Notes): void {
       hint: didYouMean(name, IN_ANSWERS) ?? `it has ${IN_ANSWERS.join(', ')}`,
     })
   }
+  checkForms(answer, place, IN_ANSWERS, notes)
+  if (otherVariablesIn(answer, IN_ANSWERS).some(({ name }) => name === 'answer')) return
   if (names.includes('answer') || names.some((one) => !IN_ANSWERS.includes(one))) return
   const says = 'nobody would hear the answer: it stands nowhere in this text'
   const hint = `write \${answer} where it is to be said`

@@ -44,6 +44,11 @@ export const AIRING: CodeGroups = {
       why: 'Every question would be declined.',
       todo: 'Write `faq` or `library`, or name a model among `sources`.',
     },
+    'other-variable': {
+      what: 'A text has a variable as other languages write it: {{host}}, %host%, #{host}, $host, {host}.',
+      why: 'Only ${host} is one. Everything else is words, and is read out as it stands.',
+      todo: 'Write ${host}, and declare it under "variables". In quotes it is taken for words that are meant.',
+    },
     'too-long': {
       what: 'A text is longer than the platform takes.',
       why: 'It would be refused on air.',

@@ -16,7 +16,7 @@ export const TIMING: CodeGroups = {
     'clock-change': {
       what: 'Airings start at a time that the clocks skip, or that comes twice.',
       why: 'They are aired as "gap" and "fold" say, which may surprise: these are those of the next 18 months.',
-      todo: 'Choose another time, or say what is wanted with "gap" and "fold"; then nothing is left to do.',
+      todo: 'Choose another time, or say what is wanted with "gap" and "fold": then it is a note, to know the dates.',
     },
     cron: {
       what: 'The cron rule cannot be read, or means something nobody means.',
@@ -52,6 +52,11 @@ export const TIMING: CodeGroups = {
       what: 'A single date is over.',
       why: 'It will never air again.',
       todo: 'Remove it, or give it a new date.',
+    },
+    'fixed-offset': {
+      what: 'The time zone is an offset such as +01:00, or a name such as EST that stands for one.',
+      why: 'It never goes on summer time: for half of the year the show would start an hour beside its time.',
+      todo: 'Write the zone of the place, such as Europe/Berlin.',
     },
     'no-such-date': {
       what: 'A date that no calendar has, such as 30 February.',

@@ -8,6 +8,11 @@ export const WRITING: CodeGroups = {
       why: 'Nobody can speak or show it, and it steers the terminal of who reads the log.',
       todo: 'Delete it, or save the file as UTF-8. Tabs and line breaks may stay.',
     },
+    'cut-by-comma': {
+      what: 'A text between { and }, or a variant between [ and ], has a comma in it, and no quotes around it.',
+      why: 'In YAML the comma ends it there: what follows is taken for a key, or for the next variant.',
+      todo: 'Put the text in quotes.',
+    },
     'cut-by-comment': {
       what: 'A text without quotes has " #" in it, with no blank behind it.',
       why: 'In YAML a comment begins there: the rest is neither spoken nor shown.',

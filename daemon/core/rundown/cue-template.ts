@@ -34,10 +34,42 @@ export const isVoid = (template: string, cell: (column: string) => string): bool
 
 const ID_MAX = 60
 
+/**
+ * Latin letters that Unicode takes for letters of their own, not for one with a mark: as those write them who have only
+ * a to z. An "ø" becomes what an "ö" always did.
+ */
+const LETTERS: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+  ı: 'i',
+  ħ: 'h',
+  ŧ: 't',
+  ŋ: 'ng',
+  ĸ: 'k',
+  ə: 'e',
+  ɛ: 'e',
+  ɔ: 'o',
+  ɓ: 'b',
+  ɗ: 'd',
+  ɖ: 'd',
+  ƙ: 'k',
+  ƴ: 'y',
+  ƒ: 'f',
+  ɣ: 'g',
+  ʋ: 'v',
+}
+
 /** An id from a text; undefined if letters would be lost that make the difference. */
 export function slug(text: string): string | undefined {
-  const latin = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
-  if (/[^\p{sc=Latin}\P{L}]/u.test(latin)) return undefined
+  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
+  const latin = plain.replace(/[^\P{L}a-z]/gu, (letter) => LETTERS[letter] ?? letter)
+  if (/[^\P{L}a-z]/u.test(latin)) return undefined
   const id = latin
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, ID_MAX)

@@ -105,7 +105,12 @@ function gatherFile(
   seen.add(path)
   const opened = shelf.open(path)
   if ('says' in opened) {
-    refuse('unreadable', `${shownIn(folder, path)}: ${opened.says}`)
+    const near = nearPaths(written).find((one) => {
+      const other = pathWithin(folder, naming.file, one)
+      return other !== undefined && shelf.look(other).kind === 'file'
+    })
+    const hint = near === undefined ? RELATIVE : `did you mean "${near}"?`
+    refuse('unreadable', `${shownIn(folder, path)}: ${opened.says}`, hint)
     return
   }
   const { source, problems } = readSource(opened.text, path)
@@ -113,6 +118,15 @@ function gatherFile(
   const part = source && sharedPart(source, gathering)
   if (part === undefined) gathering.isIncomplete = true
   else gatherIncludes(part, [...chain, path], gathering)
+}
+
+const RELATIVE = 'a path is relative to the file it stands in'
+
+/** The ending is forgotten, or the folder that `onair init` speaks of. */
+const nearPaths = (written: string): readonly string[] => {
+  const bare = written.replace(/\.ya?ml$/, '')
+  const named = [`${bare}.yaml`, `${bare}.yml`]
+  return [...named, ...named.map((one) => `shared/${one}`)].filter((one) => one !== written)
 }
 
 const SHARED = ['presenter', 'stage', 'script', 'variables', 'disclosure', 'questions'] as const

@@ -13,8 +13,16 @@ export function meant(written: string, form: RegExp, isId: boolean): string | un
   const plain = plainly(written)
   const low = plain.toLowerCase()
   const readings = isId
-    ? [slug(plain.replace(/ß/g, 'ss'))]
-    : [plain, low, clock(low), dated(plain), ...lasting(low), plain.replace(/\\/g, '/')]
+    ? [slug(plain)]
+    : [
+        plain,
+        low,
+        clock(low),
+        dated(plain),
+        ...lasting(low),
+        plain.replace(/\\/g, '/'),
+        ...inWords(low),
+      ]
   return readings.find((one) => one !== undefined && one !== written && form.test(one))
 }
 
@@ -70,6 +78,12 @@ function lasting(low: string): readonly string[] {
     .replace(/^start(?=\+)/, '')
   return [units, close, counted]
 }
+
+/** Of a key that wants more than a duration: what it would be with it. */
+const inWords = (low: string): readonly string[] =>
+  lasting(low)
+    .filter((time) => /^[\d.]+(?:ms|s|m|h|d)$/.test(time))
+    .flatMap((time) => [`start within ${time}`, `1 per ${time}`])
 
 const UNITS: readonly (readonly [unit: string, words: RegExp])[] = [
   ['ms', /(\d)\s*(?:msec|millis|milliseconds?)\b/g],

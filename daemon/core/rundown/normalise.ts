@@ -1,7 +1,6 @@
 /**
  * A rundown as written → as meant: durations are numbers, times are parsed, defaults are filled in.
  */
-import { isZone } from '../time.js'
 import { adlib, cue, disclosure, script } from './item.js'
 import type { Notes } from './notes.js'
 import { pictures } from './picture.js'
@@ -10,8 +9,8 @@ import { questions } from './questions.js'
 import type { AccountId, Presenter, Rundown, ShowId, Stage, Variable } from './rundown.js'
 import type { Shelf } from './shelf.js'
 import { normalisedSlot } from './slot.js'
-import { suggestZone } from './suggest.js'
 import type { WrittenPresenter, WrittenRundown, WrittenStage, WrittenVariable } from './written.js'
+import { zoneTrouble } from './zones.js'
 
 export function normalised(
   written: WrittenRundown,
@@ -44,15 +43,12 @@ export function normalised(
 }
 
 function zone(written: string | undefined, notes: Notes): string | undefined {
-  if (written === undefined || isZone(written)) return written
-  const near = suggestZone(written)
-  notes.error({
-    place: '/timezone',
-    code: 'unknown-zone',
-    says: `there is no time zone "${written}"`,
-    hint: near === undefined ? 'for example Asia/Shanghai' : `did you mean "${near}"?`,
-  })
-  return undefined
+  const trouble = written === undefined ? undefined : zoneTrouble(written)
+  if (trouble === undefined) return written
+  const { isZone, ...told } = trouble
+  if (isZone) notes.warn({ place: '/timezone', ...told })
+  else notes.error({ place: '/timezone', ...told })
+  return isZone ? written : undefined
 }
 
 const presenter = ({ role, voice }: WrittenPresenter): Presenter => ({

@@ -22,6 +22,8 @@ export interface Notes {
   readonly positionOf: Source['positionOf']
   readonly error: (note: Note) => void
   readonly warn: (note: Note) => void
+  /** For the producer to know; there is nothing to mend. */
+  readonly remark: (note: Note) => void
   /** A problem that has its place already. */
   readonly take: (problem: Problem) => void
 }
@@ -39,6 +41,7 @@ export function notesOn(source: Source): Notes {
     positionOf,
     error: noting('error'),
     warn: noting('warning'),
+    remark: noting('note'),
     take: (problem) => problems.push(problem),
   }
 }

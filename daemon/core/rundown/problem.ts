@@ -1,6 +1,7 @@
 /** A problem says where, what, and what to do. All of them are collected: a producer fixes a file in one go. */
 export interface Problem {
-  readonly severity: 'error' | 'warning'
+  /** An error keeps a rundown off the air. A note tells what comes of what was decided: nothing is to be done. */
+  readonly severity: 'error' | 'warning' | 'note'
   /** Stable name of the rule, e.g. `unknown-key`; docs and tests refer to it. */
   readonly code: string
   readonly file: string

@@ -59,7 +59,8 @@ function read(text: string, file: string, lines: LineCounter): SourceReading {
   if (document === undefined) return refused([], file, lines)
   const plain = plainData(document.contents, text)
   const problems = inFile(plain.mistakes, file, lines)
-  if (!plain.mistakes.every(({ code }) => READ_ON.has(code))) return { source: undefined, problems }
+  const isClear = plain.mistakes.every(({ code, severity }) => severity || READ_ON.has(code))
+  if (!isClear) return { source: undefined, problems }
   const positionOf = (path: string, part: 'key' | 'value' = 'value') => ({
     file,
     path,
@@ -68,13 +69,8 @@ function read(text: string, file: string, lines: LineCounter): SourceReading {
   return { source: { file, value: plain.value, positionOf }, problems }
 }
 
-/** What it means is clear all the same: the rest can be looked at. */
-const READ_ON: ReadonlySet<string> = new Set([
-  'duplicate-key',
-  'control-character',
-  'turned-text',
-  'cut-by-comment',
-])
+/** What it means is clear all the same, as with every warning: the rest can be looked at. */
+const READ_ON: ReadonlySet<string> = new Set(['duplicate-key', 'control-character', 'turned-text'])
 
 /** Leaves no token behind: they take as much memory as all that is made of them. */
 function composed(text: string, lines: LineCounter) {

@@ -42,6 +42,14 @@ const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
   duration: ['length', 'lasts'],
   urgency: ['priority', 'prio'],
   timezone: ['tz', 'zone'],
+  drop: ['hold', 'rank', 'keep'],
+  include: ['import', 'imports', 'extends', 'use', 'shared'],
+  between: ['window', 'during'],
+  variables: ['vars', 'params', 'parameters', 'values', 'placeholders'],
+  presenter: ['host', 'avatar', 'anchor', 'moderator', 'speaker'],
+  script: ['loop', 'idle', 'default'],
+  expires: ['timeout', 'ttl', 'deadline'],
+  overrides: ['changes', 'instead'],
   except: ['exclude', 'exceptions', 'holidays'],
 }
 

@@ -22,7 +22,13 @@ export function syntaxMistakes(
     const opened = quoteOpened(earliest, text)
     if (opened !== undefined) return [opened]
     const offset = behindIndent(text, earliest.pos[0])
-    return [{ offset, code: 'yaml', ...(slipAt(earliest, text) ?? wordsFor(earliest)) }]
+    return [
+      {
+        offset,
+        code: 'yaml',
+        ...(slipAt(earliest, text) ?? besides(earliest, text) ?? wordsFor(earliest)),
+      },
+    ]
   }
   if (second !== undefined) {
     const says = 'a second document begins here; one file holds one'
@@ -46,6 +52,54 @@ function slipAt({ code, message, pos }: YAMLError, text: string): Words | undefi
   const line = text.slice(from, Math.min(to < 0 ? text.length : to, from + INDENT_MAX))
   const isKey = code === 'MULTILINE_IMPLICIT_KEY' || message.startsWith('Implicit map keys need')
   return slipIn(line.replace(/\r$/, ''), isKey)
+}
+
+const besides = (error: YAMLError, text: string) =>
+  apostrophe(error, text) ?? keyOfList(error, text) ?? braces(error, text)
+
+/** Whoever comes from another template language; to YAML it is a block of keys whose key is a block. */
+function braces({ code, pos }: YAMLError, text: string): Words | undefined {
+  const around = text.slice(Math.max(0, pos[0] - 1), pos[0] + INDENT_MAX)
+  const [, name] = /^\{\{ *([A-Za-z][\w.-]*) *\}\}/.exec(around) ?? []
+  if (code !== 'NON_STRING_KEY' || name === undefined) return undefined
+  return {
+    says: `"{{${name}}}" is no variable here, and no text`,
+    hint: `a variable is written \${${name}}`,
+  }
+}
+
+/** A list below a text belongs to a key between the two. */
+function keyOfList({ code, pos }: YAMLError, text: string): Words | undefined {
+  if (code !== 'BLOCK_AS_IMPLICIT_KEY') return undefined
+  const around = text.slice(pos[0], pos[0] + INDENT_MAX)
+  const [, first] = /^[^\n]*\n\s*- +([\w-]+):/.exec(around) ?? []
+  if (first === undefined) return undefined
+  const key = Object.hasOwn(LIST_OF, first) ? `"${LIST_OF[first]}:"` : 'the key it belongs to'
+  return {
+    says: 'the list below has no key, and is taken for a part of this text',
+    hint: `write ${key} above "- ${first}:"`,
+  }
+}
+
+/** What a list is called whose entries begin so. */
+const LIST_OF: Readonly<Record<string, string>> = {
+  cue: 'cues',
+  segment: 'segments',
+  adlib: 'adlibs',
+  cron: 'schedule',
+  at: 'schedule',
+  always: 'schedule',
+  q: 'faq',
+}
+
+/** In 'It's late' the text ends behind "It". */
+function apostrophe({ code, pos }: YAMLError, text: string): Words | undefined {
+  const around = text.slice(Math.max(0, pos[0] - 2), pos[0] + 1)
+  if (code !== 'UNEXPECTED_TOKEN' || !/^\p{L}'\p{L}$/u.test(around)) return undefined
+  return {
+    says: 'an apostrophe ends a text that begins with one',
+    hint: 'put the text in "…", or write the apostrophe twice',
+  }
 }
 
 /** The package points before the indentation; what is wrong is where it ends. */

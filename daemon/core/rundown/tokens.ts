@@ -35,11 +35,13 @@ function measured(documents: readonly CST.Token[]): Mistake | undefined {
     token.type === 'document' && token.value !== undefined ? [token.value] : [],
   )
   let values = level.length
+  const unclosed: CST.FlowCollection[] = []
   for (let depth = 1; level.length > 0; depth++) {
     const below: CST.Token[] = []
     for (const token of level) {
       if (!('items' in token)) continue
-      if (depth > RUNDOWN_DEPTH_MAX) return tooDeep(token.offset)
+      if (token.type === 'flow-collection' && token.end.length === 0) unclosed.push(token)
+      if (depth > RUNDOWN_DEPTH_MAX) return tooDeep(token.offset, unclosed)
       for (const { key, value } of token.items) {
         if (key && 'items' in key) below.push(key)
         if (!value) continue
@@ -60,8 +62,14 @@ const tooLarge = (offset: number, most: string): Mistake => ({
   hint: 'one file holds one show; split it',
 })
 
-const tooDeep = (offset: number): Mistake => ({
-  offset,
-  code: 'too-deep',
-  says: `this is nested deeper than ${RUNDOWN_DEPTH_MAX} levels`,
-})
+/** A bracket that was forgotten takes all that stands behind it into itself, level by level; a bomb has many. */
+function tooDeep(offset: number, [first, ...others]: readonly CST.FlowCollection[]): Mistake {
+  if (first === undefined || others.length > 0) {
+    const says = `this is nested deeper than ${RUNDOWN_DEPTH_MAX} levels`
+    return { offset, code: 'too-deep', says }
+  }
+  const { start } = first
+  const says = `a "${start.source}" that is opened here is not closed`
+  const hint = `close it with "${start.source === '[' ? ']' : '}'}"`
+  return { offset: start.offset, code: 'yaml', says, hint }
+}

@@ -17,6 +17,11 @@ test('a misspelt key is not reported as missing as well', () => {
   ])
 })
 
+test('a time that is missing is one mistake, where a key beside it asks for it', () => {
+  const cue = 'cue: a, between: [+1m, end-1m], say: Good evening everybody.'
+  expect(told(withCues(cue))).toEqual(['missing-key: "between" needs "every" beside it'])
+})
+
 test('an unknown key beside a missing one of another name is two mistakes', () => {
   expect(told(withCues('cue: a, colour: red, say: Good evening everybody.'))).toEqual([
     'choose-one: one of at, every, after is needed in entry 1 of "cues"',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { told, withCues } from '../../help/written-rundown.js'
+import { problemsIn, told, withCues } from '../../help/written-rundown.js'
 
 test('a chain may be of any length', () => {
   const chain = Array.from({ length: 50 }, (_, i) =>
@@ -21,5 +21,15 @@ test('who waits for a cue that never comes is named with it, and not blamed', ()
     ),
   ).toEqual([
     'never-on-air: the show is never on air at 09:00; "b" and 1 more would wait for it in vain',
+  ])
+})
+
+test('who waits for a segment is told its last cue', () => {
+  const text = withCues(
+    'cue: a, at: start, say: Good morning everybody.',
+    'cue: b, after: opening, say: Good morning again.',
+  )
+  expect(problemsIn(text)).toMatchObject([
+    { code: 'unknown-cue', hint: '"opening" is a segment; its last cue is "b"' },
   ])
 })

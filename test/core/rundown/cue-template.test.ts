@@ -26,6 +26,13 @@ test('a cell is never read as a template', () => {
 test.each([
   ['Green Tea', 'green-tea'],
   ['  Crème brûlée — No. 5! ', 'creme-brulee-no-5'],
+  ['Weiße Grüße', 'weisse-grusse'],
+  ['SÜẞ', 'suss'],
+  ['Smørrebrød Æble Œuvre', 'smorrebrod-aeble-oeuvre'],
+  ['Łódź Đà Nẵng Þór Kadıköy İzmir', 'lodz-da-nang-thor-kadikoy-izmir'],
+  ['ﬁne ½ № 5', 'fine-1-2-no-5'],
+  // A click of Xhosa has no letter among a to z.
+  ['ǃkung', undefined],
   ['a'.repeat(80), 'a'.repeat(60)],
   [`${'a'.repeat(59)} b`, 'a'.repeat(59)],
   ['59', '59'],

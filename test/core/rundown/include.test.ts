@@ -111,3 +111,12 @@ test('all files that were read are named: the version covers them', () => {
   const { beside } = readText(including('a.yaml'), aShelf(files))
   expect([...beside.keys()]).toEqual(['a.yaml', 'b.yaml'])
 })
+
+test('of a file that is not there the one that is nearly it is named, else where paths begin', () => {
+  const shelf = aShelf({ 'shared/li.yaml': PRESENTER, 'other.yml': PRESENTER })
+  const hint = (name: string) => problemsIn(including(name), { shelf })[0]?.hint
+  expect(hint('li.yaml')).toBe('did you mean "shared/li.yaml"?')
+  expect(hint('shared/li')).toBe('did you mean "shared/li.yaml"?')
+  expect(hint('other.yaml')).toBe('did you mean "other.yml"?')
+  expect(hint('nobody.yaml')).toBe('a path is relative to the file it stands in')
+})

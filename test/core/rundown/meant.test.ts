@@ -48,7 +48,10 @@ describe('what people write, and what they mean', () => {
     ['2026-12-24T20:00:00Z', START, undefined],
     ['Join', LATE, 'join'],
     ['start within 15 min', LATE, 'start within 15m'],
+    ['15 min', LATE, 'start within 15m'],
     ['1/5min', RATE, '1 per 5m'],
+    ['https://cdn.example/5m', LATE, undefined],
+    ['5m', RATE, '1 per 5m'],
     ['shared\\li.yaml', PATH, 'shared/li.yaml'],
   ])('%j', (written, form, means) => {
     expect(meant(written, form, false)).toBe(means)

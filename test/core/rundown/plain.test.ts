@@ -47,9 +47,43 @@ test('a text that a comment cuts off is told, a comment set apart by a blank is 
   }
 })
 
+test('a text that a comma cuts off between braces is told, and nothing else', () => {
+  const found = (text: string) => read(text).problems.map(({ code, column }) => [code, column])
+  expect(found('a: { q: How, a: By card, within two days }\n')).toEqual([['cut-by-comma', 24]])
+  expect(read('a: { q: How, a: By card, within two days }\n').source).toBeUndefined()
+  expect(read('say: [Hello to all, and welcome]\n').source).toBeDefined()
+  expect(found('say: [Hello to all, and welcome]\n')).toEqual([['cut-by-comma', 21]])
+  expect(found('a: { say: Hello, friends!, at: start }\n')).toEqual([['cut-by-comma', 16]])
+  for (const text of [
+    'a: { say: "Hello, my friends", at: start }\n',
+    'a: { say: Hello, always }\n',
+    'a: { say: Hello, my friends: all }\n',
+    'a: { my friends }\n',
+    'a: [Hello, my friends]\n',
+    'say: [Hello my friends., hello again]\n',
+    'say: [Hello to all, Good evening]\n',
+    'say: [hello to all, good evening]\n',
+    'say: ["Hello to all", "iron is up"]\n',
+    'say:\n  - Hello to all\n  - iron is up\n',
+    'say: Hello, my friends\n',
+  ]) {
+    expect(found(text)).toEqual([])
+  }
+})
+
 test('an entry without its dash is one mistake', () => {
   const { problems } = read('cues:\n  - cue: a\n    say: x\n    cue: b\n    say: y\n    at: z\n')
   expect(problems).toMatchObject([{ code: 'duplicate-key', line: 4 }])
   expect(problems[0]?.hint).toContain('"- cue:"')
+  // What stands behind it is an entry of its own: others may refer to it, and its mistakes are told.
+  const { source } = read('cues:\n  - cue: a\n    cue: b\n    at: z\n    cue: c\n  - cue: d\n')
+  expect(source?.value).toEqual({
+    cues: [{ cue: 'a' }, { cue: 'b', at: 'z' }, { cue: 'c' }, { cue: 'd' }],
+  })
+  expect(source?.positionOf('/cues/1/at')).toMatchObject({ line: 4, column: 9 })
+  expect(source?.positionOf('/cues/3/cue')).toMatchObject({ line: 6, column: 10 })
+  // Of a file without any dash, the first are told.
+  const without = read(`cues:\n  - cue: a\n${'    cue: b\n'.repeat(40_000)}`)
+  expect(without.problems).toHaveLength(21)
   expect(read('cue: a\nsay: x\ncue: b\nsay: y\n').problems).toHaveLength(2)
 })

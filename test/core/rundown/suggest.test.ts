@@ -33,6 +33,7 @@ test('a very long name is compared quickly', () => {
 test('other words for a key are known where it is a key', () => {
   expect(suggestKey('text', ['at', 'say'])).toBe('say')
   expect(suggestKey('Start-Time', ['at', 'say'])).toBe('at')
+  expect(suggestKey('hold', ['doubt', 'drop'])).toBe('drop')
   expect(suggestKey('text', ['at'])).toBeUndefined()
   expect(suggestKey('stat', ['start', 'at'])).toBe('start')
 })

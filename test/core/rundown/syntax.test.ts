@@ -1,10 +1,17 @@
 import { expect, test } from 'vitest'
 import { readSource } from '../../../daemon/core/rundown/source.js'
 
+/** Each line is taken for a value of the one before: 21 levels of it. */
+const SWALLOWING = `a: [1, 2\n${Array.from({ length: 22 }, (_, n) => `${' '.repeat(n + 4)}- b:\n`).join('')}`
+
 test.each([
   ['a colon in a text', 'say: Breaking: news\n', 1, 6, 'inside this text'],
+  ['a list without its key', 'a:\n  - b: x\n      - cue: y\n', 2, 8, 'the list below has no key'],
+  ['braces of a template', 'say: {{host}}\n', 1, 7, '"{{host}}" is no variable'],
+  ['braces before a text', 'say: {{ host }} is here\n', 1, 7, '"{{host}}" is no variable'],
   ['a tab', 'a:\n\tb: 1\n', 2, 1, 'tab'],
-  ['a quote inside quotes', "say: 'it's late'\n", 1, 10, 'already ended'],
+  ['a quote inside quotes', 'say: "it" is late\n', 1, 11, 'already ended'],
+  ['an apostrophe inside apostrophes', "say: 'it's late'\n", 1, 10, 'an apostrophe ends'],
   ['a missing quote', 'say: "late\nand later\n', 1, 6, 'opened here is not closed'],
   ['a missing apostrophe', "a: 1\nsay: 'late\n", 2, 6, 'opened here is not closed'],
   ['a key without a colon', 'a:\n  - b: 1\n    say good morning\n', 3, 5, 'no ":" behind "say"'],
@@ -15,6 +22,7 @@ test.each([
   ['a blank that is none', 'a: 1\nlate:\u00a0join\nb: 2\n', 2, 1, '(U+00A0) stands where a blank'],
   ['a merge that was not finished', 'a: 1\n<<<<<<< HEAD\nb: 2\n', 2, 1, 'not put together'],
   ['a missing bracket', 'a: [1, 2\nb: 3\n', 2, 1, '"[" that was opened above is not closed'],
+  ['a bracket that swallows the rest', SWALLOWING, 1, 4, '"[" that is opened here is not closed'],
   ['a missing brace', 'a: { b: 1\nc: 3\n', 2, 1, '"{" that was opened above is not closed'],
   ['a line too far left', 'a:\n    b: 1\n  c: 2\n', 3, 3, 'not indented as'],
   ['a key left of its block', 'a:\n  - b: 1\n   c: 2\n', 3, 4, 'not indented as'],
@@ -30,4 +38,12 @@ test.each([
   expect(source).toBeUndefined()
   expect(problems).toMatchObject([{ code: 'yaml', line, column }])
   expect(problems[0]?.says).toContain(says)
+})
+
+test('what is missing above a list is named, where its entries tell', () => {
+  const hint = (entry: string) =>
+    readSource(`a:\n  - b: x\n      - ${entry}\n`, 'x.yaml').problems[0]?.hint
+  expect(hint('cue: y')).toBe('write "cues:" above "- cue:"')
+  expect(hint('cron: "0 9 * * *"')).toBe('write "schedule:" above "- cron:"')
+  expect(hint('toString: y')).toBe('write the key it belongs to above "- toString:"')
 })
