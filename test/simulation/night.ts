@@ -1,5 +1,10 @@
 /** What a judge needs to know of one simulated night, and the helpers to speak of it. */
-import { GUESS_FROM, SETTLE_OPENING, WRITE_DEADLINE } from '../../daemon/core/limits.js'
+import {
+  GUESS_FROM,
+  SETTLE_OPENING,
+  SETTLE_RESTORED,
+  WRITE_DEADLINE,
+} from '../../daemon/core/limits.js'
 import type { Tell } from '../../daemon/core/plan/actions.js'
 import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
 import type { State } from '../../daemon/core/plan/state.js'
@@ -133,7 +138,14 @@ export const isNameless = (night: Night, session: SessionTruth): boolean =>
       endedAt >= to
     if (!isForgotten(session)) return false
     const others = [...night.truth.sessions.values()].filter((one) => one !== session)
-    return others.some(isForgotten) || othersMayTurnUp(night, session, to)
+    // A show that loses its session while it is looked for may be the one as well.
+    const hasLost = ({ account, airing, endedAt }: SessionTruth) =>
+      account === session.account &&
+      airing !== session.airing &&
+      endedAt !== undefined &&
+      endedAt >= from &&
+      endedAt < to + SETTLE_RESTORED
+    return others.some(isForgotten) || others.some(hasLost) || othersMayTurnUp(night, session, to)
   })
 
 /** Openings for other shows that had no answer, not long before. */

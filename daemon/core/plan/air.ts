@@ -119,7 +119,9 @@ export function clearAir(
   const all = why === 'end' ? callBehind(airing, programme, now) : airing
   const takeovers = all.takeovers.map((takeover) => {
     const verdict =
-      why === 'end' ? atTheEnd(takeover, wasSeen(airing, now)) : whenSessionLost(takeover)
+      why === 'end'
+        ? atTheEnd(takeover, wasSeen(airing, now), between(airing.queueSeenAt ?? now, now))
+        : whenSessionLost(takeover)
     if (!verdict) return takeover
     const over = hear(takeover, { type: 'ended', as: verdict }, now)
     const recalled = isHeld(takeover) && takeover.recall !== undefined

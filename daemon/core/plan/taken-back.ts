@@ -2,8 +2,8 @@
  * What was asked back from the platform and is in its list no more: whether that says that it is gone, and if so, how
  * much of it was heard. Only what cannot have been heard to its end is called cut: what was cut may begin anew.
  */
-import { QUEUE_STRIKE, SPEECH_VARIES, WATCH_GAP_MAX } from '../limits.js'
-import { after, before, between, type Instant, instant } from '../time.js'
+import { QUEUE_STRIKE, WATCH_GAP_MAX } from '../limits.js'
+import { after, before, between, type Instant, instant, millis } from '../time.js'
 import {
   type Ended,
   type HeldTakeover,
@@ -15,7 +15,7 @@ import {
 } from './takeover.js'
 import type { Listing } from './takeover-listed.js'
 import { ended, perhapsBegun, perhapsOver, takenBack } from './verdicts.js'
-import { isWatched, watched } from './watch.js'
+import { isWatched, mayBeOverIn, watched } from './watch.js'
 
 /** Taken back before this list was asked for, or its end was reported since, and nobody saw it speak. */
 export function isGone(
@@ -80,7 +80,7 @@ function isCut(
     takeover.situation === 'speaking'
       ? (takeover.notBefore ?? takeover.sentAt)
       : notBefore(takeover, lastAskedAt)
-  return (takeover.length ?? 0) / SPEECH_VARIES > between(from, now)
+  return !mayBeOverIn(takeover, between(from, now), millis(0))
 }
 
 /** Another one spoke all the while. */

@@ -1,8 +1,10 @@
 /** What can be said of a takeover at its end, in the as-run log's terms. */
 
-import type { Instant } from '../time.js'
+import { WATCH_GAP_MAX } from '../limits.js'
+import type { Duration, Instant } from '../time.js'
 import type { Reason, Status } from './as-run.js'
 import { type Ended, facts, type Takeover, type TakeoverFacts, type Unwanted } from './takeover.js'
+import { mayBeOverIn } from './watch.js'
 
 export interface Verdict {
   readonly situation: Ended['situation']
@@ -118,14 +120,17 @@ export const droppedFor = (what: string): Verdict => ({
   says: `left out: it would not have been over by ${what}`,
 })
 
-/** `seen`: the queue was read shortly before. */
-export function atTheEnd(takeover: Takeover, seen: boolean): Verdict {
+/** `seen`: the queue was read shortly before. `unread`: for how long it was not. */
+export function atTheEnd(takeover: Takeover, seen: boolean, unread: Duration): Verdict {
   switch (takeover.situation) {
     case 'speaking':
       if (takeover.hints.finishedAt !== undefined) return SPOKEN
       return seen ? CUT : LAST_SEEN_ON_AIR
     case 'queued':
-      return seen && takeover.hints.speakingAt === undefined && takeover.absentSince === undefined
+      return seen &&
+        takeover.hints.speakingAt === undefined &&
+        takeover.absentSince === undefined &&
+        !mayBeOverIn(takeover, unread, WATCH_GAP_MAX)
         ? OUT_OF_TIME
         : NEVER_SEEN
     case 'preparing':

@@ -5,7 +5,7 @@
 import { wordsLength } from '../compile/pieces.js'
 import type { TakeoverScript } from '../compile/programme.js'
 import { QUEUE_STRIKE, SPEECH_VARIES, WATCH_GAP_MAX, WATCH_GAP_MIN } from '../limits.js'
-import { between, type Instant } from '../time.js'
+import { between, type Duration, type Instant } from '../time.js'
 import type { TakeoverFacts, Watch } from './takeover.js'
 
 type Watched = Pick<TakeoverFacts, 'length' | 'piece' | 'script'> & { readonly watch: Watch }
@@ -28,6 +28,13 @@ function gapFor(takeover: Omit<Watched, 'watch'>): number {
   const listed = length / SPEECH_VARIES - QUEUE_STRIKE
   return Math.min(WATCH_GAP_MAX, Math.max(WATCH_GAP_MIN, listed))
 }
+
+/** Begun and over within so long, as fast as a voice may be. `unknown`: how long it speaks where nobody can say. */
+export const mayBeOverIn = (
+  takeover: Omit<Watched, 'watch'>,
+  within: Duration,
+  unknown: Duration,
+): boolean => (lengthOf(takeover) ?? unknown) / SPEECH_VARIES <= within
 
 /** Of one piece of its item: its share of what is left. */
 function lengthOf({ length, piece, script }: Omit<Watched, 'watch'>): number | undefined {

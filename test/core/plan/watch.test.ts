@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Piece } from '../../../daemon/core/plan/takeover.js'
-import { certifies, isWatched, watched } from '../../../daemon/core/plan/watch.js'
+import { certifies, isWatched, mayBeOverIn, watched } from '../../../daemon/core/plan/watch.js'
 import { seconds } from '../../../daemon/core/time.js'
 import { aTakeoverScript } from '../../builders.js'
 import { aTakeover, past } from './builders.js'
@@ -41,4 +41,16 @@ test('a list that was asked for before it was sent says nothing, and a gap is ne
 test('what an older version sent was not watched', () => {
   expect(isWatched({ watch: undefined })).toBe(false)
   expect(isWatched(sent(30))).toBe(true)
+})
+
+test('as fast as a voice may be it is over in two thirds of the time', () => {
+  expect(mayBeOverIn(aTakeover('queued', { length: seconds(9) }), seconds(5.9), seconds(0))).toBe(
+    false,
+  )
+  expect(mayBeOverIn(aTakeover('queued', { length: seconds(9) }), seconds(6), seconds(0))).toBe(
+    true,
+  )
+  expect(mayBeOverIn(aTakeover('queued', { length: undefined }), seconds(1), seconds(4))).toBe(
+    false,
+  )
 })
