@@ -177,7 +177,9 @@ export function callFollowers(
         const behind = fitted(airing, cue, ahead.turn, times, choice.script, scene)
         if (!isForgotten(airing, ahead.dueAt)) return [behind]
         const forgotten = hear(behind, { type: 'ended', as: FORGOTTEN }, now)
-        return [forgotten, ...followersOf(airing, programme, [forgotten], FORGOTTEN, now)]
+        const behindIt = followersOf(airing, programme, [forgotten], FORGOTTEN, now)
+        // Whatever follows them is among them.
+        return [forgotten, ...behindIt].map((one) => ({ ...one, followed: true }))
       }),
   )
   const takeovers = airing.takeovers.map((takeover) =>

@@ -102,6 +102,18 @@ describe('a cue behind another', () => {
     callFollowers(aManned(aSession('live'), 'on-air', { takeovers: [ahead] }), scene(cues, past(3)))
       .takeovers
 
+  test('of a time nobody remembers is over with it, and calls nothing however often it is looked at', () => {
+    const chain = [
+      aCue('pitch', start()),
+      aCue('prices', following('pitch')),
+      aCue('b', following('prices')),
+    ]
+    const airing = aManned(aSession('live'), 'on-air', { forgottenUntil: past(2) })
+    const once = callFollowers(callCues(airing, scene(chain, past(3))), scene(chain, past(3)))
+    expect(once.takeovers.map(({ situation }) => situation)).toEqual(Array(3).fill('unknown'))
+    expect(callFollowers(once, scene(chain, past(4)))).toBe(once)
+  })
+
   test('is called when the other begins to speak, and its planned time is not known yet', () => {
     expect(after(aTakeover('queued'))).toHaveLength(1)
     const [ahead, behind] = after(aTakeover('speaking'))
