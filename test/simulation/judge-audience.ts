@@ -62,9 +62,22 @@ function settled(night: Night, row: QuestionRow): void {
   if (aired !== (situation === 'spoken'))
     night.breach('L12', `question ${id} is ${situation} ${reason}, and its row ${lines[0]?.status}`)
   const late = endedAt - askedAt > IN_TIME
-  if (late && isUndisturbed(night, askedAt, askedAt + IN_TIME))
+  if (
+    late &&
+    !isAskedByWrongClock(night, askedAt) &&
+    isUndisturbed(night, askedAt, askedAt + IN_TIME)
+  )
     night.breach('L12', `question ${id} of ${clockOf(askedAt)} had its verdict ${clockOf(endedAt)}`)
 }
+
+/** Then nobody can say when it was. */
+const isAskedByWrongClock = ({ scenario }: Night, askedAt: number): boolean =>
+  scenario.happenings.some(
+    (one) =>
+      one.do === 'step-clock' &&
+      one.at + Math.min(0, one.by) <= askedAt &&
+      askedAt < one.at + one.lasts + Math.max(0, one.by),
+  )
 
 /**
  * S4. A cue that is due does not wait for an answer that was wanted later, and an urgent one for none. An answer that
