@@ -134,6 +134,18 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
     'hostile',
     'a short piece in lists that lag: two lost ones were no gap, and it came twice',
   ],
+  [
+    72075,
+    'hostile',
+    'behind another in the last list, heard before the end, and said to be dropped',
+  ],
+  [
+    82745,
+    'hostile',
+    'after a restore a forgotten chain was over, and its end was called all the same',
+  ],
+  [91014, 'hostile', 'it gave way to a live voice, and that it may have been heard was forgotten'],
+  [91420, 'hostile', 'after a restore what was sent in forgotten time was taken for another item'],
 ]
 
 describe('nights that once broke a promise', () => {

@@ -21,7 +21,7 @@ import { rootOf } from './truth.js'
 /** One opening nobody answered, and another one. */
 const RECOVERY = 90_000
 const BEAT_GAP = 45_000
-/** Where a quarter of all requests fail, eight in a row do. */
+/** Where a quarter of all requests fail, eight in a row do; where a fifth, six do in one night of thousands. */
 const BEAT_GAP_IN_STORMS = 90_000
 
 export function judgeLiveness(night: Night): void {
@@ -131,7 +131,7 @@ function gapOf({ scenario }: Night, account: string): number {
     garbage = 0,
   } = profile ?? {}
   const failing = loseAnswers + loseRequests + lateEffects + http500 + garbage
-  return failing > 0.25 ? BEAT_GAP_IN_STORMS : BEAT_GAP
+  return failing > 0.15 ? BEAT_GAP_IN_STORMS : BEAT_GAP
 }
 
 /** An orphan nobody knows of is L2's affair. */

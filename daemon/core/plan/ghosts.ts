@@ -94,9 +94,14 @@ export const withRivals = (
 
 /**
  * One of those given up may be what was taken for something else; then that one may still come. It was sent while the
- * other could come, so it comes at most twice as long after.
+ * other could come, so it comes at most twice as long after. Or the journal was restored, and it may be something that
+ * was sent in the time it forgot.
  */
-export const isMixedUp = (givenUp: readonly GivenUp[], { since }: Stranger): boolean =>
+export const isMixedUp = (
+  { givenUp, forgottenUntil }: Pick<AiringFacts, 'givenUp' | 'forgottenUntil'>,
+  { since }: Stranger,
+): boolean =>
+  (forgottenUntil !== undefined && between(forgottenUntil, since) <= MAY_STILL_COME) ||
   givenUp.some(
     ({ mistakable, sentAt }) => mistakable && between(sentAt, since) <= 2 * MAY_STILL_COME,
   )
@@ -121,8 +126,7 @@ export function findGhosts(
   const { trace } = first
   const { takeover, sentAt } = given
   const others = rivals(givenUp, takeover, first)
-  const isMistakable =
-    others.length > 0 || able.length > givenUp.length || isMixedUp(givenUp, first)
+  const isMistakable = others.length > 0 || able.length > givenUp.length || isMixedUp(airing, first)
   const mistakable: true | undefined = isMistakable ? true : undefined
   const place = order.indexOf(trace)
   const hints = hintsOf(trace)

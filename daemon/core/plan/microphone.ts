@@ -157,7 +157,11 @@ export function comeAgain(airing: Manned, now: Instant): Manned {
   const takeovers = airing.takeovers.map((one): Takeover => {
     if (!hasGivenWay(one) || one.doubt === 'never-twice' || now >= one.expiresAt) return one
     if (one.doubt !== 'must' && one.says !== FOR_A_VOICE.because) return one
-    return facts(one, { gen: one.gen + 1, sentAgain: 'gave-way', situation: 'waiting' })
+    return facts(one, {
+      gen: one.gen + 1,
+      sentAgain: one.sentAgain ?? 'gave-way',
+      situation: 'waiting',
+    })
   })
   return { ...airing, takeovers }
 }

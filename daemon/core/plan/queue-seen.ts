@@ -73,7 +73,7 @@ function findAwaited(
   const [first, ...more] = strangers.filter(({ since }) => since >= takeover.sentAt)
   if (!first) return undefined
   const others = rivals(airing.givenUp, takeover, first)
-  const mistakable = more.length + others.length > 0 || isMixedUp(airing.givenUp, first)
+  const mistakable = more.length + others.length > 0 || isMixedUp(airing, first)
   return { takeover, trace: first.trace, others, mistakable }
 }
 

@@ -108,6 +108,13 @@ describe('of an id that nobody here knows', () => {
     expect(late.takeovers[0]).not.toMatchObject({ mistakable: true })
   })
 
+  test('after a restore it may be what was sent in the time that nobody remembers', () => {
+    const restored = (at: number) =>
+      seen(live({ takeovers: [doubted], forgottenUntil: past(at) }), 'x')
+    expect(restored(-1).takeovers).toMatchObject([{ trace: 'x', mistakable: true }])
+    expect(restored(-301).takeovers[0]).not.toMatchObject({ mistakable: true })
+  })
+
   test('one of two can only be it: nobody knows which', () => {
     const next = seen(live({ takeovers: [doubted] }), 'x', 'y')
     expect(next.takeovers).toMatchObject([{ trace: 'x', mistakable: true }])
