@@ -7,6 +7,7 @@
  */
 import { renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { CLOCK_DOUBTED } from '../../daemon/core/plan/announce.js'
 import { launch, output } from './children.js'
 import { EARLY_MAX_MS, type Evidence, judge, judgeOnAir, sessionsOf } from './judge.js'
 import { FAKETIME, faketimeLibrary } from './packages.js'
@@ -90,7 +91,7 @@ async function jumped(jump: Jump, ask: Ask): Promise<Verdict> {
   const evidence = await station.evidence()
   const from = start + times.jump * 1_000 + TOLD_WITHIN_MS
   const verdict = judgeJump(jump, evidence, { from, until: start + times.back * 1_000 })
-  const isTold = daemon.said().includes('no show is started until')
+  const isTold = daemon.said().includes(CLOCK_DOUBTED)
   return about(`clock ${jump.name}`, {
     figures: [
       ...verdict.figures,
@@ -101,7 +102,7 @@ async function jumped(jump: Jump, ask: Ask): Promise<Verdict> {
       ...(attacked ? [] : ['the false time is not seen: the rig did not attack']),
       ...(isTold === Math.abs(jump.by) > DOUBTED_S
         ? []
-        : [`that no show is started was ${isTold ? '' : 'not '}told`]),
+        : [`that the clock is doubted was ${isTold ? '' : 'not '}told`]),
       ...verdict.findings,
     ],
   })

@@ -33,11 +33,11 @@ export function clockDoubted(event: Extract<Event, { type: 'clock-doubted' }>): 
   // HTTP dates have whole seconds.
   const by = showSeconds(millis(Math.abs(event.by)))
   const which = event.by < 0 ? 'earlier' : 'later'
-  return `by the clock of the platform of "${event.account}" it is ${by} ${which}: ${DOUBTED}`
+  return `by the clock of the platform of "${event.account}" it is ${by} ${which}: ${CLOCK_DOUBTED}`
 }
 
 /** What channel.ts does then. */
-const DOUBTED =
+export const CLOCK_DOUBTED =
   'a show that starts at a time waits until they agree, or until: onair start SHOW; channels without an end are ' +
   'opened, and what is on air goes on'
 
