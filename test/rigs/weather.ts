@@ -8,13 +8,14 @@ import { type Ask, about, dice, inTurn, type Rig, together, type Verdict } from 
 import { ahead, aShow } from './show.js'
 import { openStation, over } from './station.js'
 
-const SECONDS = 150
+const SECONDS = 190
 const SECONDS_QUICK = 80
-/** After the last cue: doubts one behind the other, 40 s each. */
-const REST_S = 60
+/** After the last cue: an opening half a minute late, and doubts one behind the other, 40 s each. */
+const REST_S = 100
 const REST_S_QUICK = 50
-/** A minute of fair weather for the end, so that what is in doubt can be settled. */
-const CALM_S = 50
+/** Fair weather for the end, so that what is in doubt can be settled. */
+const CALM_S = 90
+const CALM_S_QUICK = 50
 
 type Weather = (roll: () => number, passing: Passing) => Fate
 
@@ -42,7 +43,7 @@ const STATIONS: readonly { readonly name: string; readonly weather: Weather }[] 
 export const weather: Rig = {
   name: 'proxy',
   says: 'requests and answers lost, held for 25 s, reset, 5xx, by a seed',
-  minutes: 3.2,
+  minutes: 3.9,
   quickMinutes: 2,
   needs: [],
   run: async (ask) => {
@@ -69,7 +70,7 @@ async function day(
       must: 3,
     }),
   )
-  const calmFrom = start + (seconds - CALM_S) * 1_000
+  const calmFrom = start + (seconds - (quick ? CALM_S_QUICK : CALM_S)) * 1_000
   await using proxy = await openProxy({
     fate: (passing) => (Date.now() < calmFrom ? weather(roll, passing) : 'pass'),
   })
