@@ -131,6 +131,11 @@ function turnWriter(
         else keep.run(kind, id, JSON.stringify(value))
       }
     }
+    // First: what this turn makes of a call goes by the answer that it brought.
+    if (receipt?.intent) {
+      const { key, outcome } = receipt.intent
+      settle.run(outcome.is, outcome.is === 'applied' ? null : outcome.says, now, key)
+    }
     let { asRun, news: told } = heads
     for (const one of news) told = tell(told, one, now)
     for (const action of decision.actions) {
@@ -141,10 +146,6 @@ function turnWriter(
       }
       if (action.type === 'resolve') resolve(action, now)
       if (action.type === 'tell' && action.level === 'alert') alerts.keep(action, now)
-    }
-    if (receipt?.intent) {
-      const { key, outcome } = receipt.intent
-      settle.run(outcome.is, outcome.is === 'applied' ? null : outcome.says, now, key)
     }
     if (receipt?.inbox !== undefined) done.run(now, receipt.inbox)
     const next = { ...heads, turn, asRun, news: told }
@@ -165,18 +166,12 @@ const TYPES: Readonly<Record<Resolve['of'], readonly string[]>> = {
   line: ['open-line'],
 }
 
-/** Answered intents are left alone. */
+/** Answered intents are left alone. One whose answer is still out may get none: then this is what became of it. */
 function resolver(db: Db): (resolve: Resolve, now: Instant) => void {
-  const update = db.prepare(
-    `update intent set resolved = @how, resolved_by = @because, resolved_at = @now
-     where state = 'ambiguous' and resolved is null and airing = @airing
-       and type in (@one, @other)
-       and (@takeover is null or (takeover = @takeover and gen = @gen))
-       and (@session is null or session = @session)`,
-  )
+  const updates = (['ambiguous', 'intended'] as const).map((state) => resolverOf(db, state))
   return ({ airing, of, takeover, gen, session, how, because }, now) => {
     const [one, other = one] = TYPES[of]
-    update.run({
+    const values = {
       how,
       because,
       now,
@@ -186,9 +181,20 @@ function resolver(db: Db): (resolve: Resolve, now: Instant) => void {
       takeover: takeover ?? null,
       gen: gen ?? null,
       session: session ?? null,
-    })
+    }
+    for (const update of updates) update.run(values)
   }
 }
+
+/** Each state has an index of its own. */
+const resolverOf = (db: Db, state: 'ambiguous' | 'intended') =>
+  db.prepare(
+    `update intent set resolved = @how, resolved_by = @because, resolved_at = @now
+     where state = '${state}' and resolved is null and airing = @airing
+       and type in (@one, @other)
+       and (@takeover is null or (takeover = @takeover and gen = @gen))
+       and (@session is null or session = @session)`,
+  )
 
 function asRunInsert(db: Db): (before: Link, row: AsRunRow, now: Instant) => Link {
   const columns = db

@@ -28,6 +28,23 @@ test('what became of a doubt, and how that was found out', () => {
   ])
 })
 
+test('found out while the answer is out, which then never comes', () => {
+  using kept = aJournal()
+  kept.journal.commit([
+    aTurn([call]),
+    aTurn([end({ how: 'applied', because: 'seen in the queue' })]),
+  ])
+  kept.journal.commit([aTurn([], { intent: { key: call.key, outcome: ambiguous('timeout') } })])
+  expect(kept.rows(DOUBTS)).toMatchObject([{ state: 'ambiguous', resolved: 'applied' }])
+})
+
+test('what a turn makes of a call goes by the answer that it brought', () => {
+  using kept = aJournal()
+  const answered = { intent: { key: call.key, outcome: applied(true) } }
+  kept.journal.commit([aTurn([call]), aTurn([end()], answered)])
+  expect(kept.rows(DOUBTS)).toMatchObject([{ state: 'applied', resolved: null }])
+})
+
 test('the first end counts', () => {
   using kept = aJournal()
   kept.journal.commit([

@@ -5,7 +5,7 @@
 import type { Resolve } from './actions.js'
 import { type Airing, isManned, type Manned } from './airing.js'
 import { isOpen, type Session } from './session.js'
-import { isHeld, type Takeover } from './takeover.js'
+import { awaitedAs, hasEnded, isHeld, type Takeover } from './takeover.js'
 
 export function resolved(before: Airing | undefined, now: Airing): readonly Resolve[] {
   if (!before || !isManned(before)) return []
@@ -52,15 +52,26 @@ function lineResolved(now: Airing, { microphone }: Manned): readonly Resolve[] {
 function takeoverResolved(now: Airing, before: Takeover): readonly Resolve[] {
   const { id, gen } = before
   const same = now.takeovers.find((one) => one.id === id && one.gen === gen)
-  const ended = (of: Resolve['of'], end: End): readonly Resolve[] => [
-    { type: 'resolve', airing: now.id, of, takeover: id, gen, ...end },
-  ]
+  const ended = (of: Resolve['of'], end: End | undefined): readonly Resolve[] =>
+    end ? [{ type: 'resolve', airing: now.id, of, takeover: id, gen, ...end }] : []
   if (isHeld(before)) return same ? [] : ended('moves', GONE)
+  if (before.situation === 'sent') return ended('takeover', beforeItsAnswer(now, before, same))
   if (before.situation !== 'in-doubt' || same?.situation === 'in-doubt') return []
   if (same && isHeld(same)) return ended('takeover', same.mistakable ? SEEN_OR_ANOTHER : SEEN)
   const again = now.takeovers.find((one) => one.id === id && one.gen > gen)
   if (again) return ended('takeover', again.sentAgain === 'watched' ? WATCHED : ACCEPTED_TWICE)
   return ended('takeover', GIVEN_UP)
+}
+
+/** The platform's list, or the end of the session, told sooner than the answer: there may be none any more. */
+function beforeItsAnswer(
+  now: Airing,
+  before: Takeover,
+  same: Takeover | undefined,
+): End | undefined {
+  if (!same || hasEnded(same)) return OVER
+  const isOut = isManned(now) && now.awaiting === awaitedAs(before)
+  return isHeld(same) && isOut ? SEEN : undefined
 }
 
 const FOUND: End = { how: 'applied', because: 'found at the platform' }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Airing } from '../../../daemon/core/plan/airing.js'
 import { resolved } from '../../../daemon/core/plan/resolved.js'
-import type { Takeover } from '../../../daemon/core/plan/takeover.js'
+import { awaitedAs, type Takeover } from '../../../daemon/core/plan/takeover.js'
 import { aManned, aPlanned, aSession, aTakeover } from './builders.js'
 
 const ends = (before: Airing, now: Airing) =>
@@ -25,6 +25,16 @@ describe('a doubt about a takeover ends', () => {
     const again = aTakeover('waiting', { gen: 2, sentAgain: 'may-be-heard-twice' })
     expect(ends(doubted, air(again))).toEqual(['takeover given-up'])
     expect(ends(doubted, air())).toEqual(['takeover given-up'])
+  })
+
+  test('before it begins, when the queue shows it or the session is over while its answer is out', () => {
+    const sent = aTakeover('sent')
+    const awaiting = awaitedAs(sent)
+    const out = { ...air(aTakeover('queued')), awaiting }
+    expect(ends({ ...air(sent), awaiting }, out)).toEqual(['takeover applied'])
+    expect(ends({ ...air(sent), awaiting }, air())).toEqual(['takeover given-up'])
+    // It was answered: that stands in the log.
+    expect(ends({ ...air(sent), awaiting }, air(aTakeover('queued')))).toEqual([])
   })
 
   test('not while it lasts', () => {
