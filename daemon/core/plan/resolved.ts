@@ -69,7 +69,8 @@ function beforeItsAnswer(
   before: Takeover,
   same: Takeover | undefined,
 ): End | undefined {
-  if (!same || hasEnded(same)) return OVER
+  // Answered, and over by that: nothing is in doubt.
+  if (!same || hasEnded(same)) return isManned(now) && isOpen(now.session) ? undefined : OVER
   const isOut = isManned(now) && now.awaiting === awaitedAs(before)
   return isHeld(same) && isOut ? SEEN : undefined
 }

@@ -32,9 +32,11 @@ describe('a doubt about a takeover ends', () => {
     const awaiting = awaitedAs(sent)
     const out = { ...air(aTakeover('queued')), awaiting }
     expect(ends({ ...air(sent), awaiting }, out)).toEqual(['takeover applied'])
-    expect(ends({ ...air(sent), awaiting }, air())).toEqual(['takeover given-up'])
+    const lost = aManned(aSession('wanted'), 'opening', { takeovers: [] })
+    expect(ends({ ...air(sent), awaiting }, lost)).toEqual(['takeover given-up'])
     // It was answered: that stands in the log.
     expect(ends({ ...air(sent), awaiting }, air(aTakeover('queued')))).toEqual([])
+    expect(ends({ ...air(sent), awaiting }, air())).toEqual([])
   })
 
   test('not while it lasts', () => {
