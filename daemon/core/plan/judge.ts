@@ -12,7 +12,7 @@ import {
   takenBack,
   type Verdict,
 } from './verdicts.js'
-import { certifies, isWatched } from './watch.js'
+import { certifies, hasWatch } from './watch.js'
 
 export function judge(takeover: Takeover, now: Instant): Takeover {
   switch (takeover.situation) {
@@ -42,7 +42,7 @@ const neverPrepared = (
   now: Instant,
 ): Verdict => {
   const { situation, hints, recall } = takeover
-  const sure = isWatched(takeover) && certifies(takeover, now) && hints.speakingAt === undefined
+  const sure = hasWatch(takeover) && certifies(takeover, now) && hints.speakingAt === undefined
   if (recall) return sure ? takenBack(situation, recall) : perhapsBegun(recall)
   return sure ? NEVER_PREPARED : PERHAPS_PREPARED
 }

@@ -15,7 +15,7 @@ import {
 } from './takeover.js'
 import type { Listing } from './takeover-listed.js'
 import { ended, perhapsBegun, perhapsOver, takenBack } from './verdicts.js'
-import { isWatched, mayBeOverIn, watched } from './watch.js'
+import { hasWatch, mayBeOverIn, watched } from './watch.js'
 
 /** Taken back before this list was asked for, or its end was reported since, and nobody saw it speak. */
 export function isGone(
@@ -87,7 +87,7 @@ function isCut(
 function neverBegan(takeover: HeldTakeover, { askedAt, onAirSince }: Listing): boolean {
   if (onAirSince === undefined) return false
   if (takeover.situation === 'preparing')
-    return isWatched(takeover) && watched(takeover, askedAt).whole
+    return hasWatch(takeover) && watched(takeover, askedAt).whole
   return (
     takeover.situation === 'queued' &&
     takeover.absentSince === undefined &&

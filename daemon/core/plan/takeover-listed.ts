@@ -12,7 +12,7 @@ import {
   SPOKEN,
   UNCONFIRMED,
 } from './verdicts.js'
-import { isWatched, watched } from './watch.js'
+import { hasWatch, watched } from './watch.js'
 
 export interface Listing {
   /** From 0; undefined: absent. */
@@ -43,7 +43,7 @@ export function listed(takeover: HeldTakeover, listing: Listing, now: Instant): 
       : spoken(takeover, hints.speakingAt, now)
   }
   if (takeover.situation === 'preparing')
-    return isWatched(takeover) ? { ...takeover, watch: watched(takeover, askedAt) } : takeover
+    return hasWatch(takeover) ? { ...takeover, watch: watched(takeover, askedAt) } : takeover
   if (takeover.absentSince === undefined) return { ...takeover, absentSince: now }
   return between(takeover.absentSince, now) < QUEUE_STRIKE
     ? takeover

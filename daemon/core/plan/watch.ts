@@ -47,6 +47,6 @@ const sizeOf = ({ words, say = '' }: TakeoverScript): number =>
   words ? wordsLength(words) : say.length
 
 /** What an older version sent was not. */
-export const isWatched = <T extends { readonly watch?: Watch | undefined }>(
+export const hasWatch = <T extends { readonly watch?: Watch | undefined }>(
   takeover: T,
 ): takeover is T & { readonly watch: Watch } => takeover.watch !== undefined

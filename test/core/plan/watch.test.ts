@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import type { Piece } from '../../../daemon/core/plan/takeover.js'
-import { certifies, isWatched, mayBeOverIn, watched } from '../../../daemon/core/plan/watch.js'
+import { type Piece, takeoverId } from '../../../daemon/core/plan/takeover.js'
+import { certifies, hasWatch, mayBeOverIn, watched } from '../../../daemon/core/plan/watch.js'
 import { seconds } from '../../../daemon/core/time.js'
 import { aTakeoverScript } from '../../builders.js'
-import { aTakeover, past } from './builders.js'
+import { aTakeover, MARKET, past } from './builders.js'
 
 const sent = (length: number | undefined, more: object = {}) => ({
   ...aTakeover('sent', { length: length === undefined ? undefined : seconds(length), ...more }),
@@ -25,7 +25,17 @@ describe('a gap that nothing can be heard in unseen', () => {
 
   test('of one piece of an item goes by that piece, not by all that is left', () => {
     const all = ['a'.repeat(10), 'b'.repeat(40)].map((say) => aTakeoverScript({ say }))
-    const piece = { item: 'x', all, part: 1, continues: false, resumed: 0 } as unknown as Piece
+    const piece: Piece = {
+      item: takeoverId(MARKET, 'long', 0),
+      all,
+      part: 1,
+      continues: false,
+      resumed: 0,
+      expiresAt: past(600),
+      calledBehind: false,
+      cutShort: undefined,
+      aired: undefined,
+    }
     const first = sent(30, { piece, script: all[0] })
     expect(watched(first, past(2)).whole).toBe(true)
     expect(watched(first, past(2.1)).whole).toBe(false)
@@ -39,8 +49,8 @@ test('a list that was asked for before it was sent says nothing, and a gap is ne
 })
 
 test('what an older version sent was not watched', () => {
-  expect(isWatched({ watch: undefined })).toBe(false)
-  expect(isWatched(sent(30))).toBe(true)
+  expect(hasWatch({ watch: undefined })).toBe(false)
+  expect(hasWatch(sent(30))).toBe(true)
 })
 
 test('as fast as a voice may be it is over in two thirds of the time', () => {
