@@ -145,8 +145,15 @@ export const EXPIRES_DEFAULT = minutes(10)
 export const SEND_REST = seconds(1)
 /** A takeover the platform refused twice is refused for what it is. */
 export const REFUSALS_MAX = 2
-/** A cue that must air is sent at most this often. */
+/** What is in doubt is sent at most this often. */
 export const SENDS_MAX = 2
+/**
+ * What must air, where its queue is read: where one request in eight arrives nowhere, two in a row are one notice of 60
+ * that nobody hears. Had it arrived it would stand in the queue, so it is hardly ever heard more often than once.
+ */
+export const MUST_SENDS_MAX = 8
+/** What the platform fails to prepare this often is at fault itself. */
+export const MUST_FAILS_MAX = 4
 /** Callbacks kept that came before the answer they belong to. */
 export const EARLY_HINTS_MAX = 8
 /** A text of up to this length is sent whole: cut, it is worth no more than a sentence or two. */

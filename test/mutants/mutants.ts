@@ -150,7 +150,7 @@ export const MUTANTS: readonly Mutant[] = [
   {
     name: 'sent again without having watched',
     caughtBy: ['S2'],
-    changes: [change('core/plan/judge.ts', "(doubt === 'once' && watched)", "doubt === 'once'")],
+    changes: [change('core/plan/again.ts', "if (sight === 'watched' && ", 'if (')],
   },
   {
     name: 'reset the retry cap on restart',
@@ -222,10 +222,24 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'never-twice sent again like must',
     caughtBy: ['S2'],
     changes: [
+      change('core/plan/again.ts', "return doubt === 'must' ?", "return doubt !== 'once' ?"),
+    ],
+  },
+  {
+    name: 'must left in doubt like once',
+    caughtBy: ['L5'],
+    changes: [
+      change('core/plan/again.ts', "return doubt === 'must' ?", 'return doubt === undefined ?'),
+    ],
+  },
+  {
+    name: 'must left at that when it failed',
+    caughtBy: ['L5'],
+    changes: [
       change(
-        'core/plan/judge.ts',
-        "const mayBeSent = doubt === 'must' ||",
-        "const mayBeSent = doubt !== 'once' ||",
+        'core/plan/again.ts',
+        "'failed' && doubt === 'must' &&",
+        "'failed' && doubt === 'never-twice' &&",
       ),
     ],
   },

@@ -10,6 +10,7 @@ import {
   endOf,
   isKnown,
   isMistimed,
+  isStorm,
   isUndisturbed,
   isUnknowable,
   type Night,
@@ -112,26 +113,16 @@ function heartbeats(night: Night): void {
       const plan = night.airings.find(({ id }) => id === airing)
       const wanted = plan && endOf(night, plan)
       const until = Math.min(to, wanted ?? to, endedAt ?? to)
-      if (clearTime(night, from, until, ({ mute }) => mute) > gapOf(night, account))
+      if (
+        clearTime(night, from, until, ({ mute }) => mute) >
+        (isStorm(night, account) ? BEAT_GAP_IN_STORMS : BEAT_GAP)
+      )
         night.breach(
           'L4',
           `${airing}#${attempt} was not beaten from ${clockOf(from)} to ${clockOf(until)}`,
         )
     }
   }
-}
-
-function gapOf({ scenario }: Night, account: string): number {
-  const profile = scenario.accounts.find(({ id }) => id === account)?.profile
-  const {
-    loseAnswers = 0,
-    loseRequests = 0,
-    lateEffects = 0,
-    http500 = 0,
-    garbage = 0,
-  } = profile ?? {}
-  const failing = loseAnswers + loseRequests + lateEffects + http500 + garbage
-  return failing > 0.15 ? BEAT_GAP_IN_STORMS : BEAT_GAP
 }
 
 /** An orphan nobody knows of is L2's affair. */

@@ -100,6 +100,12 @@ const MOODS = ['initFails', 'initNever', 'noSlotFor', 'startFails', 'dropAfter']
 export const isStormy = ({ scenario }: Night): boolean =>
   scenario.accounts.some(({ profile }) => STORMY.some((fault) => (profile[fault] ?? 0) > 0))
 
+/** More than 15 of 100 requests fail: several in a row do, by chance. */
+export const isStorm = ({ scenario }: Night, account: string): boolean => {
+  const profile = scenario.accounts.find(({ id }) => id === account)?.profile
+  return STORMY.reduce((failing, fault) => failing + (profile?.[fault] ?? 0), 0) > 0.15
+}
+
 const isMoody = ({ scenario }: Night): boolean =>
   scenario.accounts.some(({ profile }) => MOODS.some((mood) => (profile[mood] ?? 0) > 0))
 

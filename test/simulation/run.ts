@@ -11,6 +11,7 @@ import { judgeAccounts } from './judge-accounts.js'
 import { judgeAtOnce, judgeSending } from './judge-at-once.js'
 import { judgeAudience } from './judge-audience.js'
 import { judgeConvergence, judgeLiveness } from './judge-liveness.js'
+import { mustAir } from './judge-must.js'
 import { judgeQueue } from './judge-queue.js'
 import { judgeSafety } from './judge-safety.js'
 import { type Night, openNight } from './night.js'
@@ -186,6 +187,7 @@ function judge(night: Night, seen: Coverage): void {
   for (const row of night.viewers?.rows() ?? [])
     seen.saw(`question ${row.situation}${row.reason ? ` ${row.reason}` : ''}`)
   judgeLiveness(night)
+  mustAir(night)
   judgeAccounts(night)
   for (const says of seen.forbidden()) night.breach('S9', says)
 }

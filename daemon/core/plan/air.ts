@@ -13,6 +13,7 @@ import {
 } from '../limits.js'
 import { after, between, earliest, type Instant, NEVER } from '../time.js'
 import type { Action, Guarded } from './actions.js'
+import { again, sentBeside } from './again.js'
 import { type AiringFacts, type Manned, mustEnd, windowOf } from './airing.js'
 import { missed, mourned } from './announce.js'
 import { changed } from './changed.js'
@@ -21,10 +22,10 @@ import { nextTurnAt } from './cues.js'
 import { cutForBreaking } from './cutting.js'
 import { forgetDenied } from './denied.js'
 import type { SessionId, TraceId } from './events.js'
-import { rememberGivenUp, rememberTraces } from './ghosts.js'
+import { rememberAccepted, rememberGivenUp, rememberTraces } from './ghosts.js'
 import { goOn } from './going-on.js'
 import { cutForHardStart, dropForHardPoint, hardCutAt } from './hard-start.js'
-import { again, doubtDueAt, judge } from './judge.js'
+import { doubtDueAt, judge } from './judge.js'
 import { lookDueAt, looking, notBefore } from './look.js'
 import {
   askForLine,
@@ -61,8 +62,10 @@ function pursueTakeovers(airing: Manned, session: SessionId, scene: Scene): Purs
   if (called.takeovers.length === 0 && called.denied.length === 0)
     return still(rest(called, scene.now))
   const takeovers = called.takeovers.map((takeover) => judge(takeover, scene.now))
-  const judged = rememberGivenUp(called.takeovers, changed(called, { takeovers }))
-  const roomy = makeRoom(withdrawUnwanted(judged, scene.now), scene.now)
+  const doubted = rememberGivenUp(called.takeovers, changed(called, { takeovers }))
+  const judged = rememberAccepted(called.takeovers, doubted, scene.now)
+  const beside = sentBeside(judged, scene.now)
+  const roomy = makeRoom(withdrawUnwanted(beside, scene.now), scene.now)
   const back = rewritten(comeAgain(roomy, scene.now), scene)
   const followed = callFollowers(goOn(back, scene), scene)
   const cut = cutForBreaking(dropForHardPoint(followed, scene), scene.now)
@@ -125,7 +128,7 @@ export function clearAir(
     if (!verdict) return takeover
     const over = hear(takeover, { type: 'ended', as: verdict }, now)
     const recalled = isHeld(takeover) && takeover.recall !== undefined
-    return recalled || why === 'end' ? over : again(over, now, false)
+    return recalled || why === 'end' ? over : again(over, now, 'read')
   })
   const cleared = {
     ...airing,
@@ -228,6 +231,7 @@ const whySent = ({ source, by, sentAgain }: Takeover) => {
   if (sentAgain === 'watched')
     return 'sent again: the queue was watched without a gap, it was not taken'
   if (sentAgain === 'gave-way') return 'sent again: it had given way before it began'
+  if (sentAgain === 'failed') return 'sent again: it must air, and failed before it began'
   if (sentAgain) return 'sent again: it must air, and may be heard twice'
   return source === 'rundown' ? 'its cue is due' : `${by} asked for it`
 }

@@ -5,6 +5,7 @@ import type { PlannedCue, TakeoverScript } from '../compile/programme.js'
 import { EXPIRES_DEFAULT, MISSED_AFTER, MISSED_ROWS_MAX, TAKEOVERS_MAX } from '../limits.js'
 import type { CueId, Values } from '../rundown/rundown.js'
 import { after, between, earliest, type Instant, NEVER } from '../time.js'
+import { perhapsHeard } from './again.js'
 import { type AiringFacts, type Manned, windowOf } from './airing.js'
 import { changed } from './changed.js'
 import { nextTurnAt, turnsDue } from './cues.js'
@@ -53,7 +54,8 @@ export function callCues(airing: Manned, scene: Scene, until = scene.now): Manne
     )
     const choice = choose(cue, values, spoken, roll)
     spoken = choice.spoken
-    takeovers = [...takeovers, fitted(airing, cue, turn, times, choice.script, scene)]
+    const copy = fitted(airing, cue, turn, times, choice.script, scene)
+    takeovers = [...takeovers, isForgotten(airing, at) ? unlessOver(copy) : copy]
   }
   const frozen = frozenAt({ takeovers }, now)
   return changed(called, { takeovers, spoken, nextTurnAt: earliest(next, frozen) })
@@ -135,11 +137,16 @@ function whyMissed(
   isSuperseded: boolean,
   now: Instant,
 ): Verdict | undefined {
-  if (isForgotten(airing, at)) return FORGOTTEN
+  const must = cue.doubt === 'must'
+  if (isForgotten(airing, at) && (isSuperseded || !must)) return FORGOTTEN
   if (isSuperseded) return MISSED
-  const mayWait = cue.expires !== undefined || cue.doubt === 'must'
+  const mayWait = cue.expires !== undefined || must
   return !mayWait && between(at, now) > MISSED_AFTER ? MISSED : undefined
 }
+
+/** It may have aired while the journal was not there, and must air. */
+const unlessOver = (takeover: Takeover): Takeover =>
+  hasEnded(takeover) ? takeover : perhapsHeard(takeover)
 
 /** Also what stands behind it may have aired while the journal was not there. */
 const isForgotten = ({ forgottenUntil }: AiringFacts, dueAt: Instant): boolean =>
@@ -168,24 +175,45 @@ export function callFollowers(
       .flatMap((cue) => {
         const choice = choose(cue, values, spoken, roll)
         spoken = choice.spoken
+        const forgotten = isForgotten(airing, ahead.dueAt)
         const times = {
-          dueAt: now,
+          // What follows it may have aired as well.
+          dueAt: forgotten ? ahead.dueAt : now,
           plannedAt: hasEnded(ahead) ? ahead.endedAt : undefined,
           expiresAt: expiry(cue, now, airing),
           follows: ahead.piece?.item ?? ahead.id,
         }
         const behind = fitted(airing, cue, ahead.turn, times, choice.script, scene)
-        if (!isForgotten(airing, ahead.dueAt)) return [behind]
-        const forgotten = hear(behind, { type: 'ended', as: FORGOTTEN }, now)
-        const behindIt = followersOf(airing, programme, [forgotten], FORGOTTEN, now)
-        // Whatever follows them is among them.
-        return [forgotten, ...behindIt].map((one) => ({ ...one, followed: true }))
+        return forgotten ? perhapsAired(airing, behind, scene) : [behind]
       }),
   )
   const takeovers = airing.takeovers.map((takeover) =>
     calling.includes(takeover) ? { ...takeover, followed: true } : takeover,
   )
   return { ...airing, spoken, takeovers: [...takeovers, ...followers] }
+}
+
+/** What must air is sent again, and calls what follows it when it is on air; the rest is over, and all that follows. */
+function perhapsAired(
+  airing: Manned,
+  behind: Takeover,
+  scene: Pick<Scene, 'programme' | 'account' | 'now'>,
+): readonly Takeover[] {
+  const { programme, now } = scene
+  if (behind.doubt === 'must') return [unlessOver(behind)]
+  const { id, cue: ahead, turn, dueAt } = behind
+  const forgotten = hear(behind, { type: 'ended', as: FORGOTTEN }, now)
+  const values = valuesOf(programme, airing.values)
+  const behindIt = programme.cues
+    .filter(({ when }) => when.kind === 'after' && when.after === ahead)
+    .flatMap((cue) => {
+      const expiresAt = expiry(cue, now, airing)
+      const times = { dueAt, plannedAt: undefined, expiresAt, follows: id }
+      const { script } = inWords(cue, values)
+      return perhapsAired(airing, fitted(airing, cue, turn, times, script, scene), scene)
+    })
+  // Whatever follows it is among them.
+  return [{ ...forgotten, followed: true }, ...behindIt]
 }
 
 /** Withdrawn before it was sent: what follows it moves along with it, or is gone from the rundown as well. */

@@ -8,7 +8,9 @@ import { between, type Instant } from '../time.js'
 import type { Manned } from './airing.js'
 import { changed } from './changed.js'
 import type { TraceId } from './events.js'
+import { givenWay } from './ghosts.js'
 import { facts, type Hints, hasEnded, type Takeover, type TakeoverFacts } from './takeover.js'
+import { TURNED_UP } from './verdicts.js'
 
 export interface Denied {
   readonly takeover: TakeoverFacts
@@ -39,21 +41,34 @@ export function forgetDenied(airing: Manned, now: Instant): Manned {
   return denied.length === airing.denied.length ? airing : changed(airing, { denied })
 }
 
-/** The list has it: it has been prepared, whoever said that it failed. What follows it was called when it did. */
+/**
+ * The list has it: it has been prepared, whoever said that it failed. What follows it was called when it did, and what
+ * was sent in its place gives way, or it does itself.
+ */
 export function turnedUp(
   airing: Manned,
   order: readonly TraceId[],
   hintsOf: (trace: TraceId) => Hints,
+  now: Instant,
 ): Manned {
   const found = airing.denied.filter(({ trace }) => order.includes(trace))
   if (found.length === 0) return airing
   const back = found.map(({ takeover, ...sent }): Takeover => {
     const hints = hintsOf(sent.trace)
-    const went = { ...sent, hints, recall: undefined, followed: true }
+    const isHeard = airing.takeovers.some(
+      ({ id, situation }) => id === takeover.id && situation === 'speaking',
+    )
+    const recall = isHeard ? { since: now, askAgainAt: now, ...TURNED_UP } : undefined
+    // It is here, and is sent no other time.
+    const went = { ...sent, hints, recall, followed: true, expiresAt: now }
     return facts(takeover, { ...went, situation: 'preparing' })
   })
+  const others = found.reduce(
+    (takeovers, { takeover }) => givenWay(takeovers, [takeover], TURNED_UP, now),
+    airing.takeovers,
+  )
   return changed(airing, {
-    takeovers: [...airing.takeovers, ...back],
+    takeovers: [...others, ...back],
     denied: airing.denied.filter((one) => !found.includes(one)),
   })
 }

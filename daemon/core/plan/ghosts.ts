@@ -3,9 +3,10 @@
  * back; one that speaks is what it is, aired, and what was sent again in its place is taken back instead. Only what we
  * once sent is touched: an id without a takeover that was given up is somebody else's.
  */
-import { GIVEN_UP_MAX, MAY_STILL_COME, PAST_TRACES_MAX } from '../limits.js'
-import { between, type Instant } from '../time.js'
+import { GIVEN_UP_MAX, MAY_STILL_COME, PAST_TRACES_MAX, SEND_REST } from '../limits.js'
+import { after, between, type Instant } from '../time.js'
 import type { AiringFacts, Manned } from './airing.js'
+import { changed } from './changed.js'
 import type { TraceId } from './events.js'
 import {
   facts,
@@ -15,6 +16,7 @@ import {
   isUnderWay,
   type Takeover,
   type TakeoverFacts,
+  type Unwanted,
 } from './takeover.js'
 import { hear } from './takeover-progress.js'
 import { PERHAPS_TURNED_UP, TURNED_UP, takenBack } from './verdicts.js'
@@ -25,6 +27,21 @@ export interface GivenUp {
   readonly sentAt: Instant
   /** What turned up and was taken for another may have been this. */
   readonly mistakable?: true | undefined
+}
+
+/** What was accepted, and is to be sent again under another id: after a rest, the platform may be in trouble. */
+export function rememberAccepted(
+  before: readonly Takeover[],
+  airing: Manned,
+  now: Instant,
+): Manned {
+  const again = before.filter((was, index) => {
+    const is = airing.takeovers[index]
+    return 'trace' in was && was.trace !== undefined && is !== undefined && is.gen > was.gen
+  })
+  if (again.length === 0) return airing
+  const pastTraces = rememberTraces(airing, again)
+  return changed(airing, { pastTraces, sendFrom: after(now, SEND_REST) })
 }
 
 /** What was in doubt and no longer is: given up, or to be sent again. */
@@ -49,7 +66,7 @@ export const rememberTraces = (
   over: readonly Takeover[],
 ): readonly TraceId[] => {
   const traces = over.flatMap((takeover) =>
-    hasEnded(takeover) && takeover.trace !== undefined ? [takeover.trace] : [],
+    'trace' in takeover && takeover.trace !== undefined ? [takeover.trace] : [],
   )
   return traces.length === 0 ? pastTraces : [...pastTraces, ...traces].slice(-PAST_TRACES_MAX)
 }
@@ -130,7 +147,9 @@ export function findGhosts(
   const mistakable: true | undefined = isMistakable ? true : undefined
   const place = order.indexOf(trace)
   const hints = hintsOf(trace)
-  const ghost = { ...takeover, followed: true, sentAt, acceptedAt: now, trace, hints, mistakable }
+  // It is here, and is sent no other time.
+  const here = { ...takeover, followed: true, expiresAt: now }
+  const ghost = { ...here, sentAt, acceptedAt: now, trace, hints, mistakable }
   const found: Takeover =
     place === 0
       ? { ...ghost, situation: 'speaking', recall: undefined, startedAt: hints.speakingAt ?? now }
@@ -166,17 +185,23 @@ function takeBack(
   perhaps: readonly TakeoverFacts[],
   now: Instant,
 ): readonly Takeover[] {
-  const sure = perhaps.length === 0
-  const meant = [ghost, ...perhaps]
-  return takeovers.map((takeover) => {
+  if (perhaps.length === 0) return givenWay(takeovers, [ghost], TURNED_UP, now)
+  const onlyOnce = takeovers.filter(({ doubt }) => doubt !== 'must')
+  const meant = [ghost, ...perhaps].filter(({ id }) => onlyOnce.some((one) => one.id === id))
+  return givenWay(takeovers, meant, PERHAPS_TURNED_UP, now)
+}
+
+/** Whatever was sent again of these is taken back; what speaks goes on. */
+export const givenWay = (
+  takeovers: readonly Takeover[],
+  meant: readonly TakeoverFacts[],
+  why: Unwanted,
+  now: Instant,
+): readonly Takeover[] =>
+  takeovers.map((takeover) => {
     if (takeover.situation === 'speaking' || !meant.some(({ id }) => id === takeover.id))
       return takeover
-    if (!sure && takeover.doubt === 'must') return takeover
-    const why = sure ? TURNED_UP : PERHAPS_TURNED_UP
-    const news =
-      takeover.situation === 'waiting'
-        ? ({ type: 'ended', as: takenBack(takeover.situation, why) } as const)
-        : ({ type: 'recalled', ...why } as const)
-    return hear(takeover, news, now)
+    return takeover.situation === 'waiting'
+      ? hear(takeover, { type: 'ended', as: takenBack(takeover.situation, why) }, now)
+      : hear(takeover, { type: 'recalled', ...why }, now)
   })
-}

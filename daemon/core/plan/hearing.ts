@@ -2,6 +2,7 @@
 import { unreachable } from '../assert.js'
 import { EARLY_HINTS_MAX, QUEUE_STRIKE, SEND_REST, SPEECH_VARIES } from '../limits.js'
 import { after, type Duration, type Instant, millis, NEVER } from '../time.js'
+import { perhapsHeard } from './again.js'
 import { type Airing, isManned, type Manned, withSession } from './airing.js'
 import { changed, tended } from './changed.js'
 import type { Event, HintFacts, TraceId } from './events.js'
@@ -128,11 +129,12 @@ function woke(airing: Manned, forgottenSince: Instant | undefined, now: Instant)
   const forgotten = forgottenSince !== undefined
   const mayHaveAired = (takeover: Takeover) =>
     takeover.situation === 'waiting' || isUnderWay(takeover)
-  const takeovers = airing.takeovers.map((takeover) =>
-    forgotten && mayHaveAired(takeover)
-      ? hearTakeover(takeover, { type: 'ended', as: FORGOTTEN }, now)
-      : hearTakeover(takeover, { type: 'woke' }, now),
-  )
+  const takeovers = airing.takeovers.map((takeover) => {
+    if (!forgotten || !mayHaveAired(takeover)) return hearTakeover(takeover, { type: 'woke' }, now)
+    return takeover.doubt === 'must'
+      ? perhapsHeard(takeover)
+      : hearTakeover(takeover, { type: 'ended', as: FORGOTTEN }, now)
+  })
   const forgottenUntil = forgotten ? now : airing.forgottenUntil
   const look = { awaiting: undefined, queueLook: lookAt(now) }
   const heardAt = isOpen(airing.session) ? airing.session.heartbeat.heardAt : undefined

@@ -1,7 +1,8 @@
-/** What time alone does to a takeover, and who is sent again when nobody knows whether it aired. */
-import { PREPARE_MAX, SENDS_MAX, SETTLE_ENQUEUE, SETTLE_UNREAD } from '../limits.js'
+/** What time alone does to a takeover. */
+import { PREPARE_MAX, SETTLE_ENQUEUE, SETTLE_UNREAD } from '../limits.js'
 import { after, between, type Instant } from '../time.js'
-import { facts, hasEnded, type Takeover } from './takeover.js'
+import { again } from './again.js'
+import type { Takeover } from './takeover.js'
 import { hear } from './takeover-progress.js'
 import {
   EXPIRED,
@@ -25,12 +26,18 @@ export function judge(takeover: Takeover, now: Instant): Takeover {
       const given = hear(takeover, { type: 'ended', as: NEVER_KNOWN }, now)
       // What cuts in past the queue is never listed: nobody could have seen it there.
       const seen = takeover.how === 'queue' && certifies(takeover, now)
-      return again(given, now, seen)
+      return again(given, now, seen ? 'watched' : wasRead(takeover) ? 'read' : 'blind')
     }
     case 'preparing':
       return between(takeover.acceptedAt, now) >= PREPARE_MAX
-        ? hear(takeover, { type: 'ended', as: neverPrepared(takeover, now) }, now)
+        ? again(
+            hear(takeover, { type: 'ended', as: neverPrepared(takeover, now) }, now),
+            now,
+            'read',
+          )
         : takeover
+    case 'failed':
+      return again(takeover, now, 'read')
     default:
       return takeover
   }
@@ -53,21 +60,10 @@ const neverPrepared = (
  */
 export const doubtDueAt = ({ doubtSince, watch }: Doubted): Instant => {
   const settledAt = after(doubtSince, SETTLE_ENQUEUE)
-  return watch.seenAt >= settledAt ? settledAt : after(doubtSince, SETTLE_UNREAD)
+  return wasRead({ doubtSince, watch }) ? settledAt : after(doubtSince, SETTLE_UNREAD)
 }
+
+const wasRead = ({ doubtSince, watch }: Pick<Doubted, 'doubtSince' | 'watch'>): boolean =>
+  watch.seenAt >= after(doubtSince, SETTLE_ENQUEUE)
 
 type Doubted = Extract<Takeover, { situation: 'in-doubt' }>
-
-/**
- * reliability.md §5.5. `once`: sent again only if the queue was watched without a gap. `must`: sent again in any case,
- * being heard twice is accepted. `never-twice`: never.
- */
-export function again(takeover: Takeover, now: Instant, watched: boolean): Takeover {
-  const { doubt, gen, expiresAt } = takeover
-  const unknown = hasEnded(takeover) && takeover.situation === 'unknown'
-  const mayBeSent = doubt === 'must' || (doubt === 'once' && watched)
-  if (!unknown || !mayBeSent || gen >= SENDS_MAX || now >= expiresAt) return takeover
-  if (takeover.unwanted !== undefined) return takeover
-  const sentAgain = watched ? 'watched' : 'may-be-heard-twice'
-  return facts(takeover, { gen: gen + 1, sentAgain, situation: 'waiting' })
-}

@@ -31,7 +31,7 @@ export function queueSeen(
   const askedAt = was.queueLook.askedAt ?? now
   const queueLook = looked(was.queueLook, now, queueLookEvery(was))
   if (!order) return changed(was, { queueLook })
-  const airing = turnedUp(was, order, (trace) => earlyHints(was, trace))
+  const airing = turnedUp(was, order, (trace) => earlyHints(was, trace), now)
   const strangers = strangersIn(airing, order, now)
   const found = findAwaited(airing, strangers, askedAt)
   const takeovers = airing.takeovers.map((takeover): Takeover => {

@@ -48,10 +48,10 @@ export function takeBackGivenUp(
 ): readonly Guarded[] {
   return before.takeovers.flatMap((takeover, at) => {
     const now = judged.takeovers[at]
-    if (takeover.situation !== 'preparing' || !now || !hasEnded(now)) return []
-    return [
-      cancel(before, session, takeover, `${takeover.id}/${takeover.gen}`, now.says ?? 'given up'),
-    ]
+    if (takeover.situation !== 'preparing' || !now) return []
+    if (!hasEnded(now) && now.gen === takeover.gen) return []
+    const because = (hasEnded(now) ? now.says : undefined) ?? 'not prepared in time'
+    return [cancel(before, session, takeover, `${takeover.id}/${takeover.gen}`, because)]
   })
 }
 

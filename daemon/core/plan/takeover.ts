@@ -27,8 +27,8 @@ export interface TakeoverFacts {
   readonly turn: number
   /** Raised only by a decision to air it again. */
   readonly gen: number
-  /** Why it may be sent again: nobody could have taken it unseen, or being heard twice is accepted. */
-  readonly sentAgain: 'watched' | 'may-be-heard-twice' | 'gave-way' | undefined
+  /** Why it is sent again: it could not have aired unseen, being heard twice is accepted, or it had not begun. */
+  readonly sentAgain: 'watched' | 'may-be-heard-twice' | 'gave-way' | 'failed' | undefined
   /** How often the platform said no: once may be the session's fault, twice is its own. */
   readonly refusals: number
   readonly how: 'queue' | 'interrupt' | 'interrupt-plain'

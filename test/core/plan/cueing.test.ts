@@ -94,6 +94,12 @@ describe('a cue is called', () => {
       'waiting',
     ])
   })
+
+  test('of a time nobody remembers it counts as sent, and is sent again if it must air', () => {
+    const cue = aCue('pitch', start(), { doubt: 'must' })
+    const [again] = called([cue], at('09:04'), { forgottenUntil: at('09:03') }).takeovers
+    expect(again).toMatchObject({ situation: 'waiting', gen: 2, sentAgain: 'may-be-heard-twice' })
+  })
 })
 
 describe('a cue behind another', () => {
@@ -112,6 +118,21 @@ describe('a cue behind another', () => {
     const once = callFollowers(callCues(airing, scene(chain, past(3))), scene(chain, past(3)))
     expect(once.takeovers.map(({ situation }) => situation)).toEqual(Array(3).fill('unknown'))
     expect(callFollowers(once, scene(chain, past(4)))).toBe(once)
+  })
+
+  test('must air: sent again although it may have aired, and what follows it is not', () => {
+    const chain = [
+      aCue('pitch', start()),
+      aCue('prices', following('pitch'), { doubt: 'must' }),
+      aCue('b', following('prices')),
+    ]
+    const airing = aManned(aSession('live'), 'on-air', { forgottenUntil: past(2) })
+    const called = callFollowers(callCues(airing, scene(chain, past(3))), scene(chain, past(3)))
+    const again = { cue: 'prices', situation: 'waiting', gen: 2, sentAgain: 'may-be-heard-twice' }
+    expect(called.takeovers).toMatchObject([{ cue: 'pitch', situation: 'unknown' }, again])
+    const onAir = { ...aTakeover('speaking'), cue: 'prices' as CueId, dueAt: NINE }
+    const heard = callFollowers({ ...called, takeovers: [onAir] }, scene(chain, past(4)))
+    expect(heard.takeovers[1]).toMatchObject({ cue: 'b', situation: 'unknown' })
   })
 
   test('is called when the other begins to speak, and its planned time is not known yet', () => {

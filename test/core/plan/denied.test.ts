@@ -50,5 +50,21 @@ test('once nothing can be in preparation any more it is forgotten', () => {
   expect(forgetDenied(airing, before)).toBe(airing)
   expect(forgetDenied(airing, after(acceptedAt, PREPARE_MAX)).denied).toEqual([])
   const none = forgetDenied(airing, after(acceptedAt, PREPARE_MAX))
-  expect(turnedUp(none, [trace('t1')], () => ({}))).toBe(none)
+  expect(turnedUp(none, [trace('t1')], () => ({}), past(70))).toBe(none)
+})
+
+test('what was sent in its place gives way to it; what is heard already does not, and it goes itself', () => {
+  const failed = queueSeen(on([slandered]), [], past(6))
+  const again = { ...aTakeover('queued', { gen: 2, sentAgain: 'failed' }), trace: trace('t2') }
+  const seen = queueSeen({ ...failed, takeovers: [again] }, [trace('t1'), trace('t2')], past(9))
+  expect(seen.takeovers).toMatchObject([
+    { gen: 2, recall: { because: expect.stringContaining('turned up') } },
+    { gen: 1, situation: 'speaking', recall: undefined },
+  ])
+  const heard = { ...aTakeover('speaking', { gen: 2, sentAgain: 'failed' }), trace: trace('t2') }
+  const late = queueSeen({ ...failed, takeovers: [heard] }, [trace('t2'), trace('t1')], past(9))
+  expect(late.takeovers).toMatchObject([
+    { gen: 2, situation: 'speaking', recall: undefined },
+    { gen: 1, situation: 'queued', recall: { because: expect.stringContaining('turned up') } },
+  ])
 })

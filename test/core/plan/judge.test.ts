@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { again, doubtDueAt, judge } from '../../../daemon/core/plan/judge.js'
+import { doubtDueAt, judge } from '../../../daemon/core/plan/judge.js'
 import type { Takeover } from '../../../daemon/core/plan/takeover.js'
 import { hear } from '../../../daemon/core/plan/takeover-progress.js'
 import type { Instant } from '../../../daemon/core/time.js'
@@ -54,30 +54,6 @@ describe('what time alone does', () => {
 })
 
 describe('sent once more', () => {
-  const must = { doubt: 'must', expiresAt: at('10:00') } as const
-
-  test('what must air, when nobody knows whether it did; nothing that may be heard only once', () => {
-    expect(again(aTakeover('unknown', must), past(60), false)).toMatchObject({
-      situation: 'waiting',
-      gen: 2,
-      sentAgain: 'may-be-heard-twice',
-      followed: false,
-    })
-    expect(again(aTakeover('unknown'), past(60), false).situation).toBe('unknown')
-    expect(again(aTakeover('unknown', { doubt: 'never-twice' }), past(60), true).situation).toBe(
-      'unknown',
-    )
-    expect(again(aTakeover('failed', must), past(60), true).situation).toBe('failed')
-    expect(again(aTakeover('cut', must), past(60), true).situation).toBe('cut')
-  })
-
-  test('once, and not after its time', () => {
-    expect(again(aTakeover('unknown', { ...must, gen: 2 }), past(60), true).situation).toBe(
-      'unknown',
-    )
-    expect(again(aTakeover('unknown', must), at('10:00'), true).situation).toBe('unknown')
-  })
-
   test('anything but never-twice, if the queue was watched without a gap', () => {
     const watched = (seen: number, whole: boolean, more: Parameters<typeof aTakeover>[1] = {}) =>
       judge({ ...aTakeover('in-doubt', more), watch: { seenAt: past(seen), whole } }, past(44))
@@ -87,6 +63,32 @@ describe('sent once more', () => {
     expect(watched(43, true, { doubt: 'never-twice' }).situation).toBe('unknown')
     expect(watched(43, true, { expiresAt: past(44) }).situation).toBe('unknown')
     expect(watched(43, true, { gen: 2 }).situation).toBe('unknown')
+  })
+
+  test('what must air: again and again where its queue is read, once where nobody would see it', () => {
+    const must = (gen: number, seen: number) => {
+      const doubted = aTakeover('in-doubt', { doubt: 'must', gen, expiresAt: past(600) })
+      return judge({ ...doubted, watch: { seenAt: past(seen), whole: false } }, past(120))
+    }
+    expect(must(1, 41)).toMatchObject({ situation: 'waiting', gen: 2 })
+    expect(must(7, 41)).toMatchObject({ situation: 'waiting', gen: 8 })
+    expect(must(8, 41).situation).toBe('unknown')
+    expect(must(1, 1)).toMatchObject({ situation: 'waiting', gen: 2 })
+    expect(must(2, 1).situation).toBe('unknown')
+  })
+
+  test('what must air, if the platform failed to prepare it', () => {
+    const must = { doubt: 'must', expiresAt: past(600) } as const
+    const failed = { situation: 'waiting', gen: 2, sentAgain: 'failed' }
+    const said = {
+      ...aTakeover('failed', must),
+      acceptedAt: past(2),
+      startedAt: undefined,
+    } as Takeover
+    expect(judge(said, past(9))).toMatchObject(failed)
+    expect(judge({ ...said, gen: 4 }, past(9)).situation).toBe('failed')
+    const preparing = { ...aTakeover('preparing', must), watch: { seenAt: past(58), whole: true } }
+    expect(judge(preparing, past(60))).toMatchObject(failed)
   })
 
   test('never what cuts in past the queue: no list would have shown it', () => {

@@ -1,0 +1,64 @@
+/**
+ * Who is sent again: what nobody can say of whether it aired, and of what must air also what failed before it began.
+ * reliability.md §5.5.
+ */
+import { MUST_FAILS_MAX, MUST_SENDS_MAX, SENDS_MAX } from '../limits.js'
+import type { Instant } from '../time.js'
+import type { Manned } from './airing.js'
+import { changed } from './changed.js'
+import { facts, hasEnded, type Takeover, type TakeoverFacts } from './takeover.js'
+
+/** How its queue was read since it was sent: so closely that nothing airs unseen, now and then, or not once. */
+export type Sight = 'watched' | 'read' | 'blind'
+
+/** `once`: only if the queue was watched. `must`: in any case, being heard twice is accepted. `never-twice`: never. */
+export function again(takeover: Takeover, now: Instant, sight: Sight): Takeover {
+  const { doubt, gen, expiresAt, unwanted } = takeover
+  const why = whyAgain(takeover, sight)
+  if (!why || unwanted !== undefined || now >= expiresAt) return takeover
+  if (gen >= (doubt === 'must' ? mostOf(why, sight) : SENDS_MAX)) return takeover
+  return facts(takeover, { gen: gen + 1, sentAgain: why, situation: 'waiting' })
+}
+
+const mostOf = (why: TakeoverFacts['sentAgain'], sight: Sight): number => {
+  if (why === 'failed') return MUST_FAILS_MAX
+  // Each sending may be heard, and nobody would see it.
+  return sight === 'blind' ? SENDS_MAX : MUST_SENDS_MAX
+}
+
+function whyAgain(takeover: Takeover, sight: Sight): TakeoverFacts['sentAgain'] {
+  if (!hasEnded(takeover)) return undefined
+  const { situation, doubt, sentAgain, acceptedAt, startedAt } = takeover
+  const wasDoubted = sentAgain === 'watched' || sentAgain === 'may-be-heard-twice'
+  if (situation === 'failed' && doubt === 'must' && acceptedAt !== undefined)
+    return startedAt !== undefined ? undefined : wasDoubted ? sentAgain : 'failed'
+  if (situation !== 'unknown') return undefined
+  if (sight === 'watched' && doubt !== 'never-twice') return 'watched'
+  return doubt === 'must' ? 'may-be-heard-twice' : undefined
+}
+
+/** What was done while the journal was not there is not known: it counts as sent, and may have been heard. */
+export const perhapsHeard = (takeover: TakeoverFacts): Takeover =>
+  facts(takeover, { gen: takeover.gen + 1, sentAgain: 'may-be-heard-twice', situation: 'waiting' })
+
+/**
+ * What was heard may have been another item: its row says so, and what must air is sent again. Of a long one the pieces
+ * behind it are on their way: it is left at that.
+ */
+export function sentBeside(airing: Manned, now: Instant): Manned {
+  if (!airing.takeovers.some((one) => isPerhapsAnother(one, now))) return airing
+  const takeovers = airing.takeovers.flatMap((one) =>
+    isPerhapsAnother(one, now) ? [{ ...one, followed: true }, perhapsHeard(one)] : [one],
+  )
+  return changed(airing, { takeovers })
+}
+
+const isPerhapsAnother = (takeover: Takeover, now: Instant): boolean =>
+  hasEnded(takeover) &&
+  takeover.mistakable === true &&
+  takeover.doubt === 'must' &&
+  (takeover.situation === 'spoken' || takeover.situation === 'unknown') &&
+  takeover.unwanted === undefined &&
+  (takeover.piece?.all.length ?? 1) === 1 &&
+  takeover.gen < MUST_SENDS_MAX &&
+  now < takeover.expiresAt
