@@ -54,8 +54,8 @@ export const TIMING: CodeGroups = {
       todo: 'Remove it, or give it a new date.',
     },
     'fixed-offset': {
-      what: 'The time zone is an offset such as +01:00, or a name such as EST that stands for one.',
-      why: 'It never goes on summer time: for half of the year the show would start an hour beside its time.',
+      what: 'The time zone is an offset such as +01:00, or a name such as EST or Etc/GMT+8 that stands for one.',
+      why: 'It never goes on summer time: for half of the year the show would start an hour beside its time. Etc/GMT+8 is moreover UTC-8: such names count the other way round.',
       todo: 'Write the zone of the place, such as Europe/Berlin.',
     },
     'no-such-date': {
