@@ -1,20 +1,14 @@
 /** The airings of a plan and their cues, and when each cue is expected to be over. */
 import type { Programme } from '../core/compile/programme.js'
 import { OCCURRENCES_MAX } from '../core/limits.js'
-import {
-  isAlways,
-  longestAiring,
-  type Occurrence,
-  occurrences,
-  type TakenOff,
-  takenOff,
-} from '../core/plan/calendar.js'
+import { isAlways, longestAiring, type Occurrence, occurrences } from '../core/plan/calendar.js'
 import { type CueLine, cueLines } from '../core/plan/cues.js'
 import { forecast } from '../core/plan/forecast.js'
 import type { ForecastItem } from '../core/plan/forecast-sheet.js'
+import { type Reason, takenOff } from '../core/plan/taken-off.js'
 import { type Clock, clockBetween, showLocal } from '../core/plan/wall-clock.js'
 import type { Crowd, DayLoad } from '../core/plan/workload.js'
-import type { CueId, ShowId, Slot } from '../core/rundown/rundown.js'
+import type { CueId, ShowId } from '../core/rundown/rundown.js'
 import { before, type Instant, instant, NEVER } from '../core/time.js'
 
 export interface Plan {
@@ -26,8 +20,10 @@ export interface Plan {
   readonly now: Instant
   /** Earliest first. */
   readonly airings: readonly PlannedAiring[]
-  /** Not among them: what overrides took off, for those who were told of it before. */
-  readonly takenOff: Record<keyof TakenOff, readonly PlannedAiring[]>
+  /** Not among them: what was moved out of the time of the plan, as it is aired there. */
+  readonly movedAway: readonly PlannedAiring[]
+  /** Nor these: what exceptions and overrides took off. */
+  readonly cancelled: readonly CancelledAiring[]
   /** Shows with more airings than a single expansion yields. */
   readonly shortened: readonly ShowId[]
   readonly days: readonly DayLoad[]
@@ -38,6 +34,10 @@ export interface Plan {
 export interface PlannedAiring {
   readonly programme: Programme
   readonly occurrence: Occurrence
+}
+
+export interface CancelledAiring extends PlannedAiring {
+  readonly because: Reason
 }
 
 /** `running`: began before, and still on; they need slots and minutes too. */
@@ -65,21 +65,37 @@ export function airingsOf(
   return { airings, running, shortened }
 }
 
-/** What overrides took off the span, of all programmes. */
+/** What is left out of the span, of all programmes. */
 export function takenOffOf(
   programmes: readonly Programme[],
   from: Instant,
   until: Instant,
-): Record<keyof TakenOff, readonly PlannedAiring[]> {
-  const each = programmes
-    .filter(({ schedule }) => schedule.some(hasOverrides))
-    .map((programme) => ({ programme, off: takenOff(programme, from, until) }))
-  const all = (key: keyof TakenOff) =>
-    each.flatMap(({ programme, off }) => off[key].map((occurrence) => ({ programme, occurrence })))
-  return { movedAway: all('movedAway'), cancelled: all('cancelled') }
+): Pick<Plan, 'movedAway' | 'cancelled'> {
+  const each = programmes.map((programme) => ({ programme, ...takenOff(programme, from, until) }))
+  return {
+    movedAway: each.flatMap(({ programme, movedAway }) =>
+      movedAway.map((occurrence) => ({ programme, occurrence })),
+    ),
+    cancelled: each.flatMap(({ programme, cancelled }) =>
+      cancelled.map((one) => ({ programme, ...one })),
+    ),
+  }
 }
 
-const hasOverrides = (slot: Slot) => slot.kind === 'cron' && slot.overrides.length > 0
+/** `holiday Christmas Day`, after “cancelled: ”. */
+export function showReason(because: Reason): string {
+  switch (because.kind) {
+    case 'except': {
+      const { from, to, holiday } = because.dates
+      if (holiday !== undefined) return `holiday ${holiday}`
+      return `except ${from === to ? from : `${from}..${to}`}`
+    }
+    case 'override':
+      return `override of ${because.on.replace(/(T\d\d:\d\d):00$/, '$1')}`
+    case 'replaced':
+      return `${because.by} was moved there`
+  }
+}
 
 export const isEndless = ({ programme }: PlannedAiring) => isAlways(programme)
 
@@ -89,8 +105,8 @@ export type Clocks = (at: Instant, timezone: string) => string
  * Writes instants of a plan in any zone. A plan has a hundred thousand of them: each zone is asked for its clock
  * changes once, and the rest is arithmetic.
  */
-export function clocksOf({ from, until, airings, takenOff }: Plan): Clocks {
-  const all = [...airings, ...takenOff.movedAway, ...takenOff.cancelled]
+export function clocksOf({ from, until, airings, movedAway, cancelled }: Plan): Clocks {
+  const all = [...airings, ...movedAway, ...cancelled]
   const [first, last] = all.reduce(
     ([earliest, latest], { occurrence: { startsAt, endsAt = until } }) => [
       instant(Math.min(earliest, startsAt)),

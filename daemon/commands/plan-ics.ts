@@ -5,7 +5,14 @@
  */
 import ICAL from 'ical.js'
 import { type Instant, minutes, utc } from '../core/time.js'
-import { type Clocks, clocksOf, isEndless, type Plan, type PlannedAiring } from './plan-airings.js'
+import {
+  type Clocks,
+  clocksOf,
+  isEndless,
+  type Plan,
+  type PlannedAiring,
+  showReason,
+} from './plan-airings.js'
 
 export function asCalendar(plan: Plan): string {
   const calendar = new ICAL.Component('vcalendar')
@@ -16,12 +23,11 @@ export function asCalendar(plan: Plan): string {
   calendar.addPropertyWithValue('x-wr-calname', plan.station)
   calendar.addPropertyWithValue('x-wr-timezone', plan.timezone)
   const clocks = clocksOf(plan)
-  const { movedAway, cancelled } = plan.takenOff
-  for (const planned of [...plan.airings, ...movedAway]) {
+  for (const planned of [...plan.airings, ...plan.movedAway]) {
     calendar.addSubcomponent(event(planned, plan, clocks))
   }
-  for (const planned of cancelled) {
-    const gone = event(planned, plan, clocks)
+  for (const planned of plan.cancelled) {
+    const gone = event(planned, plan, clocks, `\ncancelled: ${showReason(planned.because)}`)
     gone.addPropertyWithValue('status', 'CANCELLED')
     gone.addPropertyWithValue('transp', 'TRANSPARENT')
     calendar.addSubcomponent(gone)
@@ -30,7 +36,7 @@ export function asCalendar(plan: Plan): string {
 }
 
 /** A channel without an end is one event up to the end of the plan: its name comes with the moment it is opened. */
-function event(planned: PlannedAiring, plan: Plan, clocks: Clocks): ICAL.Component {
+function event(planned: PlannedAiring, plan: Plan, clocks: Clocks, more = ''): ICAL.Component {
   const { programme, occurrence } = planned
   const { startsAt, endsAt = plan.until } = occurrence
   const name = isEndless(planned) ? programme.show : occurrence.airing
@@ -45,7 +51,7 @@ function event(planned: PlannedAiring, plan: Plan, clocks: Clocks): ICAL.Compone
   made.addPropertyWithValue(
     'description',
     `${name}\n${clock(startsAt)} … ${isEndless(planned) ? 'without end' : clock(endsAt)}, ` +
-      `${programme.timezone}\naccount ${programme.account}`,
+      `${programme.timezone}\naccount ${programme.account}${more}`,
   )
   made.addPropertyWithValue('categories', programme.show)
   return made

@@ -3,21 +3,24 @@ import type { Estimate } from '../core/plan/forecast-sheet.js'
 import type { Crowd } from '../core/plan/workload.js'
 import type { Instant } from '../core/time.js'
 import {
+  type CancelledAiring,
   type Clocks,
   clocksOf,
   type Plan,
   type PlannedAiring,
   type PlannedTurn,
+  showReason,
   turnsOf,
 } from './plan-airings.js'
 
 export function asJson(plan: Plan, withCues: boolean): string {
-  const { timezone, from, until, days, overlaps, lateOpenings } = plan
+  const { timezone, from, until, cancelled, days, overlaps, lateOpenings } = plan
   const clocks = clocksOf(plan)
   const document = {
     from: clocks(from, timezone),
     until: clocks(until, timezone),
     airings: plan.airings.map((planned) => airing(planned, withCues, clocks)),
+    cancelled: cancelled.map((planned) => cancelledAiring(planned, clocks)),
     days: days.map((day) => ({ ...day, budget: day.budget ?? null, cost: day.cost ?? null })),
     overlaps: overlaps.map((crowd) => crowdOf(crowd, plan, clocks)),
     lateOpenings: lateOpenings.map((crowd) => crowdOf(crowd, plan, clocks)),
@@ -38,6 +41,17 @@ function airing(planned: PlannedAiring, withCues: boolean, clocks: Clocks) {
     endsAt: time(occurrence.endsAt),
     variables: occurrence.variables,
     ...(withCues ? { cues: turnsOf(planned).map((turn) => cue(turn, time)) } : {}),
+  }
+}
+
+function cancelledAiring(planned: CancelledAiring, clocks: Clocks) {
+  const { because } = planned
+  const { variables: _, ...told } = airing(planned, false, clocks)
+  const isHoliday = because.kind === 'except' && because.dates.holiday !== undefined
+  return {
+    ...told,
+    because: isHoliday ? 'holiday' : because.kind,
+    says: showReason(because),
   }
 }
 

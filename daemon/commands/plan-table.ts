@@ -4,23 +4,32 @@ import { title } from '../core/plan/takeover.js'
 import type { DayLoad } from '../core/plan/workload.js'
 import type { Instant } from '../core/time.js'
 import {
+  type CancelledAiring,
   type Clocks,
   clocksOf,
   isEndless,
   type Plan,
   type PlannedAiring,
   type PlannedTurn,
+  showReason,
   turnsOf,
 } from './plan-airings.js'
 import { type Elastic, table } from './table.js'
 
 export function asTable(plan: Plan, withCues: boolean, columns: number | undefined): string {
-  if (plan.airings.length === 0) return 'nothing is planned in this time\n'
+  if (plan.airings.length + plan.cancelled.length === 0) return 'nothing is planned in this time\n'
   const clocks = clocksOf(plan)
-  const rows = plan.airings.flatMap((planned) => [
-    airingRow(planned, clocks),
-    ...(withCues ? turnsOf(planned).map((turn) => turnRow(turn, planned, clocks)) : []),
-  ])
+  const all: readonly (PlannedAiring | CancelledAiring)[] = [...plan.airings, ...plan.cancelled]
+  const rows = all
+    .toSorted((one, other) => one.occurrence.startsAt - other.occurrence.startsAt)
+    .flatMap((planned) =>
+      'because' in planned
+        ? [cancelledRow(planned, clocks)]
+        : [
+            airingRow(planned, clocks),
+            ...(withCues ? turnsOf(planned).map((turn) => turnRow(turn, planned, clocks)) : []),
+          ],
+    )
   const airings = columns === undefined ? table(HEAD, rows) : narrow(plan, rows, columns)
   return plan.days.length === 0 ? airings : `${airings}\n${daysTable(plan.days, columns)}`
 }
@@ -36,7 +45,9 @@ const GIVING: readonly Elastic[] = [
 
 /** For a terminal: ends are written as short as can be, and a zone stands before the title, or once for all. */
 function narrow(plan: Plan, rows: readonly (readonly string[])[], columns: number): string {
-  const zones = new Set(plan.airings.map(({ programme }) => programme.timezone))
+  const zones = new Set(
+    [...plan.airings, ...plan.cancelled].map(({ programme }) => programme.timezone),
+  )
   const [only = ''] = zones
   const fitting = rows.map((row) => {
     const [start = '', end = '', airing = '', title = '', zone = '', account = ''] = row
@@ -70,6 +81,12 @@ function airingRow(planned: PlannedAiring, clocks: Clocks): readonly string[] {
     programme.timezone,
     programme.account,
   ]
+}
+
+/** Why stands where its title would: of the name enough is in that of the airing. */
+function cancelledRow(planned: CancelledAiring, clocks: Clocks): readonly string[] {
+  const [start = '', , airing = '', , zone = '', account = ''] = airingRow(planned, clocks)
+  return [start, '-', airing, `cancelled: ${showReason(planned.because)}`, zone, account]
 }
 
 /** Expected times have a tilde; those of the plan have none. */

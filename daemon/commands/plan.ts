@@ -13,7 +13,7 @@ import { asTable } from './plan-table.js'
 import { asXmltv } from './plan-xmltv.js'
 import { readProgrammes } from './programmes.js'
 import { type Output, problemsAsText, terminal } from './show-problems.js'
-import { stationIfAny, stationOf } from './station-config.js'
+import { nearby, stationIfAny, stationOf } from './station-config.js'
 import { terminalColumns } from './table.js'
 
 export interface Flags {
@@ -34,7 +34,8 @@ export const planCommand = (): Command =>
     .summary('the coming airings and their cues')
     .description(
       'Shows the coming airings and, where there is a config, what each day asks of the accounts: ' +
-        'airings at once against slots, minutes and cost against the budget.',
+        'airings at once against slots, minutes and cost against the budget. What exceptions and overrides ' +
+        'cancel is shown with the reason.',
     )
     .argument(
       '[paths...]',
@@ -114,7 +115,7 @@ function planOf(
   now: Instant,
 ) {
   const station = stationOf(config)
-  const usual = [config?.playlists ?? PLAYLISTS_USUAL]
+  const usual = [config ? nearby(config.playlists) : PLAYLISTS_USUAL]
   const { programmes, ...read } = readProgrammes(paths.length > 0 ? paths : usual, station)
   const keeping = keepingOf(config)
   const measured = programmes.map((programme) => withKnownSounds(programme, keeping))
@@ -131,7 +132,7 @@ function planOf(
     until,
     now,
     airings,
-    takenOff: takenOffOf(measured, from, until),
+    ...takenOffOf(measured, from, until),
     shortened,
     days: dayLoads(bookings, terms, station.timezone, from, until),
     overlaps: overlaps(bookings, terms),

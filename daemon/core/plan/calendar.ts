@@ -67,35 +67,6 @@ export function occurrences(
   return distinct([...moved, ...all])
 }
 
-export interface TakenOff {
-  /** Moved from the span to somewhere else, as they are aired there. */
-  readonly movedAway: readonly Occurrence[]
-  /** Cancelled, or their place was taken by one that was moved there; with the instants they would have had. */
-  readonly cancelled: readonly Occurrence[]
-}
-
-/**
- * What overrides took off the span: a calendar that was given it once keeps it until it is told otherwise. What
- * `except` leaves out was never planned.
- */
-export function takenOff(programme: Scheduled, from: Instant, until: Instant): TakenOff {
-  const planned = occurrences(withoutOverrides(programme), from, until)
-  const aired = new Set(occurrences(programme, from, until).map(({ airing }) => airing))
-  const missing = planned.filter(({ airing }) => !aired.has(airing))
-  const moved = new Map(
-    [...movesOf(programme).values()].map(({ occurrence }) => [occurrence.airing, occurrence]),
-  )
-  const movedAway = missing.flatMap(({ airing }) => moved.get(airing) ?? [])
-  return { movedAway, cancelled: missing.filter(({ airing }) => !moved.has(airing)) }
-}
-
-const withoutOverrides = (programme: Scheduled): Scheduled => ({
-  ...programme,
-  schedule: programme.schedule.map((slot) =>
-    slot.kind === 'cron' ? { ...slot, overrides: [] } : slot,
-  ),
-})
-
 export const isAlways = (programme: Scheduled) =>
   programme.schedule.some((slot) => slot.kind === 'always')
 
@@ -168,12 +139,12 @@ const timesNear = (slot: DatedSlot, { from, until }: Span, clock: Clock): Iterab
       )
     : [wallClock(slot.local)]
 
-interface Moved extends Candidate {
+export interface Moved extends Candidate {
   readonly slot: number
 }
 
 /** All that is moved, from and to anywhere, by the time it is moved from: an identity must be known to be taken. */
-function movesOf({ show, timezone, schedule }: Scheduled): ReadonlyMap<WallClock, Moved> {
+export function movesOf({ show, timezone, schedule }: Scheduled): ReadonlyMap<WallClock, Moved> {
   const moves = new Map<WallClock, Moved>()
   for (const [index, slot] of schedule.entries()) {
     if (slot.kind !== 'cron') continue

@@ -1,5 +1,5 @@
 /** Which wall-clock times a cron rule names. Days are counted and compared as numbers: no zone, no instant is made. */
-import type { CronFields, DateRange, Slot } from '../rundown/rundown.js'
+import type { CronFields, DateRange, ExceptedDates, Slot } from '../rundown/rundown.js'
 import { DAY_MS, type Day, dayOf, nextDay, onDay, type WallClock, wallClock } from './wall-clock.js'
 
 export type CronSlot = Extract<Slot, { kind: 'cron' }>
@@ -33,6 +33,24 @@ function matchesDay(cron: CronFields, day: Day): boolean {
   const dayOfMonth = cron.daysOfMonth.includes(date.getUTCDate())
   const dayOfWeek = cron.daysOfWeek.includes(weekday(day))
   return cron.eitherDay ? dayOfMonth || dayOfWeek : dayOfMonth && dayOfWeek
+}
+
+/** undefined: the day is not excepted. */
+export const exceptionOf = (
+  { except }: Pick<CronSlot, 'except'>,
+  day: Day,
+): ExceptedDates | undefined =>
+  except.find(({ from, to }) => dayOf(wallClock(from)) <= day && day <= dayOf(wallClock(to)))
+
+/** A rule that excepts nothing. */
+export const isNamed = ({ cron }: Pick<CronSlot, 'cron'>, time: WallClock): boolean => {
+  const at = new Date(time)
+  return (
+    matchesDay(cron, dayOf(time)) &&
+    cron.hours.includes(at.getUTCHours()) &&
+    cron.minutes.includes(at.getUTCMinutes()) &&
+    cron.seconds.includes(at.getUTCSeconds())
+  )
 }
 
 function exceptions(except: readonly DateRange[]): (day: Day) => boolean {

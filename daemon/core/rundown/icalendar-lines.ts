@@ -28,6 +28,13 @@ export function contentLines(text: string): readonly (Line | BrokenLine)[] {
   return unfolded.map(({ line, parts }) => contentLine(line, parts.join('')))
 }
 
+/** A text value as a person reads it, in one line (§3.3.11). */
+export const plainText = (value: string): string =>
+  value
+    .replace(/\\([nN,;\\])/g, (_, sign: string) => (/n/i.test(sign) ? ' ' : sign))
+    .replace(/\s+/g, ' ')
+    .trim()
+
 export const isBroken = (line: Line | BrokenLine): line is BrokenLine => 'broken' in line
 
 /** `DTSTART;TZID="Europe/Berlin":20261224T180000`; in quotes a colon or semicolon has no meaning. */

@@ -3,7 +3,7 @@
  * asked of each day, and whatever a file holds the work is bounded. What cannot be read is said and left out;
  * nothing throws.
  */
-import { contentLines, isBroken, type Line } from './icalendar-lines.js'
+import { contentLines, isBroken, type Line, plainText } from './icalendar-lines.js'
 import { type Budget, type Recurrence, readRecurrence, recurring } from './icalendar-rule.js'
 import {
   dateOfDay,
@@ -19,7 +19,7 @@ import {
   type ZoneOf,
   zoneReader,
 } from './icalendar-time.js'
-import type { DateRange } from './rundown.js'
+import type { ExceptedDates } from './rundown.js'
 
 export interface CalendarProblem {
   /** In the calendar file, from 1. */
@@ -28,13 +28,15 @@ export interface CalendarProblem {
 }
 
 export interface CalendarDates {
-  /** Ascending, apart from each other. */
-  readonly ranges: readonly DateRange[]
+  /** Ascending; those that touch each other have different names. */
+  readonly ranges: readonly ExceptedDates[]
   readonly problems: readonly CalendarProblem[]
 }
 
 /** A public calendar of a country holds some thousand events. */
 const EVENTS_MAX = 10_000
+/** Of a holiday's name; each year has it anew. */
+const NAME_MAX = 80
 /** Nobody reads more. */
 const PROBLEMS_MAX = 50
 /** An event that lasts longer is a slip of the hand. */
@@ -69,8 +71,13 @@ export function datesOf(text: string, zone: string, from: string, until: string)
   }
   const events = eventsIn(lines, tell)
   const replaced = replacedDays(events, reading)
-  const touched = new Set<number>()
-  for (const event of events) for (const day of daysOf(event, replaced, reading)) touched.add(day)
+  const touched = new Map<number, string | undefined>()
+  for (const event of events) {
+    const holiday = nameOf(event)
+    for (const day of daysOf(event, replaced, reading)) {
+      touched.set(day, touched.get(day) ?? holiday)
+    }
+  }
   if (reading.asked.left <= 0 || reading.times.left <= 0)
     tell(1, 'the calendar repeats too much to be read to its end')
   return { ranges: joined(touched), problems }
@@ -118,6 +125,9 @@ function eventsIn(lines: ReturnType<typeof contentLines>, tell: Tell): readonly 
 }
 
 const property = ({ lines }: Event, wanted: string) => lines.find(({ name }) => name === wanted)
+
+const nameOf = (event: Event): string | undefined =>
+  plainText(property(event, 'SUMMARY')?.value ?? '').slice(0, NAME_MAX) || undefined
 
 /** Days of recurring events that a second event of the same UID takes the place of. */
 function replacedDays(events: readonly Event[], { zone, zoneOf }: Reading): ReadonlySet<string> {
@@ -245,12 +255,16 @@ function touchedBy(at: Moment, length: number, zone: string): readonly [number, 
   return [begins, length === 0 ? begins : dayIn(zone, from + length * 1_000 - 1)]
 }
 
-function joined(days: ReadonlySet<number>): readonly DateRange[] {
-  const ranges: { first: number; last: number }[] = []
-  for (const day of [...days].sort((one, other) => one - other)) {
+function joined(days: ReadonlyMap<number, string | undefined>): readonly ExceptedDates[] {
+  const ranges: { first: number; last: number; holiday: string | undefined }[] = []
+  for (const [day, holiday] of [...days].sort(([one], [other]) => one - other)) {
     const current = ranges.at(-1)
-    if (current && day === current.last + 1) current.last = day
-    else ranges.push({ first: day, last: day })
+    if (current && day === current.last + 1 && holiday === current.holiday) current.last = day
+    else ranges.push({ first: day, last: day, holiday })
   }
-  return ranges.map(({ first, last }) => ({ from: dateOfDay(first), to: dateOfDay(last) }))
+  return ranges.map(({ first, last, holiday }) => ({
+    from: dateOfDay(first),
+    to: dateOfDay(last),
+    ...(holiday === undefined ? {} : { holiday }),
+  }))
 }

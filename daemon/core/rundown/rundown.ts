@@ -43,7 +43,7 @@ export type Slot =
       readonly cron: CronFields
       readonly written: string
       readonly duration: Duration
-      readonly except: readonly DateRange[]
+      readonly except: readonly ExceptedDates[]
       readonly overrides: readonly Override[]
       readonly clockChange: ClockChange
       readonly late: Late
@@ -102,6 +102,12 @@ export interface CronFields {
 export interface DateRange {
   readonly from: string
   readonly to: string
+}
+
+/** Dates without the show. */
+export interface ExceptedDates extends DateRange {
+  /** What a calendar calls them. */
+  readonly holiday?: string
 }
 
 /** The daemon was down at the start: come in late, leave it, or come in only within a limit. */

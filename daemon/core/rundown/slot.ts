@@ -6,7 +6,7 @@ import { STAND_IN_DATE } from './mend.js'
 import type { Notes } from './notes.js'
 import { folderOf, pathWithin, shownIn } from './paths.js'
 import { pointer } from './pointer.js'
-import type { CronFields, DateRange, Late, Override, Slot } from './rundown.js'
+import type { CronFields, DateRange, ExceptedDates, Late, Override, Slot } from './rundown.js'
 import type { Shelf } from './shelf.js'
 import { duration, parseDate, parseLocal } from './when.js'
 import type { WrittenCalendar, WrittenOverride, WrittenSlot } from './written.js'
@@ -98,7 +98,7 @@ export function dates(written: string, place: string, notes: Notes): DateRange {
 /** Of a yearly holiday all years are taken that anybody alive may plan for. */
 const HOLIDAYS = { from: '2020-01-01', until: '2060-12-31' }
 
-function calendar(written: WrittenCalendar, at: string, reader: Reader): readonly DateRange[] {
+function calendar(written: WrittenCalendar, at: string, reader: Reader): readonly ExceptedDates[] {
   const { shelf, zone, notes } = reader
   const place = `${at}/calendar`
   const folder = folderOf(notes.file)

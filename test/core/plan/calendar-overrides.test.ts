@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { type Occurrence, takenOff } from '../../../daemon/core/plan/calendar.js'
 import type { Override } from '../../../daemon/core/rundown/rundown.js'
-import { hours, local } from '../../../daemon/core/time.js'
+import { hours } from '../../../daemon/core/time.js'
 import { at } from '../../builders.js'
-import { airingsOn, cancel, cron, move, onceAt, replace, scheduled, told } from './schedules.js'
+import { airingsOn, cancel, cron, move, onceAt, replace, told } from './schedules.js'
 
 const BOTH = { gap: 'shift', fold: 'both' } as const
 
@@ -71,33 +70,6 @@ describe('overrides', () => {
     expect(told('UTC', [slot], '2026-12-24', '2026-12-25')).toEqual([
       '2026-12-25T09:00 at 2026-12-25T09:00:00+00:00',
     ])
-  })
-
-  test('what they took off is known, and where it went: calendars that were given it keep it', () => {
-    const off = (...overrides: readonly Override[]) => {
-      const { movedAway, cancelled } = takenOff(
-        scheduled('UTC', market(...overrides)),
-        at('2026-12-24T00:00:00Z'),
-        at('2026-12-26T00:00:00Z'),
-      )
-      const names = (all: readonly Occurrence[]) =>
-        all.map(({ airing, startsAt }) => `${airing.split('@')[1]} at ${local(startsAt, 'UTC')}`)
-      return { movedAway: names(movedAway), cancelled: names(cancelled) }
-    }
-    expect(off()).toEqual({ movedAway: [], cancelled: [] })
-    expect(off(cancel('2026-12-24T09:00'))).toEqual({
-      movedAway: [],
-      cancelled: ['2026-12-24T09:00 at 2026-12-24T09:00:00+00:00'],
-    })
-    expect(off(move('2026-12-24T09:00', '2026-12-25T12:00'))).toEqual(off())
-    expect(off(move('2026-12-24T09:00', '2027-01-05T12:00'))).toEqual({
-      movedAway: ['2026-12-24T09:00 at 2027-01-05T12:00:00+00:00'],
-      cancelled: [],
-    })
-    expect(off(move('2026-12-24T09:00', '2026-12-24T17:00'))).toEqual({
-      movedAway: [],
-      cancelled: ['2026-12-24T17:00 at 2026-12-24T17:00:00+00:00'],
-    })
   })
 
   test('moved onto another airing it takes its place: one instant, one airing', () => {

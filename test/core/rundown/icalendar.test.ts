@@ -47,6 +47,28 @@ describe('all-day events', () => {
   })
 })
 
+test('an event gives its days a name, and touching days of two names are two ranges', () => {
+  const named = (date: string, ...more: readonly string[]) => [
+    ...['BEGIN:VEVENT', `DTSTART;VALUE=DATE:${date}`, ...more, 'END:VEVENT'],
+  ]
+  const { ranges } = datesOf(
+    calendar(
+      ...named('20261225', 'SUMMARY;LANGUAGE=en:Christmas\\, the\\nfirst', '  day'),
+      ...named('20261226', 'SUMMARY:Boxing Day'),
+      ...named('20261226', 'SUMMARY:A birthday'),
+      ...named('20261227'),
+    ),
+    'UTC',
+    '2026-01-01',
+    '2026-12-31',
+  )
+  expect(ranges).toEqual([
+    { from: '2026-12-25', to: '2026-12-25', holiday: 'Christmas, the first day' },
+    { from: '2026-12-26', to: '2026-12-26', holiday: 'Boxing Day' },
+    { from: '2026-12-27', to: '2026-12-27' },
+  ])
+})
+
 describe('timed events', () => {
   test('touch the dates of the show’s zone', () => {
     const evening = event('DTSTART:20261224T170000Z', 'DTEND:20261224T200000Z')
