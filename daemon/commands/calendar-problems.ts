@@ -6,12 +6,13 @@ import type { Programme } from '../core/compile/programme.js'
 import { CLOCK_CHANGES_AHEAD, clockChanges, showClockChange } from '../core/plan/clock-changes.js'
 import { type UnmetOverride, unmetOverrides } from '../core/plan/overrides.js'
 import { isEveryHour } from '../core/plan/rule.js'
+import { sameStarts } from '../core/plan/same-start.js'
 import { STAND_IN_DATE } from '../core/rundown/mend.js'
 import { inOrder, type Note, notesOn } from '../core/rundown/notes.js'
 import { pointer, valueAt } from '../core/rundown/pointer.js'
 import type { Problem } from '../core/rundown/problem.js'
 import type { Draft } from '../core/rundown/read.js'
-import { after, type Instant } from '../core/time.js'
+import { after, type Instant, local } from '../core/time.js'
 
 /** Occurrences named in one warning, four for each change of the clocks; the others are counted. */
 const NAMED_MAX = 12
@@ -53,6 +54,57 @@ export function calendarProblems(
     })
   }
   return inOrder(notes.problems)
+}
+
+/** What is written and not aired, because something else starts then. */
+export function sameStartProblems(
+  { source }: Draft,
+  programme: Programme,
+  now: Instant,
+): readonly Problem[] {
+  const notes = notesOn(source)
+  const { schedule, timezone } = programme
+  for (const found of sameStarts(programme, now, after(now, CLOCK_CHANGES_AHEAD))) {
+    const { slot, at, times, because } = found
+    const time = local(at, timezone).slice(0, 16).replace('T', ' at ')
+    const place = pointer('schedule', slot)
+    if (because.kind === 'entry') {
+      const again = times === 1 ? '' : `; so ${times} times in the next 18 months`
+      const other = because.slot + 1
+      const tell = because.isAll ? notes.warn : notes.remark
+      tell({
+        place: `${place}/${schedule[slot]?.kind === 'at' ? 'at' : 'cron'}`,
+        code: 'same-start',
+        says: `entry ${other} starts on ${time} as well, and comes first: the show is aired as entry ${other} says, not as this one${again}`,
+        hint: because.isAll
+          ? 'put this entry before that one: of two that start at one time the first is aired'
+          : undefined,
+      })
+      continue
+    }
+    const told = because.kind === 'moved-onto' ? ONTO : TOGETHER
+    const { airing } = because
+    const own = airing.slice(airing.indexOf('@') + 1)
+    notes.warn({
+      place: `${place}/overrides/${because.override}/move`,
+      code: 'same-start',
+      says: told.says(time, own.replace('T', ' at ')),
+      hint: told.hint(own),
+    })
+  }
+  return inOrder(notes.problems)
+}
+
+const ONTO = {
+  says: (time: string) =>
+    `something else starts on ${time}: it is left out for what is moved there`,
+  hint: (own: string) =>
+    `if that is meant, cancel it: { on: ${own}, cancel: true }; or move this to another time`,
+}
+const TOGETHER = {
+  says: (time: string, own: string) =>
+    `more than one is moved to ${time}, and only the first is aired: that of ${own} is left out`,
+  hint: (own: string) => `give it a time of its own: { on: ${own}, move: … }`,
 }
 
 /** Needs no clock, and is told whatever else is wrong. `zone`: of a rundown that names none. */

@@ -94,6 +94,8 @@ export function showReason(because: Reason): string {
       return `override of ${because.on.replace(/(T\d\d:\d\d):00$/, '$1')}`
     case 'replaced':
       return `${because.by} was moved there`
+    case 'crowded-out':
+      return `moved to where ${because.by} is`
   }
 }
 

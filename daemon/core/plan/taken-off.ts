@@ -27,6 +27,8 @@ export type Reason =
   | { readonly kind: 'override'; readonly on: string }
   /** Another airing was moved there. */
   | { readonly kind: 'replaced'; readonly by: AiringId }
+  /** It was moved to where another was moved before it. */
+  | { readonly kind: 'crowded-out'; readonly by: AiringId }
 
 /** Of what would start in [from, until). What one entry leaves out and another airs is on air. */
 export function takenOff(programme: Scheduled, from: Instant, until: Instant): TakenOff {
@@ -36,9 +38,7 @@ export function takenOff(programme: Scheduled, from: Instant, until: Instant): T
   const missing = occurrences(unabridged(programme), from, until).filter(
     ({ airing }) => !names.has(airing),
   )
-  const moved = new Map(
-    [...movesOf(programme).values()].map(({ occurrence }) => [occurrence.airing, occurrence]),
-  )
+  const { moved, crowdedOut } = movedIn(programme)
   const places = new Map(aired.map(({ airing, startsAt }) => [startsAt, airing]))
   const rules = rulesOf(programme)
   return {
@@ -46,7 +46,10 @@ export function takenOff(programme: Scheduled, from: Instant, until: Instant): T
     cancelled: missing
       .filter(({ airing }) => !moved.has(airing))
       .flatMap((occurrence) => {
-        const because = reasonFor(occurrence, rules, places)
+        const by = crowdedOut.get(occurrence.airing)
+        const because: Reason | undefined = by
+          ? { kind: 'crowded-out', by }
+          : reasonFor(occurrence, rules, places)
         return because ? [{ occurrence, because }] : []
       }),
   }
@@ -61,6 +64,21 @@ const unabridged = (programme: Scheduled): Scheduled => ({
     slot.kind === 'cron' ? { ...slot, overrides: [], except: [] } : slot,
   ),
 })
+
+/** One instant, one airing: of those that are moved to one, the first is aired. */
+function movedIn(programme: Scheduled) {
+  const moved = new Map<AiringId, Occurrence>()
+  const crowdedOut = new Map<AiringId, AiringId>()
+  const places = new Map<Instant, AiringId>()
+  for (const { occurrence } of movesOf(programme).values()) {
+    const by = places.get(occurrence.startsAt)
+    if (by === undefined) {
+      places.set(occurrence.startsAt, occurrence.airing)
+      moved.set(occurrence.airing, occurrence)
+    } else crowdedOut.set(occurrence.airing, by)
+  }
+  return { moved, crowdedOut }
+}
 
 interface Rule {
   readonly slot: CronSlot

@@ -78,6 +78,11 @@ export const TIMING: CodeGroups = {
       why: 'It would leave out nothing.',
       todo: 'Swap the two.',
     },
+    'same-start': {
+      what: 'Two entries of the schedule start at one time, or an airing is moved onto another.',
+      why: 'One instant is one airing: what an override moves there goes first, then the entry that comes first. The other one is not aired as it is written. Where only some starts of an entry meet, it is a note.',
+      todo: 'Put the special entry before the general one, write what is different as an override, or choose another time.',
+    },
     'unknown-zone': {
       what: 'There is no such time zone.',
       why: 'Without it no start has an instant.',

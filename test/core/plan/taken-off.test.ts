@@ -21,10 +21,11 @@ function off(schedule: readonly Slot[], zone = 'UTC', from = '2026-12-24', until
 }
 const named = (airing: string) => airing.slice(airing.indexOf('@') + 1)
 const when = (instant: Parameters<typeof local>[0]) => local(instant, 'UTC').slice(0, 16)
-const why = (because: Reason) =>
-  because.kind === 'replaced'
-    ? `replaced by ${named(because.by)}`
-    : `${because.kind} ${because.kind === 'except' ? JSON.stringify(because.dates) : because.on}`
+const why = (because: Reason) => {
+  if (because.kind === 'except') return `except ${JSON.stringify(because.dates)}`
+  if (because.kind === 'override') return `override ${because.on}`
+  return `${because.kind} by ${named(because.by)}`
+}
 
 const NOTHING = { movedAway: [], cancelled: [] }
 
@@ -76,6 +77,15 @@ test('what is moved to elsewhere is not cancelled, and what it was moved onto is
   expect(moved('2026-12-24T09:00', '2026-12-24T17:00')).toEqual({
     movedAway: [],
     cancelled: ['2026-12-24T17:00 at 2026-12-24T17:00: replaced by 2026-12-24T09:00'],
+  })
+})
+
+test('of two that are moved to one time the second is cancelled, and not somewhere else', () => {
+  const to = '2027-01-05T12:00'
+  const overrides = [move('2026-12-24T09:00', to), move('2026-12-25T09:00', to)]
+  expect(off([market({ overrides })])).toEqual({
+    movedAway: ['2026-12-24T09:00 at 2027-01-05T12:00'],
+    cancelled: ['2026-12-25T09:00 at 2026-12-25T09:00: crowded-out by 2026-12-24T09:00'],
   })
 })
 
