@@ -114,9 +114,9 @@ const AIRS: ReadonlySet<Fate> = new Set(['airs', 'cut', 'open'])
 
 function keyOf(finding: Finding): string {
   if (finding.code === 'never-airs') return `${finding.code} ${finding.cue}`
-  return finding.what === 'segment'
-    ? `segment ${finding.segment}`
-    : `${finding.what} ${finding.point ?? ''}`
+  if (finding.what === 'segment') return `segment ${finding.segment}`
+  if (finding.what === 'period') return `period ${finding.cue}`
+  return `${finding.what} ${finding.point ?? ''}`
 }
 
 const overOf = (finding: Finding) => (finding.code === 'never-airs' ? 0 : finding.over)
@@ -145,7 +145,23 @@ const placesOf = ({ segments }: Rundown): ReadonlyMap<CueId, PlacedAt> =>
 
 function told(finding: Finding, others: number): Pick<Note, 'says' | 'hint'> {
   if (finding.code === 'never-airs') return neverAirs(finding, others)
+  if (finding.what === 'period') return tooOften(finding)
   return finding.what === 'segment' ? segmentTooLong(finding) : lost(finding)
+}
+
+function tooOften({
+  cue,
+  length,
+  every,
+  isCertain,
+}: Extract<Finding, { what: 'period' }>): Pick<Note, 'says' | 'hint'> {
+  const is = isCertain ? 'is' : 'is probably'
+  return {
+    says:
+      `"${cue}" speaks about ${roughly(length)} and is due every ${showDuration(every)}: ` +
+      `it ${is} due again before it is over, and others wait for it all the time`,
+    hint: 'let it come less often, or shorten it',
+  }
 }
 
 function segmentTooLong(

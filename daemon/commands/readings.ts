@@ -62,7 +62,7 @@ export function readOne({ file, text }: Loaded, asked: Asked = {}): CheckedRundo
         ...overrideProblems(draft, zone),
       ]
     : []
-  const found = [...reading.problems, ...more]
+  const found = toldOnce([...reading.problems, ...more])
   const others = [...beside].sort(([one], [other]) => (one < other ? -1 : 1))
   const version = versionOf([text, ...others.map(([, content]) => content)])
   const programme =
@@ -80,6 +80,25 @@ export function readOne({ file, text }: Loaded, asked: Asked = {}): CheckedRundo
     version,
     texts: new Map([[file, text], ...others]),
   }
+}
+
+/** What a comma cuts off is too short because it is cut off: one mistake, however many pieces there are. */
+function toldOnce(found: readonly Problem[]): readonly Problem[] {
+  const shorts = found.filter(({ code }) => code === 'too-short')
+  const cuts = found.filter(({ code }) => code === 'cut-by-comma')
+  const list = ({ file, path }: Problem) => `${file} ${path.slice(0, path.lastIndexOf('/'))}`
+  const spoilt = cuts.filter((cut) => shorts.some((short) => list(short) === list(cut)))
+  if (spoilt.length === 0) return found
+  const lists = new Map(spoilt.map((cut) => [list(cut), cut]))
+  const told = new Set<string>()
+  return found.flatMap((problem) => {
+    const cut = lists.get(list(problem))
+    if (problem === cut) return []
+    if (!cut || problem.code !== 'too-short') return [problem]
+    if (told.has(list(problem))) return []
+    told.add(list(problem))
+    return [{ ...problem, hint: cut.hint }]
+  })
 }
 
 /** What only shows when the rundown is laid over the calendar and spoken on paper. */

@@ -63,3 +63,18 @@ test('a rundown with media on disk may go on air', () => {
     problems: [],
   })
 })
+
+test('pieces that a comma cuts off, and that are too short because of it, are one problem', () => {
+  const told = (say: string) =>
+    problemsAmong(readAll([{ file: 'a.yaml', text: withCues(`cue: a, at: start, say: ${say}`) }]))
+      .filter(({ severity }) => severity !== 'note')
+      .map(({ code, hint }) => `${code}: ${hint}`)
+  const comma = 'one text needs quotes and no brackets; if they are two, put each in quotes'
+  expect(told('[Hello everybody and welcome, dear, friends]')).toEqual([`too-short: ${comma}`])
+  expect(told('[Hello everybody and welcome, and stay with us]')).toEqual([
+    `cut-by-comma: ${comma}`,
+  ])
+  expect(told('[Hello everybody and welcome., "Hello."]')).toEqual([
+    'too-short: blanks and marks do not count',
+  ])
+})

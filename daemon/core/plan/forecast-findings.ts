@@ -20,7 +20,15 @@ export function findings(
   const repeated = new Set(cues.flatMap(({ cue, when }) => (when.kind === 'every' ? [cue] : [])))
   const tight = pointFindings(points, items, repeated)
   const named = new Set(tight.flatMap((finding) => ('loses' in finding ? finding.loses : [])))
-  return [...tight, ...segments.flatMap(segmentFinding), ...neverAiring(items, named, whole)]
+  const periods = cues
+    .flatMap((cue) => periodFinding(cue, items))
+    .filter(({ cue }) => !named.has(cue))
+  return [
+    ...tight,
+    ...segments.flatMap(segmentFinding),
+    ...periods,
+    ...neverAiring(items, named, whole),
+  ]
 }
 
 const exceeds = (over: Span, isGuess: boolean, tolerated: Duration) =>
@@ -66,6 +74,20 @@ function segmentFinding({ segment, over, next, last, isGuess }: SegmentFit): rea
   const isCertain = over.least > LATE_TOLERATED
   const base = { code: 'does-not-fit', what: 'segment', segment, cue: last, next } as const
   return [{ ...base, over: isCertain && isGuess ? over.least : over.expected, isCertain }]
+}
+
+/** A cue that is due again while it still speaks leaves no room for anything, and most of its turns out. */
+function periodFinding(
+  { cue, when }: PlannedCue,
+  items: readonly ForecastItem[],
+): readonly (Finding & { readonly what: 'period' })[] {
+  if (when.kind !== 'every') return []
+  const { every } = when
+  const length = items.find((item) => item.cue === cue)?.length
+  if (length === undefined || length === 'unknown' || length.expected <= every) return []
+  const [over, isCertain] = [millis(length.expected - every), length.least > every]
+  const base = { code: 'does-not-fit', what: 'period', cue, every } as const
+  return [{ ...base, length: length.expected, over, isCertain }]
 }
 
 function neverAiring(

@@ -116,6 +116,16 @@ export type Finding =
       readonly isCertain: boolean
     }
   | {
+      readonly code: 'does-not-fit'
+      /** It is due again before it has been spoken. */
+      readonly what: 'period'
+      readonly cue: CueId
+      readonly length: Duration
+      readonly every: Duration
+      readonly over: Duration
+      readonly isCertain: boolean
+    }
+  | {
       readonly code: 'never-airs'
       readonly cue: CueId
       /** What becomes of its first turn. */

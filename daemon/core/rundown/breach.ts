@@ -5,10 +5,11 @@
  * never repeat the value.
  */
 import { explain } from './explain.js'
-import { keysOf } from './names.js'
+import { called, keysOf } from './names.js'
 import { parent, pointer, valueAt } from './pointer.js'
 import type { Problem } from './problem.js'
 import type { Source } from './source.js'
+import { type SplitEntry, splitEntries } from './split-entry.js'
 import { suggestKey } from './suggest.js'
 
 /** What a JSON Schema validator reports (the shape of ajv's, with `verbose`). */
@@ -25,12 +26,15 @@ export interface Breach {
 /** Every breach of a schema, not only the first. */
 export type Breaches = (value: unknown) => readonly Breach[]
 
-export function problemsOf(source: Source, breaches: readonly Breach[]): readonly Problem[] {
+export function problemsOf(source: Source, all: readonly Breach[]): readonly Problem[] {
+  const split = splitEntries(all)
+  const ofSplit = new Set(split.flatMap((one) => one.breaches))
+  const breaches = all.filter((breach) => !ofSplit.has(breach))
   const meant = meantKeys(breaches)
   const refused = new Set(breaches.flatMap(ownerOfRefused))
   const told = new Map<string, { rank: number; problem: Problem }>()
   for (const breach of breaches) {
-    if (isInner(breach, breaches) || isExcused(breach, meant, refused, breaches)) continue
+    if (isInner(breach, all) || isExcused(breach, meant, refused, all)) continue
     const { place, part, code, says, hint } = explain(breach)
     const rank = RANK.indexOf(breach.keyword)
     const key = rank >= 0 ? place : `${place} ${breach.keyword} ${says}`
@@ -39,8 +43,19 @@ export function problemsOf(source: Source, breaches: readonly Breach[]): readonl
     const at = source.positionOf(place, part)
     told.set(key, { rank, problem: { severity: 'error', code, ...at, says, hint } })
   }
-  return [...told.values()].map(({ problem }) => problem)
+  return [
+    ...split.map((one) => splitProblem(source, one)),
+    ...[...told.values()].map(({ problem }) => problem),
+  ]
 }
+
+const splitProblem = (source: Source, { place, key }: SplitEntry): Problem => ({
+  severity: 'error',
+  code: 'missing-key',
+  ...source.positionOf(place, 'key'),
+  says: `${called(place)} and the one before are incomplete alone, and complete together`,
+  hint: `remove the "-" before "${key}", or put { and } around what belongs together`,
+})
 
 /**
  * The object that holds a key which is known and refused, or a merge key: nobody knows what else it

@@ -164,13 +164,36 @@ function typeHint(breach: Breach): string | undefined {
   if (type.includes('string') && ['number', 'boolean'].includes(typeof data)) {
     return 'put it in quotes'
   }
+  if (typeof data === 'object' && data !== null) return blockHint(type, data)
   if (typeof data !== 'string' || data.length > SHOWN_MAX) return undefined
+  if (type === 'object') return keyHint(breach, data)
   if (type === 'array' && /^a list(?: of|$)/.test(expected(breach)) && !holdsBlocks(breach)) {
     return `write [${data}]`
   }
   const number = data.trim().replace(/^(-?\d+),(\d+)$/, '$1.$2')
   const isNumber = (type === 'number' || type === 'integer') && /^-?\d+(?:\.\d+)?$/.test(number)
   return isNumber ? `write ${number}, without quotes` : undefined
+}
+
+/** A block where a list of them belongs, and the other way round. */
+function blockHint(type: string, data: object): string | undefined {
+  if (type === 'object' && Array.isArray(data) && data.length === 1) {
+    return 'only one belongs here: write it without "-" and without [ ]'
+  }
+  // One whose values are all blocks or lists is not an entry: its keys are names.
+  const isEntry = Object.values(data).some((value) => typeof value !== 'object')
+  if (type !== 'array' || Array.isArray(data)) return undefined
+  return isEntry
+    ? 'write "- " before its first key, or [ ] around it'
+    : 'the entries of a list have no names before them: each begins with "- "'
+}
+
+/** `background: media/x.png` */
+function keyHint({ parentSchema }: Breach, data: string): string | undefined {
+  const [first] = keysOf(valueAt(parentSchema, '/properties'))
+  if (first !== 'image' && first !== 'say' && first !== 'calendar') return undefined
+  const simple = !/: | #|^[^\p{L}\p{N}]|[{},[\]]/u.test(data)
+  return `write { ${first}: ${simple ? data : JSON.stringify(data)} }`
 }
 
 const holdsBlocks = (breach: Breach) => valueAt(breach.parentSchema, '/items/type') === 'object'

@@ -137,6 +137,10 @@ const IN_WORDS: Readonly<Partial<Record<ErrorCode, Words>>> = {
     says: 'there is a ": " inside this text, or the lines below are indented too far',
     hint: 'put a text with ": " in quotes, or write it below "|"',
   },
+  BLOCK_IN_FLOW: {
+    says: 'there is a ": " inside this text, or a list with "-" between brackets',
+    hint: 'put a text with ": " in quotes; between { and } or [ and ] entries are set apart by commas',
+  },
   TAB_AS_INDENT: { says: 'a tab is used as indentation', hint: 'indent with blanks' },
   BAD_INDENT: {
     says: 'this line is not indented as the lines it belongs to',

@@ -54,6 +54,21 @@ describe('what does not fit', () => {
     ])
   })
 
+  test('a repeated cue that is due again while it speaks', () => {
+    expect(found(cueOf('tick', every(10), 10))).toEqual([])
+    expect(found(cueOf('tick', every(2), 5))).toEqual([
+      {
+        code: 'does-not-fit',
+        what: 'period',
+        cue: 'tick',
+        length: 5_000,
+        every: 2_000,
+        over: 3_000,
+        isCertain: true,
+      },
+    ])
+  })
+
   test('a hard start that comes again and again is named once', () => {
     expect(
       found(
