@@ -3,10 +3,12 @@
  * nothing.
  */
 import type { Programme } from '../core/compile/programme.js'
+import { occurrences } from '../core/plan/calendar.js'
 import { CLOCK_CHANGES_AHEAD, clockChanges, showClockChange } from '../core/plan/clock-changes.js'
 import { type UnmetOverride, unmetOverrides } from '../core/plan/overrides.js'
 import { isEveryHour } from '../core/plan/rule.js'
 import { sameStarts } from '../core/plan/same-start.js'
+import { takenOff } from '../core/plan/taken-off.js'
 import { STAND_IN_DATE } from '../core/rundown/mend.js'
 import { inOrder, type Note, notesOn } from '../core/rundown/notes.js'
 import { pointer, valueAt } from '../core/rundown/pointer.js'
@@ -42,7 +44,10 @@ export function calendarProblems(
     )
     const entry = programme.schedule[slot]
     const followsClock = entry?.kind === 'cron' && isEveryHour(entry.cron)
-    const isDecided = unsaid.length === 0 && own.every((one) => one.isByPolicy || followsClock)
+    // A single date that is left out is a show that is never on.
+    const isLost = entry?.kind === 'at' && own.every(({ airings }) => airings.length === 0)
+    const isDecided =
+      !isLost && unsaid.length === 0 && own.every((one) => one.isByPolicy || followsClock)
     // What the producer has decided is told, for him to know the dates, and not asked again.
     const hint = `move the show by an hour, or say what you want with ${unsaid.join(' and ')}`
     const tell = isDecided ? notes.remark : notes.warn
@@ -50,7 +55,38 @@ export function calendarProblems(
       place,
       code: 'clock-change',
       says: `${named.join('; ')}${others}`,
-      hint: unsaid.length > 0 ? hint : undefined,
+      hint: isLost
+        ? 'choose another time, or write "gap: shift"'
+        : unsaid.length > 0
+          ? hint
+          : undefined,
+    })
+  }
+  return inOrder(notes.problems)
+}
+
+/** Entries of which nothing is left. */
+export function leftOutProblems(
+  { source }: Draft,
+  programme: Programme,
+  now: Instant,
+): readonly Problem[] {
+  const notes = notesOn(source)
+  const until = after(now, CLOCK_CHANGES_AHEAD)
+  for (const [index, slot] of programme.schedule.entries()) {
+    if (slot.kind !== 'cron') continue
+    const alone = { ...programme, schedule: [slot] }
+    if (slot.except.length + slot.overrides.length === 0) continue
+    if (occurrences(alone, now, until).length > 0) continue
+    const { movedAway, cancelled } = takenOff(alone, now, until)
+    if (movedAway.length > 0 || cancelled.length === 0) continue
+    const key = slot.except.length > 0 ? 'except' : 'overrides'
+    notes.warn({
+      place: pointer('schedule', index, key),
+      part: 'key',
+      code: 'all-left-out',
+      says: 'all that starts in the next 18 months is left out: the show is not on air',
+      hint: 'correct the dates, or remove the entry',
     })
   }
   return inOrder(notes.problems)

@@ -12,7 +12,12 @@ import { type Draft, readRundown } from '../core/rundown/read.js'
 import type { AccountId } from '../core/rundown/rundown.js'
 import type { Instant } from '../core/time.js'
 import { breaches } from '../schemas/breaches.js'
-import { calendarProblems, overrideProblems, sameStartProblems } from './calendar-problems.js'
+import {
+  calendarProblems,
+  leftOutProblems,
+  overrideProblems,
+  sameStartProblems,
+} from './calendar-problems.js'
 import { dialectUsed } from './dialect.js'
 import { forecastProblems } from './forecast-problems.js'
 import { type Keeping, withKnownSounds } from './known-sounds.js'
@@ -112,6 +117,7 @@ function foreseen(
   return [
     ...calendarProblems(draft, programme, now),
     ...sameStartProblems(draft, programme, now),
+    ...leftOutProblems(draft, programme, now),
     ...rightsProblems(draft, programme, now),
     ...forecastProblems(draft, programme, now),
   ]

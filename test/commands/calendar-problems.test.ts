@@ -110,3 +110,42 @@ test('an override of a day that others have taken changes nothing, and one that 
   const twice = overridden(slot, '2026-11-23, duration: 1h', '2026-11-23, cancel: true')
   expect(twice.map((one) => one.split(':')[0])).toEqual(['8 duplicate-override'])
 })
+
+test('a rule of which everything is left out is a warning, and one of which something is left is not', () => {
+  const left = (more: string) =>
+    readOne(
+      {
+        file: 'night.yaml',
+        text: written({
+          timezone: 'timezone: Europe/Berlin',
+          schedule: `schedule: [{ cron: "0 9 24 12 *", duration: 1h, ${more} }]`,
+        }),
+      },
+      { now: at('2026-11-23T00:00Z') },
+    ).problems.map(({ code, says }) => `${code}: ${says}`)
+  const told =
+    'all-left-out: all that starts in the next 18 months is left out: the show is not on air'
+  expect(left('except: [2026-12-24, 2027-12-24]')).toEqual([told])
+  expect(left('except: [2026-12-24], overrides: [{ on: 2027-12-24, cancel: true }]')).toEqual([
+    told,
+  ])
+  expect(left('except: [2026-12-24]')).toEqual([])
+  expect(
+    left('except: [2026-12-24], overrides: [{ on: 2027-12-24, move: 2028-12-24T09:00 }]'),
+  ).toEqual([])
+})
+
+test('a single date that the clocks skip and "gap: skip" leaves out is a warning', () => {
+  const once = written({
+    timezone: 'timezone: Europe/Berlin',
+    schedule: 'schedule: [{ at: 2027-03-28T02:30, duration: 1h, gap: skip }]',
+  })
+  const { problems } = readOne({ file: 'a.yaml', text: once }, { now: at('2026-11-23T00:00Z') })
+  expect(problems).toMatchObject([
+    {
+      code: 'clock-change',
+      severity: 'warning',
+      hint: 'choose another time, or write "gap: shift"',
+    },
+  ])
+})

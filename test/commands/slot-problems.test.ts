@@ -71,8 +71,9 @@ test('what one rule does to itself is told once, without the accounts', () => {
   const [warning, ...more] = told([show('a', 'cron: "*/30 9 * * *", duration: 1h')])
   expect(warning).toContain('overlaps-itself')
   expect(more).toEqual([])
-  expect(told([show('a', daily('0 9', '25h'))])[0]).toContain('no-slot')
-  expect(told([show('a', daily('0 9', '25h'))])[0]).toContain('this show itself is on until')
+  const [between] = told([show('a', daily('0 9', '3h'), daily('0 11', '1h'))])
+  expect(between).toContain('no-slot')
+  expect(between).toContain('this show itself is on until')
 })
 
 test('a rundown with an error takes no slot', () => {

@@ -1,6 +1,7 @@
 /** Which wall-clock times a cron rule names. Days are counted and compared as numbers: no zone, no instant is made. */
+import { matchesDay } from '../rundown/cron.js'
 import type { CronFields, DateRange, ExceptedDates, Slot } from '../rundown/rundown.js'
-import { DAY_MS, type Day, dayOf, nextDay, onDay, type WallClock, wallClock } from './wall-clock.js'
+import { type Day, dayOf, nextDay, onDay, type WallClock, wallClock } from './wall-clock.js'
 
 export type CronSlot = Extract<Slot, { kind: 'cron' }>
 
@@ -23,17 +24,6 @@ export function* timesNamed(
 
 /** The hour field is `*`: such a rule follows the clock through both passes of a doubled hour. */
 export const isEveryHour = ({ hours }: CronFields) => hours.length === 24
-
-/** 1970-01-01 was a Thursday. */
-const weekday = (day: Day) => (((day + 4) % 7) + 7) % 7
-
-function matchesDay(cron: CronFields, day: Day): boolean {
-  const date = new Date(day * DAY_MS)
-  if (!cron.months.includes(date.getUTCMonth() + 1)) return false
-  const dayOfMonth = cron.daysOfMonth.includes(date.getUTCDate())
-  const dayOfWeek = cron.daysOfWeek.includes(weekday(day))
-  return cron.eitherDay ? dayOfMonth || dayOfWeek : dayOfMonth && dayOfWeek
-}
 
 /** undefined: the day is not excepted. */
 export const exceptionOf = (

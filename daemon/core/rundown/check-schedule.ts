@@ -1,7 +1,6 @@
 /** The schedule: slots that last, start when they can, and are not written twice. */
 import {
   type Duration,
-  hours,
   type Instant,
   local,
   minutes,
@@ -9,10 +8,11 @@ import {
   seconds,
   showDuration,
 } from '../time.js'
+import { matchesDay } from './cron.js'
 import { STAND_IN_DATE } from './mend.js'
 import type { Notes } from './notes.js'
 import { pointer, valueAt } from './pointer.js'
-import type { Rundown, Slot } from './rundown.js'
+import type { CronFields, Rundown, Slot } from './rundown.js'
 import { isStandIn } from './slot.js'
 
 /** What the time is, and where, if anybody knows. */
@@ -43,6 +43,7 @@ export function checkSchedule(
     if (slot.kind === 'cron') checkOverrides(slot, place, notes)
     if (slot.kind === 'cron') checkExcept(valueAt(written, `${place}/except`), place, notes)
     if (clock) checkExpired(slot, timezone ?? clock.zone, clock.now, place, notes)
+    if (clock) checkMoves(slot, timezone ?? clock.zone, clock.now, place, notes)
   }
 }
 
@@ -67,7 +68,10 @@ function checkSlot(slot: Slot, schedule: readonly Slot[], place: string, notes: 
       place: `${place}/cron`,
       code: 'overlaps-itself',
       says: `the show starts again after ${again}, but lasts ${lasting}`,
-      hint: 'with six fields the first one is the seconds; a show without an end is "always: true"',
+      hint:
+        gap < minutes(1)
+          ? 'with six fields the first one is the seconds; a show without an end is "always: true"'
+          : 'let it last shorter or start less often; a show without an end is "always: true"',
     })
   }
 }
@@ -119,15 +123,45 @@ function checkExpired(slot: Slot, zone: string, now: Instant, place: string, not
   })
 }
 
-/** Between two starts of a cron rule within a day; undefined if it starts once a day. */
-function shortestGap({ cron }: Slot & { kind: 'cron' }): Duration | undefined {
-  const gaps = [
-    ...neighbours(cron.seconds).map((gap) => seconds(gap)),
-    ...neighbours(cron.minutes).map((gap) => minutes(gap)),
-    ...neighbours(cron.hours).map((gap) => hours(gap)),
-  ]
-  return gaps.length === 0 ? undefined : (Math.min(...gaps) as Duration)
+/** What is still to come is moved to a time that is over: a slip in the date, and it would never air. */
+function checkMoves(slot: Slot, zone: string, now: Instant, place: string, notes: Notes): void {
+  if (slot.kind !== 'cron') return
+  for (const [index, { on, change }] of slot.overrides.entries()) {
+    if (change.kind !== 'move' || !change.to.includes('T')) continue
+    const [was, to] = [parseInstant(on, zone), parseInstant(change.to, zone)]
+    const lasting = change.duration ?? slot.duration
+    if (was === undefined || to === undefined || was <= now || to + lasting > now) continue
+    notes.warn({
+      place: `${place}/overrides/${index}/move`,
+      code: 'expired',
+      says: `this was over before now, ${local(now, zone).slice(0, 16).replace('T', ' ')}: it would never air`,
+      hint: 'correct the date, or write "cancel: true"',
+    })
+  }
 }
+
+/** Between two starts of a cron rule; undefined if it starts once in years. The clocks are left out of it. */
+function shortestGap({ cron }: Slot & { kind: 'cron' }): Duration | undefined {
+  const times = cron.hours.flatMap((hour) =>
+    cron.minutes.flatMap((minute) =>
+      cron.seconds.map((second) => (hour * 60 + minute) * 60 + second),
+    ),
+  )
+  const [first = 0, last = first] = [times[0], times.at(-1)]
+  const withinDay = neighbours(times)
+  const overNight = neighbours(daysNamed(cron)).map((many) => many * DAY_SECONDS - (last - first))
+  const gaps = [...withinDay, ...overNight]
+  return gaps.length === 0 ? undefined : seconds(gaps.reduce((least, gap) => Math.min(least, gap)))
+}
+
+const DAY_SECONDS = 86_400
+
+/** Of the years 2024 to 2028, which have two leap days. */
+const daysNamed = (cron: CronFields): readonly number[] =>
+  Array.from({ length: 5 * 366 }, (_, day) => FIRST_DAY + day).filter((day) =>
+    matchesDay(cron, day),
+  )
+const FIRST_DAY = Date.UTC(2024, 0, 1) / 86_400_000
 
 const neighbours = (values: readonly number[]) =>
   values.slice(1).map((value, index) => value - (values[index] ?? value))

@@ -8,6 +8,11 @@ export const TIMING: CodeGroups = {
       why: 'It is on already.',
       todo: 'Keep "always", or the others.',
     },
+    'all-left-out': {
+      what: 'All that an entry starts in the next 18 months is left out by "except" or cancelled.',
+      why: 'The show is not on air, perhaps because of a wrong year.',
+      todo: 'Correct the dates, or remove the entry.',
+    },
     calendar: {
       what: 'An iCalendar file, or an event in it, cannot be read.',
       why: 'The show would air on a day it should not.',
@@ -49,8 +54,8 @@ export const TIMING: CodeGroups = {
       todo: 'Look into it: holidays are VEVENTs with a DTSTART.',
     },
     expired: {
-      what: 'A single date is over.',
-      why: 'It will never air again.',
+      what: 'A single date is over, or an airing that is still to come is moved to a time that is over.',
+      why: 'It will never air.',
       todo: 'Remove it, or give it a new date.',
     },
     'fixed-offset': {

@@ -146,3 +146,14 @@ function readFields(written: string): CronReading {
 
 const ascending = (values: readonly (number | string)[]) =>
   [...new Set(values.map(Number))].sort((a, b) => a - b)
+
+/** Whether the rule names times on a day, counted from 1970-01-01. */
+export function matchesDay(cron: CronFields, day: number): boolean {
+  const date = new Date(day * DAY_MS)
+  if (!cron.months.includes(date.getUTCMonth() + 1)) return false
+  const dayOfMonth = cron.daysOfMonth.includes(date.getUTCDate())
+  const dayOfWeek = cron.daysOfWeek.includes(date.getUTCDay())
+  return cron.eitherDay ? dayOfMonth || dayOfWeek : dayOfMonth && dayOfWeek
+}
+
+const DAY_MS = 86_400_000

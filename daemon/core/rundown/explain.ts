@@ -126,9 +126,23 @@ function wrongForm(breach: Breach): readonly [says: string, hint?: string] {
   const unseen = unseenName(data)
   const form = new RegExp(params.pattern, 'u')
   const better = meant(data, form, expected(breach).startsWith('an id'))
-  const hint = better === undefined ? undefined : `did you mean "${better}"?`
+  const hint = better === undefined ? otherForm(data, breach) : `did you mean "${better}"?`
   if (unseen === undefined) return hint === undefined ? [says] : [says, hint]
   return [`${says}: there is an unseen character (${unseen}) in it`, hint ?? 'delete it']
+}
+
+/** What belongs here is written in another way altogether. */
+function otherForm(data: string, breach: Breach): string | undefined {
+  const form = expected(breach)
+  const isCalendar = /\.ics$/i.test(data)
+  if (isCalendar && /^https?:/i.test(data)) {
+    return 'download the file, and put it into the folder of the rundown'
+  }
+  if (isCalendar && form.includes('{ calendar: ')) return `write { calendar: ${data} }`
+  const isRange = /^\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d$/.test(data)
+  return isRange && form.startsWith('a date such as')
+    ? 'one date each; a range of dates is left out with "except"'
+    : undefined
 }
 
 function notOneOf(breach: Breach): Explained {

@@ -28,6 +28,19 @@ test('a date that is over is a warning, if anybody knows what time it is', () =>
   ])
 })
 
+test('what is still to come and is moved to a time that is over is a warning', () => {
+  const at = (override: string) =>
+    told(scheduled(`cron: "0 9 * * *", duration: 1h, overrides: [${override}]`), {
+      clock: { now: instant(Date.parse('2026-11-23T00:00Z')), zone: 'UTC' },
+    })
+  expect(at('{ on: 2026-12-24, move: 2026-12-23T09:00 }')).toEqual([])
+  expect(at('{ on: 2026-12-24, move: 2025-12-23T09:00 }')).toEqual([
+    'expired: this was over before now, 2026-11-23 08:00: it would never air',
+  ])
+  // Old overrides stay where they are.
+  expect(at('{ on: 2026-11-20, move: 2026-11-19T09:00 }')).toEqual([])
+})
+
 test('what is written twice is a warning', () => {
   const slot = 'cron: "0 20 * * *", duration: 2h, except: [2026-12-25, 2026-12-25]'
   expect(told(scheduled(slot, slot)).map((problem) => problem.split(':')[0])).toEqual([

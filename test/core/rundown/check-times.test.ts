@@ -76,6 +76,28 @@ test('a rule that starts the show while it is still on is a warning', () => {
   expect(at('at: start', 'cron: "0 9-17 * * *", duration: 1h')).toEqual([])
 })
 
+test.each([
+  ['0,50 9,10 * * *', '11m', '10m'],
+  ['0 6,22 * * *', '9h', '8h'],
+  ['0 20 * * *', '25h', '1d'],
+  ['0 20 * * 1,3', '49h', '2d'],
+  ['0 20 31 * *', '800h', '31d'],
+])('also from hour to hour, over midnight and from day to day: %s', (rule, duration, gap) => {
+  const told = at('at: start', `cron: "${rule}", duration: ${duration}`)
+  expect(told).toHaveLength(1)
+  expect(told[0]).toContain(`overlaps-itself: the show starts again after ${gap}, but lasts`)
+})
+
+test.each([
+  ['0,50 9,10 * * *', '10m'],
+  ['0 6,22 * * *', '8h'],
+  ['0 20 * * *', '24h'],
+  ['0 20 * * 1', '7d'],
+  ['0 20 1 1 *', '300d'],
+])('a rule that starts again when the show is over is in order: %s for %s', (rule, duration) => {
+  expect(at('at: start', `cron: "${rule}", duration: ${duration}`)).toEqual([])
+})
+
 test('every second of every day is counted without trouble', () => {
   expect(at('at: "12:00"', 'cron: "* * * * * *", duration: 24h')).toHaveLength(1)
 })

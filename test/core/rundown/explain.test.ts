@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Breach } from '../../../daemon/core/rundown/breach.js'
 import { explain } from '../../../daemon/core/rundown/explain.js'
+import { readText, written } from '../../help/written-rundown.js'
 
 const aBreach = (more: Partial<Breach>): Breach => ({
   instancePath: '/key',
@@ -65,4 +66,18 @@ test.each([
 test('a character nobody sees is named', () => {
   const breach = aBreach({ keyword: 'pattern', params: { pattern: '^\\d+m$' }, data: '5m\u00a0' })
   expect(explain(breach).says).toContain('an unseen character (U+00A0)')
+})
+
+test('a calendar, its address and a range of dates are answered with where they belong', () => {
+  const hint = (slot: string) =>
+    readText(
+      written({ schedule: `schedule: [{ cron: "0 9 * * *", duration: 1h, ${slot} }]` }),
+    ).problems.map((problem) => problem.hint)
+  expect(hint('except: [holidays.ics]')).toEqual(['write { calendar: holidays.ics }'])
+  expect(hint('except: [{ calendar: https://cdn.example/holidays.ics }]')).toEqual([
+    'download the file, and put it into the folder of the rundown',
+  ])
+  expect(hint('overrides: [{ on: 2026-12-24..2026-12-26, cancel: true }]')).toEqual([
+    'one date each; a range of dates is left out with "except"',
+  ])
 })
