@@ -8,6 +8,7 @@ import { schemaFile } from '../schemas/files.js'
 import { PLAYLISTS_USUAL } from './check.js'
 import { loadRundowns } from './load.js'
 import { type Output, problemsAsText, terminal } from './show-problems.js'
+import { nearby, stationIfAny } from './station-config.js'
 import { fileTrouble, replaceFile } from './write-file.js'
 
 interface Flags {
@@ -22,16 +23,25 @@ export const fmtCommand = (): Command =>
         'line between segments, comments in one column. Comments, texts and their line breaks stay; nothing ' +
         'changes its meaning. A file with an error in its YAML is left alone.',
     )
-    .argument('[paths...]', 'rundowns, or folders of them', [PLAYLISTS_USUAL])
+    .argument(
+      '[paths...]',
+      `rundowns, or folders of them (default: the config’s, else ${PLAYLISTS_USUAL})`,
+    )
     .option('--check', 'change nothing; list what would change, and end with 1 if anything would')
     .addHelpText('after', EXAMPLES)
     .action((paths: readonly string[], flags: Flags) => {
-      process.exitCode = runFmt(paths, flags, terminal())
+      process.exitCode = runFmt(paths.length > 0 ? paths : [usual()], flags, terminal())
     })
+
+/** Of the config no more is asked than where the shows are; what is wrong with it is no concern here. */
+function usual(): string {
+  const { config } = stationIfAny(undefined)
+  return config ? nearby(config.playlists) : PLAYLISTS_USUAL
+}
 
 const EXAMPLES = `
 Examples:
-  onair fmt                                all of ./playlists
+  onair fmt                                all shows of the station
   onair fmt playlists/market-open.yaml
   onair fmt --check                        in a pull request
 `

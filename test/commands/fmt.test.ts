@@ -86,3 +86,12 @@ test('an empty file stays empty', () => {
   expect(output.heard.result).toBe('1 file, nothing to change\n')
   expect(readFileSync(join(folder, 'empty.yaml'), 'utf8')).toBe('')
 })
+
+test('without a path it takes the folder of the config, as check does', async () => {
+  const config =
+    'station: demo\nplaylists: ./shows\naccounts: { demo: { platform: softsugar, standIn: true } }\n'
+  const shows = aFolder({ 'config.yaml': config, 'shows/a.yaml': LOOSE })
+  expect((await onair(['fmt', '--check'], { cwd: shows })).stdout).toContain('shows/a.yaml\n')
+  const usual = aFolder({ 'playlists/a.yaml': LOOSE })
+  expect((await onair(['fmt', '--check'], { cwd: usual })).stdout).toContain('playlists/a.yaml\n')
+})

@@ -191,7 +191,7 @@ function typeHint(breach: Breach): string | undefined {
 
 /** A block where a list of them belongs, and the other way round. */
 function blockHint(type: string, data: object): string | undefined {
-  if (type === 'object' && Array.isArray(data) && data.length === 1) {
+  if (type === 'object' && Array.isArray(data) && data.length === 1 && isBlock(data[0])) {
     return 'only one belongs here: write it without "-" and without [ ]'
   }
   // One whose values are all blocks or lists is not an entry: its keys are names.
@@ -201,6 +201,8 @@ function blockHint(type: string, data: object): string | undefined {
     ? 'write "- " before its first key, or [ ] around it'
     : 'the entries of a list have no names before them: each begins with "- "'
 }
+
+const isBlock = (data: unknown) => typeof data === 'object' && data !== null && !Array.isArray(data)
 
 /** `background: media/x.png` */
 function keyHint({ parentSchema }: Breach, data: string): string | undefined {
