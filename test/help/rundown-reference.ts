@@ -65,6 +65,7 @@ has no \`show\` and no \`schedule\`; this is its first line:
 - Durations carry their unit: \`500ms\`, \`30s\`, \`5m\`, \`1h30m\`, \`2d\`.
 - Times of a cue: \`start\`, \`+5m\` (after the start), \`end-2m\` (before the end), or by the clock of the show's zone, in quotes: \`"09:30"\`, \`"09:30:15"\`.
 - \`\${name}\` in a text is replaced by a variable. Texts with \`: \` or \` #\` in them go in quotes or below \`|\`.
+  Between { and } or [ and ] so do texts with a comma, a bracket or a \`\${name}\` in them.
 - Numbers that are meant as text go in quotes: \`"9.90"\`.
 
 ## A complete one

@@ -55,7 +55,10 @@ function slipAt({ code, message, pos }: YAMLError, text: string): Words | undefi
 }
 
 const besides = (error: YAMLError, text: string) =>
-  apostrophe(error, text) ?? keyOfList(error, text) ?? braces(error, text)
+  apostrophe(error, text) ??
+  keyOfList(error, text) ??
+  braces(error, text) ??
+  bracketInText(error, text)
 
 /** Whoever comes from another template language; to YAML it is a block of keys whose key is a block. */
 function braces({ code, pos }: YAMLError, text: string): Words | undefined {
@@ -65,6 +68,20 @@ function braces({ code, pos }: YAMLError, text: string): Words | undefined {
   return {
     says: `"{{${name}}}" is no variable here, and no text`,
     hint: `a variable is written \${${name}}`,
+  }
+}
+
+/** Between brackets every bracket counts, also that of a variable: `{ say: Good evening, ${host} }`. */
+function bracketInText({ message, pos }: YAMLError, text: string): Words | undefined {
+  const sign = text[pos[0]] ?? ''
+  const isInText =
+    /^Unexpected flow-(?:map|seq)-start at node end/.test(message) ||
+    (/^Missing , or : between flow/.test(message) && /[{[]/.test(sign))
+  if (!isInText) return undefined
+  const what = text[pos[0] - 1] === '$' ? 'a variable' : `a "${sign}"`
+  return {
+    says: `between { and } or [ and ] a text with ${what} in it has to be in quotes`,
+    hint: 'put the whole text in quotes; if this is no text, a comma is missing before it',
   }
 }
 

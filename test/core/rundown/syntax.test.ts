@@ -6,6 +6,22 @@ const SWALLOWING = `a: [1, 2\n${Array.from({ length: 22 }, (_, n) => `${' '.repe
 
 test.each([
   ['a colon in a text', 'say: Breaking: news\n', 1, 6, 'inside this text'],
+  ['a colon in a text between braces', 'a: { say: News: all }\n', 1, 11, 'inside this text'],
+  [
+    'a variable between braces',
+    'a: { say: Dear ${host} }\n',
+    1,
+    17,
+    'a text with a variable in it',
+  ],
+  [
+    'a variable between brackets',
+    'say: [Dear ${host}, b]\n',
+    1,
+    13,
+    'a text with a variable in it',
+  ],
+  ['a bracket between braces', 'a: { say: Dear [all] }\n', 1, 16, 'a text with a "[" in it'],
   ['a list without its key', 'a:\n  - b: x\n      - cue: y\n', 2, 8, 'the list below has no key'],
   ['braces of a template', 'say: {{host}}\n', 1, 7, '"{{host}}" is no variable'],
   ['braces before a text', 'say: {{ host }} is here\n', 1, 7, '"{{host}}" is no variable'],
