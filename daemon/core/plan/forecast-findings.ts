@@ -17,11 +17,12 @@ export function findings(
   points: readonly PointFit[],
   whole: boolean,
 ): readonly Finding[] {
+  const lengths = new Map(items.map(({ cue, length }) => [cue, length]))
   const repeated = new Set(cues.flatMap(({ cue, when }) => (when.kind === 'every' ? [cue] : [])))
   const tight = pointFindings(points, items, repeated)
   const named = new Set(tight.flatMap((finding) => ('loses' in finding ? finding.loses : [])))
   const periods = cues
-    .flatMap((cue) => periodFinding(cue, items))
+    .flatMap((cue) => periodFinding(cue, lengths.get(cue.cue)))
     .filter(({ cue }) => !named.has(cue))
   return [
     ...tight,
@@ -79,11 +80,10 @@ function segmentFinding({ segment, over, next, last, isGuess }: SegmentFit): rea
 /** A cue that is due again while it still speaks leaves no room for anything, and most of its turns out. */
 function periodFinding(
   { cue, when }: PlannedCue,
-  items: readonly ForecastItem[],
+  length: ForecastItem['length'] | undefined,
 ): readonly (Finding & { readonly what: 'period' })[] {
   if (when.kind !== 'every') return []
   const { every } = when
-  const length = items.find((item) => item.cue === cue)?.length
   if (length === undefined || length === 'unknown' || length.expected <= every) return []
   const [over, isCertain] = [millis(length.expected - every), length.least > every]
   const base = { code: 'does-not-fit', what: 'period', cue, every } as const

@@ -9,14 +9,14 @@ test.each([
   ['a colon in a text between braces', 'a: { say: News: all }\n', 1, 11, 'inside this text'],
   [
     'a variable between braces',
-    'a: { say: Dear ${host} }\n',
+    `a: { say: Dear \${host} }\n`,
     1,
     17,
     'a text with a variable in it',
   ],
   [
     'a variable between brackets',
-    'say: [Dear ${host}, b]\n',
+    `say: [Dear \${host}, b]\n`,
     1,
     13,
     'a text with a variable in it',
