@@ -155,6 +155,11 @@ function checkTime(time: CueTime, place: string, { onAir, notes, behind }: Check
     })
     return false
   }
+  if (time.from === 'end' && time.minus === 0) {
+    const says = `at its end the show is over: this is never heard${inVain(behind)}`
+    notes.warn({ place, code: 'never-on-air', says, hint: 'leave it the time it takes: end-30s' })
+    return true
+  }
   const offset = time.from === 'start' ? time.plus : time.minus
   if (onAir.always || offset < onAir.longest || onAir.longest === 0) return true
   const span = showDuration(offset)

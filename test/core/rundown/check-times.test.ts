@@ -61,6 +61,14 @@ test('always stands alone', () => {
   ])
 })
 
+test('at the very end there is nothing to hear any more, but a window may close then', () => {
+  expect(at('at: end-0s', DAILY)).toEqual([
+    'never-on-air: at its end the show is over: this is never heard',
+  ])
+  expect(at('at: end-1s', DAILY)).toEqual([])
+  expect(at('every: 5m, between: [+10m, end-0s]', DAILY)).toEqual([])
+})
+
 test('nothing comes more often than once a second', () => {
   expect(at('every: 1s', DAILY)).toEqual([])
   expect(at('every: 999ms', DAILY)).toEqual([
