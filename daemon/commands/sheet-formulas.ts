@@ -8,7 +8,7 @@ import type { Lack } from '../core/rundown/import-map.js'
 const MARK = '\ufdd0'
 
 /** Ends where the next begins, so that a file of cells without an end is looked through once. */
-const CELL = /<((?:\w+:)?)c(\s[^<>]*)?(?<!\/)>((?:(?!<(?:\w+:)?c[\s/>]).)*?)<\/\1c>/gs
+export const CELL = /<((?:\w+:)?)c(\s[^<>]*)?(?<!\/)>((?:(?!<(?:\w+:)?c[\s/>]).)*?)<\/\1c>/gs
 const FORMULA = /<(?:\w+:)?f[\s/>]/
 const RESULT = /<(?:\w+:)?v(?:\s[^<>]*)?>([^<]*)</
 /** The result of a formula may be a text of no letters. */

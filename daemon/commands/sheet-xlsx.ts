@@ -6,6 +6,7 @@ import { zipSync } from 'fflate'
 import readXlsx from 'read-excel-file/universal'
 import type { SheetRow } from '../core/rundown/import-map.js'
 import { isMarked, lackOf, marked } from './sheet-formulas.js'
+import { numberForms, withNumbersShown } from './sheet-numbers.js'
 import { COLUMNS_MAX, ROWS_MAX, type Rows } from './sheet-rows.js'
 import { unzipped } from './unzip.js'
 
@@ -64,13 +65,18 @@ function farCell(files: Readonly<Record<string, Uint8Array>>): string | undefine
 const columnOf = (letters: string) =>
   [...letters].reduce((column, letter) => column * 26 + letter.charCodeAt(0) - 64, 0)
 
-const withMarks = (files: Readonly<Record<string, Uint8Array>>) =>
-  Object.fromEntries(
+/** What the package that reads would not tell. */
+function withMarks(files: Readonly<Record<string, Uint8Array>>) {
+  const [, styles] = Object.entries(files).find(([name]) => /(?:^|\/)styles\.xml$/.test(name)) ?? []
+  const forms = numberForms(Buffer.from(styles ?? []).toString('utf8'))
+  return Object.fromEntries(
     Object.entries(files).map(([name, bytes]) => {
       if (!/worksheets\/[^/]*\.xml$/.test(name)) return [name, bytes]
-      return [name, Buffer.from(marked(Buffer.from(bytes).toString('utf8')))]
+      const xml = marked(Buffer.from(bytes).toString('utf8'))
+      return [name, Buffer.from(withNumbersShown(xml, forms))]
     }),
   )
+}
 
 function rowOf(written: readonly unknown[], row: number, sheet: string): SheetRow {
   const texts = written.map(asText)

@@ -64,6 +64,20 @@ describe('xlsx', () => {
     expect(result).toContain('at: "09:30"\n        say: Green Tea is on offer, for only 59.9.\n')
   })
 
+  test('a price has its last nought, and a quarter off is 25%', async () => {
+    const styles = strToU8(
+      '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="20"/><xf numFmtId="2"/><xf numFmtId="9"/></cellXfs></styleSheet>',
+    )
+    const row =
+      '<row r="2"><c r="A2" t="s"><v>4</v></c><c r="B2" s="2"><v>9.9</v></c><c r="C2" s="3"><v>0.25</v></c></row>'
+    const map = 'cue: ${Name}\nat: start\nsay: ${Name} for only ${Price}, that is ${Live} off.\n'
+    const { code, result } = await importedXlsx(anXlsx(row, { 'xl/styles.xml': styles }), map)
+    expect([code, result]).toEqual([
+      0,
+      expect.stringContaining('Green Tea for only 9.90, that is 25% off.'),
+    ])
+  })
+
   const written = (cells: string) =>
     importedXlsx(
       anXlsx(`<row r="2"><c r="A2" t="s"><v>4</v></c>${cells}</row>`),
