@@ -111,7 +111,9 @@ export function sameStartProblems(
       tell({
         place: `${place}/${schedule[slot]?.kind === 'at' ? 'at' : 'cron'}`,
         code: 'same-start',
-        says: `entry ${other} starts on ${time} as well, and comes first: the show is aired as entry ${other} says, not as this one${again}`,
+        says:
+          `entry ${other} starts on ${time} as well, and comes first: ` +
+          `the show is aired as entry ${other} says, not as this one${again}`,
         hint: because.isAll
           ? 'put this entry before that one: of two that start at one time the first is aired'
           : undefined,

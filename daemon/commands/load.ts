@@ -39,7 +39,8 @@ export function loadRundowns(paths: readonly string[]): Loading {
   const loaded: Loaded[] = []
   const problems: Problem[] = []
   for (const path of paths) {
-    const found = isFolder(path) ? rundownsIn(path) : [path]
+    const isSearched = isFolder(path)
+    const found = isSearched ? rundownsIn(path) : [path]
     if (typeof found === 'string') {
       problems.push(refused(path, found))
       continue
@@ -49,12 +50,16 @@ export function loadRundowns(paths: readonly string[]): Loading {
     for (const file of found) {
       if (loaded.some((known) => known.file === file)) continue
       const read = loadFile(file)
+      if (isSearched && 'text' in read && isConfig(read.text)) continue
       if ('text' in read) loaded.push(read)
       else problems.push(read)
     }
   }
   return { loaded, problems }
 }
+
+/** A station may keep its shows beside its config, which is no show. */
+const isConfig = (text: string) => /^accounts:/m.test(text) && !/^(?:show|schedule):/m.test(text)
 
 /** One file as it is, or why it is not read. */
 export function loadFile(file: string): Loaded | Problem {

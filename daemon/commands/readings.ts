@@ -87,8 +87,20 @@ export function readOne({ file, text }: Loaded, asked: Asked = {}): CheckedRundo
   }
 }
 
-/** What a comma cuts off is too short because it is cut off: one mistake, however many pieces there are. */
-function toldOnce(found: readonly Problem[]): readonly Problem[] {
+/** One mistake, one problem, though it is found twice. */
+const toldOnce = (found: readonly Problem[]) => cutOnce(withoutUnseen(found))
+
+/** A text with a sign in it that nobody sees has not its form because of that sign. */
+function withoutUnseen(found: readonly Problem[]): readonly Problem[] {
+  const place = ({ file, path }: Problem) => `${file} ${path}`
+  const signs = found.filter(({ code }) => code === 'control-character')
+  const spoilt = new Set(signs.map(place))
+  if (spoilt.size === 0) return found
+  return found.filter((problem) => problem.code !== 'wrong-form' || !spoilt.has(place(problem)))
+}
+
+/** What a comma cuts off is too short because it is cut off, however many pieces there are. */
+function cutOnce(found: readonly Problem[]): readonly Problem[] {
   const shorts = found.filter(({ code }) => code === 'too-short')
   const cuts = found.filter(({ code }) => code === 'cut-by-comma')
   const list = ({ file, path }: Problem) => `${file} ${path.slice(0, path.lastIndexOf('/'))}`

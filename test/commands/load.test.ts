@@ -108,3 +108,12 @@ test('a file that is too large, missing or no text is refused', () => {
 test('a folder without a rundown is a problem', () => {
   expect(loadRundowns([aFolder()]).problems).toMatchObject([{ severity: 'error' }])
 })
+
+test('a config beside the shows is no show; by its name it is read like any file', () => {
+  const config = 'station: demo\nplaylists: .\naccounts: { demo: { platform: softsugar } }\n'
+  const folder = aFolder({ 'a.yaml': 'show: a\n', 'config.yaml': config })
+  const names = (paths: readonly string[]) =>
+    loadRundowns(paths).loaded.map(({ file }) => file.slice(folder.length + 1))
+  expect(names([folder])).toEqual(['a.yaml'])
+  expect(names([join(folder, 'config.yaml')])).toEqual(['config.yaml'])
+})

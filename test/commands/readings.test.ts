@@ -78,3 +78,10 @@ test('pieces that a comma cuts off, and that are too short because of it, are on
     'too-short: blanks and marks do not count',
   ])
 })
+
+test('a character that nobody sees in an id is one problem', () => {
+  const text = written({ head: 'show: a\u0000b' })
+  expect(problemsAmong(readAll([{ file: 'a.yaml', text }]))).toMatchObject([
+    { code: 'control-character', line: 1 },
+  ])
+})

@@ -60,7 +60,7 @@ export const TIMING: CodeGroups = {
     },
     'fixed-offset': {
       what: 'The time zone is an offset such as +01:00, or a name such as EST or Etc/GMT+8 that stands for one.',
-      why: 'It never goes on summer time: for half of the year the show would start an hour beside its time. Etc/GMT+8 is moreover UTC-8: such names count the other way round.',
+      why: 'For half of the year the show would start an hour beside its time. Etc/GMT+8 is UTC-8 besides.',
       todo: 'Write the zone of the place, such as Europe/Berlin.',
     },
     'no-such-date': {
@@ -85,8 +85,8 @@ export const TIMING: CodeGroups = {
     },
     'same-start': {
       what: 'Two entries of the schedule start at one time, or an airing is moved onto another.',
-      why: 'One instant is one airing: what an override moves there goes first, then the entry that comes first. The other one is not aired as it is written. Where only some starts of an entry meet, it is a note.',
-      todo: 'Put the special entry before the general one, write what is different as an override, or choose another time.',
+      why: 'One instant is one airing: of what is moved there, or else of the first entry. Where only some meet it is a note.',
+      todo: 'Put the special entry before the general one, write an override, or choose another time.',
     },
     'unknown-zone': {
       what: 'There is no such time zone.',
