@@ -85,7 +85,7 @@ export const TIMING: CodeGroups = {
     },
     'same-start': {
       what: 'Two entries of the schedule start at one time, or an airing is moved onto another.',
-      why: 'One instant is one airing: of what is moved there, or else of the first entry. Where only some meet it is a note.',
+      why: 'One instant is one airing: the moved one, else that of the first entry. Where only some meet it is a note.',
       todo: 'Put the special entry before the general one, write an override, or choose another time.',
     },
     'unknown-zone': {
