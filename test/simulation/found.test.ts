@@ -146,6 +146,11 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
   ],
   [91014, 'hostile', 'it gave way to a live voice, and that it may have been heard was forgotten'],
   [91420, 'hostile', 'after a restore what was sent in forgotten time was taken for another item'],
+  [639, undefined, 'what must air stood in the queue of a session that another followed'],
+  [1691, undefined, 'what must air stood in the queue of a session that another followed'],
+  [427, undefined, 'what must air was called behind what spoke in the last moment of a session'],
+  [882, 'hostile', 'what was heard may have been another, and what must air was left at that'],
+  [100942, 'hostile', 'of what must air four requests were lost, and it was given up'],
 ]
 
 describe('nights that once broke a promise', () => {
