@@ -150,6 +150,7 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
   [1691, undefined, 'what must air stood in the queue of a session that another followed'],
   [427, undefined, 'what must air was called behind what spoke in the last moment of a session'],
   [882, 'hostile', 'what was heard may have been another, and what must air was left at that'],
+  [110239, 'hostile', 'what gave way to a live voice, and may have been another, was called twice'],
   [100942, 'hostile', 'of what must air four requests were lost, and it was given up'],
 ]
 

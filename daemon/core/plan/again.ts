@@ -48,7 +48,10 @@ export const perhapsHeard = (takeover: TakeoverFacts): Takeover =>
 export function sentBeside(airing: Manned, now: Instant): Manned {
   if (!airing.takeovers.some((one) => isPerhapsAnother(one, now))) return airing
   const takeovers = airing.takeovers.flatMap((one) =>
-    isPerhapsAnother(one, now) ? [{ ...one, followed: true }, perhapsHeard(one)] : [one],
+    isPerhapsAnother(one, now)
+      ? // It is written down, and comes again in no other way.
+        [{ ...one, followed: true, expiresAt: now }, perhapsHeard(one)]
+      : [one],
   )
   return changed(airing, { takeovers })
 }
