@@ -151,6 +151,12 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
   [427, undefined, 'what must air was called behind what spoke in the last moment of a session'],
   [882, 'hostile', 'what was heard may have been another, and what must air was left at that'],
   [110239, 'hostile', 'what gave way to a live voice, and may have been another, was called twice'],
+  [
+    121430,
+    'hostile',
+    'a clock set back while nobody ran: a close was asked for again in half an hour',
+  ],
+  [122290, 'hostile', 'the judge: a vendor whose sessions never get ready is in the way itself'],
   [100942, 'hostile', 'of what must air four requests were lost, and it was given up'],
 ]
 
