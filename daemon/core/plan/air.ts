@@ -170,7 +170,8 @@ function writeEnded(
   })
   const actions = written.rows.flatMap((takeover): readonly Action[] => [
     { type: 'record', row: takeoverRow(airing, programme, takeover, session) },
-    ...mourned(airing.id, takeover),
+    // What is sent again is not lost yet.
+    ...(takeovers.some((one) => one.id === takeover.id) ? [] : mourned(airing.id, takeover)),
   ])
   const pastTraces = rememberTraces(airing, over)
   const lastSegment =
