@@ -157,6 +157,13 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
     'a clock set back while nobody ran: a close was asked for again in half an hour',
   ],
   [122290, 'hostile', 'the judge: a vendor whose sessions never get ready is in the way itself'],
+  [130775, 'hostile', 'what may have been another was cut, and what must air was left at that'],
+  [
+    130832,
+    'hostile',
+    'the judge: when what came late had been sent in a show that was edited later',
+  ],
+  [132794, 'hostile', 'the judge: a request that left when the machine had stood still'],
   [100942, 'hostile', 'of what must air four requests were lost, and it was given up'],
 ]
 

@@ -215,5 +215,15 @@ function noSecrets(night: Night): void {
   if (written.includes(APP_KEY)) night.breach('S11', 'the application key is in the log')
 }
 
+/** Of every item by its key, when it was intended. */
+export function sentFirst({ store }: Night): ReadonlyMap<string, Instant> {
+  const first = new Map<string, Instant>()
+  for (const { action, at } of store?.intents().values() ?? []) {
+    const [, key] = /^air (.+)$/.exec(whatOf(action)) ?? []
+    if (key !== undefined && !first.has(key)) first.set(key, at as Instant)
+  }
+  return first
+}
+
 export const ours = ({ truth }: Night): readonly ItemTruth[] =>
   [...truth.items.values()].filter(({ session }) => session.airing !== undefined)

@@ -83,15 +83,16 @@ export function urgencyOf(night: Night, takeover: string): Urgency | undefined {
   return said?.do === 'say' ? said.urgency : undefined
 }
 
-/** Of a cue with a time of its own; what follows another, or was edited, has none that the plan knows. */
+/** Of a cue with a time of its own; what follows another, or was edited before it fell due, has none that the plan knows. */
 export function plannedAt(night: Night, takeover: string): Instant | undefined {
   const { airing, cue: name, turn } = named(takeover)
   const found = night.airings.find(({ id }) => id === airing)
-  const isEdited = night.scenario.happenings.some(
-    (one) => one.do === 'edit' && one.show === found?.plan.show,
-  )
   const cue = found && programmeOf(found.plan).cues.find((one) => one.cue === name)
-  if (!found || !cue || isEdited) return undefined
+  if (!found || !cue) return undefined
   const window = { startsAt: found.startsAt, endsAt: found.endsAt, timezone: found.plan.zone }
-  return turnAt(cue, window, turn)
+  const at = turnAt(cue, window, turn)
+  const isEdited = night.scenario.happenings.some(
+    (one) => one.do === 'edit' && one.show === found.plan.show && one.at <= (at ?? one.at),
+  )
+  return isEdited ? undefined : at
 }

@@ -68,7 +68,9 @@ const isPerhapsUnheard = (takeover: Takeover, now: Instant): boolean =>
   takeover.gen < (takeover.mistakable ? MUST_SENDS_MAX : SENDS_MAX) &&
   isInDoubt(takeover)
 
-const isInDoubt = ({ situation, startedAt, mistakable }: TakeoverFacts & Ended): boolean => {
-  if (mistakable) return situation === 'spoken' || situation === 'unknown' || situation === 'failed'
-  return startedAt !== undefined && (situation === 'unknown' || situation === 'failed')
+const isInDoubt = ({ situation, startedAt, mistakable, onCut }: TakeoverFacts & Ended): boolean => {
+  if (situation === 'unknown' || situation === 'failed')
+    return mistakable || startedAt !== undefined
+  if (!mistakable) return false
+  return situation === 'spoken' || (situation === 'cut' && onCut !== 'restart')
 }
