@@ -1,8 +1,7 @@
 /** The as-run log against what happened: it claims nothing that was not, and denies nothing that was. S6. */
 import { LOOK_AT_QUEUE, QUEUE_STRIKE, SPEECH_VARIES } from '../../daemon/core/limits.js'
-import { speechLength } from '../../daemon/stand-in/softsugar/speech.js'
 import { ours } from './judge-safety.js'
-import { isOnePiece, itemOf } from './named.js'
+import { foreseen, isOnePiece, itemOf } from './named.js'
 import { clearTime, isStormy, isUndisturbed, type Night, sessionsOf } from './night.js'
 import { type ItemTruth, rootOf } from './truth.js'
 
@@ -44,7 +43,7 @@ function brokeOffEarly(night: Night, { takeover, words, speakingAt, over }: Item
   )
   const seen = over.at - speakingAt + QUEUE_STRIKE + 2 * LOOK_AT_QUEUE
   const isQuiet = isUndisturbed(night, speakingAt - 10_000, over.at + 10_000)
-  return !again && isQuiet && seen < speechLength(words, 1) / SPEECH_VARIES
+  return !again && isQuiet && seen < foreseen(words) / SPEECH_VARIES
 }
 
 /** S6. What was heard to its end is not said to be left out, in every row it has. */

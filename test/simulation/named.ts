@@ -1,9 +1,9 @@
 /** What a takeover's name says, and what the plan of the night knows of it. */
-import { piecesOf } from '../../daemon/core/compile/pieces.js'
+import { lengthOfAll, piecesOf } from '../../daemon/core/compile/pieces.js'
 import { turnAt } from '../../daemon/core/plan/cues.js'
 import type { Doubt, Urgency } from '../../daemon/core/rundown/rundown.js'
 import type { Instant } from '../../daemon/core/time.js'
-import { aProgramme } from '../builders.js'
+import { aProgramme, aTakeoverScript } from '../builders.js'
 import type { Night } from './night.js'
 import {
   type CuePlan,
@@ -68,6 +68,10 @@ export function isOnePiece(night: Night, takeover: string): boolean {
   const cue = planned(night, takeover)
   return cue !== undefined && piecesOf(cueOf(cue, 1).script, SPEAKING).length === 1
 }
+
+/** As it is foreseen; the voice may be faster or slower. */
+export const foreseen = (words: string): number =>
+  lengthOfAll([aTakeoverScript({ say: words })], SPEAKING.voice) ?? 0
 
 const SPEAKING = { voice: aProgramme().liveScript.presenter.voice, textMin: accountFacts().textMin }
 
