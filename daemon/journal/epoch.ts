@@ -63,8 +63,13 @@ function stillForgotten(db: Db): Amnesia | undefined {
 
 function newlyForgotten(db: Db, says: string | undefined): Amnesia | undefined {
   if (says === undefined) return undefined
+  return { since: lastAt(db) ?? instant(0), says }
+}
+
+/** When the last turn was taken, by the clock of then. */
+export function lastAt(db: Db): Instant | undefined {
   const last = db.prepare<[], { at: number }>('select at from turn order by seq desc limit 1').get()
-  return { since: instant(last?.at ?? 0), says }
+  return last && instant(last.at)
 }
 
 export const readMeta = (db: Db, key: string): string | undefined =>

@@ -15,7 +15,15 @@ import { type AsRunReader, asRunReader } from './as-run.js'
 import { type AuditReader, auditReader } from './audit.js'
 import { makeCheckpoint, prune } from './checkpoint.js'
 import { openDatabase } from './database.js'
-import { amnesiaOver, type Begun, beginEpoch, movedHere, putMeta, readMeta } from './epoch.js'
+import {
+  amnesiaOver,
+  type Begun,
+  beginEpoch,
+  lastAt,
+  movedHere,
+  putMeta,
+  readMeta,
+} from './epoch.js'
 import { readRows } from './fold.js'
 import { openKeeper, pruneKept } from './kept.js'
 import { type NewsReader, newsReader } from './news.js'
@@ -40,6 +48,8 @@ export interface Journal extends Disposable {
     readonly account: string
     readonly body: string
   }[]
+  /** When its last turn was taken, by the clock of then; undefined: none was. */
+  readonly lastAt: () => Instant | undefined
   /** Alerts of which nobody knows that they were told: to be told again before anything is committed. */
   readonly untold: () => readonly Untold[]
   /** Calls that were under way when the last daemon ended are in doubt from now on; returns how many. */
@@ -133,6 +143,7 @@ export function openJournal(folder: string): StationJournal {
            where state = 'intended'`,
         )
         .run(at).changes,
+    lastAt: () => lastAt(db),
     questions: questionBook(db),
     moved: () => movedHere(db, placeOf(folder)),
     begin: (at, code) => {

@@ -41,11 +41,20 @@ export async function withBooks<Done>(
   using journal = onDisk(config.data, () => openJournal(config.data))
   if (!moved) refuseCopy(config.data, journal.moved())
   const state = journal.load()
-  const accounts = config.accounts.map((account) => factsOf(account, config.station))
+  const station = sealed(config.station, journal.position().generation)
+  const accounts = config.accounts.map((account) => factsOf(account, station))
   refuseAbandoned(state, accounts)
   await firstBeats(state, config, now)
   return await work({ journal, state, accounts })
 }
+
+/**
+ * What our openings are marked with at the platform, which tells the mark to nobody but whoever hears its callbacks.
+ * Show, date and number can be guessed; whoever forges a callback must not make another's session ours by that.
+ */
+const sealed = (station: string, generation: string): string =>
+  `${station}.${generation.slice(-SEAL_LENGTH)}`
+const SEAL_LENGTH = 12
 
 const factsOf = (account: ConfigAccount, station: string): AccountFacts => ({
   id: account.id,

@@ -35,7 +35,7 @@ export interface TimeSources {
 /** No single sleep is trusted for longer: the wall clock may be set while it lasts. */
 const SLEEP_MAX_MS = 250
 /** A wall clock that goes away further than this was moved; NTP, slewing, stays far below. */
-const MOVE_MIN = seconds(2)
+export const MOVE_MIN = seconds(2)
 /** Standing still for longer, whatever was decided before may be wrong by now. */
 const PAUSE_MIN = seconds(30)
 

@@ -6,21 +6,36 @@ import type { Programme } from '../core/compile/programme.js'
 import type { AccountFacts } from '../core/plan/account.js'
 import { type Airing, hasEnded, isManned } from '../core/plan/airing.js'
 import { isOpen } from '../core/plan/session.js'
-import type { Instant } from '../core/time.js'
+import { between, type Duration, type Instant, millis } from '../core/time.js'
+import { MOVE_MIN } from './clock.js'
 import type { Loop } from './loop.js'
 
-/**
- * `incomplete`: some rundowns could not be read, so a show that is missing is not a show that was withdrawn.
- * `forgottenSince`: the journal is an older copy, and knows nothing of what was done since. Posted with a receipt it is
- * on the disk at once: an amnesia must not be forgotten too.
- */
+/** What is known of the time before. */
+export interface Before {
+  /** Some rundowns could not be read, so a show that is missing is not a show that was withdrawn. */
+  readonly incomplete?: boolean
+  /**
+   * The journal is an older copy, and knows nothing of what was done since. Posted with a receipt it is on the disk at
+   * once: an amnesia must not be forgotten too.
+   */
+  readonly forgottenSince?: Instant | undefined
+  /** How far the clock is behind what the journal has last: it was set back while nobody ran. */
+  readonly setBack?: Duration | undefined
+}
+
+/** `lastAt`: of the journal's last turn, by the clock of then. */
+export const setBack = (lastAt: Instant | undefined, now: Instant): Duration | undefined =>
+  lastAt !== undefined && between(now, lastAt) > MOVE_MIN ? between(now, lastAt) : undefined
+
 export function wakeUp(
   loop: Loop,
   accounts: readonly AccountFacts[],
   programmes: readonly Programme[],
-  incomplete = false,
-  forgottenSince?: Instant,
+  { incomplete = false, forgottenSince, setBack }: Before = {},
 ): void {
+  // What was counted from the old clock would be waited for.
+  if (setBack !== undefined)
+    loop.post({ type: 'clock-moved', by: millis(-setBack), paused: millis(0) })
   for (const account of accounts) {
     const taken = { type: 'account-taken-in', account } as const
     if (forgottenSince === undefined) loop.post(taken)

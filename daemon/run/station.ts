@@ -40,7 +40,7 @@ import { type Loop, openLoop } from './loop.js'
 import { makeReady, openStationMedia } from './media.js'
 import { DiskLost, onDisk } from './opening.js'
 import type { Projection } from './projection.js'
-import { wakeUp } from './resume.js'
+import { setBack, wakeUp } from './resume.js'
 import { keepUp, type Reading, type Shelf } from './rundowns.js'
 import { openSupervisor } from './supervisor.js'
 import { show, toldAgain } from './tell.js'
@@ -204,7 +204,11 @@ export async function runStation(
     `onair is running at ${door.url}; stop it with: onair stop`,
   )
   for (const { airing, says } of journal.untold()) log.alert({ airing }, toldAgain(says))
-  wakeUp(loop, accounts, programmes, incomplete, amnesia?.since)
+  wakeUp(loop, accounts, programmes, {
+    incomplete,
+    forgottenSince: amnesia?.since,
+    setBack: setBack(journal.lastAt(), clock.now()),
+  })
   const { answers } = config.questions
   await using model = answers && openModel(answers)
   const { platforms: farEnds } = ends

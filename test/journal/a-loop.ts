@@ -59,7 +59,7 @@ function yes(call: Call, { rows }: Kept): Event | undefined {
   }
 }
 
-const FACTS: AccountFacts = {
+export const FACTS: AccountFacts = {
   id: 'demo' as AccountId,
   platform: 'softsugar',
   station: 'test',

@@ -105,7 +105,7 @@ function evidence(happened: typeof WHOLE, intents = SENT, asRun = ROWS): Evidenc
 }
 
 function created(session: string): Happening {
-  return { type: 'session-created', session, marker: 'rigs/show@2026-11-21T20:00#1' }
+  return { type: 'session-created', session, marker: 'rigs.5ea1/show@2026-11-21T20:00#1' }
 }
 
 function spoken(text: string | undefined): Happening {

@@ -142,9 +142,9 @@ function judgeSessions({ shows, summary, asRun }: Evidence, terms: Terms): Verdi
   return { figures, findings }
 }
 
-/** Our mark on a session is `station/show@date#attempt`. */
+/** Our mark on a session is `station.seal/show@date#attempt`. */
 export const sessionsOf = ({ sessions }: Summary, { id }: PlannedShow): readonly SessionSummary[] =>
-  sessions.filter(({ marker }) => marker?.startsWith(`rigs/${id}@`))
+  sessions.filter(({ marker }) => marker?.startsWith('rigs.') && marker.includes(`/${id}@`))
 
 function judgeSingle({ id }: PlannedShow, own: readonly SessionSummary[]): readonly string[] {
   const findings: string[] = []

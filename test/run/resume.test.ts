@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest'
 import type { Event } from '../../daemon/core/plan/events.js'
+import { minutes } from '../../daemon/core/time.js'
 import type { Loop } from '../../daemon/run/loop.js'
-import { wakeUp } from '../../daemon/run/resume.js'
+import { setBack, wakeUp } from '../../daemon/run/resume.js'
 import { virtualClock } from '../../daemon/run/virtual-clock.js'
 import { aCue, aProgramme, at, every } from '../builders.js'
 import { aJournal } from '../journal/a-journal.js'
-import { aLoop } from '../journal/a-loop.js'
+import { aLoop, FACTS } from '../journal/a-loop.js'
 
 /** A market on air, and the next start of the daemon on the same journal. */
 async function woken(forgottenSince: ReturnType<typeof at> | undefined) {
@@ -21,7 +22,7 @@ async function woken(forgottenSince: ReturnType<typeof at> | undefined) {
     state: kept.journal.load(),
     post: (event, receipt) => posted.push({ event, durable: receipt !== undefined }),
   }
-  wakeUp(next, [], programmes, false, forgottenSince)
+  wakeUp(next, [], programmes, { forgottenSince })
   return posted.filter(({ event }) => event.type === 'woke')
 }
 
@@ -34,4 +35,19 @@ test('an airing that wakes with a journal that forgot something is told since wh
 test('after the usual end there is nothing to tell', async () => {
   const [{ event } = { event: undefined }] = await woken(undefined)
   expect(event).not.toHaveProperty('forgottenSince')
+})
+
+test('a clock that was set back while nobody ran: everything is looked at anew, before anything else', () => {
+  using kept = aJournal()
+  const loop = aLoop(kept, virtualClock(at('09:00')), [])
+  loop.stop()
+  const posted: Event[] = []
+  const next: Loop = { ...loop, post: (event) => posted.push(event) }
+  expect(kept.journal.lastAt()).toBe(at('09:00'))
+  expect(setBack(kept.journal.lastAt(), at('08:59:58'))).toBeUndefined()
+  wakeUp(next, [FACTS], [], { setBack: setBack(kept.journal.lastAt(), at('08:30')) })
+  expect(posted).toMatchObject([
+    { type: 'clock-moved', by: -minutes(30) },
+    { type: 'account-taken-in' },
+  ])
 })

@@ -21,7 +21,7 @@ import type { Exchange, Lane } from '../../daemon/platform/wire.js'
 import type { AudienceDesk } from '../../daemon/run/audience.js'
 import { hands, type PutIn } from '../../daemon/run/carry-out.js'
 import { type Loop, openLoop } from '../../daemon/run/loop.js'
-import { wakeUp } from '../../daemon/run/resume.js'
+import { setBack, wakeUp } from '../../daemon/run/resume.js'
 import { toldAgain } from '../../daemon/run/tell.js'
 import type { VirtualClock } from '../../daemon/run/virtual-clock.js'
 import { openVoices, type Voices } from '../../daemon/run/voices.js'
@@ -172,7 +172,10 @@ export function bootDaemon(around: Surroundings): Daemon {
     const about = airing as AiringId | undefined
     around.tells.push({ ...tell(about, 'alert', toldAgain(says)), at: machine.clock.now() })
   }
-  wakeUp(open, around.accounts, around.programmes, false, around.forgottenSince)
+  wakeUp(open, around.accounts, around.programmes, {
+    forgottenSince: around.forgottenSince,
+    setBack: setBack(journal.lastAt(), machine.clock.now()),
+  })
   if (isAlive() && around.viewers) {
     const { rows } = around
     audience = around.viewers.open({ clock: machine.clock, state: open.state, rows, write })

@@ -10,12 +10,28 @@ import type { Happening, Scenario, ShowPlan } from './scenario.js'
 const hasVoices = (seed: number) => seed % 5 === 4
 const isEndless = (seed: number) => seed % 7 === 3
 const hasRestarts = (seed: number) => seed % 8 === 6
+const speaksOtherwise = (seed: number) => seed % 6 === 1
 
 export function withMore(scenario: Scenario): Scenario {
   const d = dice(scenario.seed * 40_503 + 7)
-  const anew = hasRestarts(scenario.seed) ? withRestarts(scenario) : scenario
+  const spoken = speaksOtherwise(scenario.seed) ? withOtherSpeed(scenario) : scenario
+  const anew = hasRestarts(scenario.seed) ? withRestarts(spoken) : spoken
   const endless = isEndless(scenario.seed) ? withoutEnd(d, anew) : anew
   return withViewers(hasVoices(scenario.seed) ? withVoices(d, endless) : endless)
+}
+
+/** A voice that is faster or slower than foreseen, and callbacks that come when all is over. */
+function withOtherSpeed(scenario: Scenario): Scenario {
+  const d = dice(scenario.seed * 69_069 + 11)
+  const speed = () => ({
+    speechFactor: 0.7 + d.roll() * 0.7,
+    delayCallbacks: d.chance(0.5) ? d.span(millis(0), seconds(45)) : millis(0),
+  })
+  const accounts = scenario.accounts.map((one) => ({
+    ...one,
+    profile: { ...one.profile, ...speed() },
+  }))
+  return { ...scenario, accounts }
 }
 
 /** What is cut begins anew. */

@@ -146,6 +146,25 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
   ],
   [91014, 'hostile', 'it gave way to a live voice, and that it may have been heard was forgotten'],
   [91420, 'hostile', 'after a restore what was sent in forgotten time was taken for another item'],
+  [639, undefined, 'what must air stood in the queue of a session that another followed'],
+  [1691, undefined, 'what must air stood in the queue of a session that another followed'],
+  [427, undefined, 'what must air was called behind what spoke in the last moment of a session'],
+  [882, 'hostile', 'what was heard may have been another, and what must air was left at that'],
+  [110239, 'hostile', 'what gave way to a live voice, and may have been another, was called twice'],
+  [
+    121430,
+    'hostile',
+    'a clock set back while nobody ran: a close was asked for again in half an hour',
+  ],
+  [122290, 'hostile', 'the judge: a vendor whose sessions never get ready is in the way itself'],
+  [130775, 'hostile', 'what may have been another was cut, and what must air was left at that'],
+  [
+    130832,
+    'hostile',
+    'the judge: when what came late had been sent in a show that was edited later',
+  ],
+  [132794, 'hostile', 'the judge: a request that left when the machine had stood still'],
+  [100942, 'hostile', 'of what must air four requests were lost, and it was given up'],
 ]
 
 describe('nights that once broke a promise', () => {

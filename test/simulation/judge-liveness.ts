@@ -53,7 +53,7 @@ function onAir(night: Night, airing: AiringPlan): void {
       night.breach('L1', `${id} was live at ${clockOf(liveAt)}, nothing was in its way`)
     return
   }
-  const soon = Math.max(startsAt + 2_000, night.still + RECOVERY + init)
+  const soon = Math.max(startsAt + 2_000, lastInTheWay(night, airing) + RECOVERY + init)
   const row = showRow(night, id)
   const over = row !== undefined && (row.endedAt ?? Infinity) <= soon
   if (soon + 30_000 < endsAt && liveAt > soon && !over && slotsSuffice(night, airing))
@@ -67,6 +67,15 @@ function onAir(night: Night, airing: AiringPlan): void {
   if (airing.plan.always) return
   if (liveAt > startsAt + 6_000 && wasUp && !alerted && startsAt + 6_000 < endsAt)
     night.breach('L1', `${id} was not live at ${clockOf(startsAt + 5_000)}, and nobody was told`)
+}
+
+/** The trouble, or the last session that the vendor itself did not bring on air. */
+function lastInTheWay(night: Night, { id, plan }: AiringPlan): number {
+  const { still, scenario } = night
+  const profile = scenario.accounts.find((one) => one.id === plan.account)?.profile ?? {}
+  if (!profile.initFails && !profile.initNever && !profile.startFails) return still
+  const inVain = sessionsOf(night, id).filter(({ liveAt }) => liveAt === undefined)
+  return Math.max(still, ...inVain.map(({ endedAt }) => endedAt ?? still))
 }
 
 /** As many at once as the account has slots, of ours and of anybody's. */

@@ -1,6 +1,7 @@
 /** L5. What must air has aired, if there was a channel and the time for it. */
 import { MISSED_ROWS_MAX } from '../../daemon/core/limits.js'
 import { turnsDue } from '../../daemon/core/plan/cues.js'
+import { OVERTAKEN } from '../../daemon/core/plan/verdicts.js'
 import { after, before, type Instant, millis } from '../../daemon/core/time.js'
 import { itemOf } from './named.js'
 import { clearTime, clockOf, endOf, isMistimed, isStorm, type Night, sessionsOf } from './night.js'
@@ -20,7 +21,7 @@ export function mustAir(night: Night): void {
     if (over === undefined) continue
     for (const due of [...called(airing, over), ...following(airing, over, heard)]) {
       const { item, from } = due
-      if (heard.has(item) || wasLeftOut(night, item)) continue
+      if (heard.has(item) || wasOvertaken(night, item)) continue
       const had = Math.round(timeOnAir(night, airing.id, due) / 1_000)
       if (had >= enough)
         night.breach('L5', `${item} must air, and had ${had} s from ${clockOf(from)}`)
@@ -40,18 +41,22 @@ function heardFirst({ truth }: Night): Heard {
   return heard
 }
 
-/** Undefined: it was lost, or an operator's. */
+/** Undefined: it never was on air, or somebody changed it. */
 function endOnAir(night: Night, airing: AiringPlan): Instant | undefined {
   const row = night.rows.findLast(
     ({ type, airing: of }) => type === 'show' && rootOf(of) === airing.id,
   )
-  if (row?.startedAt === undefined || row.reason === 'PROVIDER_SESSION_LOST') return undefined
+  if (row?.startedAt === undefined) return undefined
   const isChanged = night.scenario.happenings.some(
-    (one) => (one.do === 'edit' || one.do === 'command') && one.show === airing.plan.show,
+    (one) =>
+      (one.do === 'edit' || (one.do === 'command' && TAKES_AWAY.has(one.what))) &&
+      one.show === airing.plan.show,
   )
   if (isChanged || night.stops.has(airing.id) || isMistimed(night, airing)) return undefined
   return Math.min(endOf(night, airing), row.endedAt ?? Infinity) as Instant
 }
+
+const TAKES_AWAY: ReadonlySet<string> = new Set(['cancel', 'skip', 'hold'])
 
 interface Due {
   readonly item: string
@@ -92,11 +97,11 @@ function following({ id, plan }: AiringPlan, over: Instant, heard: Heard): reado
   )
 }
 
-/** Its rank says that it may be left out when time is short. */
-const wasLeftOut = (night: Night, item: string): boolean =>
+/** Its next turn came first. */
+const wasOvertaken = (night: Night, item: string): boolean =>
   night.rows.some(
-    ({ type, instance, reason }) =>
-      type === 'takeover' && itemOf(rootOf(instance)) === item && reason === 'DROP_FOR_TIME',
+    ({ type, instance, says }) =>
+      type === 'takeover' && itemOf(rootOf(instance)) === item && says === OVERTAKEN.says,
   )
 
 /** How long there was a channel, and nothing in its way. */

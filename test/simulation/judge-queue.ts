@@ -6,7 +6,7 @@ import { isProtected, PREEMPTION } from '../../daemon/core/plan/preemption.js'
 import type { Urgency } from '../../daemon/core/rundown/rundown.js'
 import { after, type Instant, minutes, seconds } from '../../daemon/core/time.js'
 import { hasLateTakeovers } from './draw-vendor.js'
-import { ours } from './judge-safety.js'
+import { ours, sentFirst } from './judge-safety.js'
 import {
   doubtOf,
   itemOf,
@@ -18,6 +18,7 @@ import {
   urgencyOf,
 } from './named.js'
 import { clockOf, isMistimed, type Night } from './night.js'
+import type { Happening } from './scenario.js'
 import type { ItemTruth } from './truth.js'
 
 export function judgeQueue(night: Night): void {
@@ -29,6 +30,7 @@ export function judgeQueue(night: Night): void {
 /** S4. What waited at the vendor before an equal one was sent is heard before it. */
 function inOrder(night: Night): void {
   const isLate = night.scenario.accounts.some(({ profile }) => hasLateTakeovers(profile))
+  const sent = isLate ? sentFirst(night) : new Map<string, Instant>()
   for (const session of night.truth.sessions.values()) {
     if (wasMoved(night, session.airing)) continue
     const heard = [...session.items]
@@ -44,7 +46,8 @@ function inOrder(night: Night): void {
       }))
     heard.forEach((later, index) => {
       // What came when it was given up already waits for nobody.
-      if (isLate && later.item.receivedAt - later.due > SETTLE_ENQUEUE) return
+      const wantedAt = sent.get(later.item.key) ?? later.due
+      if (isLate && later.item.receivedAt - wantedAt > SETTLE_ENQUEUE) return
       const waitedFrom = later.item.queuedAt ?? Infinity
       const overtook = heard.find(
         (early, at) =>
@@ -116,13 +119,16 @@ function inTime(night: Night): void {
   }
 }
 
-/** How long a request may be on its way. */
+/** How long a request may be on its way; what stood still on its way out, or went out slowly, may take effect late as well. */
 function lateness({ scenario }: Night, account: string): number {
   const profile = scenario.accounts.find(({ id }) => id === account)?.profile
-  const slow = scenario.happenings.some((one) => one.do === 'trouble' && one.slower > 0)
-  const stalls = scenario.happenings.some((one) => one.do === 'freeze' || one.do === 'disk')
-  const late = Math.max(25_000, profile?.lateBy ?? 0)
-  return (profile?.lateEffects ?? 0) > 0 || slow ? late + 1_000 : stalls ? 2_000 : 200
+  const longest = (of: (one: Happening) => number) => Math.max(0, ...scenario.happenings.map(of))
+  const slow = longest((one) => (one.do === 'trouble' ? one.slower : 0))
+  const frozen = longest((one) => (one.do === 'freeze' ? one.lasts : 0))
+  const disk = longest((one) => (one.do === 'disk' ? 2_000 : 0))
+  const late =
+    (profile?.lateEffects ?? 0) > 0 || slow > 0 ? Math.max(25_000, profile?.lateBy ?? 0) : 0
+  return 200 + late + slow + frozen + disk
 }
 
 /** Every cancel says why. What is cut for its urgency is cut by something that may, and was cut for it. */

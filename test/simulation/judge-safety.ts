@@ -1,25 +1,12 @@
-/** Safety that is judged at the end, from all that happened: S1, S2, S3, S5, S6, S11. */
+/** Safety that is judged at the end, from all that happened: S1, S2, S3, S5, S11. */
 
-import {
-  LOOK_AT_QUEUE,
-  SETTLE_ENQUEUE,
-  WATCH_GAP_MAX,
-  WRITE_DEADLINE,
-} from '../../daemon/core/limits.js'
+import { SETTLE_ENQUEUE, WATCH_GAP_MAX, WRITE_DEADLINE } from '../../daemon/core/limits.js'
 import type { Guarded } from '../../daemon/core/plan/actions.js'
 import type { Instant } from '../../daemon/core/time.js'
 import { hasLateTakeovers } from './draw-vendor.js'
 import { doubtOf, isOnePiece, isQuestion, itemOf } from './named.js'
-import {
-  clearTime,
-  clockOf,
-  isMistimed,
-  isNameless,
-  isStormy,
-  type Night,
-  sessionsOf,
-} from './night.js'
-import { type ItemTruth, rootOf } from './truth.js'
+import { clearTime, clockOf, isMistimed, isNameless, type Night, sessionsOf } from './night.js'
+import type { ItemTruth } from './truth.js'
 import { APP_KEY } from './vendor.js'
 
 export function judgeSafety(night: Night): void {
@@ -28,8 +15,6 @@ export function judgeSafety(night: Night): void {
   ghostsTakenBack(night)
   wordForWord(night)
   intended(night)
-  noPhantoms(night)
-  nothingDenied(night)
   replacedOnlyWhenOver(night)
   fewOpenings(night)
   noSecrets(night)
@@ -193,54 +178,6 @@ function whatOf(action: Guarded): string {
       return `${action.type} ${action.session}`
   }
 }
-/** S6 */
-function noPhantoms(night: Night): void {
-  const { truth, rows } = night
-  for (const row of rows) {
-    const item = row.trace === undefined ? undefined : truth.items.get(row.trace)
-    const session = row.session === undefined ? undefined : truth.sessions.get(row.session)
-    if (row.type === 'takeover' && (row.status === 'aired' || row.status === 'aired_partial')) {
-      const isVoice = row.instance.includes('/microphone/')
-      if (isVoice ? (session?.voices ?? 0) === 0 : !item || item.spoken === 0)
-        night.breach('S6', `${row.instance} is said ${row.status} and never was`)
-      if (item && !isVoice && itemOf(item.key.replace(/\/\d+$/, '')) !== row.instance)
-        night.breach('S6', `${row.instance} is said ${row.status}, and that was ${item.takeover}`)
-    }
-    if (row.type === 'session' && row.status.startsWith('aired') && session?.liveAt === undefined)
-      night.breach('S6', `${row.instance} is said live and never was`)
-    if (row.type === 'session' && session && session.endedAt === undefined)
-      night.breach('S6', `${row.instance} is said over and is not`)
-    const live = sessionsOf(night, rootOf(row.airing)).some(({ liveAt }) => liveAt !== undefined)
-    if (row.type === 'show' && row.status.startsWith('aired') && !live)
-      night.breach('S6', `${row.airing} is said ${row.status} and never was live`)
-  }
-}
-
-/** S6. What was heard to its end is not said to be left out, in every row it has. */
-function nothingDenied(night: Night): void {
-  if (night.restored.length > 0) return
-  const rows = new Map<string, string[]>()
-  for (const row of night.rows.filter(({ type }) => type === 'takeover')) {
-    const { instance, status, reason } = row
-    rows.set(instance, [...(rows.get(instance) ?? []), `${status} ${reason}`])
-  }
-  for (const item of ours(night)) {
-    const { takeover, over, spoken } = item
-    if (spoken === 0 || over?.how !== 'finished' || takeover === '') continue
-    if (slandered(night, item)) continue
-    const mine = rows.get(itemOf(takeover)) ?? []
-    if (mine.length > 0 && mine.every((row) => DENIES.test(row)))
-      night.breach('S6', `${takeover} was heard to its end, and is ${mine.join(', ')}`)
-  }
-}
-
-/** Somebody lied about it, and no list that could have cleared it was to be had: docs/reliability.md says so. */
-const slandered = (night: Night, { trace, receivedAt, speakingAt = receivedAt, over }: ItemTruth) =>
-  night.forged.has(trace) &&
-  (isStormy(night) || clearTime(night, speakingAt, over?.at ?? 0) < 2 * LOOK_AT_QUEUE)
-
-const DENIES = /^(missed|skipped|dropped|cancelled|failed) /
-
 /** S1. Another channel of an airing goes live only after the log says that the one before is over. */
 function replacedOnlyWhenOver(night: Night): void {
   for (const { id } of night.airings) {
@@ -276,6 +213,16 @@ function fewOpenings(night: Night): void {
 function noSecrets(night: Night): void {
   const written = JSON.stringify([night.rows, night.tells, night.state().accounts])
   if (written.includes(APP_KEY)) night.breach('S11', 'the application key is in the log')
+}
+
+/** Of every item by its key, when it was intended. */
+export function sentFirst({ store }: Night): ReadonlyMap<string, Instant> {
+  const first = new Map<string, Instant>()
+  for (const { action, at } of store?.intents().values() ?? []) {
+    const [, key] = /^air (.+)$/.exec(whatOf(action)) ?? []
+    if (key !== undefined && !first.has(key)) first.set(key, at as Instant)
+  }
+  return first
 }
 
 export const ours = ({ truth }: Night): readonly ItemTruth[] =>

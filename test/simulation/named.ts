@@ -1,9 +1,9 @@
 /** What a takeover's name says, and what the plan of the night knows of it. */
-import { piecesOf } from '../../daemon/core/compile/pieces.js'
+import { lengthOfAll, piecesOf } from '../../daemon/core/compile/pieces.js'
 import { turnAt } from '../../daemon/core/plan/cues.js'
 import type { Doubt, Urgency } from '../../daemon/core/rundown/rundown.js'
 import type { Instant } from '../../daemon/core/time.js'
-import { aProgramme } from '../builders.js'
+import { aProgramme, aTakeoverScript } from '../builders.js'
 import type { Night } from './night.js'
 import {
   type CuePlan,
@@ -69,6 +69,10 @@ export function isOnePiece(night: Night, takeover: string): boolean {
   return cue !== undefined && piecesOf(cueOf(cue, 1).script, SPEAKING).length === 1
 }
 
+/** As it is foreseen; the voice may be faster or slower. */
+export const foreseen = (words: string): number =>
+  lengthOfAll([aTakeoverScript({ say: words })], SPEAKING.voice) ?? 0
+
 const SPEAKING = { voice: aProgramme().liveScript.presenter.voice, textMin: accountFacts().textMin }
 
 /** It takes the air at its time, whoever waits. */
@@ -83,15 +87,16 @@ export function urgencyOf(night: Night, takeover: string): Urgency | undefined {
   return said?.do === 'say' ? said.urgency : undefined
 }
 
-/** Of a cue with a time of its own; what follows another, or was edited, has none that the plan knows. */
+/** Of a cue with a time of its own; what follows another, or was edited before it fell due, has none that the plan knows. */
 export function plannedAt(night: Night, takeover: string): Instant | undefined {
   const { airing, cue: name, turn } = named(takeover)
   const found = night.airings.find(({ id }) => id === airing)
-  const isEdited = night.scenario.happenings.some(
-    (one) => one.do === 'edit' && one.show === found?.plan.show,
-  )
   const cue = found && programmeOf(found.plan).cues.find((one) => one.cue === name)
-  if (!found || !cue || isEdited) return undefined
+  if (!found || !cue) return undefined
   const window = { startsAt: found.startsAt, endsAt: found.endsAt, timezone: found.plan.zone }
-  return turnAt(cue, window, turn)
+  const at = turnAt(cue, window, turn)
+  const isEdited = night.scenario.happenings.some(
+    (one) => one.do === 'edit' && one.show === found.plan.show && one.at <= (at ?? one.at),
+  )
+  return isEdited ? undefined : at
 }

@@ -8,6 +8,7 @@ import { type Coverage, coverage } from './coverage.js'
 import type { Onlooker } from './daemon.js'
 import { schedule } from './happen.js'
 import { judgeAccounts } from './judge-accounts.js'
+import { judgeAsRun } from './judge-as-run.js'
 import { judgeAtOnce, judgeSending } from './judge-at-once.js'
 import { judgeAudience } from './judge-audience.js'
 import { judgeConvergence, judgeLiveness } from './judge-liveness.js'
@@ -182,6 +183,7 @@ async function pass({ clock }: World, night: Night): Promise<void> {
 
 function judge(night: Night, seen: Coverage): void {
   judgeSafety(night)
+  judgeAsRun(night)
   judgeQueue(night)
   judgeAudience(night)
   for (const row of night.viewers?.rows() ?? [])

@@ -9,6 +9,7 @@ import { type Guarded, isGuarded } from '../../daemon/core/plan/actions.js'
 import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
 import type { Turn } from '../../daemon/core/plan/events.js'
 import { emptyState, type State, settle } from '../../daemon/core/plan/state.js'
+import type { Instant } from '../../daemon/core/time.js'
 import type { Untold } from '../../daemon/journal/alerts.js'
 import { openDatabase } from '../../daemon/journal/database.js'
 import type { Journal, TakenTurn } from '../../daemon/journal/journal.js'
@@ -38,6 +39,7 @@ export interface ModelStore {
 interface Disk {
   state: State
   readonly turns: Turn[]
+  lastAt: Instant | undefined
   readonly rows: AsRunRow[]
   readonly intents: Map<string, Intent>
   /** Takeover and generation of every airing call that was not refused. */
@@ -128,6 +130,7 @@ function journalOn(
       write((on) => {
         on.alerts = []
         for (const taken of turns) keep(on, taken, at)
+        on.lastAt = turns.at(-1)?.turn.now ?? on.lastAt
         if (keepTurns) for (const { turn } of turns) on.turns.push(turn)
       })
     },
@@ -141,6 +144,7 @@ function journalOn(
       [...disk().inbox].flatMap(([id, { account, body, done }]) =>
         done ? [] : [{ id, account, body }],
       ),
+    lastAt: () => disk().lastAt,
     untold: () => disk().alerts,
     doubtOpenIntents() {
       const open = [...disk().intents.values()].filter(({ state }) => state === 'intended').length
@@ -209,6 +213,7 @@ const take = ({ inbox }: Disk, id: number): void => {
 const emptyDisk = (): Disk => ({
   state: emptyState(),
   turns: [],
+  lastAt: undefined,
   rows: [],
   intents: new Map(),
   airs: new Map(),
@@ -216,9 +221,10 @@ const emptyDisk = (): Disk => ({
   inbox: new Map(),
 })
 
-const copyOf = ({ state, turns, rows, intents, airs, alerts, inbox }: Disk): Disk => ({
+const copyOf = ({ state, turns, lastAt, rows, intents, airs, alerts, inbox }: Disk): Disk => ({
   state: JSON.parse(JSON.stringify(state)),
   turns: [...turns],
+  lastAt,
   rows: [...rows],
   intents: new Map([...intents].map(([key, intent]) => [key, { ...intent }])),
   airs: new Map(airs),

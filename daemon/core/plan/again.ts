@@ -6,7 +6,7 @@ import { MUST_FAILS_MAX, MUST_SENDS_MAX, SENDS_MAX } from '../limits.js'
 import type { Instant } from '../time.js'
 import type { Manned } from './airing.js'
 import { changed } from './changed.js'
-import { facts, hasEnded, type Takeover, type TakeoverFacts } from './takeover.js'
+import { type Ended, facts, hasEnded, type Takeover, type TakeoverFacts } from './takeover.js'
 
 /** How its queue was read since it was sent: so closely that nothing airs unseen, now and then, or not once. */
 export type Sight = 'watched' | 'read' | 'blind'
@@ -28,10 +28,13 @@ const mostOf = (why: TakeoverFacts['sentAgain'], sight: Sight): number => {
 
 function whyAgain(takeover: Takeover, sight: Sight): TakeoverFacts['sentAgain'] {
   if (!hasEnded(takeover)) return undefined
-  const { situation, doubt, sentAgain, acceptedAt, startedAt } = takeover
+  const { situation, status, doubt, sentAgain, acceptedAt, startedAt, mistakable } = takeover
   const wasDoubted = sentAgain === 'watched' || sentAgain === 'may-be-heard-twice'
-  if (situation === 'failed' && doubt === 'must' && acceptedAt !== undefined)
-    return startedAt !== undefined ? undefined : wasDoubted ? sentAgain : 'failed'
+  if (situation === 'failed' && doubt === 'must' && acceptedAt !== undefined) {
+    if (startedAt !== undefined || mistakable) return undefined
+    if (status === 'aired_unconfirmed') return 'may-be-heard-twice'
+    return wasDoubted ? sentAgain : 'failed'
+  }
   if (situation !== 'unknown') return undefined
   if (sight === 'watched' && doubt !== 'never-twice') return 'watched'
   return doubt === 'must' ? 'may-be-heard-twice' : undefined
@@ -42,23 +45,32 @@ export const perhapsHeard = (takeover: TakeoverFacts): Takeover =>
   facts(takeover, { gen: takeover.gen + 1, sentAgain: 'may-be-heard-twice', situation: 'waiting' })
 
 /**
- * What was heard may have been another item: its row says so, and what must air is sent again. Of a long one the pieces
- * behind it are on their way: it is left at that.
+ * Heard, and perhaps not whole, or perhaps another item: its row says so, and what must air is sent again. Of a long one
+ * the pieces behind it are on their way: it is left at that.
  */
 export function sentBeside(airing: Manned, now: Instant): Manned {
-  if (!airing.takeovers.some((one) => isPerhapsAnother(one, now))) return airing
+  if (!airing.takeovers.some((one) => isPerhapsUnheard(one, now))) return airing
   const takeovers = airing.takeovers.flatMap((one) =>
-    isPerhapsAnother(one, now) ? [{ ...one, followed: true }, perhapsHeard(one)] : [one],
+    isPerhapsUnheard(one, now)
+      ? // It is written down, and comes again in no other way.
+        [{ ...one, followed: true, expiresAt: now }, perhapsHeard(one)]
+      : [one],
   )
   return changed(airing, { takeovers })
 }
 
-const isPerhapsAnother = (takeover: Takeover, now: Instant): boolean =>
+const isPerhapsUnheard = (takeover: Takeover, now: Instant): boolean =>
   hasEnded(takeover) &&
-  takeover.mistakable === true &&
   takeover.doubt === 'must' &&
-  (takeover.situation === 'spoken' || takeover.situation === 'unknown') &&
   takeover.unwanted === undefined &&
   (takeover.piece?.all.length ?? 1) === 1 &&
-  takeover.gen < MUST_SENDS_MAX &&
-  now < takeover.expiresAt
+  now < takeover.expiresAt &&
+  takeover.gen < (takeover.mistakable ? MUST_SENDS_MAX : SENDS_MAX) &&
+  isInDoubt(takeover)
+
+const isInDoubt = ({ situation, startedAt, mistakable, onCut }: TakeoverFacts & Ended): boolean => {
+  if (situation === 'unknown' || situation === 'failed')
+    return mistakable || startedAt !== undefined
+  if (!mistakable) return false
+  return situation === 'spoken' || (situation === 'cut' && onCut !== 'restart')
+}

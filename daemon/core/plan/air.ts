@@ -170,7 +170,8 @@ function writeEnded(
   })
   const actions = written.rows.flatMap((takeover): readonly Action[] => [
     { type: 'record', row: takeoverRow(airing, programme, takeover, session) },
-    ...mourned(airing.id, takeover),
+    // What is sent again is not lost yet.
+    ...(takeovers.some((one) => one.id === takeover.id) ? [] : mourned(airing.id, takeover)),
   ])
   const pastTraces = rememberTraces(airing, over)
   const lastSegment =
@@ -183,10 +184,11 @@ const rest = (airing: Manned, now: Instant): Manned =>
     ? { ...airing, sendFrom: undefined }
     : airing
 
-function sendNext(airing: Manned, session: SessionId, { account, now }: Scene): Pursuit<Manned> {
+function sendNext(airing: Manned, session: SessionId, scene: Scene): Pursuit<Manned> {
+  const { account, now, leaving } = scene
   if (airing.sendFrom !== undefined || airing.awaiting !== undefined) return still(airing)
   if (isSilenced(airing)) return still(airing)
-  const held = airing.heldUntil === undefined ? 'all' : 'held'
+  const held = airing.heldUntil !== undefined ? 'held' : leaving ? 'leaving' : 'all'
   // Whoever waits for the air waits for what speaks, and for nothing that would come behind it.
   const sendable = airing.microphone === undefined ? held : 'continuing'
   const hidden = hiddenAhead(airing, now)

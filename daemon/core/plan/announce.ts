@@ -117,7 +117,8 @@ export function mourned(
   const aired = status === 'aired' || status === 'aired_late' || status === 'aired_unconfirmed'
   if (doubt === 'must' && !aired)
     return [tell(airing, 'alert', `${name} must air, and did not: ${why}`)]
-  const inDoubt = reason === 'IN_DOUBT_AFTER_CRASH'
+  const inDoubt =
+    reason === 'IN_DOUBT_AFTER_CRASH' || (doubt === 'must' && status === 'aired_unconfirmed')
   return inDoubt ? [tell(airing, 'alert', `nobody knows whether ${name} aired: ${why}`)] : []
 }
 

@@ -174,19 +174,30 @@ function enqueued(
  * Whoever spoke was cut by the platform itself: it need not be asked to. What cut in speaks ahead of the whole list and
  * no list shows it.
  */
-const cutInto = (airing: Manned, id: TakeoverId, is: 'applied' | 'ambiguous', now: Instant) => ({
-  ...airing,
-  cutInUntil: after(now, cutInTakes(airing.takeovers.find((takeover) => takeover.id === id))),
-  takeovers: is === 'applied' ? airing.takeovers.map((one) => gaveWay(one, now)) : airing.takeovers,
-})
+function cutInto(
+  airing: Manned,
+  id: TakeoverId,
+  is: 'applied' | 'ambiguous',
+  now: Instant,
+): Manned {
+  const cutIn = airing.takeovers.find((takeover) => takeover.id === id)
+  // It was cut when the request came there, not when it was answered here.
+  const since = (cutIn && 'sentAt' in cutIn ? cutIn.sentAt : undefined) ?? now
+  return {
+    ...airing,
+    cutInUntil: after(now, cutInTakes(cutIn)),
+    takeovers:
+      is === 'applied' ? airing.takeovers.map((one) => gaveWay(one, since)) : airing.takeovers,
+  }
+}
 
 /** How long it speaks is only foreseen. */
 const cutInTakes = (takeover: Takeover | undefined): Duration =>
   millis(SPEECH_VARIES * (takeover?.length ?? 0) + QUEUE_STRIKE)
 
-const gaveWay = (takeover: Takeover, now: Instant): Takeover =>
+const gaveWay = (takeover: Takeover, since: Instant): Takeover =>
   takeover.situation === 'speaking' && takeover.recall === undefined
-    ? { ...takeover, recall: { since: now, ...FOR_A_CUT_IN, askAgainAt: NEVER } }
+    ? { ...takeover, recall: { since, ...FOR_A_CUT_IN, askAgainAt: NEVER } }
     : takeover
 
 const FOR_A_CUT_IN = { reason: 'PREEMPTED', because: 'cut by the operator' } as const

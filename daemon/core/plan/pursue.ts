@@ -36,7 +36,7 @@ import { ambiguous } from './outcome.js'
 import { scriptAsHad } from './pictures-had.js'
 import { lookAhead } from './preflight.js'
 import type { Need, Scene } from './pursuit.js'
-import { handOver, relayStep, successorOf } from './relay.js'
+import { handOver, isLeaving, relayStep, successorOf } from './relay.js'
 import { showRow, takeoverRow } from './rows.js'
 import { isOpen, wanted } from './session.js'
 import type { Sheet } from './sheet.js'
@@ -98,8 +98,11 @@ const missedRows = (airing: Airing, programme: Programme, until: Instant): reado
 function pursueManned(sheet: Sheet, airing: Manned): void {
   const { now } = sheet
   const programme = sheet.programme(airing.version)
-  const scene = { programme, account: sheet.account(airing.account), now, roll: sheet.roll }
   const cleared = clearIfOver(sheet, takenOver(sheet, airing))
+  const account = sheet.account(airing.account)
+  const successor = airing.successor && sheet.airing(airing.successor)
+  const leaving = isLeaving(cleared, { account, successor, now })
+  const scene = { programme, account, now, roll: sheet.roll, leaving }
   const channel = pursueChannel(cleared, scene)
   if (hasEnded(channel.airing)) sheet.act(...lastRows(cleared, channel.airing, scene))
   sheet.act(...channel.actions)

@@ -11,6 +11,8 @@ export interface Scene {
   readonly now: Instant
   /** 0 ≤ roll < 1 */
   readonly roll: number
+  /** Another session is about to go on in its place. */
+  readonly leaving?: boolean
 }
 
 export interface Pursuit<A extends Airing = Airing> {

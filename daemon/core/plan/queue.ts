@@ -15,9 +15,10 @@ export interface NextUp {
 
 /**
  * `held`: an operator holds the queue, and only what goes on with the item on air or breaks in is sent. `continuing`:
- * someone waits for the air with a microphone, and nothing else gets ahead of them.
+ * someone waits for the air with a microphone, and nothing else gets ahead of them. `leaving`: another session is about
+ * to go on, and only what cannot wait for it is sent.
  */
-export type Sendable = 'all' | 'held' | 'continuing'
+export type Sendable = 'all' | 'held' | 'leaving' | 'continuing'
 
 /**
  * What to send now: nothing while an answer is out, while the platform holds its share, or while nothing is due.
@@ -53,8 +54,10 @@ export function nextUp(
   return held.length < room ? { takeover, place } : undefined
 }
 
-const goesThrough = ({ urgency, piece }: Takeover, sendable: Sendable) =>
-  (urgency === 'breaking' && sendable === 'held') || piece?.continues === true
+const goesThrough = ({ urgency, piece, start }: Takeover, sendable: Sendable) =>
+  piece?.continues === true ||
+  (urgency === 'breaking' && sendable !== 'continuing') ||
+  (start.kind === 'hard' && sendable === 'leaving')
 
 /**
  * A list that lags does not show what has just joined: the head of it speaks only if nothing of ours, put ahead of it,

@@ -4,9 +4,10 @@
  * for two at once the old one is closed first. Both are airings of their own, and count their cues alike.
  */
 import type { Programme } from '../compile/programme.js'
-import { RELAY_LAST, RELAY_QUIET, RELAY_WINDOW } from '../limits.js'
+import { RELAY_LAST, RELAY_LATEST, RELAY_QUIET, RELAY_WINDOW } from '../limits.js'
 import { after, before, type Instant, millis, NEVER } from '../time.js'
 import type { Account } from './account.js'
+import { perhapsHeard } from './again.js'
 import {
   type Airing,
   type AiringFacts,
@@ -17,6 +18,7 @@ import {
 } from './airing.js'
 import type { AiringId } from './calendar.js'
 import { turnsDue } from './cues.js'
+import { hasEnded, type Takeover } from './takeover.js'
 
 export type RelayStep = 'none' | 'prepare' | 'hand-over'
 
@@ -28,25 +30,55 @@ export interface RelayScene {
 }
 
 export function relayStep(airing: Manned, scene: RelayScene): RelayStep {
-  const { session } = airing
   const { account, successor, now } = scene
-  if (session.situation !== 'live' || airing.handingOver || airing.stop || airing.parked)
-    return 'none'
-  const oldAt = after(session.openedAt, account.sessionMaxAge)
-  if ((airing.endsAt ?? NEVER) <= oldAt || now < before(oldAt, RELAY_WINDOW)) return 'none'
-  if (now >= before(oldAt, RELAY_LAST)) return 'hand-over'
-  if (!successor) return hasRoom(account) ? 'prepare' : 'none'
-  const isReady = isManned(successor) && successor.session.situation === 'ready'
-  if (!isReady) return 'none'
-  return account.waiting.length > 0 || isQuiet(airing, oldAt, scene) ? 'hand-over' : 'none'
+  const oldAt = relaysBy(airing, account)
+  if (oldAt === undefined || now < before(oldAt, RELAY_WINDOW)) return 'none'
+  if (now >= before(oldAt, RELAY_LATEST)) return 'hand-over'
+  const isLast = now >= before(oldAt, RELAY_LAST)
+  if (!successor)
+    return isLast && isIdle(airing) ? 'hand-over' : hasRoom(account) ? 'prepare' : 'none'
+  if (!isReady(successor)) return 'none'
+  if (isLeaving(airing, scene))
+    return isIdle(airing) || isHurried(account, now) ? 'hand-over' : 'none'
+  return isQuiet(airing, oldAt, scene) ? 'hand-over' : 'none'
 }
+
+/** Its session would be too old then; undefined: it is over by that, or on its way out already. */
+function relaysBy(airing: Manned, { sessionMaxAge }: Account): Instant | undefined {
+  const { session, endsAt = NEVER } = airing
+  if (session.situation !== 'live' || airing.handingOver || airing.stop || airing.parked)
+    return undefined
+  const oldAt = after(session.openedAt, sessionMaxAge)
+  return endsAt <= oldAt ? undefined : oldAt
+}
+
+const isReady = (successor: Airing | undefined): boolean =>
+  successor !== undefined && isManned(successor) && successor.session.situation === 'ready'
+
+/** What would come behind what it holds goes along instead. */
+export function isLeaving(
+  airing: Manned,
+  { account, successor, now }: Omit<RelayScene, 'programme'>,
+): boolean {
+  const oldAt = relaysBy(airing, account)
+  if (oldAt === undefined || now < before(oldAt, RELAY_WINDOW)) return false
+  return now >= before(oldAt, RELAY_LAST) || (account.waiting.length > 0 && isReady(successor))
+}
+
+/** The platform holds nothing of ours, and nobody speaks live. */
+const isIdle = ({ takeovers, microphone }: Manned): boolean =>
+  microphone === undefined && takeovers.every(({ situation }) => situation === 'waiting')
+
+/** A show waits for the slot, and starts soon. */
+const isHurried = ({ waiting }: Account, now: Instant): boolean =>
+  waiting.some(({ startsAt }) => now >= before(startsAt, RELAY_LAST))
 
 /** Nobody else wants the slot it would take. */
 const hasRoom = ({ holding, waiting, slots }: Account) =>
   holding.length < slots && waiting.length === 0
 
 function isQuiet(airing: Manned, oldAt: Instant, { programme, now }: RelayScene): boolean {
-  if (airing.takeovers.length > 0) return false
+  if (airing.takeovers.length > 0 || airing.microphone) return false
   const window = windowOf(airing)
   const soon = turnsDue(programme.cues, window, airing.calledUntil, after(now, RELAY_QUIET), 1)
   if (soon.length > 0) return false
@@ -72,18 +104,23 @@ export function successorOf(airing: AiringFacts, version: string, now: Instant):
   return { ...planned({ ...facts, opensAt: now }), preflight, succeeds: airing.id, alerted: true }
 }
 
-/** What still waits goes along; from here on the cues are called there. */
+/**
+ * What still waits goes along; from here on the cues are called there. So does what must air and is at the platform, not
+ * on air yet: whatever becomes of it there.
+ */
 export const handOver = (
   airing: Manned,
   successor: Airing,
 ): { readonly airing: Manned; readonly successor: Airing } => {
   const { calledUntil, spoken, takeovers, lastSegment } = airing
-  const waiting = takeovers.filter(({ situation }) => situation === 'waiting')
+  const along = takeovers.flatMap((one) =>
+    one.situation === 'waiting' ? [one] : mayBeLost(one) ? [perhapsHeard(one)] : [],
+  )
   return {
     airing: {
       ...airing,
       handingOver: true,
-      takeovers: takeovers.filter(({ situation }) => situation !== 'waiting'),
+      takeovers: takeovers.filter((one) => one.situation !== 'waiting' && !mayBeLost(one)),
     },
     successor: {
       ...successor,
@@ -91,7 +128,14 @@ export const handOver = (
       nextTurnAt: undefined,
       spoken,
       lastSegment,
-      takeovers: waiting,
+      takeovers: along,
     },
   }
 }
+
+const mayBeLost = (takeover: Takeover): boolean =>
+  takeover.doubt === 'must' &&
+  takeover.unwanted === undefined &&
+  !hasEnded(takeover) &&
+  takeover.situation !== 'speaking' &&
+  !('recall' in takeover && takeover.recall)

@@ -1,6 +1,6 @@
 /** What the platform's queue list says of a takeover that it took: it waits, it speaks, or it is gone, and as what. */
 import { QUEUE_STRIKE, UNSEEN_END } from '../limits.js'
-import { after, between, type Instant } from '../time.js'
+import { after, between, type Instant, millis } from '../time.js'
 import { gone, isGone, notBefore } from './taken-back.js'
 import { facts, type HeldTakeover, type Hints, hasEnded, type Takeover } from './takeover.js'
 import {
@@ -8,11 +8,12 @@ import {
   CONTRADICTED,
   ended,
   failed,
+  goneTooSoon,
   perhapsBrokeOff,
   SPOKEN,
   UNCONFIRMED,
 } from './verdicts.js'
-import { hasWatch, watched } from './watch.js'
+import { hasWatch, mayBeOverIn, watched } from './watch.js'
 
 export interface Listing {
   /** From 0; undefined: absent. */
@@ -71,10 +72,18 @@ function failedAsSaid(
   return ended(takeover, as, at)
 }
 
-/** Said to have failed, and in the list longer after that than one lags: whoever said so was wrong. */
+/** Said to have failed, or to be over, and in the list longer after that than one lags: whoever said so was wrong. */
 function stillThere(takeover: HeldTakeover, askedAt: Instant): HeldTakeover {
-  const { failed: claim, ...hints } = takeover.hints
-  return claim && askedAt >= after(claim.at, QUEUE_STRIKE) ? { ...takeover, hints } : takeover
+  const { failed: claim, finishedAt, ...others } = takeover.hints
+  const isWrong = (at: Instant | undefined) =>
+    at !== undefined && askedAt >= after(at, QUEUE_STRIKE)
+  if (!isWrong(claim?.at) && !isWrong(finishedAt)) return takeover
+  const hints = {
+    ...others,
+    ...(claim && !isWrong(claim.at) ? { failed: claim } : {}),
+    ...(finishedAt !== undefined && !isWrong(finishedAt) ? { finishedAt } : {}),
+  }
+  return { ...takeover, hints }
 }
 
 const inList = (
@@ -112,11 +121,23 @@ export function atPlace(
   return facts(takeover, { situation: 'speaking', ...held, startedAt, notBefore: since })
 }
 
+/**
+ * Over, unless it was gone sooner than the fastest voice could have spoken it: then it broke off, or was taken away by
+ * somebody else, and the platform's "finished" says no more than that it is over (softsugar, status 37).
+ */
 export function spoken(takeover: HeldTakeover, startedAt: Instant, now: Instant): Takeover {
   const endedAt = takeover.hints.finishedAt ?? now
   const evidence = takeover.hints.finishedAt === undefined ? 'queue-list' : 'callback'
-  return { ...ended(begun(takeover, startedAt), SPOKEN, endedAt), evidence }
+  const onAir = between(earliestStart(takeover, startedAt), endedAt)
+  const as = mayBeOverIn(takeover, onAir, NO_TIME) ? SPOKEN : goneTooSoon(onAir)
+  return { ...ended(begun(takeover, startedAt), as, endedAt), evidence }
 }
+
+/** Nothing is known of how long it speaks. */
+const NO_TIME = millis(0)
+
+const earliestStart = (takeover: HeldTakeover, startedAt: Instant): Instant =>
+  takeover.situation === 'speaking' ? (takeover.notBefore ?? takeover.sentAt) : startedAt
 
 const begun = (takeover: HeldTakeover, startedAt: Instant) => {
   const { sentAt, acceptedAt, trace, mistakable } = takeover

@@ -1,7 +1,7 @@
 /** What can be said of a takeover at its end, in the as-run log's terms. */
 
 import { WATCH_GAP_MAX } from '../limits.js'
-import type { Duration, Instant } from '../time.js'
+import { type Duration, type Instant, showSeconds } from '../time.js'
 import type { Reason, Status } from './as-run.js'
 import { type Ended, facts, type Takeover, type TakeoverFacts, type Unwanted } from './takeover.js'
 import { mayBeOverIn } from './watch.js'
@@ -81,6 +81,13 @@ export const perhapsBrokeOff = (says: string): Verdict => ({
   ...failed(says),
   status: 'aired_unconfirmed',
   says: `${says}; it was said to be on air, and nobody saw it there`,
+})
+/** It was seen on air, and is gone: so soon that it cannot have been spoken to its end. */
+export const goneTooSoon = (onAir: Duration): Verdict => ({
+  situation: 'unknown',
+  status: 'aired_unconfirmed',
+  reason: 'PROVIDER_ERROR',
+  says: `gone after ${showSeconds(onAir)}, sooner than it can be spoken: perhaps it broke off`,
 })
 export const EXPIRED: Verdict = {
   situation: 'expired',

@@ -60,6 +60,17 @@ test('what may have been another item is written down, and what must air sent be
   expect(sentBeside(once, past(60))).toBe(once)
 })
 
+test('what must air and broke off on air is written down, and sent once more', () => {
+  const broke = accepted(aTakeover('failed', must), past(3))
+  const airing = aManned(aSession('live'), 'on-air', { takeovers: [broke] })
+  expect(sentBeside(airing, past(60)).takeovers).toMatchObject([
+    { gen: 1, situation: 'failed' },
+    { gen: 2, situation: 'waiting' },
+  ])
+  const twice = { ...airing, takeovers: [{ ...broke, gen: 2 }] }
+  expect(sentBeside(twice, past(60))).toBe(twice)
+})
+
 test('what may have aired while the journal was not there counts as sent', () => {
   expect(perhapsHeard(aTakeover('waiting', must))).toMatchObject({ gen: 2, situation: 'waiting' })
 })

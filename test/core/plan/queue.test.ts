@@ -5,6 +5,7 @@ import { inOrder } from '../../../daemon/core/plan/order.js'
 import { nextMove, nextUp } from '../../../daemon/core/plan/queue.js'
 import { type Takeover, takeoverId, UNLISTED } from '../../../daemon/core/plan/takeover.js'
 import type { Urgency } from '../../../daemon/core/rundown/rundown.js'
+import { seconds } from '../../../daemon/core/time.js'
 import { aTakeover, MARKET, NINE, past, trace } from './builders.js'
 
 const named = <S extends Takeover['situation']>(
@@ -41,6 +42,15 @@ describe('what is sent next', () => {
     expect([placed(third, 0), placed(third, 1)]).toEqual([1, 2])
     const first = [named('b', 'queued'), named('c', 'waiting', 'breaking')]
     expect([placed(first, 0), placed(first, 1)]).toEqual([1, 1])
+  })
+
+  test('to a session that is about to leave nothing that can wait for the next one', () => {
+    const hard = { start: { kind: 'hard', grace: seconds(3) } } as const
+    const leaving = (...takeovers: readonly Takeover[]) =>
+      nextUp(takeovers, 4, past(60), 'leaving')?.takeover.id.split('/')[1]
+    expect(leaving(named('a', 'waiting', 'priority'))).toBeUndefined()
+    expect(leaving(named('a', 'waiting'), named('b', 'waiting', 'breaking'))).toBe('b')
+    expect(leaving(named('a', 'waiting'), named('b', 'waiting', 'routine', hard))).toBe('b')
   })
 
   test('nothing before its time', () => {

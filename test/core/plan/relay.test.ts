@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Account } from '../../../daemon/core/plan/account.js'
 import type { Airing, Manned } from '../../../daemon/core/plan/airing.js'
 import type { AiringId } from '../../../daemon/core/plan/calendar.js'
-import { handOver, relayStep, successorOf } from '../../../daemon/core/plan/relay.js'
+import { handOver, isLeaving, relayStep, successorOf } from '../../../daemon/core/plan/relay.js'
 import { hours } from '../../../daemon/core/time.js'
 import { aCue, aProgramme, every } from '../../builders.js'
 import { aManned, anAccount, aSession, aTakeover, MARKET, NINE, past } from './builders.js'
@@ -60,15 +60,39 @@ describe('the next one', () => {
     expect(step(old(), 114, { successor: ready })).toBe('hand-over')
   })
 
-  test('takes over in the last minutes, ready or not', () => {
+  test('takes over in the last minutes when the platform holds nothing, and in the last moment whatever it holds', () => {
+    const busy = old({ takeovers: [aTakeover('speaking'), aTakeover('waiting')] })
+    const waits = old({ takeovers: [aTakeover('waiting')] })
     expect(step(old(), 118)).toBe('hand-over')
-    expect(step(old({ takeovers: [aTakeover('speaking')] }), 118)).toBe('hand-over')
+    expect(step(waits, 118, { successor: ready })).toBe('hand-over')
+    expect(step(busy, 118, { successor: ready })).toBe('none')
+    expect(step(busy, 119.5, { successor: ready })).toBe('hand-over')
+    expect(step(busy, 119.5)).toBe('hand-over')
   })
 
-  test('does not wait for quiet when somebody needs its slot', () => {
-    const busy = old({ takeovers: [aTakeover('speaking')] })
-    const account = desk({ waiting: [{ airing: 'b' as AiringId, startsAt: past(0) }] })
-    expect(step(busy, 114, { successor: ready, account })).toBe('hand-over')
+  test('is waited for in the last minutes, but for the last moment', () => {
+    const successor = aManned(aSession('initialising'), 'opening')
+    expect(step(old(), 118, { successor })).toBe('none')
+    expect(step(old(), 119.5, { successor })).toBe('hand-over')
+  })
+
+  test('goes on when nothing is held where somebody waits for the slot, and soon if they start soon', () => {
+    const busy = old({ takeovers: [aTakeover('queued')] })
+    const waits = old({ takeovers: [aTakeover('waiting')] })
+    const startsAt = (minute: number) =>
+      desk({ waiting: [{ airing: 'b' as AiringId, startsAt: past(minute * MINUTE) }] })
+    expect(step(waits, 114, { successor: ready, account: startsAt(118) })).toBe('hand-over')
+    expect(step(busy, 114, { successor: ready, account: startsAt(118) })).toBe('none')
+    expect(step(busy, 116, { successor: ready, account: startsAt(118) })).toBe('hand-over')
+  })
+
+  test('has what would be sent to the one that leaves', () => {
+    const leaves = (minute: number, account = desk(), successor: Airing = ready) =>
+      isLeaving(old(), { account, successor, now: past(minute * MINUTE) })
+    const wanted = desk({ waiting: [{ airing: 'b' as AiringId, startsAt: past(7_200) }] })
+    expect([leaves(117.9), leaves(118)]).toEqual([false, true])
+    expect([leaves(111, wanted), leaves(113, wanted)]).toEqual([false, true])
+    expect(leaves(113, wanted, aManned(aSession('initialising'), 'opening'))).toBe(false)
   })
 })
 
@@ -121,5 +145,16 @@ describe('the successor', () => {
       takeovers: [{ situation: 'speaking' }],
     })
     expect(handed.successor).toMatchObject({ calledUntil: past(9), takeovers: [waiting] })
+  })
+
+  test('airs what must air and had not begun at the one before it', () => {
+    const speaking = aTakeover('speaking', { doubt: 'must' })
+    const takeovers = [speaking, aTakeover('queued', { doubt: 'must' }), aTakeover('queued')]
+    const airing = old({ takeovers })
+    const handed = handOver(airing, successorOf(airing, 'market#v1', past(9)))
+    expect(handed.airing.takeovers).toEqual([speaking, takeovers[2]])
+    expect(handed.successor.takeovers).toMatchObject([
+      { situation: 'waiting', gen: 2, sentAgain: 'may-be-heard-twice' },
+    ])
   })
 })

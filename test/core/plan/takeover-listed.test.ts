@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { QUEUE_STRIKE } from '../../../daemon/core/limits.js'
 import { isHeld, type Takeover } from '../../../daemon/core/plan/takeover.js'
 import { listed } from '../../../daemon/core/plan/takeover-listed.js'
-import { after, type Instant } from '../../../daemon/core/time.js'
+import { after, type Instant, seconds } from '../../../daemon/core/time.js'
 import { aTakeover, past } from './builders.js'
 
 const CLAIM = { failed: { at: past(2), says: 'the voice was not found' } }
@@ -76,6 +76,30 @@ describe('it spoke, and is not in the list any more', () => {
       status: 'aired',
       says: 'nobody saw its end: the queue was not read for the 45 s before it',
     })
+  })
+
+  test('and it is gone sooner than it can have been spoken: nobody knows whether it broke off', () => {
+    const speaking = { ...heldWith({}), notBefore: past(2), length: seconds(30) }
+    const goneAt = (end: number, hints: object = {}) =>
+      listed(
+        { ...speaking, hints },
+        { place: undefined, askedAt: past(end), lastAskedAt: past(end - 1) },
+        past(end),
+      )
+    expect(goneAt(22)).toMatchObject({ status: 'aired' })
+    const broke = { status: 'aired_unconfirmed', reason: 'PROVIDER_ERROR', situation: 'unknown' }
+    expect(goneAt(21.9)).toMatchObject({
+      ...broke,
+      says: expect.stringContaining('gone after 20s'),
+    })
+    // "finished" is what the platform says of what was taken away as well.
+    expect(goneAt(60, { finishedAt: past(9) })).toMatchObject(broke)
+  })
+
+  test('and a callback said long before that it was over, while the lists still had it: it was not', () => {
+    const claim = { finishedAt: past(9) }
+    const still = listed(heldWith(claim), { place: 0, askedAt: past(11) }, past(11))
+    expect(still).toMatchObject({ situation: 'speaking', hints: {} })
   })
 
   test('and a callback told when it ended: then that is when', () => {

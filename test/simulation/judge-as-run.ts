@@ -1,0 +1,72 @@
+/** The as-run log against what happened: it claims nothing that was not, and denies nothing that was. S6. */
+import { LOOK_AT_QUEUE, QUEUE_STRIKE, SPEECH_VARIES } from '../../daemon/core/limits.js'
+import { ours } from './judge-safety.js'
+import { foreseen, isOnePiece, itemOf } from './named.js'
+import { clearTime, isStormy, isUndisturbed, type Night, sessionsOf } from './night.js'
+import { type ItemTruth, rootOf } from './truth.js'
+
+export function judgeAsRun(night: Night): void {
+  noPhantoms(night)
+  nothingDenied(night)
+}
+
+function noPhantoms(night: Night): void {
+  const { truth, rows } = night
+  for (const row of rows) {
+    const item = row.trace === undefined ? undefined : truth.items.get(row.trace)
+    const session = row.session === undefined ? undefined : truth.sessions.get(row.session)
+    if (row.type === 'takeover' && (row.status === 'aired' || row.status === 'aired_partial')) {
+      const isVoice = row.instance.includes('/microphone/')
+      if (isVoice ? (session?.voices ?? 0) === 0 : !item || item.spoken === 0)
+        night.breach('S6', `${row.instance} is said ${row.status} and never was`)
+      if (item && !isVoice && itemOf(item.key.replace(/\/\d+$/, '')) !== row.instance)
+        night.breach('S6', `${row.instance} is said ${row.status}, and that was ${item.takeover}`)
+    }
+    if (row.type === 'takeover' && row.status === 'aired' && item && brokeOffEarly(night, item))
+      night.breach('S6', `${row.instance} is said aired, and broke off`)
+    if (row.type === 'session' && row.status.startsWith('aired') && session?.liveAt === undefined)
+      night.breach('S6', `${row.instance} is said live and never was`)
+    if (row.type === 'session' && session && session.endedAt === undefined)
+      night.breach('S6', `${row.instance} is said over and is not`)
+    const live = sessionsOf(night, rootOf(row.airing)).some(({ liveAt }) => liveAt !== undefined)
+    if (row.type === 'show' && row.status.startsWith('aired') && !live)
+      night.breach('S6', `${row.airing} is said ${row.status} and never was live`)
+  }
+}
+
+/** Of one piece, and gone sooner than the fastest voice speaks it, also by lists that are read every few seconds and lag. */
+function brokeOffEarly(night: Night, { takeover, words, speakingAt, over }: ItemTruth): boolean {
+  if (!over || over.how === 'finished' || speakingAt === undefined) return false
+  if (!isOnePiece(night, takeover)) return false
+  const again = ours(night).some(
+    (one) => itemOf(one.takeover) === itemOf(takeover) && one.over?.how === 'finished',
+  )
+  const seen = over.at - speakingAt + QUEUE_STRIKE + 2 * LOOK_AT_QUEUE
+  const isQuiet = isUndisturbed(night, speakingAt - 10_000, over.at + 10_000)
+  return !again && isQuiet && seen < foreseen(words) / SPEECH_VARIES
+}
+
+/** S6. What was heard to its end is not said to be left out, in every row it has. */
+function nothingDenied(night: Night): void {
+  if (night.restored.length > 0) return
+  const rows = new Map<string, string[]>()
+  for (const row of night.rows.filter(({ type }) => type === 'takeover')) {
+    const { instance, status, reason } = row
+    rows.set(instance, [...(rows.get(instance) ?? []), `${status} ${reason}`])
+  }
+  for (const item of ours(night)) {
+    const { takeover, over, spoken } = item
+    if (spoken === 0 || over?.how !== 'finished' || takeover === '') continue
+    if (slandered(night, item)) continue
+    const mine = rows.get(itemOf(takeover)) ?? []
+    if (mine.length > 0 && mine.every((row) => DENIES.test(row)))
+      night.breach('S6', `${takeover} was heard to its end, and is ${mine.join(', ')}`)
+  }
+}
+
+/** Somebody lied about it, and no list that could have cleared it was to be had: docs/reliability.md says so. */
+const slandered = (night: Night, { trace, receivedAt, speakingAt = receivedAt, over }: ItemTruth) =>
+  night.forged.has(trace) &&
+  (isStormy(night) || clearTime(night, speakingAt, over?.at ?? 0) < 2 * LOOK_AT_QUEUE)
+
+const DENIES = /^(missed|skipped|dropped|cancelled|failed) /
