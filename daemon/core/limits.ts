@@ -93,7 +93,7 @@ export const STRANGERS_MAX = 50
 export const RELAY_WINDOW = minutes(8)
 /** From here on nothing new is sent to it, and it leaves when the platform holds nothing of ours any more. */
 export const RELAY_LAST = minutes(2)
-/** From here on it leaves whatever it holds: it must be closed in time. So it does for a show that starts in two minutes. */
+/** From here on it leaves whatever it holds: it must be closed in time. */
 export const RELAY_LATEST = seconds(30)
 /** Nothing on its way, and nothing due for this long. */
 export const RELAY_QUIET = seconds(20)

@@ -16,10 +16,10 @@ import type { AsRunRow } from '../core/plan/as-run.js'
 import type { AiringId } from '../core/plan/calendar.js'
 import { questionKey } from '../core/plan/commanding.js'
 import { foresee } from '../core/plan/foresee.js'
-import { takeoverId } from '../core/plan/takeover.js'
 import { after, earliest, instant, NEVER } from '../core/time.js'
 import type { QuestionBook } from '../journal/questions.js'
 import type { Log } from '../log.js'
+import { deskWith, isOnItsWay } from './answers-along.js'
 import type { Clock } from './clock.js'
 import type { Consult, Consulted } from './consult.js'
 import { keepQuestion, remarkOf, toldOf } from './keep-question.js'
@@ -124,9 +124,7 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
     const request = questionKey(words)
     const by = `asker ${question.asker}`
     if (foreseen.ok) loop.post({ type: 'commanded', airing: id, request, by, command }, {})
-    const taken = takeoverId(id, request, 0)
-    const airing = loop.state.airings[id]
-    if (airing?.takeovers.some((one) => one.id === taken)) return
+    if (isOnItsWay(loop.state.airings, question.id)) return
     const says = foreseen.ok ? 'the queue did not take it' : foreseen.says
     step(id, { type: 'taken', id: question.id, ok: false, says })
   }
@@ -159,7 +157,8 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
       const over = !airing || hasEnded(airing)
       const onAir = airing !== undefined && isOnAir(airing)
       const same = desk.onAir === onAir && desk.endsAt === airing?.endsAt && !over
-      const is = { type: 'airing-is', onAir, endsAt: airing?.endsAt, over } as const
+      const along = over ? desk.open.filter((one) => isOnItsWay(airings, one.id)) : []
+      const is = { type: 'airing-is', onAir, endsAt: airing?.endsAt, over, along } as const
       if (!same) quietly(() => step(id, is))
       else if (askDueAt(desk) <= clock.now()) quietly(() => step(id, { type: 'look' }))
       if (over && desks.get(id)?.open.length === 0) desks.delete(id)
@@ -280,7 +279,7 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
       const aired = status.startsWith('aired')
       const event: AskEvent = { type: 'over', id: id as QuestionId, aired, says }
       // The loop is in the middle of a turn.
-      queueMicrotask(() => quietly(() => step(airing, event)))
+      queueMicrotask(() => quietly(() => step(deskWith(desks, event.id) ?? airing, event)))
     },
     look,
     putIn: (script) => {

@@ -164,6 +164,12 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
     'the judge: when what came late had been sent in a show that was edited later',
   ],
   [132794, 'hostile', 'the judge: a request that left when the machine had stood still'],
+  [2687, undefined, 'an answer went along to the next session, and its question was declined'],
+  [
+    475,
+    undefined,
+    'what a cut-in cut was called aired: its end came before the answer to the cut-in',
+  ],
   [100942, 'hostile', 'of what must air four requests were lost, and it was given up'],
 ]
 

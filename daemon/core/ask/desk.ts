@@ -105,6 +105,8 @@ export type AskEvent =
       readonly onAir: boolean
       readonly endsAt: Instant | undefined
       readonly over: boolean
+      /** Of those open here: on their way in the session that goes on in its place. */
+      readonly along?: readonly Pick<QuestionFacts, 'id'>[]
     }
   | { readonly type: 'look' }
 

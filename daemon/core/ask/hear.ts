@@ -159,11 +159,12 @@ function forgotten(desk: AskDesk, asker: QuestionFacts['asker']): AskDecision {
 
 function airingIs(
   desk: AskDesk,
-  { onAir, endsAt, over }: Extract<AskEvent, { type: 'airing-is' }>,
+  { onAir, endsAt, over, along = [] }: Extract<AskEvent, { type: 'airing-is' }>,
 ): AskDecision {
   const now = { ...desk, onAir, endsAt }
   if (!over) return still(now)
-  return desk.open.reduce(
+  const left = desk.open.filter(({ id }) => !along.some((one) => one.id === id))
+  return left.reduce(
     (rest, { id }) => put(rest, decline(rest.desk, id, 'NOT_ON_AIR', 'the show is over')),
     still(now),
   )

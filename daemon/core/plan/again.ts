@@ -45,8 +45,8 @@ export const perhapsHeard = (takeover: TakeoverFacts): Takeover =>
   facts(takeover, { gen: takeover.gen + 1, sentAgain: 'may-be-heard-twice', situation: 'waiting' })
 
 /**
- * Heard, and perhaps not whole, or perhaps another item: its row says so, and what must air is sent again. Of a long one
- * the pieces behind it are on their way: it is left at that.
+ * Heard, and perhaps not whole, or perhaps another item: its row says so, and what must air is sent again. Of a long
+ * one the pieces behind it are on their way: it is left at that.
  */
 export function sentBeside(airing: Manned, now: Instant): Manned {
   if (!airing.takeovers.some((one) => isPerhapsUnheard(one, now))) return airing

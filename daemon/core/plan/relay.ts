@@ -105,8 +105,8 @@ export function successorOf(airing: AiringFacts, version: string, now: Instant):
 }
 
 /**
- * What still waits goes along; from here on the cues are called there. So does what must air and is at the platform, not
- * on air yet: whatever becomes of it there.
+ * What still waits goes along; from here on the cues are called there. So does what must air and is at the platform,
+ * not on air yet: whatever becomes of it there.
  */
 export const handOver = (
   airing: Manned,
