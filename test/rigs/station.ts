@@ -16,7 +16,7 @@ import { type PlannedShow, rundownOf } from './show.js'
 
 export interface StationWish {
   readonly shows: readonly PlannedShow[]
-  /** As for `onair stand-in --faults`, on top of a stream that is there in a second and speech of half its length. */
+  /** As for `onair stand-in --faults`, on top of a stream that is there in a second and speech of seven tenths of its length. */
   readonly faults?: string
   readonly lead?: string
   readonly sessions?: number
@@ -129,7 +129,7 @@ async function openVendor(port: number, faults = '') {
   const words = [
     ...['stand-in', 'softsugar', '--port', '0', '--app-id', 'rigs'],
     ...['--callback-url', `http://127.0.0.1:${port}/callbacks/main/${KNOCK}`],
-    ...['--faults', `${usual}speech-factor=0.5,heartbeat-limit=60s,slots=20,${faults}`],
+    ...['--faults', `${usual}speech-factor=0.7,heartbeat-limit=60s,slots=20,${faults}`],
   ]
   const child = onair(words, { env: { ONAIR_STAND_IN_APP_KEY: APP_KEY } })
   const url = () => /softsugar: (http:\S+),/.exec(child.said())?.[1]

@@ -36,7 +36,7 @@ function noPhantoms(night: Night): void {
 
 /** Of one piece, and gone sooner than the fastest voice speaks it, also by lists that are read every few seconds and lag. */
 function brokeOffEarly(night: Night, { takeover, words, speakingAt, over }: ItemTruth): boolean {
-  if (!over || over.how === 'finished' || speakingAt === undefined) return false
+  if (over?.how !== 'failed' || speakingAt === undefined) return false
   if (!isOnePiece(night, takeover)) return false
   const again = ours(night).some(
     (one) => itemOf(one.takeover) === itemOf(takeover) && one.over?.how === 'finished',

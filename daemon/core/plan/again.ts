@@ -68,9 +68,13 @@ const isPerhapsUnheard = (takeover: Takeover, now: Instant): boolean =>
   takeover.gen < (takeover.mistakable ? MUST_SENDS_MAX : SENDS_MAX) &&
   isInDoubt(takeover)
 
+/** How long a voice takes is only foreseen: that it was gone too soon is not enough to send it again. */
 const isInDoubt = ({ situation, startedAt, mistakable, onCut }: TakeoverFacts & Ended): boolean => {
-  if (situation === 'unknown' || situation === 'failed')
-    return mistakable || startedAt !== undefined
+  if (situation === 'failed') return mistakable || startedAt !== undefined
   if (!mistakable) return false
-  return situation === 'spoken' || (situation === 'cut' && onCut !== 'restart')
+  return (
+    situation === 'spoken' ||
+    situation === 'unknown' ||
+    (situation === 'cut' && onCut !== 'restart')
+  )
 }

@@ -122,14 +122,16 @@ export function atPlace(
 }
 
 /**
- * Over, unless it was gone sooner than the fastest voice could have spoken it: then it broke off, or was taken away by
- * somebody else, and the platform's "finished" says no more than that it is over (softsugar, status 37).
+ * Over, unless nothing but the list says so and it was gone sooner than the fastest voice could have spoken it: then it
+ * perhaps broke off.
  */
 export function spoken(takeover: HeldTakeover, startedAt: Instant, now: Instant): Takeover {
-  const endedAt = takeover.hints.finishedAt ?? now
-  const evidence = takeover.hints.finishedAt === undefined ? 'queue-list' : 'callback'
+  const { finishedAt } = takeover.hints
+  const evidence = finishedAt === undefined ? 'queue-list' : 'callback'
+  const endedAt = finishedAt ?? now
   const onAir = between(earliestStart(takeover, startedAt), endedAt)
-  const as = mayBeOverIn(takeover, onAir, NO_TIME) ? SPOKEN : goneTooSoon(onAir)
+  const isWhole = finishedAt !== undefined || mayBeOverIn(takeover, onAir, NO_TIME)
+  const as = isWhole ? SPOKEN : goneTooSoon(onAir)
   return { ...ended(begun(takeover, startedAt), as, endedAt), evidence }
 }
 

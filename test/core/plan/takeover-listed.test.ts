@@ -92,8 +92,7 @@ describe('it spoke, and is not in the list any more', () => {
       ...broke,
       says: expect.stringContaining('gone after 20s'),
     })
-    // "finished" is what the platform says of what was taken away as well.
-    expect(goneAt(60, { finishedAt: past(9) })).toMatchObject(broke)
+    expect(goneAt(60, { finishedAt: past(9) })).toMatchObject({ status: 'aired' })
   })
 
   test('and a callback said long before that it was over, while the lists still had it: it was not', () => {
