@@ -19,7 +19,7 @@ export const PROMISES = {
   S16: 'an account never runs more sessions of ours than its slots and one',
   S17: 'from when a line for a live voice is asked for until it is over nothing else is sent to air',
   S18: 'of the audience only what passed its three gates is heard, word for word, and by nobody twice',
-  L1: 'a show is live at its start if all was well, soon after the trouble if not, or is told missed',
+  L1: 'a show is live at its start, or soon after the trouble, and again when its session is lost; or told missed',
   L2: 'every session of ours is over three minutes after the trouble and the end',
   L3: 'a channel is closed half a minute after its end, a minute after the trouble',
   L4: 'while a channel is live and can be reached its heart never stands still for 45 seconds',

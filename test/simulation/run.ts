@@ -8,6 +8,7 @@ import { type Coverage, coverage } from './coverage.js'
 import type { Onlooker } from './daemon.js'
 import { schedule } from './happen.js'
 import { judgeAccounts } from './judge-accounts.js'
+import { judgeAir } from './judge-air.js'
 import { judgeAtOnce, judgeSending } from './judge-at-once.js'
 import { judgeAudience } from './judge-audience.js'
 import { judgeConvergence, judgeLiveness } from './judge-liveness.js'
@@ -187,6 +188,7 @@ function judge(night: Night, seen: Coverage): void {
   for (const row of night.viewers?.rows() ?? [])
     seen.saw(`question ${row.situation}${row.reason ? ` ${row.reason}` : ''}`)
   judgeLiveness(night)
+  judgeAir(night)
   mustAir(night)
   judgeAccounts(night)
   for (const says of seen.forbidden()) night.breach('S9', says)

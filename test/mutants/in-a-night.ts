@@ -1,0 +1,56 @@
+/** Deliberate mistakes in what a night comes to: what its desk is told, its log says, and is late, early or not at all. */
+import { change, type Mutant } from './mutant.js'
+
+export const IN_A_NIGHT: readonly Mutant[] = [
+  {
+    name: 'an operator’s double click',
+    caughtBy: ['S2', 'L10', 'S9'],
+    changes: [
+      change('core/plan/commanding.ts', 'airing.requests.includes(asked.request)', 'false'),
+      change('core/plan/admission.ts', 'item.key, 0)', 'item.key, airing.calls)'),
+    ],
+  },
+  {
+    name: 'in doubt counts as aired',
+    caughtBy: ['S6'],
+    changes: [
+      change(
+        'core/plan/verdicts.ts',
+        "NEVER_KNOWN: Verdict = {\n  situation: 'unknown',\n  status: 'aired_unconfirmed'",
+        "NEVER_KNOWN: Verdict = {\n  situation: 'unknown',\n  status: 'aired'",
+      ),
+    ],
+  },
+  {
+    name: 'asked back means cut',
+    caughtBy: ['S2'],
+    changes: [change('core/plan/taken-back.ts', 'if (taken && seen) return true', 'return true')],
+  },
+  {
+    name: 'no answer means over',
+    caughtBy: ['S1', 'S6'],
+    changes: [
+      change(
+        'core/plan/session.ts',
+        "return arrive(next, 'unknown', now)\n  return next",
+        "return arrive(next, 'unknown', now)\n  return over(next, 'dropped', now, 'no answer')",
+      ),
+    ],
+  },
+  {
+    name: 'lost in mid-show and opened a quarter of an hour later',
+    caughtBy: ['L1'],
+    changes: [
+      change(
+        'core/plan/airing.ts',
+        'openings: lived ? 0 : airing.openings }, wanted(now), now)',
+        'openings: lived ? 0 : airing.openings }, wanted((now + 900_000) as Instant), now)',
+      ),
+      change(
+        'core/plan/channel.ts',
+        "{ airing: next, actions: [row, ended], needs: ['slot'] }",
+        '{ airing: next, actions: [row, ended], needs: [] }',
+      ),
+    ],
+  },
+]
