@@ -53,4 +53,26 @@ export const IN_A_NIGHT: readonly Mutant[] = [
       ),
     ],
   },
+  {
+    name: 'an ordinary cue counts as missed',
+    caughtBy: ['A2'],
+    changes: [
+      change(
+        'core/plan/cueing.ts',
+        'return !mayWait && between(at, now) > MISSED_AFTER ? MISSED',
+        "return (!mayWait && between(at, now) > MISSED_AFTER) || cue.doubt === 'once' ? MISSED",
+      ),
+    ],
+  },
+  {
+    name: 'cues three seconds late',
+    caughtBy: ['A2'],
+    changes: [
+      change(
+        'core/plan/cueing.ts',
+        'const times = { dueAt: at, plannedAt: at, expiresAt, follows: undefined }',
+        'const times = { dueAt: (at + 3_000) as Instant, plannedAt: at, expiresAt, follows: undefined }',
+      ),
+    ],
+  },
 ]

@@ -31,7 +31,7 @@ export const PROMISES = {
   L11: 'each missed or lost airing is told as one alert',
   L12: 'each question has one verdict, with its reason, in time',
   A1: 'what is billed is the plan, the lead and a bounded excess',
-  A2: 'undisturbed, shows start and end to the second and cues air on time',
+  A2: 'undisturbed, shows start and end to the second, and every planned cue airs on time',
   A3: 'the log folded from empty gives the stored state, byte for byte',
 } as const
 
