@@ -75,4 +75,15 @@ export const IN_A_NIGHT: readonly Mutant[] = [
       ),
     ],
   },
+  {
+    name: 'opened twice as early',
+    caughtBy: ['A1'],
+    changes: [
+      change(
+        'core/plan/show.ts',
+        'before(startsAt, lead)',
+        'before(startsAt, (lead * 2 - 15_000) as Duration)',
+      ),
+    ],
+  },
 ]
