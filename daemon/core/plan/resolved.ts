@@ -10,12 +10,13 @@ import { awaitedAs, hasEnded, isHeld, type Takeover } from './takeover.js'
 export function resolved(before: Airing | undefined, now: Airing): readonly Resolve[] {
   if (!before || !isManned(before)) return []
   const session = isManned(now) ? now.session : undefined
+  const isForgotten = before.forgottenUntil !== now.forgottenUntil
   return [
     ...sessionResolved(now, before.session, session),
     ...lineResolved(now, before),
     ...(before.takeovers === now.takeovers
       ? []
-      : before.takeovers.flatMap((takeover) => takeoverResolved(now, takeover))),
+      : before.takeovers.flatMap((takeover) => takeoverResolved(now, takeover, isForgotten))),
   ]
 }
 
@@ -31,6 +32,9 @@ function sessionResolved(
     { type: 'resolve', airing, of, ...end },
   ]
   switch (before.situation) {
+    case 'asked':
+      // No answer, and a session that nobody knew was there already. One that was answered is left alone.
+      return now && isOpen(now) ? ended('open', FOUND) : []
     case 'unclear':
       if (now && isOpen(now)) return ended('open', FOUND)
       return ended('open', now?.situation === 'wanted' ? NO_TRACE : OVER)
@@ -49,13 +53,14 @@ function lineResolved(now: Airing, { microphone }: Manned): readonly Resolve[] {
   return [{ type: 'resolve', airing: now.id, of: 'line', ...LINE_GONE }]
 }
 
-function takeoverResolved(now: Airing, before: Takeover): readonly Resolve[] {
+function takeoverResolved(now: Airing, before: Takeover, isForgotten: boolean): readonly Resolve[] {
   const { id, gen } = before
   const same = now.takeovers.find((one) => one.id === id && one.gen === gen)
   const ended = (of: Resolve['of'], end: End | undefined): readonly Resolve[] =>
     end ? [{ type: 'resolve', airing: now.id, of, takeover: id, gen, ...end }] : []
   if (isHeld(before)) return same ? [] : ended('moves', GONE)
-  if (before.situation === 'sent') return ended('takeover', beforeItsAnswer(now, before, same))
+  if (before.situation === 'sent')
+    return ended('takeover', beforeItsAnswer(now, before, same, isForgotten))
   if (before.situation !== 'in-doubt' || same?.situation === 'in-doubt') return []
   if (same && isHeld(same)) return ended('takeover', same.mistakable ? SEEN_OR_ANOTHER : SEEN)
   const again = now.takeovers.find((one) => one.id === id && one.gen > gen)
@@ -68,9 +73,11 @@ function beforeItsAnswer(
   now: Airing,
   before: Takeover,
   same: Takeover | undefined,
+  isForgotten: boolean,
 ): End | undefined {
-  // Answered, and over by that: nothing is in doubt.
-  if (!same || hasEnded(same)) return isManned(now) && isOpen(now.session) ? undefined : OVER
+  // Answered, and over by that: nothing is in doubt. What a restored journal gives up has no answer.
+  if (!same || hasEnded(same))
+    return isForgotten ? GIVEN_UP : isManned(now) && isOpen(now.session) ? undefined : OVER
   const isOut = isManned(now) && now.awaiting === awaitedAs(before)
   return isHeld(same) && isOut ? SEEN : undefined
 }

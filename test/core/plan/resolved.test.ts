@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Airing } from '../../../daemon/core/plan/airing.js'
 import { resolved } from '../../../daemon/core/plan/resolved.js'
 import { awaitedAs, type Takeover } from '../../../daemon/core/plan/takeover.js'
+import { at } from '../../builders.js'
 import { aManned, aPlanned, aSession, aTakeover } from './builders.js'
 
 const ends = (before: Airing, now: Airing) =>
@@ -39,6 +40,11 @@ describe('a doubt about a takeover ends', () => {
     expect(ends({ ...air(sent), awaiting }, air())).toEqual([])
   })
 
+  test('given up, when a restored journal gives it up whose answer is out', () => {
+    const restored = { ...air(), forgottenUntil: at('08:30') }
+    expect(ends(air(aTakeover('sent')), restored)).toEqual(['takeover given-up'])
+  })
+
   test('not while it lasts', () => {
     expect(ends(doubted, air(aTakeover('in-doubt')))).toEqual([])
     expect(ends(air(aTakeover('sent')), doubted)).toEqual([])
@@ -56,6 +62,11 @@ describe('a doubt about a session ends', () => {
     expect(from(aSession('unclear'), aManned(aSession('ready')))).toEqual(['open applied'])
     expect(from(aSession('unclear'), aManned(aSession('wanted')))).toEqual(['open not-applied'])
     expect(from(aSession('unclear'), aPlanned())).toEqual(['open given-up'])
+  })
+
+  test('about its opening, when it had no answer and the list had shown its session before', () => {
+    expect(from(aSession('asked'), aManned(aSession('initialising')))).toEqual(['open applied'])
+    expect(from(aSession('asked'), aManned(aSession('unclear')))).toEqual([])
   })
 
   test('about its start and its close, by its state', () => {
