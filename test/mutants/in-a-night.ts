@@ -86,4 +86,15 @@ export const IN_A_NIGHT: readonly Mutant[] = [
       ),
     ],
   },
+  {
+    name: 'doubts without an end',
+    caughtBy: ['L6'],
+    changes: [
+      change(
+        'core/plan/resolved.ts',
+        'if (!before || !isManned(before)) return []',
+        'if (!before || !isManned(before) || now.calls >= 0) return []',
+      ),
+    ],
+  },
 ]

@@ -181,10 +181,13 @@ function everyItem(night: Night, airing: AiringPlan): void {
   for (const { cue, turn } of due) ask(cue.cue, turn)
 }
 
-/** L6 */
+/** L6. Each call has its answer, or it was found out or decided what became of it. */
 function outcomes(night: Night): void {
-  for (const [key, { state }] of night.store?.intents() ?? [])
+  for (const [key, { state, resolved, at }] of night.store?.intents() ?? []) {
     if (state === 'intended') night.breach('L6', `${key} has no outcome`)
+    if (state === 'ambiguous' && resolved === undefined)
+      night.breach('L6', `${key} of ${clockOf(at)} was never resolved`)
+  }
 }
 
 /** L8 */

@@ -24,7 +24,7 @@ export const PROMISES = {
   L3: 'a channel is closed half a minute after its end, a minute after the trouble',
   L4: 'while a channel is live and can be reached its heart never stands still for 45 seconds',
   L5: 'every planned item has its verdict, and what must air has aired unless the run was lost',
-  L6: 'no call is left without an outcome',
+  L6: 'no call is left without an outcome, and no doubt about one without an end',
   L7: 'a minute after the trouble the daemon knows exactly what the vendor runs',
   L8: 'the loop turns no more often than three times what an undisturbed night needs',
   L10: 'what an operator asked for once is done once, however often the button is hit',
