@@ -10,13 +10,12 @@ import { awaitedAs, hasEnded, isHeld, type Takeover } from './takeover.js'
 export function resolved(before: Airing | undefined, now: Airing): readonly Resolve[] {
   if (!before || !isManned(before)) return []
   const session = isManned(now) ? now.session : undefined
-  const isForgotten = before.forgottenUntil !== now.forgottenUntil
   return [
     ...sessionResolved(now, before.session, session),
     ...lineResolved(now, before),
     ...(before.takeovers === now.takeovers
       ? []
-      : before.takeovers.flatMap((takeover) => takeoverResolved(now, takeover, isForgotten))),
+      : before.takeovers.flatMap((takeover) => takeoverResolved(now, takeover))),
   ]
 }
 
@@ -33,7 +32,7 @@ function sessionResolved(
   ]
   switch (before.situation) {
     case 'asked':
-      // No answer, and a session that nobody knew was there already. One that was answered is left alone.
+      // No answer, and a session that nobody knew was there already. What was answered the journal leaves alone.
       return now && isOpen(now) ? ended('open', FOUND) : []
     case 'unclear':
       if (now && isOpen(now)) return ended('open', FOUND)
@@ -53,19 +52,22 @@ function lineResolved(now: Airing, { microphone }: Manned): readonly Resolve[] {
   return [{ type: 'resolve', airing: now.id, of: 'line', ...LINE_GONE }]
 }
 
-function takeoverResolved(now: Airing, before: Takeover, isForgotten: boolean): readonly Resolve[] {
+function takeoverResolved(now: Airing, before: Takeover): readonly Resolve[] {
   const { id, gen } = before
   const same = now.takeovers.find((one) => one.id === id && one.gen === gen)
   const ended = (of: Resolve['of'], end: End | undefined): readonly Resolve[] =>
     end ? [{ type: 'resolve', airing: now.id, of, takeover: id, gen, ...end }] : []
   if (isHeld(before)) return same ? [] : ended('moves', GONE)
-  if (before.situation === 'sent')
-    return ended('takeover', beforeItsAnswer(now, before, same, isForgotten))
+  if (before.situation === 'sent') return ended('takeover', beforeItsAnswer(now, before, same))
   if (before.situation !== 'in-doubt' || same?.situation === 'in-doubt') return []
   if (same && isHeld(same)) return ended('takeover', same.mistakable ? SEEN_OR_ANOTHER : SEEN)
-  const again = now.takeovers.find((one) => one.id === id && one.gen > gen)
-  if (again) return ended('takeover', again.sentAgain === 'watched' ? WATCHED : ACCEPTED_TWICE)
-  return ended('takeover', GIVEN_UP)
+  return ended('takeover', withoutAnswer(now, before))
+}
+
+function withoutAnswer({ takeovers }: Airing, { id, gen }: Takeover): End {
+  const again = takeovers.find((one) => one.id === id && one.gen > gen)
+  if (again) return again.sentAgain === 'watched' ? WATCHED : ACCEPTED_TWICE
+  return GIVEN_UP
 }
 
 /** The platform's list, or the end of the session, told sooner than the answer: there may be none any more. */
@@ -73,11 +75,10 @@ function beforeItsAnswer(
   now: Airing,
   before: Takeover,
   same: Takeover | undefined,
-  isForgotten: boolean,
 ): End | undefined {
-  // Answered, and over by that: nothing is in doubt. What a restored journal gives up has no answer.
+  // Down for so long, or on a restored journal, it is given up at once. What was answered the journal leaves alone.
   if (!same || hasEnded(same))
-    return isForgotten ? GIVEN_UP : isManned(now) && isOpen(now.session) ? undefined : OVER
+    return isManned(now) && isOpen(now.session) ? withoutAnswer(now, before) : OVER
   const isOut = isManned(now) && now.awaiting === awaitedAs(before)
   return isHeld(same) && isOut ? SEEN : undefined
 }

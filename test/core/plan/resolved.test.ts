@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest'
 import type { Airing } from '../../../daemon/core/plan/airing.js'
 import { resolved } from '../../../daemon/core/plan/resolved.js'
 import { awaitedAs, type Takeover } from '../../../daemon/core/plan/takeover.js'
-import { at } from '../../builders.js'
 import { aManned, aPlanned, aSession, aTakeover } from './builders.js'
 
 const ends = (before: Airing, now: Airing) =>
@@ -37,12 +36,12 @@ describe('a doubt about a takeover ends', () => {
     expect(ends({ ...air(sent), awaiting }, lost)).toEqual(['takeover given-up'])
     // It was answered: that stands in the log.
     expect(ends({ ...air(sent), awaiting }, air(aTakeover('queued')))).toEqual([])
-    expect(ends({ ...air(sent), awaiting }, air())).toEqual([])
   })
 
-  test('given up, when a restored journal gives it up whose answer is out', () => {
-    const restored = { ...air(), forgottenUntil: at('08:30') }
-    expect(ends(air(aTakeover('sent')), restored)).toEqual(['takeover given-up'])
+  test('in one turn, when it was sent and its answer never came: the daemon was down', () => {
+    const again = aTakeover('waiting', { gen: 2, sentAgain: 'may-be-heard-twice' })
+    expect(ends(air(aTakeover('sent')), air())).toEqual(['takeover given-up'])
+    expect(ends(air(aTakeover('sent')), air(again))).toEqual(['takeover given-up'])
   })
 
   test('not while it lasts', () => {
