@@ -97,4 +97,14 @@ export const IN_A_NIGHT: readonly Mutant[] = [
       ),
     ],
   },
+  {
+    name: 'in doubt and sent twenty times',
+    caughtBy: ['S12'],
+    changes: [change('core/limits.ts', 'SENDS_MAX = 2\n', 'SENDS_MAX = 20\n')],
+  },
+  {
+    name: 'must sent again though it was heard',
+    caughtBy: ['S2'],
+    changes: [change('core/plan/again.ts', 'takeover.mistakable === true &&', '')],
+  },
 ]

@@ -12,7 +12,7 @@ export const PROMISES = {
   S8: 'few items wait at the vendor, one enqueue is open a session, one create an account',
   S9: 'an airing changes its situation only as the table allows, and the log refuses no turn',
   S11: 'no secret stands in the state, the log or what the desk is told',
-  S12: 'in no ten seconds does an account hear more from us than its channels can need',
+  S12: 'no account hears more from us in ten seconds than its channels need, no item is sent too often',
   'S12-cap': 'no airing is opened more than three times in vain, restarts included',
   S14: 'by true time no show starts early, and no airing is closed as over before its end',
   S15: 'a session that is not ours is neither beaten, nor started, nor closed',

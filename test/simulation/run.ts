@@ -8,6 +8,7 @@ import { type Coverage, coverage } from './coverage.js'
 import type { Onlooker } from './daemon.js'
 import { schedule } from './happen.js'
 import { judgeAccounts } from './judge-accounts.js'
+import { judgeAgain } from './judge-again.js'
 import { judgeAir } from './judge-air.js'
 import { judgeAtOnce, judgeSending } from './judge-at-once.js'
 import { judgeAudience } from './judge-audience.js'
@@ -183,6 +184,7 @@ async function pass({ clock }: World, night: Night): Promise<void> {
 
 function judge(night: Night, seen: Coverage): void {
   judgeSafety(night)
+  judgeAgain(night)
   judgeQueue(night)
   judgeAudience(night)
   for (const row of night.viewers?.rows() ?? [])
