@@ -156,7 +156,8 @@ function turnWriter(
 const leanEvent = (event: Event, lean: (programme: Programme) => unknown): unknown =>
   event.type === 'show-taken-in' ? { ...event, programme: lean(event.programme) } : event
 
-const TYPES: Readonly<Record<Resolve['of'], readonly string[]>> = {
+/** The calls of which a `resolve` may speak. */
+export const RESOLVED_TYPES: Readonly<Record<Resolve['of'], readonly string[]>> = {
   open: ['open'],
   'go-live': ['go-live'],
   close: ['close'],
@@ -170,7 +171,7 @@ const TYPES: Readonly<Record<Resolve['of'], readonly string[]>> = {
 function resolver(db: Db): (resolve: Resolve, now: Instant) => void {
   const updates = (['ambiguous', 'intended'] as const).map((state) => resolverOf(db, state))
   return ({ airing, of, takeover, gen, session, how, because }, now) => {
-    const [one, other = one] = TYPES[of]
+    const [one, other = one] = RESOLVED_TYPES[of]
     const values = {
       how,
       because,

@@ -14,3 +14,10 @@ export interface Change {
   readonly from: string
   readonly to: string
 }
+
+/** Of production code. */
+export const change = (file: string, from: string, to: string): Change => ({
+  file: `daemon/${file}`,
+  from,
+  to,
+})

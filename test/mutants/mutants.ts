@@ -1,13 +1,8 @@
 /**
  * Deliberate mistakes, each a small change of a production file: every one must be caught by a promise it breaks.
  */
-import type { Change, Mutant } from './mutant.js'
-
-const change = (file: string, from: string, to: string): Change => ({
-  file: `daemon/${file}`,
-  from,
-  to,
-})
+import { IN_A_NIGHT } from './in-a-night.js'
+import { change, type Mutant } from './mutant.js'
 
 export const MUTANTS: readonly Mutant[] = [
   {
@@ -267,41 +262,7 @@ export const MUTANTS: readonly Mutant[] = [
       ),
     ],
   },
-  {
-    name: 'an operator’s double click',
-    caughtBy: ['S2', 'L10', 'S9'],
-    changes: [
-      change('core/plan/commanding.ts', 'airing.requests.includes(asked.request)', 'false'),
-      change('core/plan/admission.ts', 'item.key, 0)', 'item.key, airing.calls)'),
-    ],
-  },
-  {
-    name: 'in doubt counts as aired',
-    caughtBy: ['S6'],
-    changes: [
-      change(
-        'core/plan/verdicts.ts',
-        "NEVER_KNOWN: Verdict = {\n  situation: 'unknown',\n  status: 'aired_unconfirmed'",
-        "NEVER_KNOWN: Verdict = {\n  situation: 'unknown',\n  status: 'aired'",
-      ),
-    ],
-  },
-  {
-    name: 'asked back means cut',
-    caughtBy: ['S2'],
-    changes: [change('core/plan/taken-back.ts', 'if (taken && seen) return true', 'return true')],
-  },
-  {
-    name: 'no answer means over',
-    caughtBy: ['S1', 'S6'],
-    changes: [
-      change(
-        'core/plan/session.ts',
-        "return arrive(next, 'unknown', now)\n  return next",
-        "return arrive(next, 'unknown', now)\n  return over(next, 'dropped', now, 'no answer')",
-      ),
-    ],
-  },
+  ...IN_A_NIGHT,
 ]
 
 /** Of the thirteen of A6 those that have no counterpart here, and why. */

@@ -16,7 +16,7 @@ import { type PlannedShow, rundownOf } from './show.js'
 
 export interface StationWish {
   readonly shows: readonly PlannedShow[]
-  /** As for `onair stand-in --faults`, on top of a stream that is there in a second and speech of seven tenths of its length. */
+  /** As for `onair stand-in --faults`, on top of a stream that is there in a second and speech of 0.7 of its length. */
   readonly faults?: string
   readonly lead?: string
   readonly sessions?: number

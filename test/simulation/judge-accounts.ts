@@ -3,8 +3,10 @@ import { RELAY_WINDOW } from '../../daemon/core/limits.js'
 import { decide } from '../../daemon/core/plan/decide.js'
 import { emptyState, settle } from '../../daemon/core/plan/state.js'
 import {
+  clearTime,
   clockOf,
   endOf,
+  isKnown,
   isMistimed,
   isUndisturbed,
   isUnknowable,
@@ -26,13 +28,20 @@ function billed(night: Night, airing: AiringPlan): void {
   if (isMistimed(night, airing)) return
   const sessions = sessionsOf(night, airing.id).filter((one) => !isUnknowable(night, one))
   const now = night.scenario.until
+  for (const { createdAt, attempt } of sessions)
+    if (createdAt < airing.opensAt - 1_000)
+      night.breach('A1', `${airing.id}#${attempt} was opened at ${clockOf(createdAt)}, too early`)
   const sum = sessions.reduce((all, { createdAt, endedAt = now }) => all + (endedAt - createdAt), 0)
-  const planned = Math.max(0, airing.endsAt - airing.opensAt)
-  const trouble = Math.max(0, night.still - airing.endsAt) + 60_000
+  const end = endOf(night, airing)
+  const planned = Math.max(0, end - airing.opensAt)
+  const last = Math.max(end, ...sessions.map(({ endedAt = now }) => endedAt))
+  const trouble = last - end - clearTime(night, end, last)
   // A relay is billed twice from when its successor is opened until it takes over.
   const legs = new Set(sessions.map(({ leg }) => leg)).size
   const relays = Math.max(0, legs - 1) * RELAY_WINDOW
-  const most = planned * 1.01 + trouble + relays + sessions.length * 180_000
+  // What never came on air, and what nobody knew of, is an orphan: it has to be found first.
+  const orphans = sessions.filter(({ id, liveAt }) => liveAt === undefined || !isKnown(night, id))
+  const most = planned * 1.01 + trouble + 60_000 + relays + orphans.length * 180_000
   if (sum > most)
     night.breach(
       'A1',

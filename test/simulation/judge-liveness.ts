@@ -20,7 +20,7 @@ import { type AiringPlan, programmeOf } from './scenario.js'
 import { rootOf } from './truth.js'
 
 /** One opening nobody answered, and another one. */
-const RECOVERY = 90_000
+export const RECOVERY = 90_000
 const BEAT_GAP = 45_000
 /** Where a quarter of all requests fail, eight in a row do; where a fifth, six do in one night of thousands. */
 const BEAT_GAP_IN_STORMS = 90_000
@@ -79,7 +79,7 @@ function lastInTheWay(night: Night, { id, plan }: AiringPlan): number {
 }
 
 /** As many at once as the account has slots, of ours and of anybody's. */
-function slotsSuffice(night: Night, { plan, opensAt, endsAt }: AiringPlan): boolean {
+export function slotsSuffice(night: Night, { plan, opensAt, endsAt }: AiringPlan): boolean {
   const account = night.scenario.accounts.find(({ id }) => id === plan.account)
   const atOnce = night.airings.filter(
     (other) =>
@@ -181,10 +181,13 @@ function everyItem(night: Night, airing: AiringPlan): void {
   for (const { cue, turn } of due) ask(cue.cue, turn)
 }
 
-/** L6 */
+/** L6. Each call has its answer, or it was found out or decided what became of it. */
 function outcomes(night: Night): void {
-  for (const [key, { state }] of night.store?.intents() ?? [])
+  for (const [key, { state, resolved, at }] of night.store?.intents() ?? []) {
     if (state === 'intended') night.breach('L6', `${key} has no outcome`)
+    if (state === 'ambiguous' && resolved === undefined)
+      night.breach('L6', `${key} of ${clockOf(at)} was never resolved`)
+  }
 }
 
 /** L8 */

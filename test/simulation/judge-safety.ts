@@ -38,7 +38,7 @@ function airedAgain(night: Night): void {
 }
 
 /** Of what was sent while the journal was not there, nobody knows how often. */
-const isForgotten = ({ restored }: Night, items: readonly ItemTruth[]): boolean =>
+export const isForgotten = ({ restored }: Night, items: readonly ItemTruth[]): boolean =>
   restored.some(({ to }) => items.some(({ receivedAt }) => receivedAt < to))
 
 /**

@@ -9,6 +9,7 @@ import type { Tell } from '../../daemon/core/plan/actions.js'
 import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
 import type { State } from '../../daemon/core/plan/state.js'
 import type { Instant } from '../../daemon/core/time.js'
+import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
 import type { PromiseId, Violation } from './promises.js'
 import { type AiringPlan, airingsOf, type Scenario, stillFrom } from './scenario.js'
 import type { ModelStore } from './store.js'
@@ -106,12 +107,12 @@ export const isStorm = ({ scenario }: Night, account: string): boolean => {
   return STORMY.reduce((failing, fault) => failing + (profile?.[fault] ?? 0), 0) > 0.15
 }
 
-const isMoody = ({ scenario }: Night): boolean =>
-  scenario.accounts.some(({ profile }) => MOODS.some((mood) => (profile[mood] ?? 0) > 0))
+export const isMoody = (profile: Partial<Profile>): boolean =>
+  MOODS.some((mood) => (profile[mood] ?? 0) > 0)
 
 /** Nothing went wrong between the two, as far as the scenario knows. */
 export const isUndisturbed = (night: Night, from: number, to: number): boolean =>
-  !isMoody(night) &&
+  !night.scenario.accounts.some(({ profile }) => isMoody(profile)) &&
   (!isStormy(night) || from > night.still) &&
   !night.disturbances.some((one) => one.from < to && one.to > from)
 

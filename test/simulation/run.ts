@@ -8,6 +8,8 @@ import { type Coverage, coverage } from './coverage.js'
 import type { Onlooker } from './daemon.js'
 import { schedule } from './happen.js'
 import { judgeAccounts } from './judge-accounts.js'
+import { judgeAgain } from './judge-again.js'
+import { judgeAir } from './judge-air.js'
 import { judgeAsRun } from './judge-as-run.js'
 import { judgeAtOnce, judgeSending } from './judge-at-once.js'
 import { judgeAudience } from './judge-audience.js'
@@ -184,11 +186,13 @@ async function pass({ clock }: World, night: Night): Promise<void> {
 function judge(night: Night, seen: Coverage): void {
   judgeSafety(night)
   judgeAsRun(night)
+  judgeAgain(night)
   judgeQueue(night)
   judgeAudience(night)
   for (const row of night.viewers?.rows() ?? [])
     seen.saw(`question ${row.situation}${row.reason ? ` ${row.reason}` : ''}`)
   judgeLiveness(night)
+  judgeAir(night)
   mustAir(night)
   judgeAccounts(night)
   for (const says of seen.forbidden()) night.breach('S9', says)

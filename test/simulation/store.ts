@@ -5,7 +5,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type Guarded, isGuarded } from '../../daemon/core/plan/actions.js'
+import { type Guarded, isGuarded, type Resolve } from '../../daemon/core/plan/actions.js'
 import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
 import type { Turn } from '../../daemon/core/plan/events.js'
 import { emptyState, type State, settle } from '../../daemon/core/plan/state.js'
@@ -13,12 +13,15 @@ import type { Instant } from '../../daemon/core/time.js'
 import type { Untold } from '../../daemon/journal/alerts.js'
 import { openDatabase } from '../../daemon/journal/database.js'
 import type { Journal, TakenTurn } from '../../daemon/journal/journal.js'
+import { RESOLVED_TYPES } from '../../daemon/journal/writer.js'
 
 export interface Intent {
   readonly action: Guarded
   /** When it was committed. */
   readonly at: number
   state: 'intended' | 'applied' | 'not-applied' | 'ambiguous'
+  /** What became of it, where its answer does not say. */
+  resolved: Resolve['how'] | undefined
 }
 
 export interface ModelStore {
@@ -184,18 +187,37 @@ const airOf = (action: Guarded): string | undefined =>
 
 function keep(disk: Disk, { turn, decision, receipt }: TakenTurn, at: number = turn.now): void {
   settle(disk.state, decision.changes)
+  if (receipt?.intent) settleIntent(disk, receipt.intent.key, receipt.intent.outcome.is)
   for (const action of decision.actions) {
     if (action.type === 'record') disk.rows.push(action.row)
     if (action.type === 'tell' && action.level === 'alert')
       disk.alerts.push({ at: turn.now, airing: action.airing, says: action.says })
+    if (action.type === 'resolve') resolve(disk, action)
     if (!isGuarded(action)) continue
-    disk.intents.set(action.key, { action, at, state: 'intended' })
+    disk.intents.set(action.key, { action, at, state: 'intended', resolved: undefined })
     const air = airOf(action)
     if (air !== undefined) disk.airs.set(air, action.key)
   }
-  if (receipt?.intent) settleIntent(disk, receipt.intent.key, receipt.intent.outcome.is)
   if (receipt?.inbox !== undefined) take(disk, receipt.inbox)
 }
+
+/** As the writer of the real journal does it. */
+function resolve({ intents }: Disk, { airing, of, takeover, gen, session, how }: Resolve): void {
+  for (const intent of intents.values()) {
+    const { action, state } = intent
+    if ((state !== 'ambiguous' && state !== 'intended') || intent.resolved) continue
+    if (!RESOLVED_TYPES[of].includes(action.type) || airingOf(action) !== airing) continue
+    if (takeover !== undefined && !isOf(action, takeover, gen)) continue
+    if (session !== undefined && !('session' in action && action.session === session)) continue
+    intent.resolved = how
+  }
+}
+
+/** A stranger's session is nobody's. */
+const airingOf = (action: Guarded) => ('airing' in action ? action.airing : undefined)
+
+const isOf = (action: Guarded, takeover: string, gen: number | undefined): boolean =>
+  'takeover' in action && action.takeover === takeover && action.gen === gen
 
 function settleIntent({ intents, airs }: Disk, key: string, is: Intent['state']): void {
   const intent = intents.get(key)

@@ -31,6 +31,9 @@ function sessionResolved(
     { type: 'resolve', airing, of, ...end },
   ]
   switch (before.situation) {
+    case 'asked':
+      // No answer, and a session that nobody knew was there already. What was answered the journal leaves alone.
+      return now && isOpen(now) ? ended('open', FOUND) : []
     case 'unclear':
       if (now && isOpen(now)) return ended('open', FOUND)
       return ended('open', now?.situation === 'wanted' ? NO_TRACE : OVER)
@@ -58,9 +61,13 @@ function takeoverResolved(now: Airing, before: Takeover): readonly Resolve[] {
   if (before.situation === 'sent') return ended('takeover', beforeItsAnswer(now, before, same))
   if (before.situation !== 'in-doubt' || same?.situation === 'in-doubt') return []
   if (same && isHeld(same)) return ended('takeover', same.mistakable ? SEEN_OR_ANOTHER : SEEN)
-  const again = now.takeovers.find((one) => one.id === id && one.gen > gen)
-  if (again) return ended('takeover', again.sentAgain === 'watched' ? WATCHED : ACCEPTED_TWICE)
-  return ended('takeover', GIVEN_UP)
+  return ended('takeover', withoutAnswer(now, before))
+}
+
+function withoutAnswer({ takeovers }: Airing, { id, gen }: Takeover): End {
+  const again = takeovers.find((one) => one.id === id && one.gen > gen)
+  if (again) return again.sentAgain === 'watched' ? WATCHED : ACCEPTED_TWICE
+  return GIVEN_UP
 }
 
 /** The platform's list, or the end of the session, told sooner than the answer: there may be none any more. */
@@ -69,8 +76,9 @@ function beforeItsAnswer(
   before: Takeover,
   same: Takeover | undefined,
 ): End | undefined {
-  // Answered, and over by that: nothing is in doubt.
-  if (!same || hasEnded(same)) return isManned(now) && isOpen(now.session) ? undefined : OVER
+  // Down for so long, or on a restored journal, it is given up at once. What was answered the journal leaves alone.
+  if (!same || hasEnded(same))
+    return isManned(now) && isOpen(now.session) ? withoutAnswer(now, before) : OVER
   const isOut = isManned(now) && now.awaiting === awaitedAs(before)
   return isHeld(same) && isOut ? SEEN : undefined
 }

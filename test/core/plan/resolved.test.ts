@@ -36,7 +36,12 @@ describe('a doubt about a takeover ends', () => {
     expect(ends({ ...air(sent), awaiting }, lost)).toEqual(['takeover given-up'])
     // It was answered: that stands in the log.
     expect(ends({ ...air(sent), awaiting }, air(aTakeover('queued')))).toEqual([])
-    expect(ends({ ...air(sent), awaiting }, air())).toEqual([])
+  })
+
+  test('in one turn, when it was sent and its answer never came: the daemon was down', () => {
+    const again = aTakeover('waiting', { gen: 2, sentAgain: 'may-be-heard-twice' })
+    expect(ends(air(aTakeover('sent')), air())).toEqual(['takeover given-up'])
+    expect(ends(air(aTakeover('sent')), air(again))).toEqual(['takeover given-up'])
   })
 
   test('not while it lasts', () => {
@@ -56,6 +61,11 @@ describe('a doubt about a session ends', () => {
     expect(from(aSession('unclear'), aManned(aSession('ready')))).toEqual(['open applied'])
     expect(from(aSession('unclear'), aManned(aSession('wanted')))).toEqual(['open not-applied'])
     expect(from(aSession('unclear'), aPlanned())).toEqual(['open given-up'])
+  })
+
+  test('about its opening, when it had no answer and the list had shown its session before', () => {
+    expect(from(aSession('asked'), aManned(aSession('initialising')))).toEqual(['open applied'])
+    expect(from(aSession('asked'), aManned(aSession('unclear')))).toEqual([])
   })
 
   test('about its start and its close, by its state', () => {
