@@ -1,6 +1,6 @@
 /**
- * Answers on their way when another session goes on in the place of theirs: what waits goes along, and the desk that has
- * the question hears of it from there.
+ * Answers on their way when another session goes on in the place of theirs: what waits goes along, and the desk that
+ * has the question hears of it from there.
  */
 import type { AskDesk } from '../core/ask/desk.js'
 import type { QuestionId } from '../core/ask/question.js'

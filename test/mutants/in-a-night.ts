@@ -105,6 +105,6 @@ export const IN_A_NIGHT: readonly Mutant[] = [
   {
     name: 'must sent again though it was heard',
     caughtBy: ['S2'],
-    changes: [change('core/plan/again.ts', 'takeover.mistakable === true &&', '')],
+    changes: [change('core/plan/again.ts', 'if (!mistakable) return false', '')],
   },
 ]
