@@ -83,7 +83,8 @@ function inCalm(night: Night): void {
     const due = type === 'takeover' ? plannedAt(night, rootOf(instance)) : undefined
     const plan = night.airings.find(({ id }) => id === rootOf(airing))
     if (due === undefined || !plan || !isCalm(night, plan, due)) continue
-    if (/^(missed|failed|aired_unconfirmed)$/.test(status))
+    // An operator's cut-in, or a voice, may cut what is on air in any calm.
+    if (/^(missed|failed|aired_unconfirmed)$/.test(status) && reason !== 'PREEMPTED')
       night.breach('A2', `${instance} is ${status} ${reason}, and nothing was in its way`)
     const item = heard.get(rootOf(instance))
     if (!item || startsHard(night, instance) || !isFree(item, due)) continue
