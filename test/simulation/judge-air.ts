@@ -41,10 +41,24 @@ function neverDead(night: Night, airing: AiringPlan): void {
   for (const next of [...live, undefined]) {
     const to = Math.min(next?.liveAt ?? end, lastCall)
     const dead = to > from ? clearTime(night, from, to) : 0
-    if (dead > RECOVERY + (profile.init ?? 2_000) && inVain(night, airing, to, next) < OPENINGS_MAX)
+    // One opening at a time in an account: whoever lost a session in the same moment waits for the other's.
+    const turns = 1 + others(night, airing, from, to)
+    if (
+      dead > turns * (RECOVERY + (profile.init ?? 2_000)) &&
+      inVain(night, airing, to, next) < OPENINGS_MAX
+    )
       night.breach('L1', `${airing.id} was off the air from ${clockOf(from)} to ${clockOf(to)}`)
     from = Math.max(from, next?.endedAt ?? Infinity)
   }
+}
+
+/** Other shows of the account that asked for a session then. */
+function others({ store, airings }: Night, { id, plan }: AiringPlan, from: number, to: number) {
+  const asked = [...(store?.intents().values() ?? [])].flatMap(({ action, at }) =>
+    action.type === 'open' && at > from - RECOVERY && at < to ? [rootOf(action.airing)] : [],
+  )
+  const own = airings.filter((one) => one.plan.account === plan.account && one.id !== id)
+  return own.filter((one) => asked.includes(one.id)).length
 }
 
 /** Openings, answered or not, since the last session that lived and before `next`: after so many it is given up. */
@@ -99,6 +113,8 @@ function isCalm(night: Night, airing: AiringPlan, due: number): boolean {
   if (isMistimed(night, airing) || night.stops.has(airing.id)) return false
   const profile = profileOf(night, airing)
   if (profile.prepareNever || profile.prepareFails || profile.speechFails) return false
+  // What a journal that was put back has forgotten may have aired, and it says so.
+  if (night.restored.some(({ from, to }) => from - CALM_AFTER < due && due < to)) return false
   const isLive = sessionsOf(night, airing.id).some(
     ({ liveAt = Infinity, endedAt = Infinity }) =>
       liveAt <= due - 1_000 && endedAt > due + CALM_AFTER,
