@@ -51,10 +51,11 @@ async function dripped(url: string, begins: string, drop: string): Promise<strin
   socket.on('data', (chunk) => {
     heard += String(chunk)
   })
-  // That it is gone may be learned by writing.
+  // That it is gone may be learned by writing, or as a reset: `once` would fail with that.
   socket.on('error', () => {})
+  const closed = new Promise((resolve) => socket.on('close', resolve))
   socket.write(begins)
-  await once(socket, 'close')
+  await closed
   clearInterval(drip)
   return heard.split('\r\n')[0] ?? ''
 }
