@@ -24,7 +24,7 @@ export interface Before {
 }
 
 /** `lastAt`: of the journal's last turn, by the clock of then. */
-export const setBack = (lastAt: Instant | undefined, now: Instant): Duration | undefined =>
+export const clockSetBack = (lastAt: Instant | undefined, now: Instant): Duration | undefined =>
   lastAt !== undefined && between(now, lastAt) > MOVE_MIN ? between(now, lastAt) : undefined
 
 export function wakeUp(

@@ -40,7 +40,7 @@ import { type Loop, openLoop } from './loop.js'
 import { makeReady, openStationMedia } from './media.js'
 import { DiskLost, onDisk } from './opening.js'
 import type { Projection } from './projection.js'
-import { setBack, wakeUp } from './resume.js'
+import { clockSetBack, wakeUp } from './resume.js'
 import { keepUp, type Reading, type Shelf } from './rundowns.js'
 import { openSupervisor } from './supervisor.js'
 import { show, toldAgain } from './tell.js'
@@ -207,7 +207,7 @@ export async function runStation(
   wakeUp(loop, accounts, programmes, {
     incomplete,
     forgottenSince: amnesia?.since,
-    setBack: setBack(journal.lastAt(), clock.now()),
+    setBack: clockSetBack(journal.lastAt(), clock.now()),
   })
   const { answers } = config.questions
   await using model = answers && openModel(answers)

@@ -103,6 +103,13 @@ export const IN_A_NIGHT: readonly Mutant[] = [
     changes: [change('core/limits.ts', 'SENDS_MAX = 2\n', 'SENDS_MAX = 20\n')],
   },
   {
+    name: 'gone too soon counts as aired',
+    caughtBy: ['S6'],
+    changes: [
+      change('core/plan/takeover-listed.ts', 'isWhole ? SPOKEN : goneTooSoon(onAir)', 'SPOKEN'),
+    ],
+  },
+  {
     name: 'must sent again though it was heard',
     caughtBy: ['S2'],
     changes: [change('core/plan/again.ts', 'if (!mistakable) return false', '')],

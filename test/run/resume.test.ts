@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Event } from '../../daemon/core/plan/events.js'
 import { minutes } from '../../daemon/core/time.js'
 import type { Loop } from '../../daemon/run/loop.js'
-import { setBack, wakeUp } from '../../daemon/run/resume.js'
+import { clockSetBack, wakeUp } from '../../daemon/run/resume.js'
 import { virtualClock } from '../../daemon/run/virtual-clock.js'
 import { aCue, aProgramme, at, every } from '../builders.js'
 import { aJournal } from '../journal/a-journal.js'
@@ -44,8 +44,8 @@ test('a clock that was set back while nobody ran: everything is looked at anew, 
   const posted: Event[] = []
   const next: Loop = { ...loop, post: (event) => posted.push(event) }
   expect(kept.journal.lastAt()).toBe(at('09:00'))
-  expect(setBack(kept.journal.lastAt(), at('08:59:58'))).toBeUndefined()
-  wakeUp(next, [FACTS], [], { setBack: setBack(kept.journal.lastAt(), at('08:30')) })
+  expect(clockSetBack(kept.journal.lastAt(), at('08:59:58'))).toBeUndefined()
+  wakeUp(next, [FACTS], [], { setBack: clockSetBack(kept.journal.lastAt(), at('08:30')) })
   expect(posted).toMatchObject([
     { type: 'clock-moved', by: -minutes(30) },
     { type: 'account-taken-in' },

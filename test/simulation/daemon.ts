@@ -21,7 +21,7 @@ import type { Exchange, Lane } from '../../daemon/platform/wire.js'
 import type { AudienceDesk } from '../../daemon/run/audience.js'
 import { hands, type PutIn } from '../../daemon/run/carry-out.js'
 import { type Loop, openLoop } from '../../daemon/run/loop.js'
-import { setBack, wakeUp } from '../../daemon/run/resume.js'
+import { clockSetBack, wakeUp } from '../../daemon/run/resume.js'
 import { toldAgain } from '../../daemon/run/tell.js'
 import type { VirtualClock } from '../../daemon/run/virtual-clock.js'
 import { openVoices, type Voices } from '../../daemon/run/voices.js'
@@ -174,7 +174,7 @@ export function bootDaemon(around: Surroundings): Daemon {
   }
   wakeUp(open, around.accounts, around.programmes, {
     forgottenSince: around.forgottenSince,
-    setBack: setBack(journal.lastAt(), machine.clock.now()),
+    setBack: clockSetBack(journal.lastAt(), machine.clock.now()),
   })
   if (isAlive() && around.viewers) {
     const { rows } = around

@@ -1,8 +1,9 @@
 /** The as-run log against what happened: it claims nothing that was not, and denies nothing that was. S6. */
-import { LOOK_AT_QUEUE, QUEUE_STRIKE, SPEECH_VARIES } from '../../daemon/core/limits.js'
+import { LOOK_AT_QUEUE, SPEECH_VARIES } from '../../daemon/core/limits.js'
+import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
 import { ours } from './judge-safety.js'
 import { foreseen, isOnePiece, itemOf } from './named.js'
-import { clearTime, isStormy, isUndisturbed, type Night, sessionsOf } from './night.js'
+import { clearTime, isStormy, type Night, sessionsOf } from './night.js'
 import { type ItemTruth, rootOf } from './truth.js'
 
 export function judgeAsRun(night: Night): void {
@@ -22,7 +23,12 @@ function noPhantoms(night: Night): void {
       if (item && !isVoice && itemOf(item.key.replace(/\/\d+$/, '')) !== row.instance)
         night.breach('S6', `${row.instance} is said ${row.status}, and that was ${item.takeover}`)
     }
-    if (row.type === 'takeover' && row.status === 'aired' && item && brokeOffEarly(night, item))
+    if (
+      row.type === 'takeover' &&
+      row.status === 'aired' &&
+      item &&
+      brokeOffEarly(night, row, item)
+    )
       night.breach('S6', `${row.instance} is said aired, and broke off`)
     if (row.type === 'session' && row.status.startsWith('aired') && session?.liveAt === undefined)
       night.breach('S6', `${row.instance} is said live and never was`)
@@ -34,16 +40,16 @@ function noPhantoms(night: Night): void {
   }
 }
 
-/** Of one piece, and gone sooner than the fastest voice speaks it, also by lists that are read every few seconds and lag. */
-function brokeOffEarly(night: Night, { takeover, words, speakingAt, over }: ItemTruth): boolean {
-  if (over?.how !== 'failed' || speakingAt === undefined) return false
-  if (!isOnePiece(night, takeover)) return false
+/** In less time than the fastest voice needs since it was sent, as the row itself says, where no callback told its end. */
+function brokeOffEarly(night: Night, row: AsRunRow, { takeover, words, over }: ItemTruth): boolean {
+  const { sentAt, endedAt, evidence } = row
+  if (over?.how !== 'failed' || evidence !== 'queue-list' || !isOnePiece(night, takeover))
+    return false
   const again = ours(night).some(
     (one) => itemOf(one.takeover) === itemOf(takeover) && one.over?.how === 'finished',
   )
-  const seen = over.at - speakingAt + QUEUE_STRIKE + 2 * LOOK_AT_QUEUE
-  const isQuiet = isUndisturbed(night, speakingAt - 10_000, over.at + 10_000)
-  return !again && isQuiet && seen < foreseen(words) / SPEECH_VARIES
+  const took = sentAt === undefined || endedAt === undefined ? Infinity : endedAt - sentAt
+  return !again && took > 0 && took < foreseen(words) / SPEECH_VARIES
 }
 
 /** S6. What was heard to its end is not said to be left out, in every row it has. */

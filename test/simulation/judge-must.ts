@@ -17,8 +17,8 @@ export function mustAir(night: Night): void {
   const heard = heardFirst(night)
   for (const airing of night.airings) {
     const over = endOnAir(night, airing)
-    const enough = isStorm(night, airing.plan.account) ? ENOUGH_IN_STORMS_S : ENOUGH_S
     if (over === undefined) continue
+    const enough = isStorm(night, airing.plan.account) ? ENOUGH_IN_STORMS_S : ENOUGH_S
     for (const due of [...called(airing, over), ...following(airing, over, heard)]) {
       const { item, from } = due
       if (heard.has(item) || wasOvertaken(night, item)) continue

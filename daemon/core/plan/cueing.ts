@@ -89,7 +89,7 @@ export function callBehind<A extends AiringFacts>(
   now: Instant,
 ): A {
   const ahead = airing.takeovers.filter(isUnfollowed)
-  const behind = followersOf(airing, programme, ahead, MISSED, now)
+  const behind = followersOf(airing, programme, ahead, now)
   return behind.length === 0 ? airing : { ...airing, takeovers: [...airing.takeovers, ...behind] }
 }
 
@@ -104,25 +104,25 @@ function followersOf(
   airing: Pick<AiringFacts, 'id' | 'renamed' | 'values'>,
   programme: Scene['programme'],
   ahead: readonly Takeover[],
-  as: Verdict,
   now: Instant,
 ): readonly Takeover[] {
   if (ahead.length === 0) return []
   const values = valuesOf(programme, airing.values)
   const behind = ahead.flatMap((one) =>
-    programme.cues
-      .filter(({ when }) => when.kind === 'after' && when.after === one.cue)
-      .map((cue) => {
-        const { id, turn, dueAt, expiresAt } = one
-        const times = { dueAt, plannedAt: undefined, expiresAt, follows: id }
-        const never = fromCue(airing, cue, turn, times, inWords(cue, values))
-        return hasEnded(one) && one.reason === as.reason
-          ? hear(never, { type: 'ended', as }, now)
-          : never
-      }),
+    cuesBehind(one, programme).map((cue) => {
+      const { id, turn, dueAt, expiresAt } = one
+      const times = { dueAt, plannedAt: undefined, expiresAt, follows: id }
+      const never = fromCue(airing, cue, turn, times, inWords(cue, values))
+      return hasEnded(one) && one.reason === MISSED.reason
+        ? hear(never, { type: 'ended', as: MISSED }, now)
+        : never
+    }),
   )
-  return [...behind, ...followersOf(airing, programme, behind, as, now)]
+  return [...behind, ...followersOf(airing, programme, behind, now)]
 }
+
+const cuesBehind = ({ cue: ahead }: Takeover, { cues }: Scene['programme']) =>
+  cues.filter(({ when }) => when.kind === 'after' && when.after === ahead)
 
 /** What never came to be called has its values all the same: the log names it as it would have been heard. */
 const inWords = (cue: PlannedCue, values: Values) => ({
@@ -170,22 +170,20 @@ export function callFollowers(
   const values = valuesOf(programme, airing.values)
   let { spoken } = airing
   const followers = calling.flatMap((ahead) =>
-    programme.cues
-      .filter(({ when }) => when.kind === 'after' && when.after === ahead.cue)
-      .flatMap((cue) => {
-        const choice = choose(cue, values, spoken, roll)
-        spoken = choice.spoken
-        const forgotten = isForgotten(airing, ahead.dueAt)
-        const times = {
-          // What follows it may have aired as well.
-          dueAt: forgotten ? ahead.dueAt : now,
-          plannedAt: hasEnded(ahead) ? ahead.endedAt : undefined,
-          expiresAt: expiry(cue, now, airing),
-          follows: ahead.piece?.item ?? ahead.id,
-        }
-        const behind = fitted(airing, cue, ahead.turn, times, choice.script, scene)
-        return forgotten ? perhapsAired(airing, behind, scene) : [behind]
-      }),
+    cuesBehind(ahead, programme).flatMap((cue) => {
+      const choice = choose(cue, values, spoken, roll)
+      spoken = choice.spoken
+      const forgotten = isForgotten(airing, ahead.dueAt)
+      const times = {
+        // What follows it may have aired as well.
+        dueAt: forgotten ? ahead.dueAt : now,
+        plannedAt: hasEnded(ahead) ? ahead.endedAt : undefined,
+        expiresAt: expiry(cue, now, airing),
+        follows: ahead.piece?.item ?? ahead.id,
+      }
+      const behind = fitted(airing, cue, ahead.turn, times, choice.script, scene)
+      return forgotten ? perhapsAired(airing, behind, scene) : [behind]
+    }),
   )
   const takeovers = airing.takeovers.map((takeover) =>
     calling.includes(takeover) ? { ...takeover, followed: true } : takeover,
@@ -201,17 +199,15 @@ function perhapsAired(
 ): readonly Takeover[] {
   const { programme, now } = scene
   if (behind.doubt === 'must') return [unlessOver(behind)]
-  const { id, cue: ahead, turn, dueAt } = behind
+  const { id, turn, dueAt } = behind
   const forgotten = hear(behind, { type: 'ended', as: FORGOTTEN }, now)
   const values = valuesOf(programme, airing.values)
-  const behindIt = programme.cues
-    .filter(({ when }) => when.kind === 'after' && when.after === ahead)
-    .flatMap((cue) => {
-      const expiresAt = expiry(cue, now, airing)
-      const times = { dueAt, plannedAt: undefined, expiresAt, follows: id }
-      const { script } = inWords(cue, values)
-      return perhapsAired(airing, fitted(airing, cue, turn, times, script, scene), scene)
-    })
+  const behindIt = cuesBehind(behind, programme).flatMap((cue) => {
+    const expiresAt = expiry(cue, now, airing)
+    const times = { dueAt, plannedAt: undefined, expiresAt, follows: id }
+    const { script } = inWords(cue, values)
+    return perhapsAired(airing, fitted(airing, cue, turn, times, script, scene), scene)
+  })
   // Whatever follows it is among them.
   return [{ ...forgotten, followed: true }, ...behindIt]
 }

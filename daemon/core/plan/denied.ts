@@ -63,10 +63,8 @@ export function turnedUp(
     const went = { ...sent, hints, recall, followed: true, expiresAt: now }
     return facts(takeover, { ...went, situation: 'preparing' })
   })
-  const others = found.reduce(
-    (takeovers, { takeover }) => givenWay(takeovers, [takeover], TURNED_UP, now),
-    airing.takeovers,
-  )
+  const meant = found.map(({ takeover }) => takeover)
+  const others = givenWay(airing.takeovers, meant, TURNED_UP, now)
   return changed(airing, {
     takeovers: [...others, ...back],
     denied: airing.denied.filter((one) => !found.includes(one)),

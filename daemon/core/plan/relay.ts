@@ -31,8 +31,8 @@ export interface RelayScene {
 
 export function relayStep(airing: Manned, scene: RelayScene): RelayStep {
   const { account, successor, now } = scene
-  const oldAt = relaysBy(airing, account)
-  if (oldAt === undefined || now < before(oldAt, RELAY_WINDOW)) return 'none'
+  const oldAt = relaysBy(airing, account, now)
+  if (oldAt === undefined) return 'none'
   if (now >= before(oldAt, RELAY_LATEST)) return 'hand-over'
   const isLast = now >= before(oldAt, RELAY_LAST)
   if (!successor)
@@ -43,13 +43,13 @@ export function relayStep(airing: Manned, scene: RelayScene): RelayStep {
   return isQuiet(airing, oldAt, scene) ? 'hand-over' : 'none'
 }
 
-/** Its session would be too old then; undefined: it is over by that, or on its way out already. */
-function relaysBy(airing: Manned, { sessionMaxAge }: Account): Instant | undefined {
+/** Its session is too old then; undefined: that is not soon, or it is over by that, or on its way out already. */
+function relaysBy(airing: Manned, { sessionMaxAge }: Account, now: Instant): Instant | undefined {
   const { session, endsAt = NEVER } = airing
   if (session.situation !== 'live' || airing.handingOver || airing.stop || airing.parked)
     return undefined
   const oldAt = after(session.openedAt, sessionMaxAge)
-  return endsAt <= oldAt ? undefined : oldAt
+  return endsAt <= oldAt || now < before(oldAt, RELAY_WINDOW) ? undefined : oldAt
 }
 
 const isReady = (successor: Airing | undefined): boolean =>
@@ -60,8 +60,8 @@ export function isLeaving(
   airing: Manned,
   { account, successor, now }: Omit<RelayScene, 'programme'>,
 ): boolean {
-  const oldAt = relaysBy(airing, account)
-  if (oldAt === undefined || now < before(oldAt, RELAY_WINDOW)) return false
+  const oldAt = relaysBy(airing, account, now)
+  if (oldAt === undefined) return false
   return now >= before(oldAt, RELAY_LAST) || (account.waiting.length > 0 && isReady(successor))
 }
 

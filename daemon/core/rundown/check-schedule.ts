@@ -1,6 +1,7 @@
 /** The schedule: slots that last, start when they can, and are not written twice. */
 import {
   type Duration,
+  days,
   type Instant,
   local,
   minutes,
@@ -118,10 +119,13 @@ function checkExpired(slot: Slot, zone: string, now: Instant, place: string, not
   notes.warn({
     place: `${place}/at`,
     code: 'expired',
-    says: `this was over before now, ${local(now, zone).slice(0, 16).replace('T', ' ')}`,
+    says: overBefore(now, zone),
     hint: 'remove it, or give it a new date',
   })
 }
+
+const overBefore = (now: Instant, zone: string) =>
+  `this was over before now, ${local(now, zone).slice(0, 16).replace('T', ' ')}`
 
 /** What is still to come is moved to a time that is over: a slip in the date, and it would never air. */
 function checkMoves(slot: Slot, zone: string, now: Instant, place: string, notes: Notes): void {
@@ -134,7 +138,7 @@ function checkMoves(slot: Slot, zone: string, now: Instant, place: string, notes
     notes.warn({
       place: `${place}/overrides/${index}/move`,
       code: 'expired',
-      says: `this was over before now, ${local(now, zone).slice(0, 16).replace('T', ' ')}: it would never air`,
+      says: `${overBefore(now, zone)}: it would never air`,
       hint: 'correct the date, or write "cancel: true"',
     })
   }
@@ -149,19 +153,19 @@ function shortestGap({ cron }: Slot & { kind: 'cron' }): Duration | undefined {
   )
   const [first = 0, last = first] = [times[0], times.at(-1)]
   const withinDay = neighbours(times)
-  const overNight = neighbours(daysNamed(cron)).map((many) => many * DAY_SECONDS - (last - first))
+  const overNight = neighbours(daysNamed(cron)).map(
+    (many) => many * (days(1) / 1_000) - (last - first),
+  )
   const gaps = [...withinDay, ...overNight]
   return gaps.length === 0 ? undefined : seconds(gaps.reduce((least, gap) => Math.min(least, gap)))
 }
-
-const DAY_SECONDS = 86_400
 
 /** Of the years 2024 to 2028, which have two leap days. */
 const daysNamed = (cron: CronFields): readonly number[] =>
   Array.from({ length: 5 * 366 }, (_, day) => FIRST_DAY + day).filter((day) =>
     matchesDay(cron, day),
   )
-const FIRST_DAY = Date.UTC(2024, 0, 1) / 86_400_000
+const FIRST_DAY = Date.UTC(2024, 0, 1) / days(1)
 
 const neighbours = (values: readonly number[]) =>
   values.slice(1).map((value, index) => value - (values[index] ?? value))

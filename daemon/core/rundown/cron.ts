@@ -4,6 +4,7 @@
  * occurrences come from the calendar.
  */
 import { parse, validateDetailed } from 'node-cron'
+import { days } from '../time.js'
 import type { CronFields } from './rundown.js'
 
 export type CronReading =
@@ -149,11 +150,9 @@ const ascending = (values: readonly (number | string)[]) =>
 
 /** Whether the rule names times on a day, counted from 1970-01-01. */
 export function matchesDay(cron: CronFields, day: number): boolean {
-  const date = new Date(day * DAY_MS)
+  const date = new Date(day * days(1))
   if (!cron.months.includes(date.getUTCMonth() + 1)) return false
   const dayOfMonth = cron.daysOfMonth.includes(date.getUTCDate())
   const dayOfWeek = cron.daysOfWeek.includes(date.getUTCDay())
   return cron.eitherDay ? dayOfMonth || dayOfWeek : dayOfMonth && dayOfWeek
 }
-
-const DAY_MS = 86_400_000

@@ -14,6 +14,7 @@ import {
   SAY,
   start,
 } from '../../builders.js'
+import { aPiece } from './a-piece.js'
 import {
   alerts,
   aManned,
@@ -198,17 +199,7 @@ describe('a rundown is changed while its show is on air', () => {
 
   test('what was cut and waits to be taken up again stays where it is when its cue is moved', () => {
     const [a = aCue('a', start())] = v1
-    const rest = {
-      item: takeoverId(MARKET, 'a', 0),
-      all: [a.script],
-      part: 1,
-      continues: false,
-      resumed: 1,
-      expiresAt: past(600),
-      calledBehind: false,
-      cutShort: undefined,
-      aired: undefined,
-    }
+    const rest = aPiece({ item: takeoverId(MARKET, 'a', 0), all: [a.script], resumed: 1 })
     const waits = aTakeover('waiting', { cue: a.cue, piece: rest })
     const airing = aManned(aSession('live'), undefined, {
       takeovers: [waits],

@@ -5,22 +5,12 @@ import type { Ended, Piece, Takeover, TakeoverFacts } from '../../../daemon/core
 import { takeoverId } from '../../../daemon/core/plan/takeover.js'
 import { writeDown } from '../../../daemon/core/plan/written-once.js'
 import { aProgramme, aTakeoverScript } from '../../builders.js'
+import { aPiece as anyPiece } from './a-piece.js'
 import { aManned, anAccount, aSession, aTakeover, MARKET, past } from './builders.js'
 
 const all = ['One. ', 'Two. ', 'Three.'].map((say) => aTakeoverScript({ say }))
 const item = takeoverId(MARKET, 'long', 0)
-const aPiece = (more: Partial<Piece> = {}): Piece => ({
-  item,
-  all,
-  part: 1,
-  continues: false,
-  resumed: 0,
-  expiresAt: past(600),
-  calledBehind: false,
-  cutShort: undefined,
-  aired: undefined,
-  ...more,
-})
+const aPiece = (more: Partial<Piece> = {}) => anyPiece({ all, ...more })
 const scene = { programme: aProgramme(), account: anAccount(), now: past(10) }
 const on = (...takeovers: readonly Takeover[]) => aManned(aSession('live'), 'on-air', { takeovers })
 const next = (...takeovers: readonly Takeover[]) =>

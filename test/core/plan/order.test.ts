@@ -5,6 +5,7 @@ import { inOrder, mayBeMoved, moved } from '../../../daemon/core/plan/order.js'
 import { type Takeover, takeoverId } from '../../../daemon/core/plan/takeover.js'
 import type { Urgency } from '../../../daemon/core/rundown/rundown.js'
 import { seconds } from '../../../daemon/core/time.js'
+import { aPiece } from './a-piece.js'
 import { aManned, aSession, aTakeover, MARKET, past } from './builders.js'
 
 const idOf = (name: string | number) => takeoverId(MARKET, `${name}`, 0)
@@ -35,17 +36,7 @@ describe('the order', () => {
   })
 
   test('what goes on with the item on air comes before all that does not cut', () => {
-    const piece = {
-      item: idOf('long'),
-      all: [],
-      part: 2,
-      continues: true,
-      resumed: 0,
-      expiresAt: past(600),
-      calledBehind: false,
-      cutShort: undefined,
-      aired: undefined,
-    }
+    const piece = aPiece({ item: idOf('long'), part: 2, continues: true })
     const next = aTakeover('waiting', { id: idOf('next'), piece })
     const must = aTakeover('waiting', { id: idOf('must'), piece, doubt: 'must' })
     const news = one('news', 2, 'breaking')

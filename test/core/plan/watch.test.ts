@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { type Piece, takeoverId } from '../../../daemon/core/plan/takeover.js'
 import { certifies, hasWatch, mayBeOverIn, watched } from '../../../daemon/core/plan/watch.js'
 import { seconds } from '../../../daemon/core/time.js'
 import { aTakeoverScript } from '../../builders.js'
-import { aTakeover, MARKET, past } from './builders.js'
+import { aPiece } from './a-piece.js'
+import { aTakeover, past } from './builders.js'
 
 const sent = (length: number | undefined, more: object = {}) => ({
   ...aTakeover('sent', { length: length === undefined ? undefined : seconds(length), ...more }),
@@ -25,17 +25,7 @@ describe('a gap that nothing can be heard in unseen', () => {
 
   test('of one piece of an item goes by that piece, not by all that is left', () => {
     const all = ['a'.repeat(10), 'b'.repeat(40)].map((say) => aTakeoverScript({ say }))
-    const piece: Piece = {
-      item: takeoverId(MARKET, 'long', 0),
-      all,
-      part: 1,
-      continues: false,
-      resumed: 0,
-      expiresAt: past(600),
-      calledBehind: false,
-      cutShort: undefined,
-      aired: undefined,
-    }
+    const piece = aPiece({ all })
     const first = sent(30, { piece, script: all[0] })
     expect(watched(first, past(2)).whole).toBe(true)
     expect(watched(first, past(2.1)).whole).toBe(false)

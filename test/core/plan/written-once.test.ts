@@ -4,6 +4,7 @@ import { takeoverId } from '../../../daemon/core/plan/takeover.js'
 import { SPOKEN } from '../../../daemon/core/plan/verdicts.js'
 import { writeDown } from '../../../daemon/core/plan/written-once.js'
 import { aTakeoverScript } from '../../builders.js'
+import { aPiece } from './a-piece.js'
 import { aTakeover, MARKET, past, trace } from './builders.js'
 
 const all = ['One. ', 'Two. ', 'Three.'].map((say) => aTakeoverScript({ say }))
@@ -13,18 +14,7 @@ const idOf = (part: number) => takeoverId(MARKET, `long/${part}`, 0)
 const facts = (part: number, piece: Partial<Piece> = {}): Partial<TakeoverFacts> => ({
   id: part === 1 ? item : idOf(part),
   script: all[part - 1] ?? aTakeoverScript(),
-  piece: {
-    item,
-    all,
-    part,
-    continues: part > 1,
-    resumed: 0,
-    expiresAt: past(600),
-    calledBehind: false,
-    cutShort: undefined,
-    aired: undefined,
-    ...piece,
-  },
+  piece: aPiece({ item, all, part, continues: part > 1, ...piece }),
 })
 
 const ended = (part: number, more: Partial<Ended> = {}, piece: Partial<Piece> = {}): Takeover => ({
