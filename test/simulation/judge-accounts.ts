@@ -39,9 +39,15 @@ function billed(night: Night, airing: AiringPlan): void {
   // A relay is billed twice from when its successor is opened until it takes over.
   const legs = new Set(sessions.map(({ leg }) => leg)).size
   const relays = Math.max(0, legs - 1) * RELAY_WINDOW
-  // What never came on air, and what nobody knew of, is an orphan: it has to be found first.
-  const orphans = sessions.filter(({ id, liveAt }) => liveAt === undefined || !isKnown(night, id))
-  const most = planned * 1.01 + trouble + 60_000 + relays + orphans.length * 180_000
+  // What never came on air, and what nobody knew of, is an orphan: it has to be found first, by a daemon that runs.
+  const orphans = sessions
+    .filter(({ id, liveAt }) => liveAt === undefined || !isKnown(night, id))
+    .map(({ createdAt, endedAt = now }) => {
+      const lasted = endedAt - createdAt
+      return Math.min(lasted, lasted - clearTime(night, createdAt, endedAt) + 180_000)
+    })
+    .reduce((all, one) => all + one, 0)
+  const most = planned * 1.01 + trouble + 60_000 + relays + orphans
   if (sum > most)
     night.breach(
       'A1',

@@ -31,6 +31,9 @@ export function judgeQueue(night: Night): void {
 function inOrder(night: Night): void {
   const isLate = night.scenario.accounts.some(({ profile }) => hasLateTakeovers(profile))
   const sent = isLate ? sentFirst(night) : new Map<string, Instant>()
+  // What came when it was given up already waits for nobody, and stands where its place was when it was sent.
+  const cameTooLate = ({ key, receivedAt }: ItemTruth, due: Instant) =>
+    isLate && receivedAt - (sent.get(key) ?? due) > SETTLE_ENQUEUE
   for (const session of night.truth.sessions.values()) {
     if (wasMoved(night, session.airing)) continue
     const heard = [...session.items]
@@ -45,9 +48,7 @@ function inOrder(night: Night): void {
         calledFrom: calledFrom(night, item),
       }))
     heard.forEach((later, index) => {
-      // What came when it was given up already waits for nobody.
-      const wantedAt = sent.get(later.item.key) ?? later.due
-      if (isLate && later.item.receivedAt - wantedAt > SETTLE_ENQUEUE) return
+      if (cameTooLate(later.item, later.due)) return
       const waitedFrom = later.item.queuedAt ?? Infinity
       const overtook = heard.find(
         (early, at) =>
@@ -55,7 +56,8 @@ function inOrder(night: Night): void {
           waitedFrom < early.item.receivedAt &&
           early.calledFrom >= later.due &&
           early.rank === later.rank &&
-          !early.goesFirst,
+          !early.goesFirst &&
+          !cameTooLate(early.item, early.due),
       )
       if (overtook)
         night.breach(
