@@ -1,5 +1,11 @@
 /** What is on air once a show has begun: another session where one was lost, and each cue at its time. L1, A2. */
-import { OPENING_FORGIVEN, OPENINGS_MAX, USEFUL_REST_MIN } from '../../daemon/core/limits.js'
+import {
+  OPENING_FORGIVEN,
+  OPENINGS_MAX,
+  SETTLE_OPENING,
+  USEFUL_REST_MIN,
+  WRITE_DEADLINE,
+} from '../../daemon/core/limits.js'
 import { millis } from '../../daemon/core/time.js'
 import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
 import { RECOVERY, slotsSuffice } from './judge-liveness.js'
@@ -43,10 +49,10 @@ function neverDead(night: Night, airing: AiringPlan): void {
     const dead = to > from ? clearTime(night, from, to) : 0
     // One opening at a time in an account: whoever lost a session in the same moment waits for the other's.
     const turns = 1 + others(night, airing, from, to)
-    if (
-      dead > turns * (RECOVERY + (profile.init ?? 2_000)) &&
-      inVain(night, airing, to, next) < OPENINGS_MAX
-    )
+    const vain = inVain(night, airing, to, next)
+    // Each opening that has no answer holds back the next one, in case it had its effect.
+    const held = Math.max(0, vain - 1) * (SETTLE_OPENING + WRITE_DEADLINE)
+    if (dead > turns * (RECOVERY + (profile.init ?? 2_000)) + held && vain < OPENINGS_MAX)
       night.breach('L1', `${airing.id} was off the air from ${clockOf(from)} to ${clockOf(to)}`)
     from = Math.max(from, next?.endedAt ?? Infinity)
   }
