@@ -11,11 +11,13 @@ const hasVoices = (seed: number) => seed % 5 === 4
 const isEndless = (seed: number) => seed % 7 === 3
 const hasRestarts = (seed: number) => seed % 8 === 6
 const speaksOtherwise = (seed: number) => seed % 6 === 1
+const isTight = (seed: number) => seed % 9 === 4
 
 export function withMore(scenario: Scenario): Scenario {
   const d = dice(scenario.seed * 40_503 + 7)
   const spoken = speaksOtherwise(scenario.seed) ? withOtherSpeed(scenario) : scenario
-  const anew = hasRestarts(scenario.seed) ? withRestarts(spoken) : spoken
+  const tight = isTight(scenario.seed) ? withTightLimits(spoken) : spoken
+  const anew = hasRestarts(scenario.seed) ? withRestarts(tight) : tight
   const endless = isEndless(scenario.seed) ? withoutEnd(d, anew) : anew
   return withViewers(hasVoices(scenario.seed) ? withVoices(d, endless) : endless)
 }
@@ -30,6 +32,26 @@ function withOtherSpeed(scenario: Scenario): Scenario {
   const accounts = scenario.accounts.map((one) => ({
     ...one,
     profile: { ...one.profile, ...speed() },
+  }))
+  return { ...scenario, accounts }
+}
+
+/** A vendor with little room: short-lived tokens, a short queue, other thresholds, and answers that take their time. */
+function withTightLimits(scenario: Scenario): Scenario {
+  const d = dice(scenario.seed * 362_437 + 13)
+  const limits = (slots: number) => ({
+    tokenLife: d.pick(minutes(4), minutes(20), hours(1)),
+    tokensAlive: d.pick(1, 2, 3),
+    queueLimit: d.between(1, 6),
+    prepareThreshold: d.span(millis(0), seconds(20)),
+    initThreshold: d.span(millis(0), minutes(1)),
+    platformSlots: slots + d.pick(0, 0, 1, 3),
+    noSlot: d.pick(0, 0, 1, 2),
+    latency: d.chance(0.5) ? d.span(millis(0), millis(900)) : millis(0),
+  })
+  const accounts = scenario.accounts.map((one) => ({
+    ...one,
+    profile: { ...one.profile, ...limits(one.slots) },
   }))
   return { ...scenario, accounts }
 }

@@ -193,3 +193,18 @@ describe('an operator', () => {
     expect(calls(world, 'cancel')).toBe(0)
   })
 })
+
+test('a platform whose queue is shorter than ours is tried again when it is shorter still', async () => {
+  const names = ['one', 'two', 'three', 'four']
+  const world = open({
+    start: at('08:58'),
+    programmes: [market({ cues: names.map((name) => aCue(name, start(10))) })],
+    faults: { queueLimit: 1 },
+  })
+  await world.clock.passUntil(at('09:09'))
+  expect(rowsOf(world).map(({ item, status }) => [item, status])).toEqual(
+    names.map((name) => [name, 'aired']),
+  )
+  expect(heard(world)).toHaveLength(names.length)
+  expect(calls(world, 'queue')).toBeLessThan(12)
+})

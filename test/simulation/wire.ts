@@ -86,10 +86,12 @@ export function wireTo(
     const arrival = arrived(vendor, clock, request, oneWay)
     if (clock.now() + oneWay > deadline) return unanswered(clock, deadline)
     const sent = await arrival
-    if (sent.is === 'unanswered' && !vendor.model.profile.hang) await clock.sleep(WIRE)
-    else if (sent.is === 'unanswered' || clock.now() + oneWay > deadline)
+    const { hang, latency } = vendor.model.profile
+    const back = millis(oneWay + latency)
+    if (sent.is === 'unanswered' && !hang) await clock.sleep(WIRE)
+    else if (sent.is === 'unanswered' || clock.now() + back > deadline)
       return unanswered(clock, deadline)
-    else await clock.sleep(oneWay)
+    else await clock.sleep(back)
     return isDown(vendor, endpoint, clock.now(), BACK) ? unanswered(clock, deadline) : sent
   }
 }

@@ -96,6 +96,7 @@ function behind(
     gen: 1,
     sentAgain: undefined,
     refusals: 0,
+    refusedBeside: undefined,
     script: known.all[part - 1] ?? script,
     piece: {
       ...known,

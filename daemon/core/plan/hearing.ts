@@ -158,7 +158,8 @@ function enqueued(
   const trace = outcome.is === 'applied' ? outcome.value.trace : undefined
   const early = earlyHints(airing, trace)
   const cutIn = airing.takeovers.some(({ id: one, how }) => one === id && how !== 'queue')
-  const heard = tellTakeover(airing, id, gen, { type: 'enqueued', outcome, early }, now)
+  const beside = airing.takeovers.filter(isHeld).length
+  const heard = tellTakeover(airing, id, gen, { type: 'enqueued', outcome, early, beside }, now)
   const told = cutIn && outcome.is !== 'not-applied' ? cutInto(heard, id, outcome.is, now) : heard
   const next = outcome.is === 'not-applied' ? lookAtSession(told, now) : told
   return {

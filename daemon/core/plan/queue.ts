@@ -50,7 +50,7 @@ export function nextUp(
   // Who goes ahead of something need not wait until there is room behind it; one at a time, so the share holds. A hard
   // start is not kept out by one that did.
   const ahead = place === undefined ? 0 : takeover.start.kind === 'hard' ? 2 : 1
-  const room = Math.min(share + ahead, PLATFORM_QUEUE_MAX)
+  const room = Math.min(share + ahead, PLATFORM_QUEUE_MAX, takeover.refusedBeside ?? Infinity)
   return held.length < room ? { takeover, place } : undefined
 }
 

@@ -30,6 +30,8 @@ export type News =
       readonly outcome: Outcome<{ readonly trace: TraceId | undefined; readonly prepared: boolean }>
       /** Callbacks that came before the answer did. */
       readonly early: Hints
+      /** So many were at the platform when it answered. */
+      readonly beside?: number
     }
   | (Listing & { readonly type: 'listed' })
   /** The queue list, asked at `askedAt`, has nothing that could be it. */
@@ -110,14 +112,14 @@ const broken = (watch: Watch): Watch => ({ ...watch, whole: false })
 
 function enqueued(
   takeover: Extract<Takeover, { situation: 'sent' }>,
-  { outcome, early }: Extract<News, { type: 'enqueued' }>,
+  { outcome, early, beside = 0 }: Extract<News, { type: 'enqueued' }>,
   now: Instant,
 ): Takeover {
   switch (outcome.is) {
     case 'ambiguous':
       return { ...takeover, situation: 'in-doubt', doubtSince: now }
     case 'not-applied':
-      return notTaken(takeover, outcome, now)
+      return notTaken(takeover, outcome, beside, now)
     case 'applied': {
       const { trace, prepared } = outcome.value
       if (takeover.how !== 'queue' || trace === undefined) {
@@ -151,15 +153,18 @@ const foundAs = (
   mistakable: mistakable ? true : undefined,
 })
 
-/** Sent again after a rest, unless it is refused for what it is. */
+/** Sent again after a rest, or when the queue is shorter, unless it is refused for what it is. */
 function notTaken(
   takeover: Extract<Takeover, { situation: 'sent' }>,
   { why, says }: Extract<Outcome<never>, { is: 'not-applied' }>,
+  beside: number,
   now: Instant,
 ): Takeover {
   // It is refused for words that nobody wants any more.
   if (takeover.outdated) return facts(takeover, { refusals: 0, situation: 'waiting' })
   if (why === 'no-media') return ended(takeover, withoutMedia(says), now)
+  if (why === 'refused' && takeover.how === 'queue' && beside > 0)
+    return facts(takeover, { refusedBeside: beside, situation: 'waiting' })
   const refusals = takeover.refusals + (why === 'refused' ? 1 : 0)
   return why === 'unsupported' || refusals >= REFUSALS_MAX
     ? ended(takeover, failed(says), now)
@@ -178,6 +183,7 @@ const accepted = (
     acceptedAt: now,
     trace,
     hints,
+    refusedBeside: undefined,
     recall: undefined,
     place: UNLISTED,
     absentSince: undefined,

@@ -31,6 +31,8 @@ export interface TakeoverFacts {
   readonly sentAgain: 'watched' | 'may-be-heard-twice' | 'gave-way' | 'failed' | undefined
   /** How often the platform said no: once may be the session's fault, twice is its own. */
   readonly refusals: number
+  /** So many of ours were at the platform when it said no: its queue may have been full, and one of them goes first. */
+  readonly refusedBeside?: number | undefined
   readonly how: 'queue' | 'interrupt' | 'interrupt-plain'
   readonly urgency: Urgency
   readonly doubt: Doubt
@@ -251,6 +253,7 @@ const copy = (takeover: TakeoverFacts): Facts => ({
   gen: takeover.gen,
   sentAgain: takeover.sentAgain,
   refusals: takeover.refusals,
+  refusedBeside: takeover.refusedBeside,
   how: takeover.how,
   urgency: takeover.urgency,
   doubt: takeover.doubt,
