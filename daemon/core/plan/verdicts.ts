@@ -142,7 +142,10 @@ export function atTheEnd(takeover: Takeover, seen: boolean, unread: Duration): V
         : NEVER_SEEN
     case 'preparing':
       // What was spoken while nobody read the queue was prepared in time.
-      return seen && takeover.watch?.whole && takeover.hints.speakingAt === undefined
+      return seen &&
+        takeover.watch?.whole &&
+        takeover.hints.speakingAt === undefined &&
+        !mayBeOverIn(takeover, unread, WATCH_GAP_MAX)
         ? OUT_OF_TIME
         : NEVER_SEEN
     case 'sent':
