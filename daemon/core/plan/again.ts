@@ -12,13 +12,23 @@ import { type Ended, facts, hasEnded, type Takeover, type TakeoverFacts } from '
 export type Sight = 'watched' | 'read' | 'blind'
 
 /** `once`: only if the queue was watched. `must`: in any case, being heard twice is accepted. `never-twice`: never. */
-export function again(takeover: Takeover, now: Instant, sight: Sight): Takeover {
+export function again(
+  takeover: Takeover,
+  now: Instant,
+  sight: Sight,
+  all: readonly Takeover[] = [],
+): Takeover {
   const { doubt, gen, expiresAt, unwanted } = takeover
   const why = whyAgain(takeover, sight)
+  if (hasLaterSending(takeover, all)) return takeover
   if (!why || unwanted !== undefined || now >= expiresAt) return takeover
   if (gen >= (doubt === 'must' ? mostOf(why, sight) : SENDS_MAX)) return takeover
   return facts(takeover, { gen: gen + 1, sentAgain: why, situation: 'waiting' })
 }
+
+/** What was given up turned up, and another sending of it is on its way already. */
+const hasLaterSending = ({ id, gen }: Takeover, all: readonly Takeover[]): boolean =>
+  all.some((other) => other.id === id && other.gen > gen)
 
 const mostOf = (why: TakeoverFacts['sentAgain'], sight: Sight): number => {
   if (why === 'failed') return MUST_FAILS_MAX
@@ -49,9 +59,11 @@ export const perhapsHeard = (takeover: TakeoverFacts): Takeover =>
  * one the pieces behind it are on their way: it is left at that.
  */
 export function sentBeside(airing: Manned, now: Instant): Manned {
-  if (!airing.takeovers.some((one) => isPerhapsUnheard(one, now))) return airing
-  const takeovers = airing.takeovers.flatMap((one) =>
-    isPerhapsUnheard(one, now)
+  const all = airing.takeovers
+  const isDue = (one: Takeover) => isPerhapsUnheard(one, now) && !hasLaterSending(one, all)
+  if (!all.some(isDue)) return airing
+  const takeovers = all.flatMap((one) =>
+    isDue(one)
       ? // It is written down, and comes again in no other way.
         [{ ...one, followed: true, expiresAt: now }, perhapsHeard(one)]
       : [one],

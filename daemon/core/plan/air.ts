@@ -61,7 +61,7 @@ function pursueTakeovers(airing: Manned, session: SessionId, scene: Scene): Purs
   const called = callCues(forgetDenied(released(airing, scene.now), scene.now), scene)
   if (called.takeovers.length === 0 && called.denied.length === 0)
     return still(rest(called, scene.now))
-  const takeovers = called.takeovers.map((takeover) => judge(takeover, scene.now))
+  const takeovers = called.takeovers.map((one) => judge(one, scene.now, called.takeovers))
   const doubted = rememberGivenUp(called.takeovers, changed(called, { takeovers }))
   const judged = rememberAccepted(called.takeovers, doubted, scene.now)
   const beside = sentBeside(judged, scene.now)
@@ -128,7 +128,7 @@ export function clearAir(
     if (!verdict) return takeover
     const over = hear(takeover, { type: 'ended', as: verdict }, now)
     const recalled = isHeld(takeover) && takeover.recall !== undefined
-    return recalled || why === 'end' ? over : again(over, now, 'read')
+    return recalled || why === 'end' ? over : again(over, now, 'read', all.takeovers)
   })
   const cleared = {
     ...airing,

@@ -15,7 +15,7 @@ import {
 } from './verdicts.js'
 import { certifies, hasWatch } from './watch.js'
 
-export function judge(takeover: Takeover, now: Instant): Takeover {
+export function judge(takeover: Takeover, now: Instant, all: readonly Takeover[] = []): Takeover {
   switch (takeover.situation) {
     case 'waiting':
       return now >= takeover.expiresAt
@@ -26,7 +26,7 @@ export function judge(takeover: Takeover, now: Instant): Takeover {
       const given = hear(takeover, { type: 'ended', as: NEVER_KNOWN }, now)
       // What cuts in past the queue is never listed: nobody could have seen it there.
       const seen = takeover.how === 'queue' && certifies(takeover, now)
-      return again(given, now, seen ? 'watched' : wasRead(takeover) ? 'read' : 'blind')
+      return again(given, now, seen ? 'watched' : wasRead(takeover) ? 'read' : 'blind', all)
     }
     case 'preparing':
       return between(takeover.acceptedAt, now) >= PREPARE_MAX
@@ -34,10 +34,11 @@ export function judge(takeover: Takeover, now: Instant): Takeover {
             hear(takeover, { type: 'ended', as: neverPrepared(takeover, now) }, now),
             now,
             'read',
+            all,
           )
         : takeover
     case 'failed':
-      return again(takeover, now, 'read')
+      return again(takeover, now, 'read', all)
     default:
       return takeover
   }
