@@ -3,20 +3,26 @@
  * is beaten and looked at at once, waits begin anew, and what was in doubt was not watched. What is planned keeps its
  * instants, and what was called is not called again when an hour is shown twice.
  */
-import { earliest, type Instant } from '../time.js'
+import { after, type Duration, earliest, type Instant, millis } from '../time.js'
 import type { Account } from './account.js'
 import { type Airing, isManned } from './airing.js'
 import { lookAt } from './look.js'
 import { isOpen, type Session } from './session.js'
-import { isHeld, type Takeover } from './takeover.js'
-import { hear } from './takeover-progress.js'
+import { isHeld, isUnderWay, type Takeover } from './takeover.js'
 
-export function afterClockMoved(airing: Airing, now: Instant): Airing {
+/** `by`: how much later it is shown to be than it was. */
+export function afterClockMoved(airing: Airing, by: Duration, now: Instant): Airing {
   if (!isManned(airing)) return airing
+  // What was there before something was sent was there before it by the new clock, too.
+  const asOfNow = (at: Instant) => after(at, millis(Math.min(0, by)))
+  const { strangers, givenUp, queueSeenAt } = airing
   return {
     ...airing,
     session: sessionAfter(airing.session, now),
-    takeovers: airing.takeovers.map((takeover) => takeoverAfter(takeover, now)),
+    takeovers: airing.takeovers.map((takeover) => takeoverAfter(takeover, asOfNow, now)),
+    strangers: strangers.map((one) => ({ ...one, since: asOfNow(one.since) })),
+    givenUp: givenUp.map((one) => ({ ...one, sentAt: asOfNow(one.sentAt) })),
+    queueSeenAt: queueSeenAt && asOfNow(queueSeenAt),
     queueLook: lookAt(now),
     sendFrom: undefined,
     moveFrom: undefined,
@@ -57,16 +63,23 @@ function sessionAfter(session: Session, now: Instant): Session {
   return open
 }
 
-function takeoverAfter(takeover: Takeover, now: Instant): Takeover {
+function takeoverAfter(
+  takeover: Takeover,
+  asOfNow: (at: Instant) => Instant,
+  now: Instant,
+): Takeover {
   if (isHeld(takeover)) {
     const { recall } = takeover
     const held = { ...takeover, acceptedAt: earliest(takeover.acceptedAt, now) }
     const again = { ...held, recall: recall && { ...recall, since: earliest(recall.since, now) } }
+    if (again.situation === 'preparing') return { ...again, watch: undefined }
     return again.situation === 'queued' ? { ...again, absentSince: undefined } : again
   }
-  // What is under way is as much in doubt as after a restart: it was not watched meanwhile.
-  const doubted = hear(takeover, { type: 'woke' }, now)
-  if (takeover.situation !== 'in-doubt' || doubted.situation !== 'in-doubt') return takeover
-  const watch = { ...doubted.watch, seenAt: earliest(doubted.watch.seenAt, now) }
-  return { ...doubted, doubtSince: earliest(doubted.doubtSince, now), watch }
+  if (!isUnderWay(takeover)) return takeover
+  // As much in doubt as after a restart: it was not watched meanwhile.
+  const watch = { seenAt: earliest(takeover.watch.seenAt, now), whole: false }
+  const sent = { ...takeover, sentAt: asOfNow(takeover.sentAt), watch }
+  return sent.situation === 'in-doubt'
+    ? { ...sent, doubtSince: earliest(sent.doubtSince, now) }
+    : sent
 }

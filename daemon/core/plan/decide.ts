@@ -156,7 +156,7 @@ function clockMoved(
     .filter((airing) => !hasEnded(airing))
     .sort(byId)
   // All of them first: what one pursues may change another, and that must not be written over.
-  for (const airing of airings) sheet.putAiring(afterClockMoved(airing, sheet.now))
+  for (const airing of airings) sheet.putAiring(afterClockMoved(airing, event.by, sheet.now))
   for (const { id } of airings) orPark(sheet, id, () => pursueAiring(sheet, id))
   for (const desk of desks) pursueAccount(sheet, desk.id)
 }

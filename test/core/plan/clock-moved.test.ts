@@ -3,7 +3,7 @@ import type { AiringId } from '../../../daemon/core/plan/calendar.js'
 import { accountAfter, afterClockMoved } from '../../../daemon/core/plan/clock-moved.js'
 import { lookAt } from '../../../daemon/core/plan/look.js'
 import { applied } from '../../../daemon/core/plan/outcome.js'
-import { type Duration, hours, millis, seconds } from '../../../daemon/core/time.js'
+import { between, type Duration, hours, millis, seconds } from '../../../daemon/core/time.js'
 import { ALWAYS, aCue, aProgramme, at, every } from '../../builders.js'
 import {
   alerts,
@@ -59,7 +59,9 @@ describe('the clock was set', () => {
 
 describe('what was counted from the old clock', () => {
   const now = past(-3_600)
-  const back = (session: Parameters<typeof aManned>[0]) => afterClockMoved(aManned(session), now)
+  const by = between(past(0), now)
+  const back = (session: Parameters<typeof aManned>[0]) =>
+    afterClockMoved(aManned(session), by, now)
 
   test('counts from now on', () => {
     expect(back(aSession('live', past(0)))).toMatchObject({
@@ -74,13 +76,21 @@ describe('what was counted from the old clock', () => {
 
   test('was not watched meanwhile', () => {
     const doubted = aManned(aSession('live'), undefined, { takeovers: [aTakeover('in-doubt')] })
-    expect(afterClockMoved(doubted, now)).toMatchObject({
+    expect(afterClockMoved(doubted, by, now)).toMatchObject({
       takeovers: [{ doubtSince: now, watch: { whole: false } }],
     })
   })
 
+  test('an hour ahead, a list that comes after it was sent still comes after it', () => {
+    const sent = { ...aTakeover('sent'), sentAt: past(9) }
+    const airing = aManned(aSession('live'), undefined, { takeovers: [sent] })
+    expect(afterClockMoved(airing, by, now)).toMatchObject({
+      takeovers: [{ situation: 'sent', sentAt: past(9 - 3_600), watch: { whole: false } }],
+    })
+  })
+
   test('a planned airing keeps its instants', () => {
-    expect(afterClockMoved(aPlanned(), now)).toEqual(aPlanned())
+    expect(afterClockMoved(aPlanned(), by, now)).toEqual(aPlanned())
   })
 
   test('an account need not rest longer, and is swept at once', () => {
