@@ -191,8 +191,11 @@ function sendNext(airing: Manned, session: SessionId, scene: Scene): Pursuit<Man
   const held = airing.heldUntil !== undefined ? 'held' : leaving ? 'leaving' : 'all'
   // Whoever waits for the air waits for what speaks, and for nothing that would come behind it.
   const sendable = airing.microphone === undefined ? held : 'continuing'
-  const hidden = hiddenAhead(airing, now)
-  const next = nextUp(airing.takeovers, account.queueShare, now, sendable, hidden)
+  const next = nextUp(airing.takeovers, account.queueShare, now, {
+    sendable,
+    hidden: hiddenAhead(airing, now),
+    others: airing.strangers.length,
+  })
   if (!next) return still(airing)
   const { takeover, place } = next
   const wish = {

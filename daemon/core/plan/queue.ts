@@ -20,16 +20,21 @@ export interface NextUp {
  */
 export type Sendable = 'all' | 'held' | 'leaving' | 'continuing'
 
-/**
- * What to send now: nothing while an answer is out, while the platform holds its share, or while nothing is due.
- * `hidden`: so many speak ahead of all and are in no list.
- */
+interface Circumstances {
+  /** Unless it is said otherwise: all. */
+  readonly sendable?: Sendable
+  /** So many speak ahead of all and are in no list. */
+  readonly hidden?: number
+  /** So many are in the list and nobody here knows them, as after a restore: they take room, but never all of it. */
+  readonly others?: number
+}
+
+/** What to send now: nothing while an answer is out, while the platform holds its share, or while nothing is due. */
 export function nextUp(
   takeovers: readonly Takeover[],
   share: number,
   now: Instant,
-  sendable: Sendable = 'all',
-  hidden = 0,
+  { sendable = 'all', hidden = 0, others = 0 }: Circumstances = {},
 ): NextUp | undefined {
   if (takeovers.some((takeover) => isUnderWay(takeover))) return undefined
   const interrupt = takeovers.find(
@@ -51,7 +56,8 @@ export function nextUp(
   // start is not kept out by one that did.
   const ahead = place === undefined ? 0 : takeover.start.kind === 'hard' ? 2 : 1
   const room = Math.min(share + ahead, PLATFORM_QUEUE_MAX, takeover.refusedBeside ?? Infinity)
-  return held.length < room ? { takeover, place } : undefined
+  const taken = held.length + Math.min(others, share - 1)
+  return taken < room ? { takeover, place } : undefined
 }
 
 const goesThrough = ({ urgency, piece, start }: Takeover, sendable: Sendable) =>

@@ -34,10 +34,19 @@ describe('what is sent next', () => {
     expect(next([...held, named('c', 'waiting')], 3)).toEqual({ name: 'c', place: undefined })
   })
 
+  test('what nobody here knows takes room in the queue, and never all of it', () => {
+    const queue = [named('a', 'speaking'), named('b', 'waiting')]
+    const sent = (others: number) => nextUp(queue, 3, past(60), { others })?.takeover.id
+    expect(sent(1)).toBeDefined()
+    expect(sent(2)).toBeUndefined()
+    const alone = [named('b', 'waiting')]
+    expect(nextUp(alone, 3, past(60), { others: 9 })).toBeDefined()
+  })
+
   test('what speaks and is in no list is number 1: nobody goes ahead of more than its place', () => {
     const held = [named('a', 'queued', 'breaking'), named('b', 'queued')]
     const placed = (takeovers: readonly Takeover[], hidden: number) =>
-      nextUp(takeovers, 4, past(60), 'all', hidden)?.place
+      nextUp(takeovers, 4, past(60), { hidden })?.place
     const third = [...held, named('c', 'waiting', 'breaking')]
     expect([placed(third, 0), placed(third, 1)]).toEqual([1, 2])
     const first = [named('b', 'queued'), named('c', 'waiting', 'breaking')]
@@ -47,7 +56,7 @@ describe('what is sent next', () => {
   test('to a session that is about to leave nothing that can wait for the next one', () => {
     const hard = { start: { kind: 'hard', grace: seconds(3) } } as const
     const leaving = (...takeovers: readonly Takeover[]) =>
-      nextUp(takeovers, 4, past(60), 'leaving')?.takeover.id.split('/')[1]
+      nextUp(takeovers, 4, past(60), { sendable: 'leaving' })?.takeover.id.split('/')[1]
     expect(leaving(named('a', 'waiting', 'priority'))).toBeUndefined()
     expect(leaving(named('a', 'waiting'), named('b', 'waiting', 'breaking'))).toBe('b')
     expect(leaving(named('a', 'waiting'), named('b', 'waiting', 'routine', hard))).toBe('b')
