@@ -171,6 +171,23 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
     'what a cut-in cut was called aired: its end came before the answer to the cut-in',
   ],
   [100942, 'hostile', 'of what must air four requests were lost, and it was given up'],
+  [31, 'typical', 'an item refused beside others was called failed: the queue was full'],
+  [656, 'hostile', 'the judge: a session nobody knew of, while nobody ran'],
+  [1186, 'hostile', 'the judge: what came too late stood where its place was when it was sent'],
+  [141756, 'hostile', 'the judge: two openings in a row that had no answer'],
+  [160129, 'hostile', 'prepared and heard in seconds nobody read, and said to be dropped'],
+  [
+    160265,
+    'hostile',
+    'what was given up turned up beside its next sending, and was sent once more',
+  ],
+  [160821, 'hostile', 'after a restore the queue was filled as if what nobody knew were not in it'],
+  [
+    161055,
+    'hostile',
+    'the clock was set back while a call was out: it was watched as if it had not',
+  ],
+  [161225, 'hostile', 'gone from the queue of a session that was over, and not sent to the next'],
 ]
 
 describe('nights that once broke a promise', () => {

@@ -2,12 +2,20 @@
 import { QUEUE_STRIKE, UNSEEN_END } from '../limits.js'
 import { after, between, type Instant, millis } from '../time.js'
 import { gone, isGone, notBefore } from './taken-back.js'
-import { facts, type HeldTakeover, type Hints, hasEnded, type Takeover } from './takeover.js'
+import {
+  facts,
+  type HeldTakeover,
+  type Hints,
+  hasEnded,
+  type Takeover,
+  UNLISTED,
+} from './takeover.js'
 import {
   brokeOff,
   CONTRADICTED,
   ended,
   failed,
+  GONE_UNSPOKEN,
   goneTooSoon,
   perhapsBrokeOff,
   SPOKEN,
@@ -45,10 +53,23 @@ export function listed(takeover: HeldTakeover, listing: Listing, now: Instant): 
   }
   if (takeover.situation === 'preparing')
     return hasWatch(takeover) ? { ...takeover, watch: watched(takeover, askedAt) } : takeover
-  if (takeover.absentSince === undefined) return { ...takeover, absentSince: now }
-  return between(takeover.absentSince, now) < QUEUE_STRIKE
-    ? takeover
-    : ended(takeover, UNCONFIRMED, now)
+  if (takeover.absentSince === undefined)
+    return { ...takeover, absentSince: now, goneUnspoken: isUnspoken(takeover, listing, now) }
+  if (between(takeover.absentSince, now) < QUEUE_STRIKE) return takeover
+  return ended(takeover, takeover.goneUnspoken ? GONE_UNSPOKEN : UNCONFIRMED, now)
+}
+
+/** The list before had it waiting, and since then the fastest voice could not have spoken it: the session may be over. */
+function isUnspoken(
+  takeover: Extract<HeldTakeover, { situation: 'queued' }>,
+  { lastAskedAt }: Listing,
+  now: Instant,
+): true | undefined {
+  const { place, acceptedAt, hints } = takeover
+  const from = place === UNLISTED ? acceptedAt : lastAskedAt
+  if (from === undefined || hints.speakingAt !== undefined) return undefined
+  const within = millis(between(from, now) + QUEUE_STRIKE)
+  return mayBeOverIn(takeover, within, NO_TIME) ? undefined : true
 }
 
 /** Nobody looked for a while (the daemon was away, the platform silent): it may have been over long before. */

@@ -143,6 +143,8 @@ type Progress =
       /** In the platform's queue as last read, 0 on air; behind everything until it was read. */
       readonly place: number
       readonly absentSince: Instant | undefined
+      /** It was gone so soon that it cannot have been spoken to its end. */
+      readonly goneUnspoken?: true | undefined
       /** At the head of a list since then, behind something that may be missing there. */
       readonly headSince?: Instant | undefined
     })

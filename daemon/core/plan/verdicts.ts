@@ -82,6 +82,11 @@ export const perhapsBrokeOff = (says: string): Verdict => ({
   status: 'aired_unconfirmed',
   says: `${says}; it was said to be on air, and nobody saw it there`,
 })
+/** It waited, and is gone: so soon that it cannot have been spoken to its end. */
+export const GONE_UNSPOKEN: Verdict = {
+  ...failed('gone from the platform’s queue sooner than it can have been spoken'),
+  status: 'aired_unconfirmed',
+}
 /** It was seen on air, and is gone: so soon that it cannot have been spoken to its end. */
 export const goneTooSoon = (onAir: Duration): Verdict => ({
   situation: 'unknown',
