@@ -17,7 +17,7 @@ import {
   sessionsOf,
 } from './night.js'
 import { type AiringPlan, programmeOf } from './scenario.js'
-import { rootOf } from './truth.js'
+import { rootOf, type SessionTruth } from './truth.js'
 
 /** One opening nobody answered, and another one. */
 export const RECOVERY = 90_000
@@ -88,16 +88,14 @@ export function slotsSuffice(night: Night, { plan, opensAt, endsAt }: AiringPlan
   return account?.exclusive === true && atOnce.length <= account.slots
 }
 
-/** L3 */
+/** L3. Half a minute where nothing is wrong; else a minute in which nothing is in the way, longer where calls get lost. */
 function closed(night: Night, airing: AiringPlan): void {
   const end = endOf(night, airing)
   const well = isUndisturbed(night, end - 5_000, end + 30_000)
-  const by = well ? end + 30_000 : Math.max(end, night.still) + 60_000
-  for (const session of sessionsOf(night, airing.id)) {
-    if (session.createdAt > by) continue
-    if ((session.endedAt ?? Infinity) > by && isKnown(night, session.id))
-      night.breach('L3', `${airing.id}#${session.attempt} was open after ${clockOf(by)}`)
-  }
+  const most = well ? 30_000 : isStorm(night, airing.plan.account) ? 120_000 : 60_000
+  for (const session of sessionsOf(night, airing.id))
+    if (isKnown(night, session.id) && openAfter(night, session, end) > most)
+      night.breach('L3', `${airing.id}#${session.attempt} was open long after ${clockOf(end)}`)
 }
 
 /** L2 */
@@ -105,13 +103,20 @@ function nothingOpen(night: Night): void {
   for (const session of night.truth.sessions.values()) {
     const airing = night.airings.find(({ id }) => id === session.airing)
     if (!airing || isUnknowable(night, session)) continue
-    const by = Math.max(endOf(night, airing), night.still) + 180_000
-    if ((session.endedAt ?? Infinity) > by)
+    const end = endOf(night, airing)
+    if (openAfter(night, session, end) > 180_000)
       night.breach(
         'L2',
-        `${airing.id}#${session.attempt} was open three minutes after ${clockOf(by - 180_000)}`,
+        `${airing.id}#${session.attempt} was open three minutes after ${clockOf(end)}`,
       )
   }
+}
+
+/** How long a session was open when its show was over, and nothing was in the way of closing it. */
+function openAfter(night: Night, { createdAt, endedAt }: SessionTruth, end: Instant): number {
+  const from = Math.max(end, createdAt)
+  const to = endedAt ?? night.scenario.until
+  return to > from ? clearTime(night, from, to) : 0
 }
 
 /** L4 */
