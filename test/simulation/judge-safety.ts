@@ -1,6 +1,11 @@
 /** Safety that is judged at the end, from all that happened: S1, S2, S3, S5, S11. */
 
-import { SETTLE_ENQUEUE, WATCH_GAP_MAX, WRITE_DEADLINE } from '../../daemon/core/limits.js'
+import {
+  MAY_STILL_COME,
+  SETTLE_ENQUEUE,
+  WATCH_GAP_MAX,
+  WRITE_DEADLINE,
+} from '../../daemon/core/limits.js'
 import type { Guarded } from '../../daemon/core/plan/actions.js'
 import type { Instant } from '../../daemon/core/time.js'
 import { hasLateTakeovers } from './draw-vendor.js'
@@ -91,7 +96,11 @@ function ghostsTakenBack(night: Night): void {
         one.at > receivedAt - SETTLE_ENQUEUE * 2 &&
         one.at < speakingAt,
     )
-    if (!isAnother && isQuiet(night, queuedAt - 1_000, speakingAt))
+    // What was sent in forgotten minutes, and came late as well, may have been taken for it.
+    const isMixedUp = night.restored.some(
+      ({ to }) => to < receivedAt && receivedAt < to + 2 * MAY_STILL_COME,
+    )
+    if (!isAnother && !isMixedUp && isQuiet(night, queuedAt - 1_000, speakingAt))
       night.breach('S2', `${key} was given up, came, waited, and was heard all the same`)
   }
 }
