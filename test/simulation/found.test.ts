@@ -187,6 +187,11 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
     'hostile',
     'the clock was set back while a call was out: it was watched as if it had not',
   ],
+  [
+    164998,
+    'hostile',
+    'after a restore a show went on in the session of another that had just lost its own',
+  ],
   [161225, 'hostile', 'gone from the queue of a session that was over, and not sent to the next'],
 ]
 

@@ -68,7 +68,9 @@ function compare(sheet: Sheet, airing: Airing, list: Running): Airing {
       (running) =>
         sheet.airingOf(running.session) === undefined && !isKnown(desk, airing, running.session),
     )
-    const found = mayGuess(sheet, desk, airing, unknown.length) ? furthestOn(unknown) : undefined
+    const found = mayGuess(sheet, desk, airing, list, unknown.length)
+      ? furthestOn(unknown)
+      : undefined
     if (found) return tellSession(airing, { type: 'found', ...found, guessed: true }, sheet.now)
     const askedAt = desk.running?.askedAt ?? sheet.now
     const isSettled = askedAt >= settledAt(session.askedAt, desk, airing)
@@ -80,12 +82,20 @@ function compare(sheet: Sheet, airing: Airing, list: Running): Airing {
 }
 
 /** Where nobody else opens sessions, none is known to be out, and no other show could have opened it. */
-function mayGuess(sheet: Sheet, desk: Account, airing: Airing, unknown: number): boolean {
+function mayGuess(
+  sheet: Sheet,
+  desk: Account,
+  airing: Airing,
+  list: Running,
+  unknown: number,
+): boolean {
   if (!desk.exclusive || mayBeAnothers(desk, airing.id, sheet.now)) return false
   if (!isSought(airing, desk)) return true
   const since = desk.restoredAt ?? sheet.now
   return (
-    unknown === 1 && seekers(sheet, desk).length === 1 && between(since, sheet.now) >= LOOKED_AT
+    unknown === 1 &&
+    seekers(sheet, desk, list).length === 1 &&
+    between(since, sheet.now) >= LOOKED_AT
   )
 }
 
@@ -98,13 +108,19 @@ const isSought = (airing: Airing, { restoredAt }: Account): boolean =>
     airing.session.askedAt <= restoredAt)
 
 /** After a restore: the shows that may have opened a session of which the journal knows nothing. */
-const seekers = (sheet: Sheet, desk: Account): readonly Airing[] =>
+const seekers = (sheet: Sheet, desk: Account, list: Running): readonly Airing[] =>
   [...desk.holding, ...desk.waiting.map(({ airing }) => airing)]
     .flatMap((id) => sheet.airing(id) ?? [])
     .filter(
       (airing) =>
-        isManned(airing) && !isOpen(airing.session) && airing.opensAt <= (desk.restoredAt ?? 0),
+        isManned(airing) &&
+        airing.opensAt <= (desk.restoredAt ?? 0) &&
+        !(isOpen(airing.session) && isIn(list, airing.session.id)),
     )
+
+/** Whose session is believed open and runs no more has lost it, and perhaps opened another. */
+const isIn = (list: Running, id: SessionId): boolean =>
+  list.some(({ session, state }) => session === id && !isOver(state))
 
 /** What was sent before a restore has long had its effect. */
 const settledAt = (askedAt: Instant, desk: Account, airing: Airing): Instant =>
@@ -137,7 +153,7 @@ function sweepList(sheet: Sheet, desk: Account, list: Running): void {
   // One of them may be the opening that is out; unless nobody could tell which.
   const spare =
     opening !== undefined &&
-    (!isSought(opening, desk) || mayGuess(sheet, desk, opening, unknown.length))
+    (!isSought(opening, desk) || mayGuess(sheet, desk, opening, list, unknown.length))
   const swept = sweep(desk, unknown, sheet.now, spare)
   sheet.act(...swept.actions)
   const every = swept.desk.strangers.length > 0 ? STRIKE_GAP : SWEEP_EVERY
