@@ -94,10 +94,7 @@ export function callBehind<A extends AiringFacts>(
 }
 
 const isUnfollowed = (takeover: Takeover) =>
-  !takeover.followed &&
-  !takeover.piece?.calledBehind &&
-  cueOf(takeover) !== undefined &&
-  takeover.situation !== 'speaking'
+  !takeover.followed && !takeover.piece?.calledBehind && cueOf(takeover) !== undefined
 
 /** Cues behind what was never called are over with it, and cues behind those. */
 function followersOf(
