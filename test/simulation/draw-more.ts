@@ -42,7 +42,7 @@ function withTightLimits(scenario: Scenario): Scenario {
   const limits = (slots: number) => ({
     tokenLife: d.pick(minutes(4), minutes(20), hours(1)),
     tokensAlive: d.pick(1, 2, 3),
-    queueLimit: d.between(1, 6),
+    queueLimit: d.between(2, 6),
     prepareThreshold: d.span(millis(0), seconds(20)),
     initThreshold: d.span(millis(0), minutes(1)),
     platformSlots: slots + d.pick(0, 0, 1, 3),

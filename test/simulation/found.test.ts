@@ -192,6 +192,8 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
     'hostile',
     'after a restore a show went on in the session of another that had just lost its own',
   ],
+  [164555, 'hostile', 'the judge: what was decided while the disk took nothing never left'],
+  [165073, 'hostile', 'what began while its show closed had a cue behind it that nobody called'],
   [161225, 'hostile', 'gone from the queue of a session that was over, and not sent to the next'],
 ]
 

@@ -84,8 +84,9 @@ const isAskedByWrongClock = ({ scenario }: Night, askedAt: number): boolean =>
  * came before a routine cue goes before it, however late it is sent: both may have waited for something in doubt.
  */
 function behindCues(night: Night): void {
-  const intents = [...(night.store?.intents().values() ?? [])].flatMap(({ action, at }) =>
-    action.type === 'enqueue' ? [{ takeover: action.takeover, at }] : [],
+  // What was decided while the disk took nothing never left.
+  const intents = [...(night.store?.intents().values() ?? [])].flatMap(({ action, at, state }) =>
+    action.type === 'enqueue' && state !== 'not-applied' ? [{ takeover: action.takeover, at }] : [],
   )
   const answers = intents.filter(
     ({ takeover }) => isQuestion(takeover) && named(takeover).part === 1,
