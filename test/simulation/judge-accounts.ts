@@ -10,6 +10,7 @@ import {
   isMistimed,
   isUndisturbed,
   isUnknowable,
+  knowableFrom,
   type Night,
   sessionsOf,
 } from './night.js'
@@ -31,7 +32,8 @@ function billed(night: Night, airing: AiringPlan): void {
   for (const { createdAt, attempt } of sessions)
     if (createdAt < airing.opensAt - 1_000)
       night.breach('A1', `${airing.id}#${attempt} was opened at ${clockOf(createdAt)}, too early`)
-  const sum = sessions.reduce((all, { createdAt, endedAt = now }) => all + (endedAt - createdAt), 0)
+  const known = sessions.map((one) => ({ ...one, from: knowableFrom(night, one) }))
+  const sum = known.reduce((all, { from, endedAt = now }) => all + Math.max(0, endedAt - from), 0)
   const end = endOf(night, airing)
   const planned = Math.max(0, end - airing.opensAt)
   const last = Math.max(end, ...sessions.map(({ endedAt = now }) => endedAt))

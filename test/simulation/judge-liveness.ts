@@ -13,6 +13,7 @@ import {
   isStorm,
   isUndisturbed,
   isUnknowable,
+  knowableFrom,
   type Night,
   sessionsOf,
 } from './night.js'
@@ -113,9 +114,9 @@ function nothingOpen(night: Night): void {
 }
 
 /** How long a session was open when its show was over, and nothing was in the way of closing it. */
-function openAfter(night: Night, { createdAt, endedAt }: SessionTruth, end: Instant): number {
-  const from = Math.max(end, createdAt)
-  const to = endedAt ?? night.scenario.until
+function openAfter(night: Night, session: SessionTruth, end: Instant): number {
+  const from = Math.max(end, knowableFrom(night, session))
+  const to = session.endedAt ?? night.scenario.until
   return to > from ? clearTime(night, from, to) : 0
 }
 

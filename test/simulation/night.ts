@@ -33,8 +33,8 @@ export interface Night {
   readonly words: Map<string, Instant>
   /** Airings an operator stopped, and when. */
   readonly stops: Map<string, Instant>
-  /** Sessions whose callback, with our mark in it, a daemon has taken in. */
-  readonly marked: Set<string>
+  /** Sessions whose callback, with our mark in it, a daemon has taken in, and when. */
+  readonly marked: Map<string, Instant>
   /** Items of which somebody who knows our ids said something, by their trace. */
   readonly forged: Set<string>
   /** Answers that came to the queue, as `airing/name`, and when. */
@@ -76,7 +76,7 @@ export function openNight(
     disturbances,
     words: new Map(),
     stops: new Map(),
-    marked: new Set(),
+    marked: new Map(),
     forged: new Set(),
     wanted: new Map(),
     restored: [],
@@ -178,10 +178,13 @@ export const isKnown = (night: Night, session: string): boolean =>
  * answered is proved ours by the mark in a callback, and by nothing else: no list shows it. Where that callback was
  * lost too nobody can know of it; L2, L7 and A1 do not ask. S16 does: the account counts it as one that may be running.
  */
-export const isUnknowable = (night: Night, { id, account }: SessionTruth): boolean =>
-  night.scenario.accounts.find((one) => one.id === account)?.exclusive === false &&
-  !night.marked.has(id) &&
-  !isKnown(night, id)
+export const isUnknowable = (night: Night, session: SessionTruth): boolean =>
+  knowableFrom(night, session) === Infinity
+
+export const knowableFrom = (night: Night, { id, account, createdAt }: SessionTruth): number => {
+  const alone = night.scenario.accounts.find((one) => one.id === account)?.exclusive !== false
+  return alone || isKnown(night, id) ? createdAt : (night.marked.get(id) ?? Infinity)
+}
 
 /** How long of a span nothing was in the way. */
 export function clearTime(

@@ -1,6 +1,6 @@
 /** Runs one scenario from boot to the end of its quiet phase, and holds what happened to the promises. */
 import type { Commanded } from '../../daemon/core/plan/commanding.js'
-import type { Event } from '../../daemon/core/plan/events.js'
+import type { Event, HintFacts } from '../../daemon/core/plan/events.js'
 import type { AccountId } from '../../daemon/core/rundown/rundown.js'
 import { after, type Instant, minutes } from '../../daemon/core/time.js'
 import { lots } from '../../daemon/run/lots.js'
@@ -71,8 +71,7 @@ export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> 
           unkept.delete(turn.event)
           wants(opened, turn.event, turn.now)
         }
-        if (turn.event.type === 'hinted' && turn.event.hint.marker !== undefined)
-          opened.marked.add(turn.event.hint.session)
+        if (turn.event.type === 'hinted') marks(opened, turn.event.hint, world.clock.now())
       }
       seen.turns(turns)
     },
@@ -150,6 +149,11 @@ export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> 
     trace: hash.value(),
     rows: world.rows,
   }
+}
+
+/** A callback with our mark in it: from now on the session is known to be ours. */
+function marks({ marked }: Night, { marker, session }: HintFacts, now: Instant): void {
+  if (marker !== undefined && !marked.has(session)) marked.set(session, now)
 }
 
 /** An answer that is asked for twice is wanted from the first time on that the journal knows of. */
