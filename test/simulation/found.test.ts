@@ -194,6 +194,12 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
   ],
   [164555, 'hostile', 'the judge: what was decided while the disk took nothing never left'],
   [165073, 'hostile', 'what began while its show closed had a cue behind it that nobody called'],
+  [
+    210284,
+    'hostile',
+    'the judge: a session that nobody could know was ours until the vendor ended it',
+  ],
+  [212460, 'hostile', 'in lists that lag the second of two equal ones was put ahead of the first'],
   [161225, 'hostile', 'gone from the queue of a session that was over, and not sent to the next'],
 ]
 

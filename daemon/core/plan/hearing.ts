@@ -159,7 +159,12 @@ function enqueued(
   const early = earlyHints(airing, trace)
   const cutIn = airing.takeovers.some(({ id: one, how }) => one === id && how !== 'queue')
   const beside = airing.takeovers.filter(isHeld).length
-  const heard = tellTakeover(airing, id, gen, { type: 'enqueued', outcome, early, beside }, now)
+  const alone =
+    beside + airing.strangers.length === 0 &&
+    airing.microphone === undefined &&
+    (airing.cutInUntil ?? now) <= now
+  const news = { type: 'enqueued', outcome, early, beside, alone } as const
+  const heard = tellTakeover(airing, id, gen, news, now)
   const told = cutIn && outcome.is !== 'not-applied' ? cutInto(heard, id, outcome.is, now) : heard
   const next = outcome.is === 'not-applied' ? lookAtSession(told, now) : told
   return {

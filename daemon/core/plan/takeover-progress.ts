@@ -30,8 +30,10 @@ export type News =
       readonly outcome: Outcome<{ readonly trace: TraceId | undefined; readonly prepared: boolean }>
       /** Callbacks that came before the answer did. */
       readonly early: Hints
-      /** So many were at the platform when it answered. */
+      /** So many of ours were at the platform when it answered. */
       readonly beside?: number
+      /** And nobody else's, so far as the last list tells: prepared already, it is the head of the queue. */
+      readonly alone?: boolean
     }
   | (Listing & { readonly type: 'listed' })
   /** The queue list, asked at `askedAt`, has nothing that could be it. */
@@ -112,7 +114,7 @@ const broken = (watch: Watch): Watch => ({ ...watch, whole: false })
 
 function enqueued(
   takeover: Extract<Takeover, { situation: 'sent' }>,
-  { outcome, early, beside = 0 }: Extract<News, { type: 'enqueued' }>,
+  { outcome, early, beside = 0, alone = false }: Extract<News, { type: 'enqueued' }>,
   now: Instant,
 ): Takeover {
   switch (outcome.is) {
@@ -127,7 +129,8 @@ function enqueued(
       }
       const held = accepted(takeover, trace, early, now)
       const watch = { seenAt: now, whole: true }
-      return prepared ? held : { ...held, situation: 'preparing', watch }
+      if (!prepared) return { ...held, situation: 'preparing', watch }
+      return alone ? { ...held, headSince: now } : held
     }
   }
 }

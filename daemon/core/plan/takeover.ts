@@ -145,7 +145,7 @@ type Progress =
       readonly absentSince: Instant | undefined
       /** It was gone so soon that it cannot have been spoken to its end. */
       readonly goneUnspoken?: true | undefined
-      /** At the head of a list since then, behind something that may be missing there. */
+      /** At the head since then: it came to an empty queue, or a list says so that may lack what is ahead of it. */
       readonly headSince?: Instant | undefined
     })
   | (Accepted & {
