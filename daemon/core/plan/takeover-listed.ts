@@ -59,7 +59,7 @@ export function listed(takeover: HeldTakeover, listing: Listing, now: Instant): 
   return ended(takeover, takeover.goneUnspoken ? GONE_UNSPOKEN : UNCONFIRMED, now)
 }
 
-/** The list before had it waiting, and since then the fastest voice could not have spoken it: the session may be over. */
+/** The list before had it waiting, and the fastest voice could not have spoken it since: the session may be over. */
 function isUnspoken(
   takeover: Extract<HeldTakeover, { situation: 'queued' }>,
   { lastAskedAt }: Listing,
