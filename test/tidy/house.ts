@@ -53,6 +53,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     because: 'it draws and speaks what is on stage, and knows no vendor',
   },
   journal: { may: { core: 'anything' }, because: 'it stores what the core decided' },
+  metrics: {
+    may: { core: 'anything', journal: 'type', platform: 'type' },
+    because: 'it counts what it is told, and touches nothing it counts',
+  },
   console: {
     may: { core: 'anything', secret: 'anything', log: 'type' },
     because: 'it speaks HTTP; what a request does is handed in by run/',
@@ -66,6 +70,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       journal: 'anything',
       log: 'anything',
       media: 'anything',
+      metrics: 'anything',
       platform: 'anything',
       render: 'type',
       secret: 'anything',
@@ -137,6 +142,10 @@ export const DOORS: Readonly<Record<string, { readonly at: RegExp; readonly beca
   },
   'temporal-polyfill': { at: /^daemon\/core\//, because: 'zones become instants in the core only' },
   yaml: { at: /^daemon\/core\/rundown\//, because: 'YAML is read once, with its positions' },
+  'prom-client': {
+    at: /^daemon\/metrics\/instruments\.ts$/,
+    because: 'every figure is named in one place',
+  },
   pino: { at: /^daemon\/log\.ts$/, because: 'everybody else takes a Log' },
 }
 
