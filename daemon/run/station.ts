@@ -18,6 +18,8 @@ import { openMetrics } from '../metrics/metrics.js'
 import type { Dialect } from '../platform/contract.js'
 import { platforms } from '../platform/platforms.js'
 import { secret } from '../secret.js'
+import { post as postOut } from '../watcher/post.js'
+import { openTeller } from './alive.js'
 import { aside } from './aside.js'
 import { openAudience } from './audience.js'
 import { askerKey, audienceDoor, gatesOf } from './audience-door.js'
@@ -152,6 +154,9 @@ export async function runStation(
   })
   const heard = (account: AccountId) =>
     clockDoubt(clock.now, (by) => loop.post({ type: 'clock-doubted', account, by }))
+  using teller = openTeller({
+    ...{ station: config.station, watcher: config.watcher, state, clock, log, post: postOut },
+  })
   const ears = { heard, exchanged: metrics.exchanged }
   const shown = { media, projection }
   await using ends = await openFarEnds(config, door.url, secrets, clock.now, ears, shown)
@@ -174,6 +179,7 @@ export async function runStation(
       disk.commit(turns)
       feed.committed()
       metrics.committed(turns)
+      teller.committed(turns)
     },
     carryOut: working.carryOut,
     show: (action) => {
@@ -249,7 +255,8 @@ export async function runStation(
   using _bell = ringBell(loop.look)
   supervisor.ready()
 
-  await Promise.race([aborted(leave), desk.closed, disk.lost])
+  const stopped = desk.closed.then(() => 'stopped' as const)
+  const why = await Promise.race([aborted(leave), stopped, disk.lost])
   if (disk.trouble() === 'lost') {
     loop.abandon()
     journal.abandon()
@@ -258,6 +265,7 @@ export async function runStation(
   }
   supervisor.stopping()
   hideDesk(config.data)
+  if (why === 'stopped') await Promise.race([teller.ends(), pause(seconds(3))])
   loop.rest()
   await Promise.race([working.idle(), pause(LEAVE_MAX)])
   loop.stop()

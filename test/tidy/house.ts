@@ -57,6 +57,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     may: { core: 'anything', journal: 'type', platform: 'type' },
     because: 'it counts what it is told, and touches nothing it counts',
   },
+  watcher: {
+    may: { core: 'anything', secret: 'anything', log: 'type' },
+    because: 'it watches the daemon from outside, so it knows nothing of how one works',
+  },
   console: {
     may: { core: 'anything', secret: 'anything', log: 'type' },
     because: 'it speaks HTTP; what a request does is handed in by run/',
@@ -75,6 +79,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       render: 'type',
       secret: 'anything',
       'stand-in': 'anything',
+      watcher: 'anything',
     },
     because: 'it joins the edges; it writes to no terminal and reads no command line',
   },
@@ -108,6 +113,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       schemas: 'anything',
       secret: 'anything',
       'stand-in': 'anything',
+      watcher: 'anything',
       columns: 'anything',
     },
     because: 'a command opens what it needs; nobody but main.ts needs a command',
