@@ -10,9 +10,10 @@ import type { GivenUp } from '../core/plan/ghosts.js'
 import { isRelayed } from '../core/plan/relay.js'
 import { isOpen, type OpenSession } from '../core/plan/session.js'
 import type { State } from '../core/plan/state.js'
-import { after, earliest, type Instant, NEVER } from '../core/time.js'
+import { after, earliest, type Instant, latest, NEVER } from '../core/time.js'
+import { SLICE, type Slices } from './slices.js'
 
-/** Whoever counts. All in seconds. */
+/** Whoever counts. All in seconds; the first three are told when somebody asks (`bring`). */
 export interface Counts {
   readonly scheduled: (account: string, seconds: number) => void
   readonly delivered: (account: string, seconds: number) => void
@@ -25,54 +26,82 @@ export interface Counts {
 export interface Ledger {
   /** In a turn; undefined: it is no longer remembered. */
   readonly changed: (id: AiringId, airing: Airing | undefined, now: Instant) => void
-  /** Counts everything up to now. */
-  readonly bring: (now: Instant) => void
+  /** Counts everything up to now, a slice at a time. */
+  readonly bring: (now: Instant) => Slices
 }
 
 interface Entry {
-  readonly airing: Airing
-  readonly countedUntil: Instant
+  airing: Airing
+  countedUntil: Instant
+}
+
+/** Of one account, since it was told last. */
+interface Sums {
+  scheduled: number
+  delivered: number
+  paid: number
 }
 
 export function openLedger(state: State, from: Instant, counts: Counts): Ledger {
   const entries = new Map<AiringId, Entry>()
+  const sums = new Map<string, Sums>()
   for (const airing of Object.values(state.airings))
     entries.set(airing.id, { airing, countedUntil: from })
 
-  function count({ airing, countedUntil }: Entry, now: Instant): void {
-    const { account } = airing
+  function count(entry: Entry, now: Instant): void {
+    const { airing, countedUntil } = entry
+    const session = openOf(airing)
+    // Most of them are to come.
+    if (now <= countedUntil || (airing.startsAt >= now && !session)) return
+    const sum = sumsOf(airing.account)
     const begun = Math.max(countedUntil, wantedFrom(airing))
-    const wanted = (Math.min(now, wantedUntil(airing)) - begun) / 1_000
-    if (wanted > 0) {
-      counts.scheduled(account, wanted)
-      if (airing.situation === 'on-air') counts.delivered(account, wanted)
+    const wanted = Math.max(0, Math.min(now, wantedUntil(airing)) - begun)
+    sum.scheduled += wanted
+    if (airing.situation === 'on-air') sum.delivered += wanted
+    if (session) sum.paid += now - countedUntil
+    entry.countedUntil = now
+  }
+
+  function sumsOf(account: string): Sums {
+    const known = sums.get(account)
+    if (known) return known
+    const begun = { scheduled: 0, delivered: 0, paid: 0 }
+    sums.set(account, begun)
+    return begun
+  }
+
+  function tell(): void {
+    for (const [account, { scheduled, delivered, paid }] of sums) {
+      counts.scheduled(account, scheduled / 1_000)
+      counts.delivered(account, delivered / 1_000)
+      counts.paid(account, paid / 1_000)
     }
-    if (openOf(airing) && now > countedUntil) counts.paid(account, (now - countedUntil) / 1_000)
+    sums.clear()
   }
 
   return {
     changed(id, airing, now) {
       const entry = entries.get(id)
       if (entry) count(entry, now)
-      if (!airing) {
-        entries.delete(id)
-        return
+      if (!airing) entries.delete(id)
+      else if (!entry) entries.set(id, { airing, countedUntil: now })
+      else {
+        compare(entry.airing, airing, counts)
+        entry.airing = airing
+        // Never twice, also where the clock was set back.
+        entry.countedUntil = latest(entry.countedUntil, now)
       }
-      entries.set(id, { airing, countedUntil: latest(entry?.countedUntil, now) })
-      if (entry) compare(entry.airing, airing, counts)
     },
-    bring(now) {
-      for (const [id, entry] of entries) {
+    *bring(now) {
+      let seen = 0
+      for (const entry of entries.values()) {
+        if (++seen % SLICE === 0) yield
         count(entry, now)
-        if (now > entry.countedUntil) entries.set(id, { ...entry, countedUntil: now })
       }
+      tell()
     },
   }
 }
-
-/** Never counted twice, also where the clock was set back. */
-const latest = (before: Instant | undefined, now: Instant): Instant =>
-  before !== undefined && before > now ? before : now
 
 /** It goes on in the place of another, which is scheduled as long as it lasts. */
 const wantedFrom = ({ succeeds, startsAt }: Airing): Instant => (succeeds ? NEVER : startsAt)

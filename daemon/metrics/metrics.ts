@@ -14,6 +14,7 @@ import type { TakenTurn } from '../journal/journal.js'
 import type { Exchanged } from '../platform/wire.js'
 import { openInstruments } from './instruments.js'
 import { openLedger } from './ledger.js'
+import { inSlices } from './slices.js'
 import { standingOf } from './standing.js'
 
 export interface Metrics {
@@ -117,7 +118,7 @@ export function openMetrics(options: MetricsOptions): Metrics {
     if (type !== 'takeover') return
     const aired = status.startsWith('aired') && startedAt !== undefined
     if (aired && row.source === 'rundown') heard(row, startedAt)
-    else if (!aired && isMust(row)) all.mustLost.inc({ account })
+    else if (!status.startsWith('aired') && isMust(row)) all.mustLost.inc({ account })
     if (aired && endedAt !== undefined)
       freeFrom.set(airing, Math.max(endedAt, freeFrom.get(airing) ?? 0) as Instant)
   }
@@ -148,9 +149,9 @@ export function openMetrics(options: MetricsOptions): Metrics {
     }
   }
 
-  function readOff(at: Instant): void {
-    ledger.bring(at)
-    for (const one of standingOf(state, at)) {
+  async function readOff(at: Instant): Promise<void> {
+    await inSlices(ledger.bring(at))
+    for (const one of await inSlices(standingOf(state, at))) {
       const { account, nextStart } = one
       all.onAir.set({ account }, one.onAir)
       all.open.set({ account }, one.open)
@@ -211,7 +212,7 @@ export function openMetrics(options: MetricsOptions): Metrics {
       all.callbacks.inc({ account: known.has(account) ? account : 'unknown', outcome }),
     async page() {
       catchUp()
-      readOff(now())
+      await readOff(now())
       await readDisk()
       return { type: all.contentType, text: await all.text() }
     },

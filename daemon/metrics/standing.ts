@@ -1,10 +1,11 @@
-/** What can be read off the state whenever somebody asks: one pass over it, by account. Pure. */
+/** What can be read off the state whenever somebody asks: one pass over it, a slice at a time, by account. Pure. */
 import type { Account } from '../core/plan/account.js'
 import { type Airing, hasEnded, isManned } from '../core/plan/airing.js'
 import { isOpen } from '../core/plan/session.js'
 import type { State } from '../core/plan/state.js'
 import { type Instant, minutes, seconds } from '../core/time.js'
 import { isTimed } from './ledger.js'
+import { SLICE, type Slices } from './slices.js'
 
 /** Times in seconds. */
 export interface Standing {
@@ -27,9 +28,14 @@ const READY_BEFORE = minutes(1)
 /** Of the desk's own alert. */
 const LATE_AFTER = seconds(5)
 
-export function standingOf({ accounts, airings }: State, now: Instant): readonly Standing[] {
+export function* standingOf(
+  { accounts, airings }: State,
+  now: Instant,
+): Slices<readonly Standing[]> {
+  let seen = 0
   const standing = new Map(Object.values(accounts).map((one) => [one.id, begun(one, now)]))
   for (const airing of Object.values(airings)) {
+    if (++seen % SLICE === 0) yield
     const sum = standing.get(airing.account)
     if (sum && !hasEnded(airing)) add(sum, airing, now)
   }

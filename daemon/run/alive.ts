@@ -7,9 +7,20 @@ import { type Airing, hasEnded, isManned } from '../core/plan/airing.js'
 import { isRelayed } from '../core/plan/relay.js'
 import { isOpen } from '../core/plan/session.js'
 import type { State } from '../core/plan/state.js'
-import { after, type Instant, NEVER, seconds, utc } from '../core/time.js'
+import {
+  after,
+  between,
+  type Duration,
+  type Instant,
+  instant,
+  millis,
+  NEVER,
+  seconds,
+  utc,
+} from '../core/time.js'
 import type { TakenTurn } from '../journal/journal.js'
 import type { Log } from '../log.js'
+import { inSlices, SLICE, type Slices } from '../metrics/slices.js'
 import type { Secret } from '../secret.js'
 import { type Alive, PROMISED_AHEAD, STARTS_MAX } from '../watcher/contract.js'
 import type { Post } from '../watcher/post.js'
@@ -35,13 +46,17 @@ export interface Teller extends Disposable {
 const EVERY = seconds(30)
 /** After one that was not taken: a start is missed there ten seconds after its time. */
 const AGAIN = seconds(3)
+/** Many shows may start in the same second: one post for all of them. */
+const SOON = seconds(1)
 
 export function openTeller(options: TellerOptions): Teller {
   const { station, watcher, state, clock, log, post } = options
   if (!watcher) return NOBODY
   const { url, token } = watcher
-  let said = new Map<string, string>()
+  let said: ReadonlyMap<string, string> = new Map()
+  let isTelling = false
   let underWay: Promise<boolean> | undefined
+  let toldAt = instant(0)
   let isDue = false
   let failing = false
   let closed = false
@@ -59,29 +74,31 @@ export function openTeller(options: TellerOptions): Teller {
     return !failing
   }
 
-  function tell(): void {
-    if (closed) return
-    if (underWay) {
-      isDue = true
-      return
-    }
+  /** Not within a commit: what was decided there leaves first. */
+  async function tell(): Promise<void> {
+    if (closed || isTelling) return
+    isTelling = true
     isDue = false
-    const now = clock.now()
-    said = wordsOf(state, now)
-    underWay = send(aliveOf(station, state, now))
-    void underWay.then((taken) => {
-      underWay = undefined
-      if (isDue) tell()
-      else arm(taken ? EVERY : AGAIN)
-    })
+    toldAt = clock.now()
+    let taken = false
+    try {
+      const { alive, words } = await inSlices(aliveOf(station, state, toldAt))
+      said = words
+      underWay = send(alive)
+      taken = await underWay
+    } catch {
+      // Whatever broke here is not the station's concern; it is tried again.
+    }
+    isTelling = false
+    arm(!taken ? AGAIN : isDue ? SOON : EVERY)
   }
 
-  function arm(wait: typeof EVERY): void {
+  function arm(wait: Duration): void {
     alarm?.[Symbol.dispose]()
-    if (!closed) alarm = clock.wake(after(clock.now(), wait), tell)
+    if (!closed) alarm = clock.wake(after(clock.now(), wait), () => void tell())
   }
 
-  tell()
+  arm(millis(0))
   return {
     committed(turns) {
       const now = clock.now()
@@ -90,12 +107,15 @@ export function openTeller(options: TellerOptions): Teller {
           ([id, airing]) => (airing ? wordOf(airing, now) : '') !== (said.get(id) ?? ''),
         ),
       )
-      if (isNews) tell()
+      if (!isNews) return
+      if (isTelling) isDue = true
+      // Also where the clock was set back.
+      else arm(millis(Math.min(SOON, Math.max(0, SOON - between(toldAt, now)))))
     },
     async ends() {
       closed = true
       alarm?.[Symbol.dispose]()
-      await underWay
+      await underWay?.catch(() => false)
       await send({ station, at: utc(clock.now()), starts: [], onAir: [], sessions: 0, ends: true })
     },
     [Symbol.dispose]: () => {
@@ -111,10 +131,28 @@ const NOBODY: Teller = {
   [Symbol.dispose]: () => {},
 }
 
-export function aliveOf(station: string, { airings }: State, now: Instant): Alive {
-  const all = Object.values(airings)
-  const starts = all
-    .filter((airing) => isPromised(airing, now))
+export interface Told {
+  readonly alive: Alive
+  /** What that says of each airing it speaks of. */
+  readonly words: ReadonlyMap<string, string>
+}
+
+export function* aliveOf(station: string, { airings }: State, now: Instant): Slices<Told> {
+  const words = new Map<string, string>()
+  const promised: Airing[] = []
+  const onAir: string[] = []
+  let sessions = 0
+  let seen = 0
+  for (const airing of Object.values(airings)) {
+    if (++seen % SLICE === 0) yield
+    const word = wordOf(airing, now)
+    if (isManned(airing) && isOpen(airing.session)) sessions += 1
+    if (word === '') continue
+    words.set(airing.id, word)
+    if (word === ON_AIR) onAir.push(airing.id)
+    else promised.push(airing)
+  }
+  const starts = promised
     .sort((one, other) => one.startsAt - other.startsAt)
     .slice(0, STARTS_MAX)
     .map(({ id, startsAt, endsAt = NEVER }) => ({
@@ -122,15 +160,8 @@ export function aliveOf(station: string, { airings }: State, now: Instant): Aliv
       at: utc(startsAt),
       until: utc(endsAt),
     }))
-  const onAir = all.filter(isOnAir).slice(0, STARTS_MAX)
-  return {
-    station,
-    at: utc(now),
-    starts,
-    onAir: onAir.map(({ id }) => id),
-    sessions: all.filter((airing) => isManned(airing) && isOpen(airing.session)).length,
-    ends: false,
-  }
+  const facts = { station, at: utc(now), sessions, ends: false }
+  return { alive: { ...facts, starts, onAir: onAir.slice(0, STARTS_MAX) }, words }
 }
 
 const isOnAir = (airing: Airing) => airing.onAirAt !== undefined && !hasEnded(airing)
@@ -146,16 +177,10 @@ function isPromised(airing: Airing, now: Instant): boolean {
   return !hasEnded(airing) || situation === 'missed'
 }
 
+const ON_AIR = 'on air'
+
 /** What is said of an airing, short; empty: nothing. */
 const wordOf = (airing: Airing, now: Instant): string => {
-  if (isOnAir(airing)) return 'on air'
+  if (isOnAir(airing)) return ON_AIR
   return isPromised(airing, now) ? `${airing.startsAt} ${airing.endsAt}` : ''
 }
-
-const wordsOf = ({ airings }: State, now: Instant): Map<string, string> =>
-  new Map(
-    Object.values(airings).flatMap((one) => {
-      const word = wordOf(one, now)
-      return word === '' ? [] : [[one.id, word] as const]
-    }),
-  )

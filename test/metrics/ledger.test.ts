@@ -11,13 +11,13 @@ import { aPlanned, aSession, aTakeover, MARKET, NINE, past } from '../core/plan/
 function aLedger(airings: readonly Airing[] = [], from: Instant = at('08:00')) {
   const counted: Record<string, number> = {}
   const add = (name: string) => (_: string, amount: number) => {
-    counted[name] = (counted[name] ?? 0) + amount
+    if (amount > 0) counted[name] = (counted[name] ?? 0) + amount
   }
   const state = {
     ...emptyState(),
     airings: Object.fromEntries(airings.map((one) => [one.id, one])),
   }
-  const ledger = openLedger(state, from, {
+  const opened = openLedger(state, from, {
     scheduled: add('scheduled'),
     delivered: add('delivered'),
     paid: add('paid'),
@@ -25,7 +25,8 @@ function aLedger(airings: readonly Airing[] = [], from: Instant = at('08:00')) {
     started: (_, late, lead) => Object.assign(counted, { late, lead }),
     ghost: () => add('ghosts')('', 1),
   })
-  return { ledger, counted }
+  const bring = (now: Instant) => [...opened.bring(now)]
+  return { ledger: { ...opened, bring }, counted }
 }
 
 const live = (airing: Airing, now: Instant) => withSession(airing, aSession('live', NINE), now)

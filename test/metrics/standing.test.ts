@@ -14,8 +14,8 @@ const standing = (now: Instant, airings: readonly Airing[], desk: Partial<Accoun
     accounts: { [DEMO]: anAccount(desk) },
     airings: Object.fromEntries(airings.map((one, index) => [`${one.id}${index}`, one])),
   }
-  const [only] = standingOf(state, now)
-  return only
+  const { value } = standingOf(state, now).next()
+  return value?.[0]
 }
 
 test('an account with nothing to do is there, with nothing', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { end, withSession } from '../../daemon/core/plan/airing.js'
 import { emptyState, type State } from '../../daemon/core/plan/state.js'
-import { after, before, hours, seconds } from '../../daemon/core/time.js'
+import { after, before, hours, type Instant, seconds } from '../../daemon/core/time.js'
 import type { Log } from '../../daemon/log.js'
 import { aliveOf, openTeller } from '../../daemon/run/alive.js'
 import { virtualClock } from '../../daemon/run/virtual-clock.js'
@@ -24,8 +24,13 @@ const withAiring = (airing: State['airings'][string]): State => ({
   ...emptyState(),
   airings: { [airing.id]: airing },
 })
+const toldOf = (state: State, now: Instant) => {
+  const { value } = aliveOf('demo', state, now).next()
+  if (!value) throw new Error('in slices')
+  return value.alive
+}
 const startsOf = (airing: State['airings'][string], now = NINE) =>
-  aliveOf('demo', withAiring(airing), now).starts.map((one) => one.airing)
+  toldOf(withAiring(airing), now).starts.map((one) => one.airing)
 
 describe('what is promised', () => {
   test('a start of the next six hours, until it is on air', () => {
@@ -45,10 +50,10 @@ describe('what is promised', () => {
   })
 
   test('what is on air, also while its session is replaced, and how many sessions are open', () => {
-    const live = aliveOf('demo', withAiring(aManned(aSession('live'))), NINE)
+    const live = toldOf(withAiring(aManned(aSession('live'))), NINE)
     expect(live).toMatchObject({ onAir: [MARKET], sessions: 1 })
     const lost = aManned(aSession('wanted'), 'opening', { onAirAt: NINE })
-    expect(aliveOf('demo', withAiring(lost), NINE)).toMatchObject({ onAir: [MARKET], sessions: 0 })
+    expect(toldOf(withAiring(lost), NINE)).toMatchObject({ onAir: [MARKET], sessions: 0 })
   })
 })
 
@@ -110,6 +115,9 @@ test('a show that goes on air, and one that is stopped before, are told at once;
   loop.post(stopped(EVENING), {})
   commit()
   await clock.pass(seconds(0))
+  // A second has not passed since the last word.
+  expect(take()).toEqual([])
+  await clock.pass(seconds(1))
   expect(take().map(({ body }) => body.starts)).toEqual([[]])
 })
 
