@@ -94,6 +94,12 @@ export function openInstruments() {
       'account',
       'against',
     ),
+    closeLate: histogram(
+      'close_lateness_seconds',
+      'From the planned end of a show to the platform saying that its session is over.',
+      LATENESS,
+      'account',
+    ),
     lead: histogram(
       'lead_seconds',
       'From a session being opened to its show being live: paid for, and not seen.',

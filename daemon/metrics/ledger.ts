@@ -20,6 +20,8 @@ export interface Counts {
   readonly paid: (account: string, seconds: number) => void
   readonly beatGap: (account: string, seconds: number) => void
   readonly started: (account: string, late: number, lead: number | undefined) => void
+  /** After the planned end. */
+  readonly closed: (account: string, late: number) => void
   readonly ghost: (account: string) => void
 }
 
@@ -132,6 +134,10 @@ function compare(was: Airing, is: Airing, counts: Counts): void {
     const late = Math.max(0, is.onAirAt - is.startsAt) / 1_000
     counts.started(account, late, session && (is.onAirAt - session.openedAt) / 1_000)
   }
+  // Stopped or handed over it ends when somebody wants it to.
+  const isOver = is.situation === 'closed' && was.situation !== 'closed'
+  if (isOver && is.endsAt !== undefined && !is.stop && !is.handingOver)
+    counts.closed(account, Math.max(0, is.endedAt - is.endsAt) / 1_000)
   if (was.givenUp !== is.givenUp)
     for (const given of was.givenUp) if (turnedUp(given, is)) counts.ghost(account)
 }

@@ -72,6 +72,7 @@ export function openMetrics(options: MetricsOptions): Metrics {
       all.startLate.observe({ account }, late)
       if (lead !== undefined) all.lead.observe({ account }, lead)
     },
+    closed: (account, late) => all.closeLate.observe({ account }, late),
     ghost: (account) => all.ghosts.inc({ account }),
   })
   for (const { id: account, minutesPerDay } of options.accounts) {

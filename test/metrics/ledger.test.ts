@@ -23,6 +23,7 @@ function aLedger(airings: readonly Airing[] = [], from: Instant = at('08:00')) {
     paid: add('paid'),
     beatGap: add('gap'),
     started: (_, late, lead) => Object.assign(counted, { late, lead }),
+    closed: (_, closedLate) => Object.assign(counted, { closedLate }),
     ghost: () => add('ghosts')('', 1),
   })
   const bring = (now: Instant) => [...opened.bring(now)]
@@ -77,6 +78,16 @@ test('nothing is counted twice when the clock was set back', () => {
   ledger.changed(MARKET, live(aPlanned(), NINE), past(30))
   ledger.bring(past(70))
   expect(counted).toMatchObject({ scheduled: 70, delivered: 70 })
+})
+
+test('how long after its end it was over; what was stopped has no such end', () => {
+  const { ledger, counted } = aLedger([live(aPlanned(), NINE)], NINE)
+  const over = (now: Instant) => end(live(aPlanned(), NINE), 'closed', 'its time is over', now)
+  ledger.changed(MARKET, over(at('10:00:02')), at('10:00:02'))
+  expect(counted.closedLate).toBe(2)
+  const other = aLedger([live(aPlanned(), NINE)], NINE)
+  other.ledger.changed(MARKET, { ...over(past(60)), stop: { at: past(50), hold: false } }, past(60))
+  expect(other.counted.closedLate).toBeUndefined()
 })
 
 test('two heartbeats the platform accepted are so far apart; another session begins anew', () => {

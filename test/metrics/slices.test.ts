@@ -38,7 +38,7 @@ test('what changes between two slices is counted once', () => {
     scheduled: (_, seconds) => {
       scheduled += seconds
     },
-    ...{ delivered: none, paid: none, beatGap: none, started: none, ghost: none },
+    ...{ delivered: none, paid: none, beatGap: none, started: none, closed: none, ghost: none },
   })
   const work = ledger.bring(past(10))
   work.next()
