@@ -73,7 +73,12 @@ async function run(flags: Flags): Promise<0 | 1> {
   }
   const { token, alarmUrl, port, state } = read
   const log = openLog({ level: 'info', format: 'auto' }, 'UTC')
-  const { now } = openClock()
+  const clock = openClock()
+  /** A clock that was set, or a machine that slept: here nothing hangs on the old time. */
+  const now = () => {
+    clock.moved?.()
+    return clock.now()
+  }
   const memory: Memory = state ? remembered(state) : { watched: {}, trouble: undefined }
   if (memory.trouble)
     log.warn({}, `${state} is not used, nothing is known of before: ${memory.trouble}`)
