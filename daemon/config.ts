@@ -12,6 +12,7 @@ import { readQuestions } from './config/questions.js'
 import { fetching } from './config/secrets.js'
 import type { Config, Environment, Http } from './config/shape.js'
 import { unreadable } from './config/unreadable.js'
+import { readWatcher } from './config/watcher.js'
 import type { WrittenConfig } from './config/written.js'
 import { type Breach, problemsOf } from './core/rundown/breach.js'
 import { inOrder, type Notes, notesOn } from './core/rundown/notes.js'
@@ -85,6 +86,7 @@ function settled(
     questions: readQuestions(written.questions ?? {}, folder, environment, notes),
     ffmpeg: ffmpeg && resolve(folder, ffmpeg),
     media: media(written.media ?? {}, fetching(folder, environment, notes), notes),
+    watcher: readWatcher(written.watcher, fetching(folder, environment, notes), notes),
     accounts: readAccounts(written.accounts, folder, environment, notes),
   }
 }

@@ -92,6 +92,7 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ['events', async () => (await import('./events.js')).eventsCommand()],
   ['token', async () => (await import('./token.js')).tokenCommand()],
   ['audit', async () => (await import('./audit.js')).auditCommand()],
+  ['watcher', async () => (await import('./watcher.js')).watcherCommand()],
   ['stand-in', async () => (await import('./stand-in.js')).standInCommand()],
 ])
 

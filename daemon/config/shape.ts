@@ -19,7 +19,15 @@ export interface Config {
   /** undefined: the one on PATH. */
   readonly ffmpeg: string | undefined
   readonly media: Media
+  /** Who is told that the station lives; undefined: nobody. */
+  readonly watcher: Watcher | undefined
   readonly accounts: readonly Account[]
+}
+
+export interface Watcher {
+  /** Without a slash at its end. */
+  readonly url: string
+  readonly token: Secret
 }
 
 export interface Questions {

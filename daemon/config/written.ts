@@ -13,7 +13,13 @@ export interface WrittenConfig {
   readonly questions?: WrittenQuestions
   readonly ffmpeg?: string
   readonly media?: WrittenMedia
+  readonly watcher?: WrittenWatcher
   readonly accounts: Readonly<Record<string, WrittenAccount>>
+}
+
+export interface WrittenWatcher {
+  readonly url: string
+  readonly token: Reference
 }
 
 export interface WrittenQuestions {

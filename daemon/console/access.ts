@@ -15,6 +15,7 @@ export const ACCESS: Readonly<Record<string, Needed>> = {
   'GET /as-run': 'viewer',
   'GET /events': 'viewer',
   'GET /handover': 'viewer',
+  'GET /metrics': 'viewer',
   'POST /airings/:airing/say': 'operator',
   'POST /airings/:airing/take': 'operator',
   'POST /airings/:airing/takeovers/:takeover/move': 'operator',

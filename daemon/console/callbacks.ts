@@ -11,13 +11,15 @@ export interface CallbackDoor {
   readonly secrets: ReadonlyMap<string, Secret>
   /** Stores it durably, then thinks about it. Throws if it cannot be stored: the vendor may try again. */
   readonly receive: (account: string, body: string) => void
+  /** What became of each; `account` is what the path says, whoever wrote it. */
+  readonly counted?: (account: string, outcome: 'stored' | 'not-stored' | 'refused') => void
 }
 
 /** A callback is a dozen short fields. */
 const BODY_MAX = 64_000
 
 export const callbackDoor =
-  ({ secrets, receive }: CallbackDoor): FastifyPluginAsync =>
+  ({ secrets, receive, counted = () => {} }: CallbackDoor): FastifyPluginAsync =>
   async (app) => {
     app.removeAllContentTypeParsers()
     app.addContentTypeParser('*', { parseAs: 'string', bodyLimit: BODY_MAX }, (_, body, done) =>
@@ -30,13 +32,16 @@ export const callbackDoor =
       async ({ params, body }, reply) => {
         const expected = secrets.get(params.account)
         if (!expected || !same(expected.reveal(), params.secret)) {
+          counted(params.account, 'refused')
           return reply.code(404).send({ message: 'not found' })
         }
         try {
           receive(params.account, body ?? '')
         } catch {
+          counted(params.account, 'not-stored')
           return reply.code(503).send({ message: 'not now: it cannot be stored' })
         }
+        counted(params.account, 'stored')
         return { code: 0, message: 'success' }
       },
     )

@@ -5,6 +5,7 @@ import { answered, codeOf, refused } from './answers.js'
 import { type ApiOptions, operatorApi } from './api.js'
 import { type CallbackDoor, callbackDoor } from './callbacks.js'
 import { type MediaDoor, mediaDoor } from './media-door.js'
+import { metricsRoom } from './metrics-route.js'
 import { inWords } from './not-the-schema.js'
 import { cutOffResting, PATIENCE, type Patience, serverTimes } from './slow-clients.js'
 
@@ -73,6 +74,7 @@ export async function openConsole({
   await app.register(callbackDoor(door))
   if (media) await app.register(mediaDoor(media))
   await app.register(operatorApi(api), { prefix: '/api/v1' })
+  await app.register(metricsRoom(api.find, api.views, api.limits))
   const url = await app.listen({ host, port }).catch(async (error) => {
     await app.close()
     throw error

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { answered } from './answers.js'
 import { callerOf } from './guard.js'
+import { metricsRoute } from './metrics-route.js'
 import { paramsSchema } from './order-route.js'
 import { VIEWS } from './view-schemas.js'
 import type { AsRunWish, AuditWish, Views } from './views.js'
@@ -26,6 +27,7 @@ export function viewRoutes(app: FastifyInstance, views: Views): void {
     views.audit(request.query, callerOf(request).scope),
   )
   app.get('/handover', VIEWS.handover, async () => views.handover())
+  metricsRoute(app, views)
   app.get('/apply', VIEWS.apply, async (request, reply) => {
     const found = await views.apply(callerOf(request).scope)
     return 'ok' in found ? answered(reply, found) : found

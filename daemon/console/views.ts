@@ -108,6 +108,7 @@ export interface Views {
   readonly asRun: (wish: AsRunWish, scope: Scope) => Page<object>
   readonly audit: (wish: AuditWish, scope: Scope) => Page<AuditView>
   readonly handover: () => Handover
+  readonly metrics: () => Promise<{ readonly type: string; readonly text: string }>
   readonly apply: (scope: Scope) => Promise<ApplyView | Refused>
   readonly tokens: () => readonly TokenView[]
 }

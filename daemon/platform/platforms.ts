@@ -5,6 +5,7 @@ import type { Secret } from '../secret.js'
 import type { Dialect, Platform } from './contract.js'
 import { softSugar } from './softsugar/dialect.js'
 import { openSoftSugar } from './softsugar/open.js'
+import type { Exchanged } from './wire.js'
 
 /** What an account is opened with; `credentials` by the names the platform needs. */
 export interface AccountAccess {
@@ -13,6 +14,8 @@ export interface AccountAccess {
   readonly now: () => Instant
   /** Hears what time the platform's servers think it is, with each answer. */
   readonly heardDate?: ((date: Instant) => void) | undefined
+  /** Hears what became of each request. */
+  readonly exchanged?: ((what: Exchanged) => void) | undefined
 }
 
 export interface PlatformEntry {

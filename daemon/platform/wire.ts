@@ -31,3 +31,16 @@ export type Sent =
  * `write`: long deadline, a connection that is not stale.
  */
 export type Lane = 'pulse' | 'read' | 'write'
+
+/** What became of one request, for whoever measures. Nothing in it tells which session, or what was said. */
+export interface Exchanged {
+  /** The vendor's own word for the call: one of a dozen. */
+  readonly endpoint: string
+  /** It asked for an access token. */
+  readonly forToken: boolean
+  readonly ms: number
+  readonly is: Sent['is']
+  /** Of HTTP, and the vendor's own; undefined: there was no answer, or none of the vendor's. */
+  readonly status: number | undefined
+  readonly code: number | undefined
+}

@@ -42,7 +42,7 @@ export async function withBooks<Done>(
   if (!moved) refuseCopy(config.data, journal.moved())
   const state = journal.load()
   const station = sealed(config.station, journal.position().generation)
-  const accounts = config.accounts.map((account) => factsOf(account, station))
+  const accounts = config.accounts.map((account) => factsOf(account, station, config.timezone))
   refuseAbandoned(state, accounts)
   await firstBeats(state, config, now)
   return await work({ journal, state, accounts })
@@ -56,7 +56,7 @@ const sealed = (station: string, generation: string): string =>
   `${station}.${generation.slice(-SEAL_LENGTH)}`
 const SEAL_LENGTH = 12
 
-const factsOf = (account: ConfigAccount, station: string): AccountFacts => ({
+const factsOf = (account: ConfigAccount, station: string, timezone: string): AccountFacts => ({
   id: account.id,
   platform: account.platform,
   station,
@@ -66,6 +66,10 @@ const factsOf = (account: ConfigAccount, station: string): AccountFacts => ({
   sessionMaxAge:
     account.sessionMaxAge ?? platforms[account.platform]?.dialect.sessionMaxAge ?? hours(23),
   queueShare: platforms[account.platform]?.dialect.queueShare ?? 1,
+  budget:
+    account.minutesPerDay === undefined
+      ? undefined
+      : { minutesPerDay: account.minutesPerDay, timezone },
   textMin: platforms[account.platform]?.dialect.speech.textMin ?? 1,
   textMax: platforms[account.platform]?.dialect.speech.textMax ?? Number.MAX_SAFE_INTEGER,
 })

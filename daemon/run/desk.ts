@@ -34,6 +34,8 @@ export interface Shelves {
   readonly asRun: Views['asRun']
   readonly audit: Views['audit']
   readonly disk: Disk['standing']
+  /** What is measured. */
+  readonly metrics: Views['metrics']
 }
 
 const LOOK_WHILE_CLOSING = seconds(0.25)
@@ -70,6 +72,7 @@ export function openDesk(station: string, clock: Clock, shelves: Shelves): Desk 
       status: (scope) => statusOf(state(), station, clock.now(), scope, shelves.disk()),
       airing: (name, { scope }) => theAiring(state(), name, clock.now(), scope),
       shows: (scope) => showsOf(state(), scope),
+      metrics: shelves.metrics,
       handover: () => handover(state(), clock.now()),
       asRun: shelves.asRun,
       audit: shelves.audit,

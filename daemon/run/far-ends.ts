@@ -4,6 +4,7 @@ import type { AccountId } from '../core/rundown/rundown.js'
 import type { Instant } from '../core/time.js'
 import type { Platform } from '../platform/contract.js'
 import { platforms } from '../platform/platforms.js'
+import type { Exchanged } from '../platform/wire.js'
 import type { Secret } from '../secret.js'
 import { standIns } from '../stand-in/stand-ins.js'
 import type { Clock } from './clock.js'
@@ -15,12 +16,18 @@ export interface FarEnds extends AsyncDisposable {
   readonly platforms: ReadonlyMap<AccountId, Platform>
 }
 
+/** What is heard beside the answers. */
+export interface Ears {
+  readonly heard: (account: AccountId) => (date: Instant) => void
+  readonly exchanged: (account: AccountId) => (what: Exchanged) => void
+}
+
 export async function openFarEnds(
   config: Config,
   url: string,
   secrets: ReadonlyMap<AccountId, Secret>,
   now: Clock['now'],
-  heard: (account: AccountId) => (date: Instant) => void,
+  { heard, exchanged }: Ears,
   { media, projection }: Beside,
 ): Promise<FarEnds> {
   const opened: AsyncDisposable[] = []
@@ -33,7 +40,12 @@ export async function openFarEnds(
         ? account.farEnd
         : await standIn(account, url, secrets.get(account.id), { media, projection })
     if (Symbol.asyncDispose in access) opened.push(access)
-    const platform = entry.open({ ...access, now, heardDate: heard(account.id) })
+    const platform = entry.open({
+      ...access,
+      now,
+      heardDate: heard(account.id),
+      exchanged: exchanged(account.id),
+    })
     opened.push(platform)
     const { sound } = entry.dialect
     const missing = account.farEnd.is === 'stand-in' ? projection?.missing : undefined

@@ -14,9 +14,12 @@ import type { AccountId } from '../core/rundown/rundown.js'
 import { before, seconds } from '../core/time.js'
 import { ballastIn } from '../journal/ballast.js'
 import type { Log } from '../log.js'
+import { openMetrics } from '../metrics/metrics.js'
 import type { Dialect } from '../platform/contract.js'
 import { platforms } from '../platform/platforms.js'
 import { secret } from '../secret.js'
+import { post as postOut } from '../watcher/post.js'
+import { openTeller } from './alive.js'
 import { aside } from './aside.js'
 import { openAudience } from './audience.js'
 import { askerKey, audienceDoor, gatesOf } from './audience-door.js'
@@ -81,8 +84,16 @@ export async function runStation(
   let passOn: OpenFeed['pass'] = () => undefined
   const beside = aside(log, (news) => passOn(news), clock.now)
   const ballast = ballastIn(config.data)
-  const disk = openDisk({ commit: journal.commit, ballast, steady, now: clock.now, log: beside })
-  const { amnesia } = onDisk(config.data, () => journal.begin(clock.now(), codeVersion()))
+  const version = codeVersion()
+  const metrics = openMetrics({
+    ...{ state, now: clock.now, steady, wall: Date.now, folder: config.data, version },
+    accounts: config.accounts,
+    epoch: () => journal.position().epoch,
+    disk: () => disk.standing()?.is,
+  })
+  const commit = metrics.appending(journal.commit)
+  const disk = openDisk({ commit, ballast, steady, now: clock.now, log: beside })
+  const { amnesia } = onDisk(config.data, () => journal.begin(clock.now(), version))
   if (amnesia) log.alert({}, `the journal has a gap: ${amnesia.says}. ${FORGOTTEN}`)
   onDisk(config.data, () => journal.doubtOpenIntents(clock.now()))
 
@@ -94,6 +105,7 @@ export async function runStation(
     tokens: openTokenDesk(journal.tokens, clock.now, config.timezone),
     ...logsOf(journal),
     disk: disk.standing,
+    metrics: metrics.page,
   })
   const token = secret(randomBytes(24).toString('base64url'))
   const voices = openVoices((event) => loop.post(event))
@@ -119,7 +131,7 @@ export async function runStation(
     ...config.http,
     media: media.door,
     find: callers(token, journal.tokens, clock.now),
-    door: { secrets, receive },
+    door: { secrets, receive, counted: metrics.callback },
     views: desk.views,
     orders: desk.orders,
     events: { feed, stillValid: valid },
@@ -142,10 +154,12 @@ export async function runStation(
   })
   const heard = (account: AccountId) =>
     clockDoubt(clock.now, (by) => loop.post({ type: 'clock-doubted', account, by }))
-  await using ends = await openFarEnds(config, door.url, secrets, clock.now, heard, {
-    media,
-    projection,
+  using teller = openTeller({
+    ...{ station: config.station, watcher: config.watcher, state, clock, log, post: postOut },
   })
+  const ears = { heard, exchanged: metrics.exchanged }
+  const shown = { media, projection }
+  await using ends = await openFarEnds(config, door.url, secrets, clock.now, ears, shown)
 
   const post: Loop['post'] = (event, receipt) => loop.post(event, receipt)
   const soundOf = (account: AccountId) => dialectOf(config, account)?.sound
@@ -164,6 +178,8 @@ export async function runStation(
     commit: (turns) => {
       disk.commit(turns)
       feed.committed()
+      metrics.committed(turns)
+      teller.committed(turns)
     },
     carryOut: working.carryOut,
     show: (action) => {
@@ -239,7 +255,8 @@ export async function runStation(
   using _bell = ringBell(loop.look)
   supervisor.ready()
 
-  await Promise.race([aborted(leave), desk.closed, disk.lost])
+  const stopped = desk.closed.then(() => 'stopped' as const)
+  const why = await Promise.race([aborted(leave), stopped, disk.lost])
   if (disk.trouble() === 'lost') {
     loop.abandon()
     journal.abandon()
@@ -248,6 +265,7 @@ export async function runStation(
   }
   supervisor.stopping()
   hideDesk(config.data)
+  if (why === 'stopped') await Promise.race([teller.ends(), pause(seconds(3))])
   loop.rest()
   await Promise.race([working.idle(), pause(LEAVE_MAX)])
   loop.stop()

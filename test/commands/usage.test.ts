@@ -26,6 +26,7 @@ const COMMANDS = [
   'events',
   'audit',
   'stand-in',
+  'watcher',
   'fmt',
   'init',
   'new',

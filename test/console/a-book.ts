@@ -42,6 +42,7 @@ export const shelvesWith = (book: Book): Shelves => ({
   tokens: openTokenDesk(NO_TOKENS, () => at('09:00'), 'UTC'),
   asRun: () => ({ rows: [], next: undefined }),
   disk: () => undefined,
+  metrics: async () => ({ type: 'text/plain', text: '' }),
   audit: () => ({ rows: [], next: undefined }),
 })
 

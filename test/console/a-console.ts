@@ -2,7 +2,7 @@
 
 import type { FastifyPluginAsync } from 'fastify'
 import type { Answer } from '../../daemon/console/answers.js'
-import type { Limits } from '../../daemon/console/guard.js'
+import type { FindCaller, Limits } from '../../daemon/console/guard.js'
 import type { Feed } from '../../daemon/console/listeners.js'
 import type { MediaDoor } from '../../daemon/console/media-door.js'
 import { type Booth, microphoneRoom } from '../../daemon/console/microphone.js'
@@ -58,6 +58,7 @@ const VIEWS: Views = {
     until: STATUS.now,
     because: 'nothing is planned for an hour',
   }),
+  metrics: async () => ({ type: 'text/plain; version=0.0.4', text: 'onair_up 1\n' }),
   apply: async () => ({ shows: [], bad: [] }),
   tokens: () => [],
 }
@@ -71,6 +72,8 @@ const SILENT: Feed = {
 }
 
 export interface DoorWishes {
+  /** Who a token belongs to; otherwise each role has one. */
+  readonly find?: FindCaller
   readonly orders?: Partial<Orders>
   readonly views?: Partial<Views>
   readonly rooms?: readonly FastifyPluginAsync[]
@@ -132,7 +135,7 @@ export async function aDoor(more: DoorWishes = {}): Promise<Door> {
   const opened = await openConsole({
     host: '127.0.0.1',
     port: 0,
-    find,
+    find: more.find ?? find,
     ...(more.media && { media: more.media }),
     ...(more.limits ? { limits: more.limits } : {}),
     door: { secrets, receive },

@@ -56,6 +56,7 @@ export async function aDeskOnDisk(folder: string, wishes: DeskWishes = {}): Prom
     tokens: openTokenDesk(journal.tokens, now, 'UTC'),
     ...logsOf(journal),
     disk: () => undefined,
+    metrics: async () => ({ type: 'text/plain', text: '' }),
   })
   const loop: Loop = openLoop({
     state: journal.load(),

@@ -53,6 +53,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     because: 'it draws and speaks what is on stage, and knows no vendor',
   },
   journal: { may: { core: 'anything' }, because: 'it stores what the core decided' },
+  metrics: {
+    may: { core: 'anything', journal: 'type', platform: 'type' },
+    because: 'it counts what it is told, and touches nothing it counts',
+  },
+  watcher: {
+    may: { core: 'anything', secret: 'anything', log: 'type' },
+    because: 'it watches the daemon from outside, so it knows nothing of how one works',
+  },
   console: {
     may: { core: 'anything', secret: 'anything', log: 'type' },
     because: 'it speaks HTTP; what a request does is handed in by run/',
@@ -66,10 +74,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       journal: 'anything',
       log: 'anything',
       media: 'anything',
+      metrics: 'anything',
       platform: 'anything',
       render: 'type',
       secret: 'anything',
       'stand-in': 'anything',
+      watcher: 'anything',
     },
     because: 'it joins the edges; it writes to no terminal and reads no command line',
   },
@@ -103,6 +113,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       schemas: 'anything',
       secret: 'anything',
       'stand-in': 'anything',
+      watcher: 'anything',
       columns: 'anything',
     },
     because: 'a command opens what it needs; nobody but main.ts needs a command',
@@ -137,6 +148,10 @@ export const DOORS: Readonly<Record<string, { readonly at: RegExp; readonly beca
   },
   'temporal-polyfill': { at: /^daemon\/core\//, because: 'zones become instants in the core only' },
   yaml: { at: /^daemon\/core\/rundown\//, because: 'YAML is read once, with its positions' },
+  'prom-client': {
+    at: /^daemon\/metrics\/instruments\.ts$/,
+    because: 'every figure is named in one place',
+  },
   pino: { at: /^daemon\/log\.ts$/, because: 'everybody else takes a Log' },
 }
 

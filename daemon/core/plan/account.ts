@@ -15,6 +15,7 @@ import {
 } from '../limits.js'
 import type { AccountId } from '../rundown/rundown.js'
 import { after, between, type Duration, type Instant, instant, NEVER } from '../time.js'
+import type { Budget, Spent } from './budget.js'
 import type { AiringId } from './calendar.js'
 import { type Look, lookAt, lookDueAt, looked, looking, lookNow } from './look.js'
 import type { Outcome } from './outcome.js'
@@ -39,6 +40,8 @@ export interface AccountFacts {
   /** What its presenter can be asked to say at a time, blanks not counted; longer texts travel in pieces. */
   readonly textMin: number
   readonly textMax: number
+  /** Of minutes of open sessions; undefined: no limit. */
+  readonly budget?: Budget | undefined
 }
 
 export interface Account extends AccountFacts {
@@ -69,6 +72,8 @@ export interface Account extends AccountFacts {
   readonly silence: Silence | undefined
   /** The journal was restored from an older state: what should have been opened by then may have been. */
   readonly restoredAt: Instant | undefined
+  /** Of its budget; undefined: nothing is counted yet. */
+  readonly spent?: Spent | undefined
 }
 
 export interface GivenUpOpening {

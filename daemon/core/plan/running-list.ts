@@ -10,9 +10,11 @@ import {
   SWEEP_EVERY,
   SWEEP_RETRY,
 } from '../limits.js'
+import type { AccountId } from '../rundown/rundown.js'
 import { after, between, type Instant } from '../time.js'
 import { type Account, giveUpOpening, runningSeen as listSeen, mayBeAnothers } from './account.js'
 import { type Airing, isManned } from './airing.js'
+import { spend } from './budget.js'
 import type { AiringId } from './calendar.js'
 import type { Event, SessionId } from './events.js'
 import { tellSession } from './hearing.js'
@@ -47,11 +49,19 @@ export function runningSeen(
   const swept = sheet.account(id)
   if (outcome.is === 'applied') sweepList(sheet, swept, outcome.value)
   else sheet.putAccount({ ...swept, sweepAt: after(sheet.now, SWEEP_RETRY) })
-  const desk = sheet.account(id)
+  const { desk, tells } = spend(sheet.account(id), openedIn(sheet, id), sheet.now)
+  sheet.act(...tells)
   const needed = desk.holding.some((held) => needsList(sheet.airing(held)))
   sheet.putAccount(listSeen(desk, needed, sheet.now))
   pursueAccount(sheet, id)
 }
+
+/** Each costs from then on. */
+const openedIn = (sheet: Sheet, id: AccountId): readonly Instant[] =>
+  sheet.account(id).holding.flatMap((held) => {
+    const airing = sheet.airing(held)
+    return airing && isManned(airing) && isOpen(airing.session) ? [airing.session.openedAt] : []
+  })
 
 const isGivenUp = (before: Airing, now: Airing): boolean =>
   isManned(before) &&

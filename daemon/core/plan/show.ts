@@ -12,7 +12,8 @@ import { lookedAtAgain, type Preflight, preflightOf } from './preflight.js'
 import type { Sheet } from './sheet.js'
 import type { Show } from './state.js'
 
-export const versionKey = (programme: Programme) => `${programme.show}#${programme.version}`
+export const versionKey = ({ show, version }: Pick<Programme, 'show' | 'version'>) =>
+  `${show}#${version}`
 
 /** Returns the airings to look at now. */
 export function takeIn(sheet: Sheet, programme: Programme): readonly AiringId[] {

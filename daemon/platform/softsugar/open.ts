@@ -5,9 +5,11 @@
 import { assert } from '../../core/assert.js'
 import type { Instant } from '../../core/time.js'
 import type { Platform } from '../contract.js'
+import type { Exchanged } from '../wire.js'
 import { authorised, type Credentials } from './authorise.js'
 import { softSugarCalls } from './calls.js'
 import { openLine } from './line.js'
+import { measured } from './measured.js'
 import { type Deadlines, openWire } from './send.js'
 
 export interface SoftSugarAccount extends Credentials {
@@ -15,14 +17,16 @@ export interface SoftSugarAccount extends Credentials {
   /** Shorter ones for tests. */
   readonly deadlines?: Deadlines | undefined
   readonly heardDate?: ((date: Instant) => void) | undefined
+  readonly exchanged?: ((what: Exchanged) => void) | undefined
 }
 
 export function openSoftSugar(account: SoftSugarAccount): Platform {
-  const { baseUrl, deadlines, heardDate } = account
+  const { baseUrl, deadlines, heardDate, exchanged } = account
   assert(isSafe(baseUrl), 'an address that is neither https nor on loopback would show the key')
   const wire = openWire({ baseUrl, deadlines, heardDate })
+  const carry = exchanged ? measured(wire.carry, exchanged) : wire.carry
   return {
-    ...softSugarCalls(authorised(wire.carry, account), (session, key) =>
+    ...softSugarCalls(authorised(carry, account), (session, key) =>
       openLine(baseUrl, session, key),
     ),
     [Symbol.asyncDispose]: wire.close,

@@ -1,0 +1,44 @@
+/** What the watch knows, over restarts of the watcher: one small file, whole or not at all. */
+import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { STATIONS_MAX, type Watched } from './watch.js'
+
+export interface Memory {
+  readonly watched: Watched
+  /** Why what was there is not used; undefined: it is, or there was nothing. */
+  readonly trouble: string | undefined
+}
+
+const FORM = 1
+
+export function remembered(file: string): Memory {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
+    const trouble = code === 'ENOENT' ? undefined : `it cannot be read (${code})`
+    return { watched: {}, trouble }
+  }
+  try {
+    const { form, watched } = JSON.parse(text)
+    if (form === FORM && isWatched(watched)) return { watched, trouble: undefined }
+  } catch {}
+  return { watched: {}, trouble: 'it is not what a watcher wrote' }
+}
+
+/** It was written here, or is none of ours. */
+const isWatched = (value: unknown): value is Watched =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.keys(value).length <= STATIONS_MAX &&
+  Object.values(value).every(
+    ({ heardAt, starts, open }) =>
+      typeof heardAt === 'number' && Array.isArray(starts) && Array.isArray(open),
+  )
+
+/** Throws what the disk says. Not synced: after a power cut the next post says all of it again. */
+export function remember(file: string, watched: Watched): void {
+  const beside = `${file}.new`
+  writeFileSync(beside, JSON.stringify({ form: FORM, watched }), { mode: 0o600 })
+  renameSync(beside, file)
+}

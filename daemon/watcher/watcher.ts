@@ -1,0 +1,97 @@
+/**
+ * The dead man's switch that knows the schedule: an HTTP server to which daemons say that they live and what they
+ * promise, and a look at the clock every second. It shares nothing with them: another process, better another machine.
+ */
+import Fastify, { type FastifyError } from 'fastify'
+import type { Instant } from '../core/time.js'
+import type { Log } from '../log.js'
+import type { Secret } from '../secret.js'
+import type { AlarmLine } from './alarm-line.js'
+import { ALIVE_SCHEMA, type Alive } from './contract.js'
+import { isSame } from './same.js'
+import { heard, look, type Seen, type Watched } from './watch.js'
+
+export interface WatcherOptions {
+  readonly host: string
+  readonly port: number
+  readonly token: Secret
+  readonly now: () => Instant
+  readonly log: Log
+  readonly line: AlarmLine
+  /** What was known when it was stopped. */
+  readonly before?: Watched
+  /** Called with all that is known now; may throw. */
+  readonly keep?: (watched: Watched) => void
+}
+
+export interface Watcher extends AsyncDisposable {
+  readonly url: string
+  /** Once a second. */
+  readonly tick: () => void
+}
+
+const TICK_MS = 1_000
+/** 2,000 starts of a hundred characters, twice over. */
+const BODY_MAX = 1_000_000
+const REQUEST_MS = 10_000
+
+export async function openWatcher(options: WatcherOptions): Promise<Watcher> {
+  const { token, now, log, line, keep } = options
+  let watched = options.before ?? {}
+  let cannotKeep = false
+
+  function take(seen: Seen): void {
+    const isNew = seen.watched !== watched
+    watched = seen.watched
+    line.sound(seen.alarms)
+    if (!isNew || !keep) return
+    try {
+      keep(watched)
+      cannotKeep = false
+    } catch (error) {
+      const says = error instanceof Error ? error.message : String(error)
+      if (!cannotKeep) log.alert({}, `what is known cannot be written down: ${says}`)
+      cannotKeep = true
+    }
+  }
+
+  const app = Fastify({
+    bodyLimit: BODY_MAX,
+    requestTimeout: REQUEST_MS,
+    forceCloseConnections: true,
+  })
+  app.setErrorHandler<FastifyError>((error, _, reply) => {
+    const status = error.statusCode ?? 500
+    return reply.code(status).send({ says: status >= 500 ? 'internal error' : error.message })
+  })
+  app.get('/healthz', async () => ({ ok: true }))
+  app.post<{ Body: Alive }>(
+    '/alive',
+    {
+      // Before the body is read.
+      onRequest: async ({ headers }, reply) => {
+        const given = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1] ?? ''
+        if (!isSame(given, token)) await reply.code(401).send({ says: 'the token is wrong' })
+      },
+      schema: { body: ALIVE_SCHEMA },
+    },
+    async ({ body }, reply) => {
+      take(heard(watched, body, now()))
+      return reply.code(204).send()
+    },
+  )
+  const url = await app.listen({ host: options.host, port: options.port })
+  const tick = () => {
+    take(look(watched, now()))
+    line.tick()
+  }
+  const timer = setInterval(tick, TICK_MS)
+  return {
+    url,
+    tick,
+    [Symbol.asyncDispose]: async () => {
+      clearInterval(timer)
+      await app.close()
+    },
+  }
+}
