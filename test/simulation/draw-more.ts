@@ -10,6 +10,7 @@ import type { Happening, Scenario, ShowPlan } from './scenario.js'
 const hasVoices = (seed: number) => seed % 5 === 4
 const isEndless = (seed: number) => seed % 7 === 3
 const hasRestarts = (seed: number) => seed % 8 === 6
+const hasOrders = (seed: number) => seed % 4 === 0
 const speaksOtherwise = (seed: number) => seed % 6 === 1
 
 export function withMore(scenario: Scenario): Scenario {
@@ -17,7 +18,8 @@ export function withMore(scenario: Scenario): Scenario {
   const spoken = speaksOtherwise(scenario.seed) ? withOtherSpeed(scenario) : scenario
   const anew = hasRestarts(scenario.seed) ? withRestarts(spoken) : spoken
   const endless = isEndless(scenario.seed) ? withoutEnd(d, anew) : anew
-  return withViewers(hasVoices(scenario.seed) ? withVoices(d, endless) : endless)
+  const voiced = hasVoices(scenario.seed) ? withVoices(d, endless) : endless
+  return withViewers(hasOrders(scenario.seed) ? withOrders(voiced) : voiced)
 }
 
 /** A voice that is faster or slower than foreseen, and callbacks that come when all is over. */
@@ -61,6 +63,39 @@ function withVoices(d: Dice, scenario: Scenario): Scenario {
     }),
   )
   return { ...scenario, happenings: inTime([...happenings, ...voices]) }
+}
+
+const ORDERS = ['cancel', 'cancel', 'hold', 'hold', 'release', 'skip', 'skip'] as const
+
+/** A busy desk, and what it orders comes twice: at once, later, and from behind a restart. */
+function withOrders(scenario: Scenario): Scenario {
+  const d = dice(scenario.seed * 22_695_477 + 13)
+  const { shows, startsAt, calmFrom, happenings } = scenario
+  const from = after(startsAt, minutes(4))
+  const more = Array.from(
+    { length: d.between(2, 6) },
+    (_, n): Happening => ({
+      at: (from + Math.round(d.roll() * Math.max(0, calmFrom - from))) as Instant,
+      do: 'command',
+      show: d.pick(shows[0], ...shows.slice(1))?.show ?? '',
+      request: `order-${n}`,
+      what: d.pick<(typeof ORDERS)[number]>(...ORDERS),
+      which: d.upTo(6),
+      twice: d.chance(0.3),
+    }),
+  )
+  const all = [...happenings, ...more]
+  const again = all.flatMap((one): readonly Happening[] => {
+    if (one.do !== 'command' && one.do !== 'say') return []
+    const times = d.chance(0.7) ? d.between(1, 2) : 0
+    return Array.from({ length: times }, () => ({
+      at: Math.min(after(one.at, d.span(seconds(1), minutes(6))), calmFrom) as Instant,
+      do: 'again',
+      show: one.show,
+      request: one.request,
+    }))
+  })
+  return { ...scenario, happenings: inTime([...all, ...again]) }
 }
 
 /**

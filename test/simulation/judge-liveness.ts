@@ -36,7 +36,6 @@ export function judgeLiveness(night: Night): void {
   heartbeats(night)
   outcomes(night)
   turnsTaken(night)
-  saidOnce(night)
 }
 
 /** L1 */
@@ -201,17 +200,6 @@ function turnsTaken(night: Night): void {
   const quiet = hours * 1_000 + items * 60 + 500
   if (night.turns > 3 * quiet)
     night.breach('L8', `${night.turns} turns, ${Math.round(quiet)} would do`)
-}
-
-/** L10 */
-function saidOnce(night: Night): void {
-  const spoken = new Map<string, number>()
-  for (const item of night.truth.items.values()) {
-    const [, request] = /\/operator:([^/]+)\//.exec(item.takeover) ?? []
-    if (request !== undefined) spoken.set(request, (spoken.get(request) ?? 0) + item.spoken)
-  }
-  for (const [request, count] of spoken)
-    if (count > 1) night.breach('L10', `${request} was spoken ${count} times`)
 }
 
 /** L11 */

@@ -1,0 +1,120 @@
+/** Deliberate mistakes in what operators order, and in what the desk is told. */
+import { change, type Mutant } from './mutant.js'
+
+export const AT_THE_DESK: readonly Mutant[] = [
+  {
+    name: 'cancelled and sent all the same',
+    caughtBy: ['L10'],
+    says: 'was ordered away (cancel)',
+    changes: [
+      change(
+        'core/plan/recall.ts',
+        "return situation === 'waiting'",
+        "return situation !== 'waiting'",
+      ),
+      change(
+        'core/plan/recall.ts',
+        "? hear(takeover, { type: 'ended', as: takenBack(situation, unwanted) }, now)",
+        '? takeover',
+      ),
+      change(
+        'core/plan/recall.ts',
+        ": hear(takeover, { type: 'recalled', ...unwanted }, now)",
+        ': takeover',
+      ),
+    ],
+  },
+  {
+    name: 'cancelled and left at the platform',
+    caughtBy: ['L10'],
+    says: 'and heard after that',
+    changes: [
+      change(
+        'core/plan/recall.ts',
+        ": hear(takeover, { type: 'recalled', ...unwanted }, now)",
+        ': takeover',
+      ),
+    ],
+  },
+  {
+    name: 'skipped and it goes on',
+    caughtBy: ['L10'],
+    says: 'was skipped',
+    changes: [
+      change(
+        'core/plan/commanding.ts',
+        'return onAir ? cutShort(airing, onAir, why, now) : airing',
+        'return airing.calls < 0 && onAir ? cutShort(airing, onAir, why, now) : { ...airing }',
+      ),
+    ],
+  },
+  {
+    name: 'a restart forgets what was ordered',
+    caughtBy: ['L10'],
+    says: 'forgot it',
+    changes: [
+      change(
+        'core/plan/hearing.ts',
+        'const awake = { ...airing, ...look',
+        'const awake = { ...airing, requests: [], ...look',
+      ),
+    ],
+  },
+  {
+    name: 'the same order skips again',
+    caughtBy: ['L10'],
+    says: 'orders skipped',
+    changes: [
+      change('core/plan/commanding.ts', 'airing.requests.includes(asked.request)', 'false'),
+    ],
+  },
+  {
+    name: 'the same order holds again',
+    caughtBy: ['L10'],
+    says: 'held by nobody',
+    changes: [
+      change('core/plan/commanding.ts', 'airing.requests.includes(asked.request)', 'false'),
+    ],
+  },
+  {
+    name: 'a hold that holds nothing',
+    caughtBy: ['L10'],
+    says: 'was held since',
+    changes: [
+      change(
+        'core/plan/air.ts',
+        "airing.heldUntil !== undefined ? 'held'",
+        "airing.heldUntil !== undefined ? 'all'",
+      ),
+    ],
+  },
+  {
+    name: 'a hold that never ends',
+    caughtBy: ['L10'],
+    says: 'held by nobody',
+    changes: [
+      change(
+        'core/plan/air.ts',
+        'airing.heldUntil !== undefined && now >= airing.heldUntil',
+        'airing.heldUntil !== undefined && airing.calls < 0',
+      ),
+      change(
+        'core/plan/commanding.ts',
+        'return { ...airing, heldUntil: undefined }',
+        'return { ...airing }',
+      ),
+    ],
+  },
+  {
+    name: 'answered and in no queue',
+    caughtBy: ['L10'],
+    says: 'does not say what became of it',
+    changes: [
+      change(
+        'core/plan/commanding.ts',
+        'return admitted.ok ? admitted.airing : airing',
+        "return admitted.ok && command.type !== 'say' ? admitted.airing : { ...airing }",
+      ),
+    ],
+  },
+]
