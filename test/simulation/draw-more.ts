@@ -84,7 +84,7 @@ function withOrders(scenario: Scenario): Scenario {
       twice: d.chance(0.3),
     }),
   )
-  const all = [...happenings, ...more]
+  const all = [...happenings, ...more, ...(d.chance(0.5) ? heldAndReleased(d, scenario) : [])]
   const again = all.flatMap((one): readonly Happening[] => {
     if (one.do !== 'command' && one.do !== 'say') return []
     const times = d.chance(0.7) ? d.between(1, 2) : 0
@@ -96,6 +96,22 @@ function withOrders(scenario: Scenario): Scenario {
     }))
   })
   return { ...scenario, happenings: inTime([...all, ...again]) }
+}
+
+/** The order to hold comes once more when it was released: it holds nothing any more. */
+function heldAndReleased(d: Dice, { shows, startsAt, calmFrom }: Scenario): readonly Happening[] {
+  const from = after(startsAt, minutes(4))
+  const show = d.pick(shows[0], ...shows.slice(1))?.show ?? ''
+  const at = (from + Math.round(d.roll() * Math.max(0, calmFrom - from))) as Instant
+  const released = after(at, d.span(seconds(1), seconds(30)))
+  const anew = after(released, d.span(seconds(1), seconds(60)))
+  if (anew > calmFrom) return []
+  const common = { do: 'command', show, which: 0, twice: false } as const
+  return [
+    { ...common, at, request: 'held', what: 'hold' },
+    { ...common, at: released, request: 'released', what: 'release' },
+    { at: anew, do: 'again', show, request: 'held' },
+  ]
 }
 
 /**

@@ -73,13 +73,16 @@ function cancelled(night: Night, order: Answered): void {
   for (const one of itemsOf(night, item)) {
     const waits = Math.max(answeredAt, one.queuedAt ?? Infinity)
     const { speakingAt = 0 } = one
-    if (speakingAt - waits > TAKEN_BACK && isQuiet(night, waits - 1_000, speakingAt))
+    const enough = stormyAt(night, waits) ? TAKEN_BACK_IN_STORMS : TAKEN_BACK
+    if (speakingAt - waits > enough && isQuiet(night, waits - 1_000, speakingAt))
       night.breach('L10', `${item} was cancelled at ${clockOf(answeredAt)}, and heard after that`)
   }
 }
 
 /** A look at the queue, which may lag, and a call. */
 const TAKEN_BACK = 8_000
+/** Of a dozen looks, and as many calls, two in a row are not lost. */
+const TAKEN_BACK_IN_STORMS = 45_000
 
 function notSentAfter(night: Night, { event, item = '', answeredAt }: Answered): void {
   const later = sendings(night).find(
@@ -102,7 +105,7 @@ function skipped(night: Night, order: Answered): void {
   if (event.command.type !== 'skip' || item === undefined) return
   notSentAfter(night, order)
   for (const { takeover, speakingAt = Infinity, over } of itemsOf(night, item)) {
-    const by = answeredAt + TAKEN_BACK
+    const by = answeredAt + (stormyAt(night, answeredAt) ? TAKEN_BACK_IN_STORMS : TAKEN_BACK)
     if (takeover !== rootOf(item) || speakingAt > answeredAt || (over?.at ?? Infinity) < by)
       continue
     if (isQuiet(night, answeredAt - 1_000, by))
@@ -199,25 +202,45 @@ function heldByNobody(night: Night): void {
   }
 }
 
-/** It is on air, and nothing is at the vendor or in doubt. */
+/** It is on air, and nothing is at the vendor or in doubt; where a list may be lost that is known later. */
 const isIdle = (night: Night, airing: string, from: number, to: number): boolean =>
+  !sendings(night).some(
+    (one) =>
+      named(one.takeover).airing === airing &&
+      one.isInDoubt &&
+      one.at > from - DOUBTED_FOR &&
+      one.at < to,
+  ) &&
   sessionsOf(night, airing).some(
     ({ liveAt = Infinity, endedAt = Infinity, items }) =>
       liveAt < from - 30_000 &&
       endedAt > to + 30_000 &&
-      [...items].every(({ receivedAt, over }) => receivedAt > to || (over?.at ?? Infinity) < from),
+      [...items].every(
+        ({ receivedAt, over }) =>
+          receivedAt > to || (over?.at ?? Infinity) < from - (stormyAt(night, from) ? 30_000 : 0),
+      ),
   )
+
+const DOUBTED_FOR = 180_000
 
 interface Sending {
   readonly type: 'enqueue' | 'cut-in'
   readonly takeover: string
   readonly at: number
+  readonly isInDoubt: boolean
 }
 
 function sendings({ store }: Night): readonly Sending[] {
-  return [...(store?.intents().values() ?? [])].flatMap(({ action, at }) =>
+  return [...(store?.intents().values() ?? [])].flatMap(({ action, at, state }) =>
     action.type === 'enqueue' || action.type === 'cut-in'
-      ? [{ type: action.type, takeover: rootOf(action.takeover), at }]
+      ? [
+          {
+            type: action.type,
+            takeover: rootOf(action.takeover),
+            at,
+            isInDoubt: state === 'ambiguous' || state === 'intended',
+          },
+        ]
       : [],
   )
 }
@@ -225,9 +248,10 @@ function sendings({ store }: Night): readonly Sending[] {
 const itemsOf = (night: Night, takeover: string): readonly ItemTruth[] =>
   ours(night).filter((one) => whichOf(one.takeover) === whichOf(takeover))
 
-/** An order of its own is no trouble; whatever else is, is. */
+const stormyAt = (night: Night, at: number): boolean => isStormy(night) && at <= night.still
+
+/** An order of its own is no trouble; whatever else is, is. Chance is counted by those who ask. */
 const isQuiet = (night: Night, from: number, to: number): boolean =>
-  (!isStormy(night) || from > night.still) &&
   clearTime(night, from, to, ({ what }) => what !== 'command') >= to - from
 
 const isMistimedHere = (night: Night, airing: string): boolean => {
