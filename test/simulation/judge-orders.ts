@@ -79,8 +79,8 @@ function cancelled(night: Night, order: Answered): void {
   }
 }
 
-/** A look at the queue, which may lag, and a call. */
-const TAKEN_BACK = 8_000
+/** A call, and a look at the queue, which may lag. */
+const TAKEN_BACK = 4_000
 /** Of a dozen looks, and as many calls, two in a row are not lost. */
 const TAKEN_BACK_IN_STORMS = 45_000
 

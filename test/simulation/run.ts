@@ -18,6 +18,7 @@ import { mustAir } from './judge-must.js'
 import { judgeOrders } from './judge-orders.js'
 import { judgeQueue } from './judge-queue.js'
 import { judgeSafety } from './judge-safety.js'
+import { judgeTold } from './judge-told.js'
 import { type Night, openNight } from './night.js'
 import type { Violation } from './promises.js'
 import { channelHours, facts, programmeOf, type Scenario } from './scenario.js'
@@ -197,6 +198,7 @@ function judge(night: Night, seen: Coverage): void {
   for (const row of night.viewers?.rows() ?? [])
     seen.saw(`question ${row.situation}${row.reason ? ` ${row.reason}` : ''}`)
   judgeLiveness(night)
+  judgeTold(night)
   judgeAir(night)
   mustAir(night)
   judgeAccounts(night)
