@@ -117,4 +117,92 @@ export const AT_THE_DESK: readonly Mutant[] = [
       ),
     ],
   },
+  {
+    name: 'a lost session is told to nobody',
+    caughtBy: ['L11'],
+    says: 'was lost at',
+    changes: [
+      change('core/plan/channel.ts', "session.how === 'closed' ? 'info' : 'alert'", "'info'"),
+    ],
+  },
+  {
+    name: 'what must air is mourned by nobody',
+    caughtBy: ['L11'],
+    says: 'must air, and did not (',
+    changes: [
+      change(
+        'core/plan/announce.ts',
+        "if (doubt === 'must' && !aired)",
+        'if (doubt === undefined)',
+      ),
+    ],
+  },
+  {
+    name: 'a doubt is told to nobody',
+    caughtBy: ['L11'],
+    says: 'nobody knows whether',
+    changes: [
+      change(
+        'core/plan/announce.ts',
+        'return inDoubt ? [tell(',
+        'return inDoubt && name.length < 0 ? [tell(',
+      ),
+    ],
+  },
+  {
+    name: 'an orphan is told to nobody',
+    caughtBy: ['L11'],
+    says: 'was closed as an orphan',
+    changes: [
+      change(
+        'core/plan/sweep.ts',
+        'if (!known.orphan) actions',
+        'if (!known.orphan && desk.calls < 0) actions',
+      ),
+    ],
+  },
+  {
+    name: 'an orphan is told with every call',
+    caughtBy: ['L11'],
+    says: 'times as an orphan',
+    changes: [change('core/plan/sweep.ts', 'if (!known.orphan) actions', 'actions')],
+  },
+  {
+    name: 'an orphan goes without a word',
+    caughtBy: ['L11'],
+    says: ', an orphan, was over at',
+    changes: [
+      change(
+        'core/plan/sweep.ts',
+        "actions.push(tell(undefined, 'info', `the orphan session ${session} at ${desk.id} is closed`))",
+        '',
+      ),
+    ],
+  },
+  {
+    name: 'a close that fails is told to nobody',
+    caughtBy: ['L11'],
+    says: 'was to be closed from',
+    changes: [change('core/limits.ts', 'CLOSE_ALERT = minutes(2)', 'CLOSE_ALERT = minutes(4)')],
+  },
+  {
+    name: 'a close that fails is told with every try',
+    caughtBy: ['L11'],
+    says: 'was told at',
+    changes: [
+      change(
+        'core/plan/channel.ts',
+        "session.situation !== 'closing' || session.told",
+        "session.situation !== 'closing'",
+      ),
+    ],
+  },
+  {
+    name: 'late and told again and again',
+    caughtBy: ['L11'],
+    says: 'not to be on air in time',
+    changes: [
+      change('core/plan/channel.ts', 'if (airing.alerted || airing.onAirAt', 'if (airing.onAirAt'),
+    ],
+  },
 ]

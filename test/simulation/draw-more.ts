@@ -11,6 +11,7 @@ const hasVoices = (seed: number) => seed % 5 === 4
 const isEndless = (seed: number) => seed % 7 === 3
 const hasRestarts = (seed: number) => seed % 8 === 6
 const hasOrders = (seed: number) => seed % 4 === 0
+const keepsSessions = (seed: number) => seed % 8 === 4
 const speaksOtherwise = (seed: number) => seed % 6 === 1
 
 export function withMore(scenario: Scenario): Scenario {
@@ -19,7 +20,8 @@ export function withMore(scenario: Scenario): Scenario {
   const anew = hasRestarts(scenario.seed) ? withRestarts(spoken) : spoken
   const endless = isEndless(scenario.seed) ? withoutEnd(d, anew) : anew
   const voiced = hasVoices(scenario.seed) ? withVoices(d, endless) : endless
-  return withViewers(hasOrders(scenario.seed) ? withOrders(voiced) : voiced)
+  const ordered = hasOrders(scenario.seed) ? withOrders(voiced) : voiced
+  return withViewers(keepsSessions(scenario.seed) ? withStuckCloses(ordered) : ordered)
 }
 
 /** A voice that is faster or slower than foreseen, and callbacks that come when all is over. */
@@ -63,6 +65,38 @@ function withVoices(d: Dice, scenario: Scenario): Scenario {
     }),
   )
   return { ...scenario, happenings: inTime([...happenings, ...voices]) }
+}
+
+/** A vendor that closes nothing for minutes, and a daemon that may die in the moment it would tell of it. */
+function withStuckCloses(scenario: Scenario): Scenario {
+  const d = dice(scenario.seed * 1_103_515_245 + 17)
+  const { shows, calmFrom, happenings } = scenario
+  const stuck = shows.flatMap(({ account, airings }) =>
+    airings.flatMap(({ startsAt, lasts }): readonly Happening[] => {
+      const end = after(startsAt, lasts)
+      if (end > calmFrom || !d.chance(0.7)) return []
+      const way = d.pick<'out' | 'back'>('out', 'back')
+      const keeps: Happening = {
+        at: end,
+        do: 'trouble',
+        account,
+        way,
+        on: ['close'],
+        lasts: d.span(minutes(2), minutes(6)),
+        slower: millis(0),
+      }
+      const dies: Happening = {
+        at: after(end, d.span(seconds(90), seconds(150))),
+        do: 'crash',
+        steps: d.upTo(3),
+        downFor: d.span(seconds(1), seconds(40)),
+        power: false,
+        again: undefined,
+      }
+      return d.chance(0.5) ? [keeps, dies] : [keeps]
+    }),
+  )
+  return { ...scenario, happenings: inTime([...happenings, ...stuck]) }
 }
 
 const ORDERS = ['cancel', 'cancel', 'hold', 'hold', 'release', 'skip', 'skip'] as const

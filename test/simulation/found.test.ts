@@ -170,6 +170,9 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
     undefined,
     'what a cut-in cut was called aired: its end came before the answer to the cut-in',
   ],
+  [172, 'hostile', 'a close that came to nothing while nobody ran was told to nobody'],
+  [516, 'hostile', 'a close took minutes, and what was prepared meanwhile was said to be dropped'],
+  [68, 'hostile', 'the judge: what is over by a clock that was set is not beaten any more'],
   [100942, 'hostile', 'of what must air four requests were lost, and it was given up'],
 ]
 

@@ -118,7 +118,7 @@ function heartbeats(night: Night): void {
     if (airing === undefined || !isBeaten(night, leg, attempt)) continue
     for (const { from, to } of gaps) {
       const plan = night.airings.find(({ id }) => id === airing)
-      const wanted = plan && endOf(night, plan)
+      const wanted = plan && Math.min(endOf(night, plan), setPast(night, endOf(night, plan), to))
       const until = Math.min(to, wanted ?? to, endedAt ?? to)
       if (
         clearTime(night, from, until, ({ mute }) => mute) >
@@ -131,6 +131,16 @@ function heartbeats(night: Night): void {
     }
   }
 }
+
+/** When a clock was set to after its end: by that it is over, and is being closed. */
+const setPast = ({ scenario }: Night, end: number, before: number): number =>
+  Math.min(
+    ...scenario.happenings.map((one) =>
+      one.do === 'step-clock' && one.at < before && one.at + one.by >= end - 1_000
+        ? one.at
+        : Infinity,
+    ),
+  )
 
 /** An orphan nobody knows of is L2's affair. */
 const isBeaten = (night: Night, leg: string, attempt: number) =>

@@ -1,5 +1,4 @@
 /** What the desk is told: each thing that went wrong once, half a minute after it could be known at the latest. L11. */
-import { CLOSE_ALERT } from '../../daemon/core/limits.js'
 import type { Guarded, Tell } from '../../daemon/core/plan/actions.js'
 import type { Instant } from '../../daemon/core/time.js'
 import { showRow } from './judge-liveness.js'
@@ -26,6 +25,8 @@ export function judgeTold(night: Night): void {
 }
 
 const TOLD_WITHIN = 30_000
+/** Written down here as well: what limits.ts says may be the mistake. */
+const CLOSE_ALERT = 120_000
 
 interface Told extends Tell {
   readonly at: Instant
@@ -179,6 +180,8 @@ function takeovers(night: Night): void {
 
 /** As the desk is told it. */
 function mourning(night: Night, row: Night['written'][number]['row']): string | undefined {
+  // Whoever spoke live knows.
+  if (row.source === 'microphone') return undefined
   const name = (row.item ?? row.source).replaceAll(/[^\w ]/g, '.')
   const isMust = doubtOf(night, rootOf(row.instance)) === 'must'
   const isHeard = HEARD.has(row.status)

@@ -141,8 +141,11 @@ export function atTheEnd(takeover: Takeover, seen: boolean, unread: Duration): V
         ? OUT_OF_TIME
         : NEVER_SEEN
     case 'preparing':
-      // What was spoken while nobody read the queue was prepared in time.
-      return seen && takeover.watch?.whole && takeover.hints.speakingAt === undefined
+      // What was spoken while nobody read the queue was prepared in time: a close may take minutes.
+      return seen &&
+        takeover.watch?.whole &&
+        takeover.hints.speakingAt === undefined &&
+        !mayBeOverIn(takeover, unread, WATCH_GAP_MAX)
         ? OUT_OF_TIME
         : NEVER_SEEN
     case 'sent':
