@@ -27,7 +27,7 @@ export const AT_THE_DESK: readonly Mutant[] = [
   {
     name: 'cancelled and left at the platform',
     caughtBy: ['L10'],
-    says: 'and heard after that',
+    says: 'and never asked back',
     changes: [
       change(
         'core/plan/recall.ts',
@@ -162,10 +162,16 @@ export const AT_THE_DESK: readonly Mutant[] = [
     ],
   },
   {
-    name: 'an orphan is told with every call',
+    name: 'an orphan is told when it is seen, and when it is closed',
     caughtBy: ['L11'],
     says: 'times as an orphan',
-    changes: [change('core/plan/sweep.ts', 'if (!known.orphan) actions', 'actions')],
+    changes: [
+      change(
+        'core/plan/sweep.ts',
+        'if (!known) return {',
+        'if (!known) actions.push(orphanAlert(desk, session))\n    if (!known) return {',
+      ),
+    ],
   },
   {
     name: 'an orphan goes without a word',
@@ -174,8 +180,8 @@ export const AT_THE_DESK: readonly Mutant[] = [
     changes: [
       change(
         'core/plan/sweep.ts',
-        "actions.push(tell(undefined, 'info', `the orphan session ${session} at ${desk.id} is closed`))",
-        '',
+        "actions.push(tell(undefined, 'info',",
+        "void (tell(undefined, 'info',",
       ),
     ],
   },

@@ -4,6 +4,7 @@
  */
 import { after, hours, type Instant, millis, minutes, seconds } from '../../daemon/core/time.js'
 import { type Dice, dice } from './dice.js'
+import { hasLateTakeovers } from './draw-vendor.js'
 import { withViewers } from './draw-viewers.js'
 import type { Happening, Scenario, ShowPlan } from './scenario.js'
 
@@ -118,7 +119,12 @@ function withOrders(scenario: Scenario): Scenario {
       twice: d.chance(0.3),
     }),
   )
-  const all = [...happenings, ...more, ...(d.chance(0.5) ? heldAndReleased(d, scenario) : [])]
+  const all = [
+    ...happenings,
+    ...more,
+    ...(d.chance(0.5) ? heldAndReleased(d, scenario) : []),
+    ...(d.chance(0.7) ? saidAndCancelled(d, scenario) : []),
+  ]
   const again = all.flatMap((one): readonly Happening[] => {
     if (one.do !== 'command' && one.do !== 'say') return []
     const times = d.chance(0.7) ? d.between(1, 2) : 0
@@ -130,6 +136,39 @@ function withOrders(scenario: Scenario): Scenario {
     }))
   })
   return { ...scenario, happenings: inTime([...all, ...again]) }
+}
+
+/** Words behind words, and one of them is taken back. Nights that forget what was said, or let it come late, have none. */
+function saidAndCancelled(
+  d: Dice,
+  { accounts, shows, startsAt, calmFrom, happenings }: Scenario,
+): readonly Happening[] {
+  if (accounts.some(({ profile }) => hasLateTakeovers(profile))) return []
+  if (happenings.some((one) => one.do === 'restore')) return []
+  const from = after(startsAt, minutes(6))
+  const show = d.pick(shows[0], ...shows.slice(1))?.show ?? ''
+  const at = (from + Math.round(d.roll() * Math.max(0, calmFrom - from))) as Instant
+  const said = ['crowd-0', 'crowd-1', 'crowd-2'].map(
+    (request, n): Happening => ({
+      at: after(at, millis(n * 100)),
+      do: 'say',
+      show,
+      request,
+      urgency: 'priority',
+      how: 'queue',
+      twice: false,
+    }),
+  )
+  const cancel: Happening = {
+    at: after(at, d.span(seconds(1), seconds(6))),
+    do: 'command',
+    show,
+    request: 'uncrowd',
+    what: 'cancel',
+    which: d.between(1, 2),
+    twice: false,
+  }
+  return cancel.at < calmFrom ? [...said, cancel] : []
 }
 
 /** The order to hold comes once more when it was released: it holds nothing any more. */

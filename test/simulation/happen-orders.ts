@@ -15,15 +15,20 @@ interface Handing {
   readonly twice: boolean
   /** The item it is about. */
   readonly item?: string | undefined
+  readonly waitsThere?: boolean
 }
 
 /** As the desk does it: with a receipt it goes to the disk at once, and only what is there is answered with a yes. */
-export function command(cast: Cast, event: Order['event'], { twice, item }: Handing): void {
+export function command(
+  cast: Cast,
+  event: Order['event'],
+  { twice, item, waitsThere = false }: Handing,
+): void {
   const { world, night, isDurable } = cast
   for (let n = 0; n < (twice ? 2 : 1); n++) {
     if (!world.isUp()) return
     const { loop } = world.daemon()
-    const order: Order = { event, item, at: world.clock.now(), answeredAt: undefined }
+    const order: Order = { event, item, waitsThere, at: world.clock.now(), answeredAt: undefined }
     if (n === 0) night.orders.push(order)
     loop.post(event, {})
     if (n > 0 || !world.isUp() || !loop.isKept()) continue
@@ -54,7 +59,8 @@ export function desk(cast: Cast, happening: HappeningOf<'command'>): void {
   const { show, request, what, which, twice } = happening
   const found = airingOf(cast.world, show)
   if (found?.situation !== 'on-air') return
-  const takeover = found.takeovers[which % Math.max(1, found.takeovers.length)]?.id
+  const chosen = found.takeovers[which % Math.max(1, found.takeovers.length)]
+  const takeover = chosen?.id
   const until = after(cast.world.clock.now(), seconds(60))
   const orders = {
     front: takeover && { type: 'move', takeover, to: 'front' },
@@ -66,7 +72,8 @@ export function desk(cast: Cast, happening: HappeningOf<'command'>): void {
   } satisfies Record<typeof what, Command | undefined>
   const order = orders[what]
   const item = what === 'skip' ? speakingIn(found) : takeover
-  if (order) command(cast, commanded(order, found.id, request), { twice, item })
+  const waitsThere = chosen?.situation === 'queued'
+  if (order) command(cast, commanded(order, found.id, request), { twice, item, waitsThere })
 }
 
 const speakingIn = (airing: Airing) => (isManned(airing) ? onAirIn(airing)?.id : undefined)

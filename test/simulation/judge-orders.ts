@@ -1,11 +1,13 @@
 /** What operators order: kept once it is answered, done, and done once. L10, against what the vendor received and aired. */
+import { RECALL_AGAIN } from '../../daemon/core/limits.js'
 import type { Command } from '../../daemon/core/plan/commands.js'
 import type { Instant } from '../../daemon/core/time.js'
 import { ours } from './judge-safety.js'
-import { named, partOf, plannedAt, startsHard, urgencyOf } from './named.js'
+import { doubtOf, named, partOf, plannedAt, startsHard, urgencyOf } from './named.js'
 import {
   clearTime,
   clockOf,
+  isHalted,
   isMistimed,
   isStormy,
   type Night,
@@ -76,7 +78,24 @@ function cancelled(night: Night, order: Answered): void {
     const enough = stormyAt(night, waits) ? TAKEN_BACK_IN_STORMS : TAKEN_BACK
     if (speakingAt - waits > enough && isQuiet(night, waits - 1_000, speakingAt))
       night.breach('L10', `${item} was cancelled at ${clockOf(answeredAt)}, and heard after that`)
+    if (isNeverAsked(night, order, one))
+      night.breach('L10', `${item} was cancelled at ${clockOf(answeredAt)}, and never asked back`)
   }
+}
+
+/** The daemon knew that it waits there, and no call to take it back left before it was heard. */
+function isNeverAsked(night: Night, order: Answered, { takeover, speakingAt }: ItemTruth) {
+  const { answeredAt, waitsThere } = order
+  if (!waitsThere || speakingAt === undefined) return false
+  const isUp = clearTime(night, answeredAt, speakingAt, isHalted) >= speakingAt - answeredAt
+  if (speakingAt - answeredAt < 1_000 || !isUp) return false
+  return ![...(night.store?.intents().values() ?? [])].some(
+    ({ action, at }) =>
+      action.type === 'cancel' &&
+      whichOf(action.takeover) === whichOf(takeover) &&
+      at >= answeredAt - RECALL_AGAIN &&
+      at <= speakingAt,
+  )
 }
 
 /** A call, and a look at the queue, which may lag. */
@@ -99,11 +118,17 @@ function notSentAfter(night: Night, { event, item = '', answeredAt }: Answered):
 const wasSpeaking = (night: Night, { item = '', at }: Answered): boolean =>
   itemsOf(night, item).some(({ speakingAt = Infinity }) => speakingAt <= at)
 
-/** What speaks is cut, and nothing of it is taken up again. */
+/** What speaks is cut, and nothing of it is taken up again, but for what must air and was perhaps another item. */
 function skipped(night: Night, order: Answered): void {
   const { event, item, answeredAt } = order
   if (event.command.type !== 'skip' || item === undefined) return
-  notSentAfter(night, order)
+  const mayBeAnother =
+    doubtOf(night, rootOf(item)) === 'must' &&
+    night.rows.some(
+      ({ instance, reason }) =>
+        whichOf(instance) === whichOf(item) && reason === 'IN_DOUBT_AFTER_CRASH',
+    )
+  if (!mayBeAnother) notSentAfter(night, order)
   for (const { takeover, speakingAt = Infinity, over } of itemsOf(night, item)) {
     const by = answeredAt + (stormyAt(night, answeredAt) ? TAKEN_BACK_IN_STORMS : TAKEN_BACK)
     if (takeover !== rootOf(item) || speakingAt > answeredAt || (over?.at ?? Infinity) < by)

@@ -8,6 +8,7 @@ import {
   clockOf,
   type Disturbance,
   endOf,
+  isHalted,
   isKnown,
   isMistimed,
   isStormy,
@@ -148,10 +149,6 @@ function stuckCloses(night: Night): void {
       )
   }
 }
-
-/** The daemon itself stands still, or its disk does. */
-const isHalted = ({ what }: Disturbance): boolean => HALTS.has(what)
-const HALTS: ReadonlySet<string> = new Set(['down', 'freeze', 'restore', 'disk', 'step-clock'])
 
 /** What had to air and did not, and what nobody knows of: one alert for each row that says so. */
 function takeovers(night: Night): void {

@@ -56,6 +56,8 @@ export interface Order {
   readonly event: Commanded
   /** What is waiting or on air, that it is about. */
   readonly item: string | undefined
+  /** The daemon knew that it was in the platform's queue, and not yet on air. */
+  readonly waitsThere: boolean
   readonly at: Instant
   answeredAt: Instant | undefined
 }
@@ -219,6 +221,10 @@ export function clearTime(
   }
   return clear
 }
+
+/** The daemon itself stands still, or its disk does. */
+export const isHalted = ({ what }: Disturbance): boolean => HALTS.has(what)
+const HALTS: ReadonlySet<string> = new Set(['down', 'freeze', 'restore', 'disk', 'step-clock'])
 
 export const sessionsOf = ({ truth }: Night, airing: string): readonly SessionTruth[] =>
   [...truth.sessions.values()].filter((session) => session.airing === airing)
