@@ -211,4 +211,46 @@ export const AT_THE_DESK: readonly Mutant[] = [
       change('core/plan/channel.ts', 'if (airing.alerted || airing.onAirAt', 'if (airing.onAirAt'),
     ],
   },
+  {
+    name: 'routine before priority',
+    caughtBy: ['S4'],
+    says: 'which was due at',
+    changes: [
+      change('core/plan/order.ts', 'priority: 2,\n  routine: 1,', 'priority: 1,\n  routine: 2,'),
+    ],
+  },
+  {
+    name: 'at the platform everything stands behind everything',
+    caughtBy: ['S4'],
+    says: '), which waited',
+    changes: [
+      change(
+        'core/plan/queue.ts',
+        'if (held.every(isAhead)) return undefined',
+        'if (held.length >= 0 || held.every(isAhead)) return undefined',
+      ),
+      change(
+        'core/plan/queue.ts',
+        'if (trace === undefined) return undefined',
+        'if (trace === undefined || order.length >= 0) return undefined',
+      ),
+    ],
+  },
+  {
+    name: 'at the platform everything stands ahead of everything',
+    caughtBy: ['S4'],
+    says: '), which waited',
+    changes: [
+      change(
+        'core/plan/queue.ts',
+        'if (held.every(isAhead)) return undefined',
+        'if (held.length >= 1) return 1',
+      ),
+      change(
+        'core/plan/queue.ts',
+        'if (trace === undefined) return undefined',
+        'if (trace === undefined || order.length >= 0) return undefined',
+      ),
+    ],
+  },
 ]
