@@ -220,23 +220,6 @@ export const AT_THE_DESK: readonly Mutant[] = [
     ],
   },
   {
-    name: 'at the platform everything stands behind everything',
-    caughtBy: ['S4'],
-    says: '), which waited',
-    changes: [
-      change(
-        'core/plan/queue.ts',
-        'if (held.every(isAhead)) return undefined',
-        'if (held.length >= 0 || held.every(isAhead)) return undefined',
-      ),
-      change(
-        'core/plan/queue.ts',
-        'if (trace === undefined) return undefined',
-        'if (trace === undefined || order.length >= 0) return undefined',
-      ),
-    ],
-  },
-  {
     name: 'at the platform everything stands ahead of everything',
     caughtBy: ['S4'],
     says: '), which waited',
