@@ -5,7 +5,7 @@ import type { Instant } from '../../daemon/core/time.js'
 import { hasLateTakeovers } from './draw-vendor.js'
 import { sentFirst } from './judge-safety.js'
 import { itemOf, leaderOf, named, partOf, plannedAt, startsHard, urgencyOf } from './named.js'
-import { clearTime, clockOf, isMistimed, isStormy, type Night } from './night.js'
+import { clearTime, clockOf, isHalted, isMistimed, isStormy, type Night } from './night.js'
 import { type ItemTruth, rootOf, type SessionTruth } from './truth.js'
 
 export function inOrder(night: Night): void {
@@ -113,13 +113,10 @@ function waitedHere(
     if (due === undefined || sentAt === undefined || partOf(later.item.takeover) > 1) continue
     const overtook = heard.find((early) => {
       const at = sent.get(early.item.key)
-      return (
-        at !== undefined &&
-        due + 1_000 < at &&
-        at < sentAt &&
-        !early.goesFirst &&
-        isLess(early, later, at)
-      )
+      if (at === undefined || at < due + 1_000 || at > sentAt || early.goesFirst) return false
+      // What was decided while the disk failed is written down later.
+      const isWritten = clearTime(night, due, at, isHalted) >= at - due
+      return isWritten && isLess(early, later, at)
     })
     if (overtook)
       night.breach(

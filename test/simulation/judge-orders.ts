@@ -206,12 +206,14 @@ function heldByNobody(night: Night): void {
     ),
   )
   const maybe = holds(night, false)
-  for (const { type, instance, says } of night.rows) {
+  for (const { type, instance, status, says } of night.rows) {
     const takeover = rootOf(instance)
     const { airing } = named(takeover)
     if (type !== 'takeover' || !ordered.has(airing) || startsHard(night, takeover)) continue
     const due = plannedAt(night, takeover)
-    if (due === undefined || isMistimedHere(night, airing) || night.stops.has(airing)) continue
+    // What is left out for a hard start is not sent either, and what is forgotten was perhaps.
+    if (due === undefined || status === 'dropped' || isForgotten(night, due)) continue
+    if (isMistimedHere(night, airing) || night.stops.has(airing)) continue
     const [from, to] = [due - 3_000, due + 5_000]
     if (maybe.some((one) => one.airing === airing && one.from < to && one.to > from - 60_000))
       continue
