@@ -47,7 +47,7 @@ function report({ name }: Mutant, { promise, seed, says, others }: Found): void 
   process.stdout.write(`${name.padEnd(40)} ${caught}${also}\n`)
 }
 
-async function hunt({ changes, caughtBy }: Mutant): Promise<Found> {
+async function hunt({ changes, caughtBy, says = '' }: Mutant): Promise<Found> {
   const folder = mkdtempSync(join(tmpdir(), 'onair-mutant-'))
   try {
     const [sources, out] = [join(folder, 'sources'), join(folder, 'out')]
@@ -57,7 +57,7 @@ async function hunt({ changes, caughtBy }: Mutant): Promise<Found> {
     symlinkSync(join(ROOT, 'node_modules'), join(sources, 'node_modules'))
     compile(sources, out)
     symlinkSync(join(ROOT, 'node_modules'), join(out, 'node_modules'))
-    return await probe(join(out, 'test', 'mutants', 'probe.js'), { caughtBy, seeds })
+    return await probe(join(out, 'test', 'mutants', 'probe.js'), { caughtBy, says, seeds })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

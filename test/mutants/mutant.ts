@@ -5,6 +5,8 @@ export interface Mutant {
   readonly name: string
   /** Promises that may catch it. */
   readonly caughtBy: readonly PromiseId[]
+  /** Words of the one judge that must notice, where its promise has several. */
+  readonly says?: string
   readonly changes: readonly Change[]
 }
 

@@ -1,6 +1,7 @@
 /**
  * Deliberate mistakes, each a small change of a production file: every one must be caught by a promise it breaks.
  */
+import { AT_THE_DESK } from './at-the-desk.js'
 import { IN_A_NIGHT } from './in-a-night.js'
 import { change, type Mutant } from './mutant.js'
 
@@ -263,6 +264,7 @@ export const MUTANTS: readonly Mutant[] = [
     ],
   },
   ...IN_A_NIGHT,
+  ...AT_THE_DESK,
 ]
 
 /** Of the thirteen of A6 those that have no counterpart here, and why. */

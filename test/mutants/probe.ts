@@ -5,6 +5,7 @@ import { run } from '../simulation/run.js'
 
 export interface Probe {
   readonly caughtBy: readonly PromiseId[]
+  readonly says: string
   readonly seeds: number
 }
 
@@ -27,11 +28,13 @@ process.once('message', (probe) => {
   )
 })
 
-async function look({ caughtBy, seeds }: Probe): Promise<Found> {
+async function look({ caughtBy, says: words, seeds }: Probe): Promise<Found> {
   const others = new Set<PromiseId>()
   for (let seed = 1; seed <= seeds; seed++) {
     const { violations } = await run(draw(seed, 'hostile'))
-    const found = violations.find(({ promise }) => caughtBy.includes(promise))
+    const found = violations.find(
+      ({ promise, says }) => caughtBy.includes(promise) && says.includes(words),
+    )
     if (found) return { ...found, seed, others: [...others] }
     for (const { promise } of violations) others.add(promise)
   }

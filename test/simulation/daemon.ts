@@ -155,9 +155,9 @@ export function bootDaemon(around: Surroundings): Daemon {
     carryOut: (call) => {
       if (survives('before call')) working.carryOut(marked(call, putIn))
     },
-    show: (action, at) => {
+    show: (action) => {
       if (!isAlive()) return
-      if (action.type === 'tell') around.tells.push({ ...action, at })
+      if (action.type === 'tell') around.tells.push({ ...action, at: clock.now() })
       if (action.type === 'record') audience?.desk.recorded(action.row)
     },
     trouble: (error) => {
@@ -170,7 +170,7 @@ export function bootDaemon(around: Surroundings): Daemon {
   if (isAlive()) journal.doubtOpenIntents(machine.clock.now())
   for (const { airing, says } of isAlive() ? journal.untold() : []) {
     const about = airing as AiringId | undefined
-    around.tells.push({ ...tell(about, 'alert', toldAgain(says)), at: machine.clock.now() })
+    around.tells.push({ ...tell(about, 'alert', toldAgain(says)), at: clock.now() })
   }
   wakeUp(open, around.accounts, around.programmes, {
     forgottenSince: around.forgottenSince,

@@ -4,12 +4,15 @@
  */
 import { after, hours, type Instant, millis, minutes, seconds } from '../../daemon/core/time.js'
 import { type Dice, dice } from './dice.js'
+import { hasLateTakeovers } from './draw-vendor.js'
 import { withViewers } from './draw-viewers.js'
 import type { Happening, Scenario, ShowPlan } from './scenario.js'
 
 const hasVoices = (seed: number) => seed % 5 === 4
 const isEndless = (seed: number) => seed % 7 === 3
 const hasRestarts = (seed: number) => seed % 8 === 6
+const hasOrders = (seed: number) => seed % 4 === 0
+const keepsSessions = (seed: number) => seed % 8 === 4
 const speaksOtherwise = (seed: number) => seed % 6 === 1
 const isTight = (seed: number) => seed % 9 === 4
 
@@ -19,7 +22,9 @@ export function withMore(scenario: Scenario): Scenario {
   const tight = isTight(scenario.seed) ? withTightLimits(spoken) : spoken
   const anew = hasRestarts(scenario.seed) ? withRestarts(tight) : tight
   const endless = isEndless(scenario.seed) ? withoutEnd(d, anew) : anew
-  return withViewers(hasVoices(scenario.seed) ? withVoices(d, endless) : endless)
+  const voiced = hasVoices(scenario.seed) ? withVoices(d, endless) : endless
+  const ordered = hasOrders(scenario.seed) ? withOrders(voiced) : voiced
+  return withViewers(keepsSessions(scenario.seed) ? withStuckCloses(ordered) : ordered)
 }
 
 /** A voice that is faster or slower than foreseen, and callbacks that come when all is over. */
@@ -83,6 +88,125 @@ function withVoices(d: Dice, scenario: Scenario): Scenario {
     }),
   )
   return { ...scenario, happenings: inTime([...happenings, ...voices]) }
+}
+
+/** A vendor that closes nothing for minutes, and a daemon that may die in the moment it would tell of it. */
+function withStuckCloses(scenario: Scenario): Scenario {
+  const d = dice(scenario.seed * 1_103_515_245 + 17)
+  const { shows, calmFrom, happenings } = scenario
+  const stuck = shows.flatMap(({ account, airings }) =>
+    airings.flatMap(({ startsAt, lasts }): readonly Happening[] => {
+      const end = after(startsAt, lasts)
+      if (end > calmFrom || !d.chance(0.7)) return []
+      const way = d.pick<'out' | 'back'>('out', 'back')
+      const keeps: Happening = {
+        at: end,
+        do: 'trouble',
+        account,
+        way,
+        on: ['close'],
+        lasts: d.span(minutes(2), minutes(6)),
+        slower: millis(0),
+      }
+      const dies: Happening = {
+        at: after(end, d.span(seconds(90), seconds(150))),
+        do: 'crash',
+        steps: d.upTo(3),
+        downFor: d.span(seconds(1), seconds(40)),
+        power: false,
+        again: undefined,
+      }
+      return d.chance(0.5) ? [keeps, dies] : [keeps]
+    }),
+  )
+  return { ...scenario, happenings: inTime([...happenings, ...stuck]) }
+}
+
+const ORDERS = ['cancel', 'cancel', 'hold', 'hold', 'release', 'skip', 'skip'] as const
+
+/** A busy desk, and what it orders comes twice: at once, later, and from behind a restart. */
+function withOrders(scenario: Scenario): Scenario {
+  const d = dice(scenario.seed * 22_695_477 + 13)
+  const { shows, startsAt, calmFrom, happenings } = scenario
+  const from = after(startsAt, minutes(4))
+  const more = Array.from(
+    { length: d.between(2, 6) },
+    (_, n): Happening => ({
+      at: (from + Math.round(d.roll() * Math.max(0, calmFrom - from))) as Instant,
+      do: 'command',
+      show: d.pick(shows[0], ...shows.slice(1))?.show ?? '',
+      request: `order-${n}`,
+      what: d.pick<(typeof ORDERS)[number]>(...ORDERS),
+      which: d.upTo(6),
+      twice: d.chance(0.3),
+    }),
+  )
+  const all = [
+    ...happenings,
+    ...more,
+    ...(d.chance(0.5) ? heldAndReleased(d, scenario) : []),
+    ...(d.chance(0.7) ? saidAndCancelled(d, scenario) : []),
+  ]
+  const again = all.flatMap((one): readonly Happening[] => {
+    if (one.do !== 'command' && one.do !== 'say') return []
+    const times = d.chance(0.7) ? d.between(1, 2) : 0
+    return Array.from({ length: times }, () => ({
+      at: Math.min(after(one.at, d.span(seconds(1), minutes(6))), calmFrom) as Instant,
+      do: 'again',
+      show: one.show,
+      request: one.request,
+    }))
+  })
+  return { ...scenario, happenings: inTime([...all, ...again]) }
+}
+
+/** Words behind words, and one of them is taken back. Nights that forget what was said, or let it come late, have none. */
+function saidAndCancelled(
+  d: Dice,
+  { accounts, shows, startsAt, calmFrom, happenings }: Scenario,
+): readonly Happening[] {
+  if (accounts.some(({ profile }) => hasLateTakeovers(profile))) return []
+  if (happenings.some((one) => one.do === 'restore')) return []
+  const from = after(startsAt, minutes(6))
+  const show = d.pick(shows[0], ...shows.slice(1))?.show ?? ''
+  const at = (from + Math.round(d.roll() * Math.max(0, calmFrom - from))) as Instant
+  const said = ['crowd-0', 'crowd-1', 'crowd-2'].map(
+    (request, n): Happening => ({
+      at: after(at, millis(n * 100)),
+      do: 'say',
+      show,
+      request,
+      urgency: 'priority',
+      how: 'queue',
+      twice: false,
+    }),
+  )
+  const cancel: Happening = {
+    at: after(at, d.span(seconds(1), seconds(6))),
+    do: 'command',
+    show,
+    request: 'uncrowd',
+    what: 'cancel',
+    which: d.between(1, 2),
+    twice: false,
+  }
+  return cancel.at < calmFrom ? [...said, cancel] : []
+}
+
+/** The order to hold comes once more when it was released: it holds nothing any more. */
+function heldAndReleased(d: Dice, { shows, startsAt, calmFrom }: Scenario): readonly Happening[] {
+  const from = after(startsAt, minutes(4))
+  const show = d.pick(shows[0], ...shows.slice(1))?.show ?? ''
+  const at = (from + Math.round(d.roll() * Math.max(0, calmFrom - from))) as Instant
+  const released = after(at, d.span(seconds(1), seconds(30)))
+  const anew = after(released, d.span(seconds(1), seconds(60)))
+  if (anew > calmFrom) return []
+  const common = { do: 'command', show, which: 0, twice: false } as const
+  return [
+    { ...common, at, request: 'held', what: 'hold' },
+    { ...common, at: released, request: 'released', what: 'release' },
+    { at: anew, do: 'again', show, request: 'held' },
+  ]
 }
 
 /**

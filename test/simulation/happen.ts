@@ -1,7 +1,5 @@
 /** Does to a world what its scenario says happens, each thing at its instant. */
 import type { Caller } from '../../daemon/core/desk/roles.js'
-import { hasEnded } from '../../daemon/core/plan/airing.js'
-import type { Command } from '../../daemon/core/plan/commands.js'
 import type { Event } from '../../daemon/core/plan/events.js'
 import type { AccountId } from '../../daemon/core/rundown/rundown.js'
 import { after, before, type Duration, millis, minutes, seconds } from '../../daemon/core/time.js'
@@ -9,11 +7,11 @@ import type { Json } from '../../daemon/platform/contract.js'
 import { authorised } from '../../daemon/platform/softsugar/authorise.js'
 import { softSugarCalls } from '../../daemon/platform/softsugar/calls.js'
 import { secret } from '../../daemon/secret.js'
-import { aLiveScript, aTakeoverScript, SAY } from '../builders.js'
-import { commanded, saying, stopped } from '../core/plan/builders.js'
+import { aLiveScript } from '../builders.js'
+import { commanded } from '../core/plan/builders.js'
+import { again, airingOf, command, desk, say, stop } from './happen-orders.js'
 import type { Night } from './night.js'
 import { edited, type Happening, type HappeningOf, programmeOf, type ShowPlan } from './scenario.js'
-import { rootOf } from './truth.js'
 import { APP_ID, APP_KEY, type Vendor } from './vendor.js'
 import { wireTo } from './wire.js'
 import type { World } from './world.js'
@@ -115,6 +113,9 @@ function happen(cast: Cast, happening: Exclude<Happening, { do: 'restore' }>): v
     case 'stop':
       stop(cast, happening)
       break
+    case 'again':
+      again(cast, happening)
+      break
     case 'edit':
       edit(cast, happening)
       break
@@ -142,44 +143,6 @@ function diskFails(world: World, { fault, by, lasts }: HappeningOf<'disk'>): voi
   world.clock.wake(after(world.clock.now(), lasts), () => world.disk(undefined))
 }
 
-/** As the desk does it: with a receipt it goes to the disk at once, and only what is there is answered with a yes. */
-function command({ world, night, isDurable }: Cast, event: Event, twice: boolean): void {
-  for (let n = 0; n < (twice ? 2 : 1); n++) {
-    if (!world.isUp()) return
-    const { loop } = world.daemon()
-    loop.post(event, {})
-    if (n === 0 && world.isUp() && loop.isKept() && !isDurable(event))
-      night.breach('L10', `${event.type} was answered and is not on the log`)
-  }
-}
-
-function say(cast: Cast, { show, request, urgency, how, twice }: HappeningOf<'say'>): void {
-  const { world, night } = cast
-  const found = airingOf(world, show)
-  if (found?.situation !== 'on-air') return
-  const words = `${SAY} An operator said ${request}.`
-  night.words.set(words, world.clock.now())
-  const script = aTakeoverScript({ say: words })
-  command(cast, commanded(saying({ script, urgency, how }), found.id, request), twice)
-}
-
-function desk(cast: Cast, { show, request, what, which, twice }: HappeningOf<'command'>): void {
-  const found = airingOf(cast.world, show)
-  if (found?.situation !== 'on-air') return
-  const takeover = found.takeovers[which % Math.max(1, found.takeovers.length)]?.id
-  const until = after(cast.world.clock.now(), seconds(60))
-  const orders = {
-    front: takeover && { type: 'move', takeover, to: 'front' },
-    back: takeover && { type: 'move', takeover, to: 'back' },
-    cancel: takeover && { type: 'cancel', takeover },
-    hold: { type: 'hold', until },
-    release: { type: 'release' },
-    skip: { type: 'skip' },
-  } satisfies Record<typeof what, Command | undefined>
-  const order = orders[what]
-  if (order) command(cast, commanded(order, found.id, request), twice)
-}
-
 /** Whoever wants to speak is there before the microphone is asked for, as at the desk. */
 function speak(cast: Cast, { show, request, how, lasts, longest }: HappeningOf<'speak'>): void {
   const { world } = cast
@@ -188,7 +151,7 @@ function speak(cast: Cast, { show, request, how, lasts, longest }: HappeningOf<'
   const { voices } = world.daemon()
   const ready = () => world.clock.wake(after(world.clock.now(), lasts), () => voices.end(request))
   if (voices.expect(request, { ready: () => void ready(), over: () => {} }))
-    command(cast, commanded({ type: 'speak', how, longest }, found.id, request), false)
+    command(cast, commanded({ type: 'speak', how, longest }, found.id, request), { twice: false })
 }
 
 /** As a chat adapter hands it in; whoever is told that it is taken is told its name in the book. */
@@ -206,27 +169,6 @@ function ask({ world, night }: Cast, happening: HappeningOf<'ask'>): void {
       if (world.isUp()) world.daemon().audience?.judge(question, verdict, OPERATOR)
     })
   }
-}
-
-function stop(cast: Cast, { show, twice }: HappeningOf<'stop'>): void {
-  const { world, night } = cast
-  const found = airingOf(world, show)
-  if (!found) return
-  const isItsEnd = night.scenario.shows.some((one) => one.show === show && one.always)
-  const event = stopped(found.id, isItsEnd)
-  // The plan knows when a channel without an end is to be closed.
-  if (!isItsEnd) {
-    night.stops.set(rootOf(found.id), world.clock.now())
-    cast.unkept.set(event, rootOf(found.id))
-  }
-  command(cast, event, twice)
-}
-
-function airingOf(world: World, show: string) {
-  if (!world.isUp()) return undefined
-  return Object.values(world.daemon().loop.state.airings)
-    .filter((airing) => airing.show === show && !hasEnded(airing))
-    .sort((one, other) => one.startsAt - other.startsAt)[0]
 }
 
 function edit({ world, night, plans }: Cast, { show, change }: HappeningOf<'edit'>): void {

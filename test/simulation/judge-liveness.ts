@@ -1,4 +1,4 @@
-/** That things get done, judged once the trouble is over: L1 to L11. */
+/** That things get done, judged once the trouble is over: L1 to L8. */
 
 import { MISSED_ROWS_MAX } from '../../daemon/core/limits.js'
 import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
@@ -31,13 +31,11 @@ export function judgeLiveness(night: Night): void {
     onAir(night, airing)
     closed(night, airing)
     everyItem(night, airing)
-    told(night, airing)
   }
   nothingOpen(night)
   heartbeats(night)
   outcomes(night)
   turnsTaken(night)
-  saidOnce(night)
 }
 
 /** L1 */
@@ -126,7 +124,7 @@ function heartbeats(night: Night): void {
     if (airing === undefined || !isBeaten(night, leg, attempt)) continue
     for (const { from, to } of gaps) {
       const plan = night.airings.find(({ id }) => id === airing)
-      const wanted = plan && endOf(night, plan)
+      const wanted = plan && Math.min(endOf(night, plan), setPast(night, endOf(night, plan), to))
       const until = Math.min(to, wanted ?? to, endedAt ?? to)
       if (
         clearTime(night, from, until, ({ mute }) => mute) >
@@ -140,11 +138,21 @@ function heartbeats(night: Night): void {
   }
 }
 
+/** When a clock was set to after its end: by that it is over, and is being closed. */
+const setPast = ({ scenario }: Night, end: number, before: number): number =>
+  Math.min(
+    ...scenario.happenings.map((one) =>
+      one.do === 'step-clock' && one.at < before && one.at + one.by >= end - 1_000
+        ? one.at
+        : Infinity,
+    ),
+  )
+
 /** An orphan nobody knows of is L2's affair. */
 const isBeaten = (night: Night, leg: string, attempt: number) =>
   night.rows.some((row) => row.type === 'session' && row.instance === `${leg}#${attempt}`)
 
-const showRow = (night: Night, id: string): AsRunRow | undefined =>
+export const showRow = (night: Night, id: string): AsRunRow | undefined =>
   night.rows.findLast((row) => row.type === 'show' && rootOf(row.airing) === id)
 
 /** L5 */
@@ -207,38 +215,6 @@ function turnsTaken(night: Night): void {
   const quiet = hours * 1_000 + items * 60 + 500
   if (night.turns > 3 * quiet)
     night.breach('L8', `${night.turns} turns, ${Math.round(quiet)} would do`)
-}
-
-/** L10 */
-function saidOnce(night: Night): void {
-  const spoken = new Map<string, number>()
-  for (const item of night.truth.items.values()) {
-    const [, request] = /\/operator:([^/]+)\//.exec(item.takeover) ?? []
-    if (request !== undefined) spoken.set(request, (spoken.get(request) ?? 0) + item.spoken)
-  }
-  for (const [request, count] of spoken)
-    if (count > 1) night.breach('L10', `${request} was spoken ${count} times`)
-}
-
-/** L11 */
-function told(night: Night, { id }: AiringPlan): void {
-  const row = showRow(night, id)
-  const said = (pattern: RegExp) =>
-    night.tells.filter(
-      // The one that went on in its place is missed for it.
-      ({ airing, level, says }) =>
-        airing !== undefined && rootOf(airing) === id && level === 'alert' && pattern.test(says),
-    )
-  const alerts = said(/^(?:missed|lost): /)
-  // After a crash it is told again, and says so.
-  const again = said(/^told again .*: (?:missed|lost): /)
-  const wanted = row?.status === 'missed' || row?.reason === 'PROVIDER_SESSION_LOST' ? 1 : 0
-  // A journal put back to where it was forgets that it told.
-  const forgotten = night.scenario.happenings.filter((one) => one.do === 'restore').length
-  if (alerts.length > 1 + forgotten)
-    night.breach('L11', `${id} was told as ${alerts.length} alerts`)
-  if (row?.status === 'missed' && alerts.length + again.length < wanted)
-    night.breach('L11', `${id} was missed, and nobody was told`)
 }
 
 /** L7, asked when the trouble has been over for a minute. */

@@ -1,101 +1,19 @@
 /** The one queue, ours: what is heard in which order, what cuts what, and nothing after its time. S4. */
 
-import { SETTLE_ENQUEUE } from '../../daemon/core/limits.js'
 import type { Guarded } from '../../daemon/core/plan/actions.js'
 import { isProtected, PREEMPTION } from '../../daemon/core/plan/preemption.js'
 import type { Urgency } from '../../daemon/core/rundown/rundown.js'
-import { after, type Instant, minutes, seconds } from '../../daemon/core/time.js'
-import { hasLateTakeovers } from './draw-vendor.js'
-import { ours, sentFirst } from './judge-safety.js'
-import {
-  doubtOf,
-  itemOf,
-  leaderOf,
-  named,
-  partOf,
-  plannedAt,
-  startsHard,
-  urgencyOf,
-} from './named.js'
+import { after, minutes, seconds } from '../../daemon/core/time.js'
+import { inOrder } from './judge-order.js'
+import { ours } from './judge-safety.js'
+import { doubtOf, named, plannedAt, startsHard, urgencyOf } from './named.js'
 import { clockOf, isMistimed, type Night } from './night.js'
 import type { Happening } from './scenario.js'
-import type { ItemTruth } from './truth.js'
 
 export function judgeQueue(night: Night): void {
   inOrder(night)
   inTime(night)
   cutByTheMatrix(night)
-}
-
-/** S4. What waited at the vendor before an equal one was sent is heard before it. */
-function inOrder(night: Night): void {
-  const isLate = night.scenario.accounts.some(({ profile }) => hasLateTakeovers(profile))
-  const sent = isLate ? sentFirst(night) : new Map<string, Instant>()
-  // What came when it was given up already waits for nobody, and stands where its place was when it was sent.
-  const cameTooLate = ({ key, receivedAt }: ItemTruth, due: Instant) =>
-    isLate && receivedAt - (sent.get(key) ?? due) > SETTLE_ENQUEUE
-  for (const session of night.truth.sessions.values()) {
-    if (wasMoved(night, session.airing)) continue
-    const heard = [...session.items]
-      .filter(({ way, speakingAt }) => way === 'queue' && speakingAt !== undefined)
-      .sort((one, other) => (one.speakingAt ?? 0) - (other.speakingAt ?? 0))
-      .map((item) => ({
-        item,
-        rank: urgencyOf(night, item.takeover),
-        // The next sentences of what was on air when it was sent go before whoever waits.
-        goesFirst: startsHard(night, item.takeover) || partOf(item.takeover) > 1,
-        due: dueOf(night, item),
-        calledFrom: calledFrom(night, item),
-      }))
-    heard.forEach((later, index) => {
-      if (cameTooLate(later.item, later.due)) return
-      const waitedFrom = later.item.queuedAt ?? Infinity
-      const overtook = heard.find(
-        (early, at) =>
-          at < index &&
-          waitedFrom < early.item.receivedAt &&
-          early.calledFrom >= later.due &&
-          early.rank === later.rank &&
-          !early.goesFirst &&
-          !cameTooLate(early.item, early.due),
-      )
-      if (overtook)
-        night.breach(
-          'S4',
-          `${overtook.item.takeover} was heard before ${later.item.takeover}, which waited`,
-        )
-    })
-  }
-}
-
-/** What is taken up again after a cut has the time it had. */
-const dueOf = (night: Night, { takeover, receivedAt, session }: ItemTruth): Instant => {
-  const planned = plannedAt(night, takeover)
-  if (planned !== undefined || !takeover.includes('~')) return planned ?? receivedAt
-  const same = [...session.items].filter((one) => itemOf(one.takeover) === itemOf(takeover))
-  return Math.min(...same.map((one) => one.receivedAt)) as Instant
-}
-
-/** What follows another is called when that is on air, long before it is sent: never before that was. */
-const calledFrom = (night: Night, item: ItemTruth): Instant => {
-  const leader = leaderOf(night, item.takeover)
-  const due = dueOf(night, item)
-  if (leader === undefined || plannedAt(night, item.takeover) !== undefined) return due
-  const { airing } = named(item.takeover)
-  const led = [...item.session.items].filter(({ takeover }) => {
-    const other = named(takeover)
-    return other.airing === airing && other.cue === leader
-  })
-  return Math.min(due, ...led.map((one) => one.receivedAt)) as Instant
-}
-
-/** An operator put something in another place: then the plan's order is not the one in force. */
-const wasMoved = ({ scenario, airings }: Night, airing: string | undefined): boolean => {
-  const show = airings.find(({ id }) => id === airing)?.plan.show
-  return scenario.happenings.some(
-    (one) =>
-      one.do === 'command' && one.show === show && (one.what === 'front' || one.what === 'back'),
-  )
 }
 
 /** S4. A request may be on its way for as long as the latest effect takes, and behind one other item. */

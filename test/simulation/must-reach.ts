@@ -4,6 +4,7 @@
  */
 /** What was done to the station. */
 const FAULTS = [
+  'again',
   'answer-lost',
   'ask',
   'answer-spoilt',

@@ -7,6 +7,7 @@ import {
 } from '../../daemon/core/limits.js'
 import type { Tell } from '../../daemon/core/plan/actions.js'
 import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
+import type { Commanded } from '../../daemon/core/plan/commanding.js'
 import type { State } from '../../daemon/core/plan/state.js'
 import type { Instant } from '../../daemon/core/time.js'
 import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
@@ -37,6 +38,10 @@ export interface Night {
   readonly marked: Map<string, Instant>
   /** Items of which somebody who knows our ids said something, by their trace. */
   readonly forged: Set<string>
+  /** Oldest first. */
+  readonly orders: Order[]
+  /** Each row of the log, and when by true time it was on the disk. */
+  readonly written: { readonly row: AsRunRow; readonly at: Instant }[]
   /** Answers that came to the queue, as `airing/name`, and when. */
   readonly wanted: Map<string, Instant>
   /** What the journal has forgotten: from when it was copied to when the daemon was back on the copy. */
@@ -44,6 +49,17 @@ export interface Night {
   readonly still: Instant
   readonly breach: (promise: PromiseId, says: string) => void
   turns: number
+}
+
+/** What an operator ordered, and when he was told that it will be done. */
+export interface Order {
+  readonly event: Commanded
+  /** What is waiting or on air, that it is about. */
+  readonly item: string | undefined
+  /** The daemon knew that it was in the platform's queue, and not yet on air. */
+  readonly waitsThere: boolean
+  readonly at: Instant
+  answeredAt: Instant | undefined
 }
 
 export interface Disturbance {
@@ -78,6 +94,8 @@ export function openNight(
     stops: new Map(),
     marked: new Map(),
     forged: new Set(),
+    orders: [],
+    written: [],
     wanted: new Map(),
     restored: [],
     /** A crash comes some steps after it was ordered. */
@@ -206,6 +224,10 @@ export function clearTime(
   }
   return clear
 }
+
+/** The daemon itself stands still, or its disk does. */
+export const isHalted = ({ what }: Disturbance): boolean => HALTS.has(what)
+const HALTS: ReadonlySet<string> = new Set(['down', 'freeze', 'restore', 'disk', 'step-clock'])
 
 export const sessionsOf = ({ truth }: Night, airing: string): readonly SessionTruth[] =>
   [...truth.sessions.values()].filter((session) => session.airing === airing)

@@ -15,8 +15,10 @@ import { judgeAtOnce, judgeSending } from './judge-at-once.js'
 import { judgeAudience } from './judge-audience.js'
 import { judgeConvergence, judgeLiveness } from './judge-liveness.js'
 import { mustAir } from './judge-must.js'
+import { judgeOrders } from './judge-orders.js'
 import { judgeQueue } from './judge-queue.js'
 import { judgeSafety } from './judge-safety.js'
+import { judgeTold } from './judge-told.js'
 import { type Night, openNight } from './night.js'
 import type { Violation } from './promises.js'
 import { channelHours, facts, programmeOf, type Scenario } from './scenario.js'
@@ -64,7 +66,10 @@ export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> 
   const onlooker: Onlooker = {
     committed(turns) {
       opened.turns += turns.length
-      for (const { turn } of turns) {
+      for (const { turn, decision } of turns) {
+        for (const action of decision.actions)
+          if (action.type === 'record')
+            opened.written.push({ row: action.row, at: world.clock.now() })
         // Only what an operator asked for is asked about; a weak set of everything costs every collection.
         if (turn.event.type === 'commanded') {
           durable.add(turn.event)
@@ -192,10 +197,12 @@ function judge(night: Night, seen: Coverage): void {
   judgeAsRun(night)
   judgeAgain(night)
   judgeQueue(night)
+  judgeOrders(night)
   judgeAudience(night)
   for (const row of night.viewers?.rows() ?? [])
     seen.saw(`question ${row.situation}${row.reason ? ` ${row.reason}` : ''}`)
   judgeLiveness(night)
+  judgeTold(night)
   judgeAir(night)
   mustAir(night)
   judgeAccounts(night)

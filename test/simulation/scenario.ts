@@ -137,6 +137,8 @@ export type Happening = { readonly at: Instant } & (
       readonly which: number
       readonly twice: boolean
     }
+  /** What was ordered with this request is ordered once more. */
+  | { readonly do: 'again'; readonly show: string; readonly request: string }
   /** A live voice: somebody takes the microphone, and lays it down again. */
   | {
       readonly do: 'speak'

@@ -3,7 +3,7 @@
  * and never before, to be closed at its end. Nothing here remembers being called: the state alone decides, so an early,
  * late or doubled bell does no harm.
  */
-import { CLOSE_ALERT, CLOSE_RETRY_MAX, INIT_MAX, LOOK_ALONG, OPENINGS_MAX } from '../limits.js'
+import { CLOSE_ALERT, INIT_MAX, LOOK_ALONG, OPENINGS_MAX } from '../limits.js'
 import {
   after,
   between,
@@ -115,7 +115,7 @@ function pursueOpen(airing: Manned, session: OpenSession, scene: Scene): Pursuit
   const { next, call } = nextCall(airing, kept, scene)
   if (call) actions.push(call)
   const stuck = call && closeAlert(airing, next, now)
-  if (stuck) actions.push(stuck)
+  if (stuck) actions.push(stuck.alert)
   const counted =
     call || late
       ? changed(airing, {
@@ -124,7 +124,7 @@ function pursueOpen(airing: Manned, session: OpenSession, scene: Scene): Pursuit
         })
       : airing
   return {
-    airing: withSession(counted, next, now),
+    airing: withSession(counted, stuck?.told ?? next, now),
     actions,
     needs: 'missing' in next && next.missing ? ['running-list'] : [],
   }
@@ -279,16 +279,12 @@ function lateAlert(airing: Manned, account: Account, now: Instant): Tell | undef
   return tell(id, 'alert', `not on air in time (${why}); still trying`)
 }
 
-/** Once, with the first try after CLOSE_ALERT. */
-function closeAlert(airing: Manned, session: Session, now: Instant): Tell | undefined {
-  if (session.situation !== 'closing') return undefined
-  const tried = between(session.since, now)
-  if (tried < CLOSE_ALERT || tried >= CLOSE_ALERT + CLOSE_RETRY_MAX) return undefined
-  return tell(
-    airing.id,
-    'alert',
-    'the platform still runs this session, which was to be closed: it costs money',
-  )
+/** Once, with the first try after CLOSE_ALERT, whenever there is somebody to try. */
+function closeAlert(airing: Manned, session: Session, now: Instant) {
+  if (session.situation !== 'closing' || session.told) return undefined
+  if (between(session.since, now) < CLOSE_ALERT) return undefined
+  const says = 'the platform still runs this session, which was to be closed: it costs money'
+  return { alert: tell(airing.id, 'alert', says), told: { ...session, told: true } as const }
 }
 
 const ofSession = (airing: AiringFacts, session: OpenSession) => ({

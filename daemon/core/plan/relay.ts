@@ -112,7 +112,7 @@ export const handOver = (
   airing: Manned,
   successor: Airing,
 ): { readonly airing: Manned; readonly successor: Airing } => {
-  const { calledUntil, spoken, takeovers, lastSegment } = airing
+  const { calledUntil, spoken, takeovers, lastSegment, heldUntil } = airing
   const along = takeovers.flatMap((one) =>
     one.situation === 'waiting' ? [one] : mayBeLost(one) ? [perhapsHeard(one)] : [],
   )
@@ -128,6 +128,8 @@ export const handOver = (
       nextTurnAt: undefined,
       spoken,
       lastSegment,
+      // What waits in a held queue goes along, and waits there.
+      heldUntil: heldUntil ?? successor.heldUntil,
       takeovers: along,
     },
   }

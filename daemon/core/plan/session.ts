@@ -43,6 +43,8 @@ export type Session =
       readonly tries: number
       readonly nextTryAt: Instant
       readonly liveAt: Instant | undefined
+      /** The desk was told that it does not come about. */
+      readonly told?: true
     })
   | Over
 
@@ -250,8 +252,8 @@ function listed(session: OpenSession, present: boolean, now: Instant): Session {
 }
 
 function closing(session: OpenSession, now: Instant): Session {
-  const tries = session.situation === 'closing' ? session.tries : 0
-  const since = session.situation === 'closing' ? session.since : now
+  const { tries, since, told } =
+    session.situation === 'closing' ? session : { tries: 0, since: now, told: undefined }
   const liveAt = 'liveAt' in session ? session.liveAt : undefined
   return {
     ...openFacts(session),
@@ -261,6 +263,7 @@ function closing(session: OpenSession, now: Instant): Session {
     nextTryAt: after(now, doubled(LOOK_WHILE_OPENING, tries, CLOSE_RETRY_MAX)),
     liveAt,
     look: lookAt(now),
+    ...(told ? { told } : {}),
   }
 }
 

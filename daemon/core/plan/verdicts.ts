@@ -146,7 +146,7 @@ export function atTheEnd(takeover: Takeover, seen: boolean, unread: Duration): V
         ? OUT_OF_TIME
         : NEVER_SEEN
     case 'preparing':
-      // What was spoken while nobody read the queue was prepared in time.
+      // What was spoken while nobody read the queue was prepared in time: a close may take minutes.
       return seen &&
         takeover.watch?.whole &&
         takeover.hints.speakingAt === undefined &&

@@ -186,4 +186,11 @@ describe('the desk is told once', () => {
       'the platform still runs this session, which was to be closed: it costs money',
     ])
   })
+
+  test('and by a daemon that was not there when the time for it came', () => {
+    const station = onAir()
+    station.due(at('10:00'))
+    expect(alerts(station.due(at('10:03')))).toHaveLength(1)
+    expect(alerts(station.due(at('10:04')))).toEqual([])
+  })
 })

@@ -147,6 +147,12 @@ describe('the successor', () => {
     expect(handed.successor).toMatchObject({ calledUntil: past(9), takeovers: [waiting] })
   })
 
+  test('is held as long as the one before it', () => {
+    const airing = { ...aManned(aSession('live'), 'on-air'), heldUntil: past(9.5) }
+    const handed = handOver(airing, successorOf(airing, 'market#v1', past(9)))
+    expect(handed.successor.heldUntil).toBe(past(9.5))
+  })
+
   test('airs what must air and had not begun at the one before it', () => {
     const speaking = aTakeover('speaking', { doubt: 'must' })
     const takeovers = [speaking, aTakeover('queued', { doubt: 'must' }), aTakeover('queued')]

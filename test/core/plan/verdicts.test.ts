@@ -33,6 +33,13 @@ describe('at the end of an airing', () => {
     expect(atTheEnd(preparing, false, seconds(1))).toMatchObject({ status: 'aired_unconfirmed' })
   })
 
+  test('and may have aired if the session was closed so much later that it could be spoken', () => {
+    const watch = { seenAt: past(9), whole: true }
+    const preparing: Takeover = { ...aTakeover('preparing', { length: seconds(6) }), watch }
+    expect(atTheEnd(preparing, true, seconds(3.9))).toMatchObject({ status: 'dropped' })
+    expect(atTheEnd(preparing, true, seconds(4))).toMatchObject({ status: 'aired_unconfirmed' })
+  })
+
   test('what stood behind another, and had the time to be spoken since, may have aired', () => {
     const short = aTakeover('queued', { length: seconds(6) })
     expect(atTheEnd(short, true, seconds(3.9))).toMatchObject({ status: 'dropped' })
