@@ -136,10 +136,10 @@ function firstOf(sent: ReadonlyMap<string, Instant>): ReadonlyMap<string, Instan
   return first
 }
 
-/** What is taken up again after a cut has the time it had. */
-const dueOf = (night: Night, { takeover, receivedAt, session }: ItemTruth): Instant => {
+/** What is taken up again after a cut, or sent again, has the time it had. */
+const dueOf = (night: Night, { takeover, session }: ItemTruth): Instant => {
   const planned = plannedAt(night, takeover)
-  if (planned !== undefined || !takeover.includes('~')) return planned ?? receivedAt
+  if (planned !== undefined) return planned
   const same = [...session.items].filter((one) => itemOf(one.takeover) === itemOf(takeover))
   return Math.min(...same.map((one) => one.receivedAt)) as Instant
 }
