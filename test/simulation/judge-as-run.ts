@@ -1,6 +1,7 @@
 /** The as-run log against what happened: it claims nothing that was not, and denies nothing that was. S6. */
-import { LOOK_AT_QUEUE, SPEECH_VARIES } from '../../daemon/core/limits.js'
+import { LOOK_AT_QUEUE, SEEN_SHORTLY, SPEECH_VARIES } from '../../daemon/core/limits.js'
 import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
+import { between, NEVER } from '../../daemon/core/time.js'
 import { ours } from './judge-safety.js'
 import { foreseen, isOnePiece, itemOf } from './named.js'
 import { clearTime, isStormy, type Night, sessionsOf } from './night.js'
@@ -61,11 +62,14 @@ function nothingDenied(night: Night): void {
     rows.set(instance, [...(rows.get(instance) ?? []), `${status} ${reason}`])
   }
   for (const item of ours(night)) {
-    const { takeover, over, spoken } = item
+    const { takeover, over, spoken, session } = item
     if (spoken === 0 || over?.how !== 'finished' || takeover === '') continue
     if (slandered(night, item)) continue
     const mine = rows.get(itemOf(takeover)) ?? []
-    if (mine.length > 0 && mine.every((row) => DENIES.test(row)))
+    // What ended in the last seconds of its session nobody could see end.
+    const isClear = between(over.at, session.endedAt ?? NEVER) > SEEN_SHORTLY + LOOK_AT_QUEUE
+    const denies = (row: string) => DENIES.test(row) || (isClear && row === CUT_AT_THE_END)
+    if (mine.length > 0 && mine.every(denies))
       night.breach('S6', `${takeover} was heard to its end, and is ${mine.join(', ')}`)
   }
 }
@@ -75,4 +79,5 @@ const slandered = (night: Night, { trace, receivedAt, speakingAt = receivedAt, o
   night.forged.has(trace) &&
   (isStormy(night) || clearTime(night, speakingAt, over?.at ?? 0) < 2 * LOOK_AT_QUEUE)
 
+const CUT_AT_THE_END = 'aired_partial HARD_OUT'
 const DENIES = /^(missed|skipped|dropped|cancelled|failed) /

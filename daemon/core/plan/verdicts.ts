@@ -1,6 +1,6 @@
 /** What can be said of a takeover at its end, in the as-run log's terms. */
 
-import { WATCH_GAP_MAX } from '../limits.js'
+import { SEEN_SHORTLY, WATCH_GAP_MAX } from '../limits.js'
 import { type Duration, type Instant, showSeconds } from '../time.js'
 import type { Reason, Status } from './as-run.js'
 import { type Ended, facts, type Takeover, type TakeoverFacts, type Unwanted } from './takeover.js'
@@ -137,7 +137,8 @@ export function atTheEnd(takeover: Takeover, seen: boolean, unread: Duration): V
   switch (takeover.situation) {
     case 'speaking':
       if (takeover.hints.finishedAt !== undefined) return SPOKEN
-      return seen ? CUT : LAST_SEEN_ON_AIR
+      // A close may take minutes: by then it may have been over long ago.
+      return seen && unread <= SEEN_SHORTLY ? CUT : LAST_SEEN_ON_AIR
     case 'queued':
       return seen &&
         takeover.hints.speakingAt === undefined &&
