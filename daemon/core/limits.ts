@@ -135,6 +135,8 @@ export const PREPARE_MAX = seconds(60)
 export const QUEUE_STRIKE = seconds(2)
 /** What is foreseen to speak so long may take so many times as long, or so many times less. Voices differ by less. */
 export const SPEECH_VARIES = 1.5
+/** And of a short text is foreseen less well: it may be over so much sooner still. */
+export const SPEECH_SLACK = seconds(1)
 /** At the end, what the last reading of the queue showed is believed if it is no older than three readings. */
 export const SEEN_SHORTLY = seconds(6)
 /** After a move the list may lag: it is believed again after this. Wrong order for a while is tolerable. */

@@ -10,12 +10,16 @@ const IN_A_ROW = 2
 /** HTTP dates are cut to the second: half of it is missing on average. */
 const CUT_OFF = millis(500)
 
-/** Calls `doubt` when they begin to disagree, when they disagree otherwise, and when they agree again. */
+/**
+ * Calls `doubt` when they begin to disagree, when they disagree otherwise, and when they agree again. `since`: so far off
+ * they were when onair was here last; it is in the journal until somebody says otherwise.
+ */
 export function clockDoubt(
   now: () => Instant,
   doubt: (by: Duration) => void,
+  since?: Duration,
 ): (date: Instant) => void {
-  let told: Duration | undefined
+  let told = since
   let disagreeing = 0
   let agreeing = 0
   return (date) => {

@@ -153,7 +153,11 @@ export async function runStation(
     ],
   })
   const heard = (account: AccountId) =>
-    clockDoubt(clock.now, (by) => loop.post({ type: 'clock-doubted', account, by }))
+    clockDoubt(
+      clock.now,
+      (by) => loop.post({ type: 'clock-doubted', account, by }),
+      state.accounts[account]?.clockOff,
+    )
   using teller = openTeller({
     ...{ station: config.station, watcher: config.watcher, state, clock, log, post: postOut },
   })

@@ -4,11 +4,14 @@ import { clockDoubt } from '../../daemon/run/doubt.js'
 import { at } from '../builders.js'
 
 /** What is doubted, in seconds, when the far end's clock is off by these, one an answer. */
-function doubts(...offs: readonly number[]): readonly number[] {
+const doubts = (...offs: readonly number[]) => doubtsSince(undefined, ...offs)
+
+function doubtsSince(since: Duration | undefined, ...offs: readonly number[]): readonly number[] {
   const told: Duration[] = []
   const hear = clockDoubt(
     () => at('09:00'),
     (by) => told.push(by),
+    since,
   )
   for (const off of offs) hear(after(at('09:00'), seconds(off)))
   return told.map((by) => Math.floor(by / 1_000))
@@ -25,4 +28,10 @@ test('one stale answer is no reason, two in a row are, and it is told once', () 
 
 test('it is told anew when they disagree otherwise, and when they agree again', () => {
   expect(doubts(60, 60, 60, 3_600, 3_600, 0, 0, 0)).toEqual([60, 3_600, 0])
+})
+
+test('a doubt that the journal kept over a restart ends when they agree', () => {
+  expect(doubtsSince(seconds(60), 0, 0, 0)).toEqual([0])
+  expect(doubtsSince(seconds(60), 60, 60)).toEqual([])
+  expect(doubtsSince(undefined, 0, 0)).toEqual([])
 })

@@ -1,5 +1,10 @@
 /** The as-run log against what happened: it claims nothing that was not, and denies nothing that was. S6. */
-import { LOOK_AT_QUEUE, SEEN_SHORTLY, SPEECH_VARIES } from '../../daemon/core/limits.js'
+import {
+  LOOK_AT_QUEUE,
+  SEEN_SHORTLY,
+  SPEECH_SLACK,
+  SPEECH_VARIES,
+} from '../../daemon/core/limits.js'
 import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
 import { between, NEVER } from '../../daemon/core/time.js'
 import { ours } from './judge-safety.js'
@@ -50,7 +55,7 @@ function brokeOffEarly(night: Night, row: AsRunRow, { takeover, words, over }: I
     (one) => itemOf(one.takeover) === itemOf(takeover) && one.over?.how === 'finished',
   )
   const took = sentAt === undefined || endedAt === undefined ? Infinity : endedAt - sentAt
-  return !again && took > 0 && took < foreseen(words) / SPEECH_VARIES
+  return !again && took > 0 && took + SPEECH_SLACK < foreseen(words) / SPEECH_VARIES
 }
 
 /** S6. What was heard to its end is not said to be left out, in every row it has. */

@@ -1,5 +1,5 @@
 /** What the platform's queue list says of a takeover that it took: it waits, it speaks, or it is gone, and as what. */
-import { QUEUE_STRIKE, UNSEEN_END } from '../limits.js'
+import { QUEUE_STRIKE, SPEECH_SLACK, UNSEEN_END } from '../limits.js'
 import { after, between, type Instant, millis } from '../time.js'
 import { gone, isGone, notBefore } from './taken-back.js'
 import {
@@ -151,7 +151,8 @@ export function spoken(takeover: HeldTakeover, startedAt: Instant, now: Instant)
   const evidence = finishedAt === undefined ? 'queue-list' : 'callback'
   const endedAt = finishedAt ?? now
   const onAir = between(earliestStart(takeover, startedAt), endedAt)
-  const isWhole = finishedAt !== undefined || mayBeOverIn(takeover, onAir, NO_TIME)
+  const within = millis(onAir + SPEECH_SLACK)
+  const isWhole = finishedAt !== undefined || mayBeOverIn(takeover, within, NO_TIME)
   const as = isWhole ? SPOKEN : goneTooSoon(onAir)
   return { ...ended(begun(takeover, startedAt), as, endedAt), evidence }
 }

@@ -86,11 +86,11 @@ describe('it spoke, and is not in the list any more', () => {
         { place: undefined, askedAt: past(end), lastAskedAt: past(end - 1) },
         past(end),
       )
-    expect(goneAt(22)).toMatchObject({ status: 'aired' })
+    expect(goneAt(21)).toMatchObject({ status: 'aired' })
     const broke = { status: 'aired_unconfirmed', reason: 'PROVIDER_ERROR', situation: 'unknown' }
-    expect(goneAt(21.9)).toMatchObject({
+    expect(goneAt(20.9)).toMatchObject({
       ...broke,
-      says: expect.stringContaining('gone after 20s'),
+      says: expect.stringContaining('gone after 19s'),
     })
     expect(goneAt(60, { finishedAt: past(9) })).toMatchObject({ status: 'aired' })
   })
