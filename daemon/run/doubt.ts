@@ -11,8 +11,8 @@ const IN_A_ROW = 2
 const CUT_OFF = millis(500)
 
 /**
- * Calls `doubt` when they begin to disagree, when they disagree otherwise, and when they agree again. `since`: so far off
- * they were when onair was here last; it is in the journal until somebody says otherwise.
+ * Calls `doubt` when they begin to disagree, when they disagree otherwise, and when they agree again. `since`: so far
+ * off they were when onair was here last; it is in the journal until somebody says otherwise.
  */
 export function clockDoubt(
   now: () => Instant,
