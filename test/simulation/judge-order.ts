@@ -5,7 +5,15 @@ import type { Instant } from '../../daemon/core/time.js'
 import { hasLateTakeovers } from './draw-vendor.js'
 import { sentFirst } from './judge-safety.js'
 import { itemOf, leaderOf, named, partOf, plannedAt, startsHard, urgencyOf } from './named.js'
-import { clearTime, clockOf, isHalted, isMistimed, isStormy, type Night } from './night.js'
+import {
+  clearTime,
+  clockOf,
+  isHalted,
+  isMistimed,
+  isStormy,
+  type Night,
+  sessionsOf,
+} from './night.js'
 import { type ItemTruth, rootOf, type SessionTruth } from './truth.js'
 
 export function inOrder(night: Night): void {
@@ -136,11 +144,12 @@ function firstOf(sent: ReadonlyMap<string, Instant>): ReadonlyMap<string, Instan
   return first
 }
 
-/** What is taken up again after a cut, or sent again, has the time it had. */
+/** What is taken up again after a cut, or sent again, has the time it had, in whichever session that was. */
 const dueOf = (night: Night, { takeover, session }: ItemTruth): Instant => {
   const planned = plannedAt(night, takeover)
   if (planned !== undefined) return planned
-  const same = [...session.items].filter((one) => itemOf(one.takeover) === itemOf(takeover))
+  const all = sessionsOf(night, session.airing ?? '').flatMap(({ items }) => [...items])
+  const same = all.filter((one) => itemOf(one.takeover) === itemOf(takeover))
   return Math.min(...same.map((one) => one.receivedAt)) as Instant
 }
 

@@ -200,6 +200,8 @@ function held(night: Night): void {
 
 /** A hold that is over is over: what falls due then on an empty air is sent, or something ahead of it. */
 function heldByNobody(night: Night): void {
+  // What was sent, and when, only the modelled store tells.
+  if (!night.store) return
   const ordered = new Set(
     night.orders.flatMap(({ event: { airing, command } }) =>
       command.type === 'hold' ? [rootOf(airing)] : [],
