@@ -52,7 +52,10 @@ function neverDead(night: Night, airing: AiringPlan): void {
     const vain = inVain(night, airing, to, next)
     // Each opening that has no answer holds back the next one, in case it had its effect.
     const held = Math.max(0, vain - 1) * (SETTLE_OPENING + WRITE_DEADLINE)
-    if (dead > turns * (RECOVERY + (profile.init ?? 2_000)) + held && vain < OPENINGS_MAX)
+    // And the one that counts may take effect late.
+    const late = (profile.lateEffects ?? 0) > 0 ? (profile.lateBy ?? 0) : 0
+    const most = turns * (RECOVERY + (profile.init ?? 2_000)) + held + late
+    if (dead > most && vain < OPENINGS_MAX)
       night.breach('L1', `${airing.id} was off the air from ${clockOf(from)} to ${clockOf(to)}`)
     from = Math.max(from, next?.endedAt ?? Infinity)
   }
