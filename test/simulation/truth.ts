@@ -221,5 +221,5 @@ function received(
   }
 }
 
-/** `show@2026-11-23T09:00~2` and its takeovers are those of `show@2026-11-23T09:00`. */
-export const rootOf = (id: string): string => id.replace(/~\d+(?=\/|$)/, '')
+/** `show@2026-11-23T09:00~~2` and its takeovers are those of `show@2026-11-23T09:00`. */
+export const rootOf = (id: string): string => id.replace(/~~\d+(?=\/|$)/, '')

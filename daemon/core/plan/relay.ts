@@ -88,8 +88,11 @@ function isQuiet(airing: Manned, oldAt: Instant, { programme, now }: RelayScene)
   return next === undefined || next.cue.segment !== airing.lastSegment
 }
 
-/** Stands between an airing's id and the number of the session that goes on in its place. */
-const RELAYED = '~'
+/**
+ * Stands between an airing's id and the number of the session that goes on in its place; a single one marks the second
+ * pass of an hour that comes twice (calendar.ts).
+ */
+const RELAYED = '~~'
 
 /** It goes on where another session left off. */
 export const isRelayed = (id: AiringId): boolean => id.includes(RELAYED)

@@ -107,6 +107,6 @@ function reasonFor(
   return by === undefined ? undefined : { kind: 'replaced', by }
 }
 
-/** What its rule names: `morning-market@2026-11-23T09:00~2` is of 09:00. */
+/** What its rule names: `morning-market@2026-11-23T09:00~2` is of 09:00, in whichever session. */
 const timeOf = (airing: AiringId): WallClock =>
-  wallClock(airing.slice(airing.indexOf('@') + 1).replace(/~2$/, ''))
+  wallClock(airing.slice(airing.indexOf('@') + 1).replace(/(~2)?(~~\d+)?$/, ''))

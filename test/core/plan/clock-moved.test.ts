@@ -154,7 +154,7 @@ describe('the platform’s clock says otherwise', () => {
     const station = onAir([aProgramme({ cues: [] })], { sessionMaxAge: seconds(1_800) })
     station.take(doubted(hour))
     station.due(past(1_200))
-    const next = `${MARKET}~2` as AiringId
+    const next = `${MARKET}~~2` as AiringId
     station.take(opened(S2, 'ready', next), past(1_210))
     station.due(past(1_500))
     const closed = applied('closed' as const)

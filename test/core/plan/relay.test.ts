@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest'
 import type { Account } from '../../../daemon/core/plan/account.js'
 import type { Airing, Manned } from '../../../daemon/core/plan/airing.js'
 import type { AiringId } from '../../../daemon/core/plan/calendar.js'
-import { handOver, isLeaving, relayStep, successorOf } from '../../../daemon/core/plan/relay.js'
+import {
+  handOver,
+  isLeaving,
+  isRelayed,
+  relayStep,
+  successorOf,
+} from '../../../daemon/core/plan/relay.js'
 import { hours } from '../../../daemon/core/time.js'
 import { aCue, aProgramme, every } from '../../builders.js'
 import { aManned, anAccount, aSession, aTakeover, MARKET, NINE, past } from './builders.js'
@@ -126,14 +132,21 @@ describe('the successor', () => {
   test('is the same occurrence under the version of now, and waits for its predecessor', () => {
     const next = successorOf(old(), 'market#v2', past(5))
     expect(next).toMatchObject({
-      id: `${MARKET}~2`,
+      id: `${MARKET}~~2`,
       succeeds: MARKET,
       version: 'market#v2',
       startsAt: NINE,
       endsAt: undefined,
       opensAt: past(5),
     })
-    expect(successorOf(next, 'market#v2', past(9)).id).toBe(`${MARKET}~3`)
+    expect(successorOf(next, 'market#v2', past(9)).id).toBe(`${MARKET}~~3`)
+  })
+
+  test('the second pass of an hour that comes twice is no successor, and has its own', () => {
+    const second = `${MARKET}~2` as AiringId
+    expect([isRelayed(MARKET), isRelayed(second)]).toEqual([false, false])
+    const next = successorOf({ ...old(), id: second }, 'market#v2', past(5))
+    expect([next.id, isRelayed(next.id)]).toEqual([`${MARKET}~2~~2`, true])
   })
 
   test('takes along what waits, and calls the cues from there on', () => {
