@@ -18,7 +18,7 @@ import { openMetrics } from '../metrics/metrics.js'
 import type { Dialect } from '../platform/contract.js'
 import { platforms } from '../platform/platforms.js'
 import { secret } from '../secret.js'
-import { post as postOut } from '../watcher/post.js'
+import { openPoster } from '../watcher/post.js'
 import { openTeller } from './alive.js'
 import { aside } from './aside.js'
 import { openAudience } from './audience.js'
@@ -154,8 +154,9 @@ export async function runStation(
   })
   const heard = (account: AccountId) =>
     clockDoubt(clock.now, (by) => loop.post({ type: 'clock-doubted', account, by }))
+  using poster = openPoster()
   using teller = openTeller({
-    ...{ station: config.station, watcher: config.watcher, state, clock, log, post: postOut },
+    ...{ station: config.station, watcher: config.watcher, state, clock, log, post: poster.post },
   })
   const ears = { heard, exchanged: metrics.exchanged }
   const shown = { media, projection }
@@ -265,7 +266,7 @@ export async function runStation(
   }
   supervisor.stopping()
   hideDesk(config.data)
-  if (why === 'stopped') await Promise.race([teller.ends(), pause(seconds(3))])
+  if (why === 'stopped') await teller.ends()
   loop.rest()
   await Promise.race([working.idle(), pause(LEAVE_MAX)])
   loop.stop()
