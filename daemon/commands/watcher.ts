@@ -9,8 +9,8 @@ import { lastLines } from '../log-outlet.js'
 import { openClock } from '../run/clock.js'
 import { type Secret, secret } from '../secret.js'
 import { openAlarmLine } from '../watcher/alarm-line.js'
-import { type Memory, remember, remembered } from '../watcher/memory.js'
-import { post } from '../watcher/post.js'
+import { NOTHING, remember, remembered } from '../watcher/memory.js'
+import { openPoster } from '../watcher/post.js'
 import { openWatcher } from '../watcher/watcher.js'
 import { askedToLeave } from './leaving.js'
 
@@ -79,18 +79,20 @@ async function run(flags: Flags): Promise<0 | 1> {
     clock.moved?.()
     return clock.now()
   }
-  const memory: Memory = state ? remembered(state) : { watched: {}, trouble: undefined }
+  const memory = state ? remembered(state) : NOTHING
   if (memory.trouble)
     log.warn({}, `${state} is not used, nothing is known of before: ${memory.trouble}`)
   if (!isLoopback(flags.host))
     log.warn({}, `listens on ${flags.host}, in plain HTTP: put a proxy with TLS in front instead`)
-  const line = openAlarmLine({ url: alarmUrl, post, now, log })
+  using poster = openPoster()
+  const { watched, waiting } = memory
+  const line = openAlarmLine({ url: alarmUrl, post: poster.post, now, log, before: waiting })
   const { leave } = askedToLeave()
   try {
-    if (state) remember(state, memory.watched)
+    if (state) remember(state, memory)
     await using watcher = await openWatcher({
-      ...{ host: flags.host, port, token, now, log, line, before: memory.watched },
-      ...(state && { keep: (watched) => remember(state, watched) }),
+      ...{ host: flags.host, port, token, now, log, line, before: watched },
+      ...(state && { keep: (known) => remember(state, known) }),
     })
     const where = alarmUrl ? `, alarms go to ${new URL(alarmUrl).host}` : ', alarms go to this log'
     log.info(
@@ -102,7 +104,6 @@ async function run(flags: Flags): Promise<0 | 1> {
     process.stderr.write(`error: ${reasonOf(error, flags)}\n`)
     return 1
   }
-  await line.idle()
   return 0
 }
 

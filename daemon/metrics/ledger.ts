@@ -35,6 +35,8 @@ export interface Ledger {
 interface Entry {
   airing: Airing
   countedUntil: Instant
+  /** Nobody was late for what was not known; undefined: it was there before us. */
+  readonly seenAt: Instant | undefined
 }
 
 /** Of one account, since it was told last. */
@@ -48,7 +50,7 @@ export function openLedger(state: State, from: Instant, counts: Counts): Ledger 
   const entries = new Map<AiringId, Entry>()
   const sums = new Map<string, Sums>()
   for (const airing of Object.values(state.airings))
-    entries.set(airing.id, { airing, countedUntil: from })
+    entries.set(airing.id, { airing, countedUntil: from, seenAt: undefined })
 
   function count(entry: Entry, now: Instant): void {
     const { airing, countedUntil } = entry
@@ -86,9 +88,9 @@ export function openLedger(state: State, from: Instant, counts: Counts): Ledger 
       const entry = entries.get(id)
       if (entry) count(entry, now)
       if (!airing) entries.delete(id)
-      else if (!entry) entries.set(id, { airing, countedUntil: now })
+      else if (!entry) entries.set(id, { airing, countedUntil: now, seenAt: now })
       else {
-        compare(entry.airing, airing, counts)
+        compare(entry, airing, counts)
         entry.airing = airing
         // Never twice, also where the clock was set back.
         entry.countedUntil = latest(entry.countedUntil, now)
@@ -119,7 +121,7 @@ function wantedUntil(airing: Airing): Instant {
 const openOf = (airing: Airing): OpenSession | undefined =>
   isManned(airing) && isOpen(airing.session) ? airing.session : undefined
 
-function compare(was: Airing, is: Airing, counts: Counts): void {
+function compare({ airing: was, seenAt }: Entry, is: Airing, counts: Counts): void {
   const { account } = is
   const before = openOf(was)
   const session = openOf(is)
@@ -131,7 +133,7 @@ function compare(was: Airing, is: Airing, counts: Counts): void {
   }
   // A channel without an end has no time to be late for; a relay had its start long ago.
   if (was.onAirAt === undefined && is.onAirAt !== undefined && isTimed(is)) {
-    const late = Math.max(0, is.onAirAt - is.startsAt) / 1_000
+    const late = Math.max(0, is.onAirAt - latest(is.startsAt, seenAt ?? is.startsAt)) / 1_000
     counts.started(account, late, session && (is.onAirAt - session.openedAt) / 1_000)
   }
   // Stopped or handed over it ends when somebody wants it to.

@@ -154,6 +154,8 @@ export function openMetrics(options: MetricsOptions): Metrics {
     await inSlices(ledger.bring(at))
     for (const one of await inSlices(standingOf(state, at))) {
       const { account, nextStart } = one
+      // What the config no longer names is remembered, and nobody keeps it up.
+      if (!known.has(account)) continue
       all.onAir.set({ account }, one.onAir)
       all.open.set({ account }, one.open)
       all.slots.set({ account }, one.slots)
@@ -179,8 +181,9 @@ export function openMetrics(options: MetricsOptions): Metrics {
       statfs(options.folder),
     ])
     if (wal.status === 'fulfilled') all.wal.set(wal.value.size)
-    if (room.status === 'fulfilled' && room.value.blocks > 0)
-      all.free.set(room.value.bavail / room.value.blocks)
+    // An old figure would say that there is room.
+    const isKnown = room.status === 'fulfilled' && room.value.blocks > 0
+    all.free.set(isKnown ? room.value.bavail / room.value.blocks : Number.NaN)
   }
 
   return {

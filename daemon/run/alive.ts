@@ -46,6 +46,10 @@ export interface Teller extends Disposable {
 const EVERY = seconds(30)
 /** After one that was not taken: a start is missed there ten seconds after its time. */
 const AGAIN = seconds(3)
+/** So long the station waits for its last word to be taken, and so often it is said. */
+const LAST_WORD = seconds(3)
+const LAST_WORD_EACH = seconds(1)
+const LAST_WORD_AGAIN = millis(500)
 /** Many shows may start in the same second: one post for all of them. */
 const SOON = seconds(1)
 
@@ -60,10 +64,12 @@ export function openTeller(options: TellerOptions): Teller {
   let isDue = false
   let failing = false
   let closed = false
+  let isGone = false
   let alarm: Disposable | undefined
 
   const send = async (body: Alive): Promise<boolean> => {
     const why = await post({ url: `${url}/alive`, token, body })
+    if (isGone) return false
     if (why !== undefined && !failing)
       log.warn(
         {},
@@ -83,6 +89,8 @@ export function openTeller(options: TellerOptions): Teller {
     let taken = false
     try {
       const { alive, words } = await inSlices(aliveOf(station, state, toldAt))
+      // After the last word this one would make the station live again.
+      if (closed) return
       said = words
       underWay = send(alive)
       taken = await underWay
@@ -115,14 +123,40 @@ export function openTeller(options: TellerOptions): Teller {
     async ends() {
       closed = true
       alarm?.[Symbol.dispose]()
-      await underWay?.catch(() => false)
-      await send({ station, at: utc(clock.now()), starts: [], onAir: [], sessions: 0, ends: true })
+      let isOver = false
+      let why: string | undefined = 'no answer'
+      async function lastWord(): Promise<void> {
+        await underWay?.catch(() => false)
+        while (!isOver) {
+          const facts = { station, at: utc(clock.now()), sessions: 0, ends: true }
+          const body: Alive = { ...facts, starts: [], onAir: [] }
+          why = await post({ url: `${url}/alive`, token, body, deadline: LAST_WORD_EACH })
+          if (why === undefined) return
+          using again = waiting(clock, LAST_WORD_AGAIN)
+          await again.over
+        }
+      }
+      using late = waiting(clock, LAST_WORD)
+      await Promise.race([lastWord().catch(() => {}), late.over])
+      isOver = true
+      if (why === undefined) return
+      const says = 'it will raise an alarm that nothing is heard of the station'
+      log.warn({}, `the watcher was not told that the station ends: ${why}; ${says}`)
     },
     [Symbol.dispose]: () => {
       closed = true
+      isGone = true
       alarm?.[Symbol.dispose]()
     },
   }
+}
+
+function waiting({ now, wake }: Pick<Clock, 'now' | 'wake'>, wait: Duration) {
+  let alarm: Disposable | undefined
+  const over = new Promise<void>((resolve) => {
+    alarm = wake(after(now(), wait), resolve)
+  })
+  return { over, [Symbol.dispose]: () => alarm?.[Symbol.dispose]() }
 }
 
 const NOBODY: Teller = {

@@ -3,6 +3,9 @@
  * with us, one of us is wrong, and a show started now might be a show started at the wrong time.
  */
 import { CLOCK_OFF_MAX } from '../core/limits.js'
+import type { Event } from '../core/plan/events.js'
+import type { State } from '../core/plan/state.js'
+import type { AccountId } from '../core/rundown/rundown.js'
 import { between, type Duration, type Instant, millis } from '../core/time.js'
 
 /** One answer may have lain in a cache. */
@@ -38,3 +41,13 @@ export function clockDoubt(
     }
   }
 }
+
+/** One for each account, from what the journal has of it. */
+export const clockDoubts =
+  (now: () => Instant, accounts: State['accounts'], post: (event: Event) => void) =>
+  (account: AccountId): ((date: Instant) => void) =>
+    clockDoubt(
+      now,
+      (by) => post({ type: 'clock-doubted', account, by }),
+      accounts[account]?.clockOff,
+    )

@@ -18,7 +18,7 @@ import { openMetrics } from '../metrics/metrics.js'
 import type { Dialect } from '../platform/contract.js'
 import { platforms } from '../platform/platforms.js'
 import { secret } from '../secret.js'
-import { post as postOut } from '../watcher/post.js'
+import { openPoster } from '../watcher/post.js'
 import { openTeller } from './alive.js'
 import { aside } from './aside.js'
 import { openAudience } from './audience.js'
@@ -35,7 +35,7 @@ import { bookOf, callers, logsOf, stillValid } from './desk-books.js'
 import { hideDesk, showDesk } from './desk-file.js'
 import { openTokenDesk } from './desk-tokens.js'
 import { openDisk } from './disk.js'
-import { clockDoubt } from './doubt.js'
+import { clockDoubts } from './doubt.js'
 import { openFarEnds } from './far-ends.js'
 import { type OpenFeed, openFeed } from './feed.js'
 import { keepAhead } from './keep-ahead.js'
@@ -152,14 +152,10 @@ export async function runStation(
       }),
     ],
   })
-  const heard = (account: AccountId) =>
-    clockDoubt(
-      clock.now,
-      (by) => loop.post({ type: 'clock-doubted', account, by }),
-      state.accounts[account]?.clockOff,
-    )
+  const heard = clockDoubts(clock.now, state.accounts, (event) => loop.post(event))
+  using poster = openPoster()
   using teller = openTeller({
-    ...{ station: config.station, watcher: config.watcher, state, clock, log, post: postOut },
+    ...{ station: config.station, watcher: config.watcher, state, clock, log, post: poster.post },
   })
   const ears = { heard, exchanged: metrics.exchanged }
   const shown = { media, projection }
@@ -269,7 +265,7 @@ export async function runStation(
   }
   supervisor.stopping()
   hideDesk(config.data)
-  if (why === 'stopped') await Promise.race([teller.ends(), pause(seconds(3))])
+  if (why === 'stopped') await teller.ends()
   loop.rest()
   await Promise.race([working.idle(), pause(LEAVE_MAX)])
   loop.stop()

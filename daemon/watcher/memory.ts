@@ -1,12 +1,20 @@
 /** What the watch knows, over restarts of the watcher: one small file, whole or not at all. */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
+import type { Waiting } from './alarm-line.js'
 import { STATIONS_MAX, type Watched } from './watch.js'
 
-export interface Memory {
+export interface Known {
   readonly watched: Watched
+  /** Alarms that were raised, and could not be delivered yet. */
+  readonly waiting: readonly Waiting[]
+}
+
+export interface Memory extends Known {
   /** Why what was there is not used; undefined: it is, or there was nothing. */
   readonly trouble: string | undefined
 }
+
+export const NOTHING: Memory = { watched: {}, waiting: [], trouble: undefined }
 
 const FORM = 1
 
@@ -17,13 +25,15 @@ export function remembered(file: string): Memory {
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown error'
     const trouble = code === 'ENOENT' ? undefined : `it cannot be read (${code})`
-    return { watched: {}, trouble }
+    return { ...NOTHING, trouble }
   }
   try {
-    const { form, watched } = JSON.parse(text)
-    if (form === FORM && isWatched(watched)) return { watched, trouble: undefined }
+    // A file of before has no list.
+    const { form, watched, waiting = [] } = JSON.parse(text)
+    if (form === FORM && isWatched(watched) && isWaiting(waiting))
+      return { watched, waiting, trouble: undefined }
   } catch {}
-  return { watched: {}, trouble: 'it is not what a watcher wrote' }
+  return { ...NOTHING, trouble: 'it is not what a watcher wrote' }
 }
 
 /** It was written here, or is none of ours. */
@@ -36,9 +46,13 @@ const isWatched = (value: unknown): value is Watched =>
       typeof heardAt === 'number' && Array.isArray(starts) && Array.isArray(open),
   )
 
+const isWaiting = (value: unknown): value is readonly Waiting[] =>
+  Array.isArray(value) &&
+  value.every(({ at, alarm }) => typeof at === 'number' && typeof alarm.says === 'string')
+
 /** Throws what the disk says. Not synced: after a power cut the next post says all of it again. */
-export function remember(file: string, watched: Watched): void {
+export function remember(file: string, { watched, waiting }: Known): void {
   const beside = `${file}.new`
-  writeFileSync(beside, JSON.stringify({ form: FORM, watched }), { mode: 0o600 })
+  writeFileSync(beside, JSON.stringify({ form: FORM, waiting, watched }), { mode: 0o600 })
   renameSync(beside, file)
 }

@@ -1,5 +1,6 @@
 /** One JSON message over HTTP, once: no redirects, one deadline for the whole of it. */
-import { request } from 'undici'
+import { setMaxListeners } from 'node:events'
+import { Agent, request } from 'undici'
 import type { Secret } from '../secret.js'
 
 export interface Post {
@@ -10,12 +11,33 @@ export interface Post {
   readonly deadline?: number
 }
 
+/** What is still under way when it is disposed of fails at once: nobody waits for an address that swallows packets. */
+export interface Poster extends Disposable {
+  /** undefined: it was taken. Else why not: a status or a code, never what the far end wrote, never the address. */
+  readonly post: (post: Post) => Promise<string | undefined>
+}
+
 const DEADLINE_MS = 5_000
 
-/** undefined: it was taken. Else why not: a status or a code, never what the far end wrote, never the address. */
-export async function post({ url, token, body, deadline = DEADLINE_MS }: Post) {
+export function openPoster(): Poster {
+  const leaving = new AbortController()
+  setMaxListeners(0, leaving.signal)
+  // The signal is for the socket: undici by itself lets one that connects go on, and the process with it.
+  const connect = { timeout: DEADLINE_MS, signal: leaving.signal }
+  const agent = new Agent({ connect })
+  return {
+    post: (what) => post(agent, what),
+    [Symbol.dispose]: () => {
+      leaving.abort()
+      void agent.destroy().catch(() => {})
+    },
+  }
+}
+
+async function post(dispatcher: Agent, { url, token, body, deadline = DEADLINE_MS }: Post) {
   try {
     const answer = await request(url, {
+      dispatcher,
       method: 'POST',
       headers: {
         'content-type': 'application/json',

@@ -8,6 +8,7 @@ import type { Log } from '../log.js'
 import type { Secret } from '../secret.js'
 import type { AlarmLine } from './alarm-line.js'
 import { ALIVE_SCHEMA, type Alive } from './contract.js'
+import type { Known } from './memory.js'
 import { isSame } from './same.js'
 import { heard, look, type Seen, type Watched } from './watch.js'
 
@@ -21,7 +22,7 @@ export interface WatcherOptions {
   /** What was known when it was stopped. */
   readonly before?: Watched
   /** Called with all that is known now; may throw. */
-  readonly keep?: (watched: Watched) => void
+  readonly keep?: (known: Known) => void
 }
 
 export interface Watcher extends AsyncDisposable {
@@ -38,15 +39,21 @@ const REQUEST_MS = 10_000
 export async function openWatcher(options: WatcherOptions): Promise<Watcher> {
   const { token, now, log, line, keep } = options
   let watched = options.before ?? {}
+  let kept: Known = { watched, waiting: line.waiting() }
   let cannotKeep = false
 
   function take(seen: Seen): void {
-    const isNew = seen.watched !== watched
     watched = seen.watched
     line.sound(seen.alarms)
-    if (!isNew || !keep) return
+    write()
+  }
+
+  function write(): void {
+    const waiting = line.waiting()
+    if (!keep || (kept.watched === watched && kept.waiting === waiting)) return
     try {
-      keep(watched)
+      keep({ watched, waiting })
+      kept = { watched, waiting }
       cannotKeep = false
     } catch (error) {
       const says = error instanceof Error ? error.message : String(error)
@@ -92,6 +99,8 @@ export async function openWatcher(options: WatcherOptions): Promise<Watcher> {
     [Symbol.asyncDispose]: async () => {
       clearInterval(timer)
       await app.close()
+      await line.leave()
+      write()
     },
   }
 }

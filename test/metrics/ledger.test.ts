@@ -48,6 +48,14 @@ test('a show that comes late delivers less, and nothing is scheduled before its 
   expect(counted).toMatchObject({ scheduled: 100, delivered: 70, late: 30 })
 })
 
+test('a show that was taken in within its own time is late from then on', () => {
+  const { ledger, counted } = aLedger()
+  ledger.changed(MARKET, aPlanned(), past(600))
+  ledger.changed(MARKET, live(aPlanned(), past(612)), past(612))
+  ledger.bring(past(700))
+  expect(counted).toMatchObject({ scheduled: 100, delivered: 88, late: 12 })
+})
+
 test('what was missed was scheduled to its end, and no longer', () => {
   const { ledger, counted } = aLedger([aPlanned()])
   const missed = end(aPlanned(), 'missed', 'no slot', past(10))

@@ -3,6 +3,7 @@ import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
 import { ambiguous, applied } from '../../daemon/core/plan/outcome.js'
 import { takeoverRow } from '../../daemon/core/plan/rows.js'
 import { versionKey } from '../../daemon/core/plan/show.js'
+import { emptyState } from '../../daemon/core/plan/state.js'
 import type { Ended, Takeover } from '../../daemon/core/plan/takeover.js'
 import type { Instant } from '../../daemon/core/time.js'
 import type { TakenTurn } from '../../daemon/journal/journal.js'
@@ -10,7 +11,17 @@ import { type MetricsOptions, openMetrics } from '../../daemon/metrics/metrics.j
 import type { Exchanged } from '../../daemon/platform/wire.js'
 import { virtualClock } from '../../daemon/run/virtual-clock.js'
 import { aCue, aProgramme, at, start } from '../builders.js'
-import { aPlanned, aTakeover, DEMO, MARKET, NINE, opened, past, S1 } from '../core/plan/builders.js'
+import {
+  anAccount,
+  aPlanned,
+  aTakeover,
+  DEMO,
+  MARKET,
+  NINE,
+  opened,
+  past,
+  S1,
+} from '../core/plan/builders.js'
 import { aFolder } from '../journal/a-journal.js'
 import { aLoop, seen } from '../run/a-loop.js'
 
@@ -222,4 +233,12 @@ test('the disk, the clock, the code and the budget', async () => {
   ])
   const [free = ''] = await shown(metrics, 'onair_data_free_ratio')
   expect(Number(free.split(' ')[1])).toBeGreaterThan(0)
+})
+
+test('an account that is no longer in the config has no figures, and a disk that cannot be asked has none', async () => {
+  const accounts = { [DEMO]: anAccount() }
+  const state = { ...emptyState(), accounts }
+  const metrics = openMetrics({ ...OPTIONS, state, accounts: [], folder: '/nowhere/at/all' })
+  expect(await shown(metrics, 'onair_session_slots')).toEqual([])
+  expect(await shown(metrics, 'onair_data_free_ratio')).toEqual(['onair_data_free_ratio Nan'])
 })

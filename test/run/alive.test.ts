@@ -145,6 +145,36 @@ test('the last word of a station that is stopped on purpose', async () => {
   expect(take().map(({ body }) => body)).toMatchObject([{ ends: true, starts: [] }])
 })
 
+test('the last word is said again until it is taken, or time is up; then it is told what that means', async () => {
+  const { clock, far, take, lines, teller } = aTold()
+  await clock.pass(seconds(1))
+  take()
+  far.why = 'it answered 503'
+  const ended = teller.ends()
+  await clock.pass(seconds(3))
+  await ended
+  const words = take().map(({ body }) => body.ends)
+  expect(words.length).toBeGreaterThan(1)
+  expect(words).not.toContain(false)
+  expect(lines).toEqual([
+    'warn the watcher was not told that the station ends: it answered 503; ' +
+      'it will raise an alarm that nothing is heard of the station',
+  ])
+})
+
+test('a post that was being made up when the station was stopped is not sent after the last word', async () => {
+  const { clock, loop, take, teller } = aTold()
+  const [one] = Object.values(loop.state.airings)
+  for (let n = 0; one && n < 500; n += 1)
+    Object.assign(loop.state.airings, { [`more-${n}`]: { ...one, id: `more-${n}` } })
+  await clock.pass(seconds(0))
+  await teller.ends()
+  await new Promise((resolve) => setImmediate(resolve))
+  await new Promise((resolve) => setImmediate(resolve))
+  await new Promise((resolve) => setImmediate(resolve))
+  expect(take().map(({ body }) => body.ends)).toEqual([true])
+})
+
 test('without a watcher nothing is said to anybody', async () => {
   const { loop } = aLoop()
   const teller = openTeller({

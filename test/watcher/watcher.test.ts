@@ -4,19 +4,31 @@ import { readFileSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
-import { after, type Instant, minutes, seconds, utc } from '../../daemon/core/time.js'
+import { afterAll, expect, test } from 'vitest'
+import {
+  after,
+  type Duration,
+  type Instant,
+  millis,
+  minutes,
+  seconds,
+  utc,
+} from '../../daemon/core/time.js'
 import type { Log } from '../../daemon/log.js'
 import { secret } from '../../daemon/secret.js'
 import { openAlarmLine } from '../../daemon/watcher/alarm-line.js'
 import type { Alive } from '../../daemon/watcher/contract.js'
-import { remember, remembered } from '../../daemon/watcher/memory.js'
-import { type Post, post } from '../../daemon/watcher/post.js'
-import type { Watched } from '../../daemon/watcher/watch.js'
+import { type Known, NOTHING, remember, remembered } from '../../daemon/watcher/memory.js'
+import { openPoster, type Post } from '../../daemon/watcher/post.js'
+import type { Alarm } from '../../daemon/watcher/watch.js'
 import { openWatcher } from '../../daemon/watcher/watcher.js'
 import { at } from '../builders.js'
 import { NINE, past } from '../core/plan/builders.js'
 import { aFolder } from '../journal/a-journal.js'
+
+const poster = openPoster()
+const { post } = poster
+afterAll(() => poster[Symbol.dispose]())
 
 const TOKEN = secret('canary-watcher-token-0123456789')
 
@@ -54,9 +66,10 @@ async function aHook() {
 }
 
 async function aWatcher(
-  more: { alarmUrl?: string; before?: Watched; keep?: (watched: Watched) => void } = {},
+  more: { alarmUrl?: string; before?: Known; keep?: (known: Known) => void; from?: Instant } = {},
 ) {
-  const clock = { now: NINE as Instant }
+  const { before, from = NINE } = more
+  const clock = { now: from }
   const lines: string[] = []
   const log: Log = {
     info: (_, says) => lines.push(`info ${says}`),
@@ -64,10 +77,10 @@ async function aWatcher(
     alert: (_, says) => lines.push(`alert ${says}`),
   }
   const now = () => clock.now
-  const line = openAlarmLine({ url: more.alarmUrl, post, now, log })
+  const line = openAlarmLine({ url: more.alarmUrl, post, now, log, before: before?.waiting ?? [] })
   const watcher = await openWatcher({
     ...{ host: '127.0.0.1', port: 0, token: TOKEN, now, log, line },
-    ...(more.before && { before: more.before }),
+    ...(before && { before: before.watched }),
     ...(more.keep && { keep: more.keep }),
   })
   return {
@@ -136,6 +149,60 @@ test('an alarm that cannot be delivered is tried again, in order, and its addres
   expect(watcher.lines.join()).not.toContain('canary')
 })
 
+test('an alarm that could not be delivered before a restart is delivered after it, once', async () => {
+  using folder = aFolder()
+  const file = join(folder.path, 'state.json')
+  await using hook = await aHook()
+  hook.how.status = 503
+  {
+    await using watcher = await aWatcher({ alarmUrl: hook.url, keep: keeping(file) })
+    await watcher.tell()
+    await watcher.pass(past(70))
+  }
+  hook.how.status = 200
+  for (const from of [past(71), past(72)]) {
+    const known = { before: remembered(file), keep: keeping(file), from }
+    await using _ = await aWatcher({ alarmUrl: hook.url, ...known })
+  }
+  expect(hook.got).toMatchObject([{ kind: 'not-on-air', is: 'raised', at: utc(past(70)) }])
+})
+
+/** An alarm line whose far end answers when it is told to. */
+function aLine(leaveWithin: Duration) {
+  const got: string[] = []
+  const answers: ((why: undefined) => void)[] = []
+  const line = openAlarmLine({
+    ...{ url: 'https://hook.example', now: () => NINE, leaveWithin },
+    log: { info: () => {}, warn: () => {}, alert: () => {} },
+    post: ({ body }) => {
+      got.push((body as Alarm).says)
+      return new Promise((resolve) => answers.push(resolve))
+    },
+  })
+  const sound = (says: string) =>
+    line.sound([{ station: 'demo', kind: 'silent', airing: undefined, is: 'raised', says }])
+  return { line, got, answers, sound }
+}
+
+test('an alarm that was pushed out while it was on its way takes no other with it', async () => {
+  const { line, answers, sound } = aLine(seconds(1))
+  for (let n = 0; n <= 200; n += 1) sound(`${n}`)
+  expect(line.waiting()).toHaveLength(200)
+  answers[0]?.(undefined)
+  await expect.poll(() => answers.length).toBe(2)
+  expect(line.waiting()).toHaveLength(200)
+  expect(line.waiting().at(-1)?.alarm.says).toBe('200')
+})
+
+test('whoever leaves does not wait for what does not answer, and it is still known', async () => {
+  const { line, got, answers, sound } = aLine(millis(1))
+  for (const says of ['a', 'b']) sound(says)
+  await line.leave()
+  answers[0]?.(undefined)
+  await line.idle()
+  expect([got, line.waiting().length]).toEqual([['a'], 2])
+})
+
 test('nobody is heard without the token, and nothing that is no post', async () => {
   await using watcher = await aWatcher()
   expect(await watcher.tell(ALIVE, { token: undefined })).toBe('it answered 401')
@@ -163,33 +230,52 @@ test('whoever cannot be reached, or does not answer, is said so by a code', asyn
   await new Promise((resolve) => server.close(resolve))
 })
 
+test('whoever leaves waits for no address that swallows what is sent', async () => {
+  const server = createServer(() => {})
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const leaving = openPoster()
+  const asked = new Promise((resolve) => server.once('request', resolve))
+  const answer = leaving.post({ url: `http://127.0.0.1:${port}`, body: {}, deadline: 60_000 })
+  await asked
+  leaving[Symbol.dispose]()
+  expect(await answer).toMatch(/^it cannot be reached/)
+  await new Promise((resolve) => server.close(resolve))
+})
+
 test('after a restart it knows what was promised, and which alarms are open', async () => {
   using folder = aFolder()
   const file = join(folder.path, 'state.json')
-  expect(remembered(file)).toEqual({ watched: {}, trouble: undefined })
+  expect(remembered(file)).toEqual(NOTHING)
   {
     await using watcher = await aWatcher({ keep: keeping(file) })
     await watcher.tell()
     await watcher.pass(past(70))
   }
   expect((statSync(file).mode & 0o777).toString(8)).toBe('600')
-  const { watched, trouble } = remembered(file)
-  expect(trouble).toBeUndefined()
-  await using watcher = await aWatcher({ before: watched })
+  const before = remembered(file)
+  expect(before.trouble).toBeUndefined()
+  await using watcher = await aWatcher({ before })
   await watcher.pass(past(80))
   expect(watcher.lines).toEqual([])
   await watcher.pass(past(90))
   expect(watcher.lines).toEqual([expect.stringContaining('nothing is heard of demo')])
 })
 
-const keeping = (file: string) => (watched: Watched) => remember(file, watched)
+const keeping = (file: string) => (known: Known) => remember(file, known)
 
 test('a state that is none is told, and begun anew', () => {
   using folder = aFolder()
   const file = join(folder.path, 'state.json')
-  for (const text of ['', '[]', '{"form":1,"watched":{"demo":{}}}', '{"form":2,"watched":{}}']) {
+  for (const text of [
+    '',
+    '[]',
+    '{"form":1,"watched":{"demo":{}}}',
+    '{"form":2,"watched":{}}',
+    '{"form":1,"watched":{},"waiting":[1]}',
+  ]) {
     writeFileSync(file, text)
-    expect(remembered(file)).toEqual({ watched: {}, trouble: 'it is not what a watcher wrote' })
+    expect(remembered(file)).toEqual({ ...NOTHING, trouble: 'it is not what a watcher wrote' })
     expect(readFileSync(file, 'utf8')).toBe(text)
   }
 })
