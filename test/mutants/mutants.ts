@@ -198,7 +198,7 @@ export const MUTANTS: readonly Mutant[] = [
     changes: [
       change(
         'core/plan/queue.ts',
-        'return held.length < room ?',
+        'return taken < room ?',
         'return held.length < room + 9 ?',
       ),
     ],
