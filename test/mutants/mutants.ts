@@ -196,11 +196,7 @@ export const MUTANTS: readonly Mutant[] = [
     name: 'no share of the queue',
     caughtBy: ['S8'],
     changes: [
-      change(
-        'core/plan/queue.ts',
-        'return taken < room ?',
-        'return held.length < room + 9 ?',
-      ),
+      change('core/plan/queue.ts', 'return taken < room ?', 'return held.length < room + 9 ?'),
     ],
   },
   {
