@@ -72,12 +72,20 @@ function nothingDenied(night: Night): void {
     if (slandered(night, item)) continue
     const mine = rows.get(itemOf(takeover)) ?? []
     // What ended in the last seconds of its session nobody could see end.
-    const isClear = between(over.at, session.endedAt ?? NEVER) > SEEN_SHORTLY + LOOK_AT_QUEUE
+    const isClear =
+      between(over.at, session.endedAt ?? NEVER) > SEEN_SHORTLY + LOOK_AT_QUEUE &&
+      !isSentLater(night, item)
     const denies = (row: string) => DENIES.test(row) || (isClear && row === CUT_AT_THE_END)
     if (mine.length > 0 && mine.every(denies))
       night.breach('S6', `${takeover} was heard to its end, and is ${mine.join(', ')}`)
   }
 }
+
+/** The row is of the last sending: that one may have been cut. */
+const isSentLater = (night: Night, { takeover, receivedAt }: ItemTruth) =>
+  ours(night).some(
+    (one) => itemOf(one.takeover) === itemOf(takeover) && one.receivedAt > receivedAt,
+  )
 
 /** Somebody lied about it, and no list that could have cleared it was to be had: docs/reliability.md says so. */
 const slandered = (night: Night, { trace, receivedAt, speakingAt = receivedAt, over }: ItemTruth) =>
