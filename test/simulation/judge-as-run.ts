@@ -72,10 +72,10 @@ function nothingDenied(night: Night): void {
     if (slandered(night, item)) continue
     const mine = rows.get(itemOf(takeover)) ?? []
     // What ended in the last seconds of its session nobody could see end.
-    const isClear =
+    const isClear = () =>
       between(over.at, session.endedAt ?? NEVER) > SEEN_SHORTLY + LOOK_AT_QUEUE &&
       !isSentLater(night, item)
-    const denies = (row: string) => DENIES.test(row) || (isClear && row === CUT_AT_THE_END)
+    const denies = (row: string) => DENIES.test(row) || (row === CUT_AT_THE_END && isClear())
     if (mine.length > 0 && mine.every(denies))
       night.breach('S6', `${takeover} was heard to its end, and is ${mine.join(', ')}`)
   }
