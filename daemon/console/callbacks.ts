@@ -3,8 +3,7 @@
  * answered, and what it says is only ever a hint: the platform is asked before anything changes.
  */
 import type { FastifyPluginAsync } from 'fastify'
-import type { Secret } from '../secret.js'
-import { same } from './same.js'
+import { type Secret, sameSecret } from '../secret.js'
 
 export interface CallbackDoor {
   /** By account. */
@@ -31,7 +30,7 @@ export const callbackDoor =
       { schema: { hide: true } },
       async ({ params, body }, reply) => {
         const expected = secrets.get(params.account)
-        if (!expected || !same(expected.reveal(), params.secret)) {
+        if (!expected || !sameSecret(expected.reveal(), params.secret)) {
           counted(params.account, 'refused')
           return reply.code(404).send({ message: 'not found' })
         }

@@ -1,12 +1,11 @@
 /** What the desk needs of the journal: who a token belongs to, the book of orders, and the logs it may read. */
 import type { FindCaller } from '../console/guard.js'
-import { same } from '../console/same.js'
 import type { Views } from '../console/views.js'
 import { type Caller, covers, EVERYTHING } from '../core/desk/roles.js'
 import { type Instant, instant, utc } from '../core/time.js'
 import type { StationJournal } from '../journal/journal.js'
 import type { TokenStore } from '../journal/tokens.js'
-import type { Secret } from '../secret.js'
+import { type Secret, sameSecret } from '../secret.js'
 import type { Disk } from './disk.js'
 import type { Book } from './orders.js'
 
@@ -21,7 +20,8 @@ export const callers =
   (local: Secret, tokens: TokenStore, now: () => Instant): FindCaller =>
   (written) => {
     if (written === '') return undefined
-    if (same(written, local.reveal())) return { name: LOCAL, role: 'admin', scope: EVERYTHING }
+    if (sameSecret(written, local.reveal()))
+      return { name: LOCAL, role: 'admin', scope: EVERYTHING }
     return tokens.find(written, now())
   }
 

@@ -5,11 +5,10 @@
 import Fastify, { type FastifyError } from 'fastify'
 import type { Instant } from '../core/time.js'
 import type { Log } from '../log.js'
-import type { Secret } from '../secret.js'
+import { type Secret, sameSecret } from '../secret.js'
 import type { AlarmLine } from './alarm-line.js'
 import { ALIVE_SCHEMA, type Alive } from './contract.js'
 import type { Known } from './memory.js'
-import { isSame } from './same.js'
 import { heard, look, type Seen, type Watched } from './watch.js'
 
 export interface WatcherOptions {
@@ -78,7 +77,8 @@ export async function openWatcher(options: WatcherOptions): Promise<Watcher> {
       // Before the body is read.
       onRequest: async ({ headers }, reply) => {
         const given = /^Bearer (\S+)$/.exec(headers.authorization ?? '')?.[1] ?? ''
-        if (!isSame(given, token)) await reply.code(401).send({ says: 'the token is wrong' })
+        if (!sameSecret(given, token.reveal()))
+          await reply.code(401).send({ says: 'the token is wrong' })
       },
       schema: { body: ALIVE_SCHEMA },
     },

@@ -1,6 +1,13 @@
 /** Deliberate mistakes in what operators order, and in what the desk is told. */
 import { change, type Mutant } from './mutant.js'
 
+/** The same request again is a new one. */
+const ANSWERED_ANEW = change(
+  'core/plan/commanding.ts',
+  'airing.requests.includes(asked.request)',
+  'false',
+)
+
 export const AT_THE_DESK: readonly Mutant[] = [
   {
     name: 'cancelled and sent all the same',
@@ -64,17 +71,13 @@ export const AT_THE_DESK: readonly Mutant[] = [
     name: 'the same order skips again',
     caughtBy: ['L10'],
     says: 'orders skipped',
-    changes: [
-      change('core/plan/commanding.ts', 'airing.requests.includes(asked.request)', 'false'),
-    ],
+    changes: [ANSWERED_ANEW],
   },
   {
     name: 'the same order holds again',
     caughtBy: ['L10'],
     says: 'held by nobody',
-    changes: [
-      change('core/plan/commanding.ts', 'airing.requests.includes(asked.request)', 'false'),
-    ],
+    changes: [ANSWERED_ANEW],
   },
   {
     name: 'a hold that holds nothing',

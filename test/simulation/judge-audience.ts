@@ -4,8 +4,7 @@ import type { QuestionRow } from '../../daemon/journal/questions.js'
 import { BLOCKED } from './audience-plan.js'
 import { ours } from './judge-safety.js'
 import { isQuestion, named, plannedAt, urgencyOf } from './named.js'
-import { clockOf, isMistimed, isUndisturbed, type Night } from './night.js'
-import type { ShowPlan } from './scenario.js'
+import { clockOf, isMistimed, isUndisturbed, type Night, wasMoved } from './night.js'
 
 export function judgeAudience(night: Night): void {
   if (!night.viewers) return
@@ -100,7 +99,7 @@ function behindCues(night: Night): void {
     const { airing, part } = named(takeover)
     const plan = night.airings.find(({ id }) => id === airing)
     if (due === undefined || part > 1 || !plan || isMistimed(night, plan)) continue
-    if (wasMoved(night, plan.plan)) continue
+    if (wasMoved(night, plan.plan.show)) continue
     const isRoutine = urgencyOf(night, takeover) === 'routine'
     const overtook = answers.find(
       (one) =>
@@ -124,9 +123,3 @@ function wantedAt({ wanted }: Night, answer: string): Instant {
   const { airing, cue } = named(answer)
   return wanted.get(`${airing}/${cue}`) ?? instant(0)
 }
-
-const wasMoved = ({ scenario }: Night, { show }: ShowPlan): boolean =>
-  scenario.happenings.some(
-    (one) =>
-      one.do === 'command' && one.show === show && (one.what === 'front' || one.what === 'back'),
-  )

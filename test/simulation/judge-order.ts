@@ -13,6 +13,7 @@ import {
   isStormy,
   type Night,
   sessionsOf,
+  wasMoved,
 } from './night.js'
 import { type ItemTruth, rootOf, type SessionTruth } from './truth.js'
 
@@ -23,8 +24,8 @@ export function inOrder(night: Night): void {
   const cameTooLate = ({ item: { key, receivedAt }, due }: Heard) =>
     isLate && receivedAt - (sent.get(key) ?? due) > SETTLE_ENQUEUE
   for (const session of night.truth.sessions.values()) {
-    if (wasMoved(night, session.airing)) continue
     const plan = night.airings.find(({ id }) => id === session.airing)
+    if (wasMoved(night, plan?.plan.show)) continue
     // Who was passed by for how long a clock that was set does not say.
     const isTimed = plan !== undefined && !isMistimed(night, plan)
     const heard = heardIn(night, session)
@@ -164,13 +165,4 @@ const calledFrom = (night: Night, item: ItemTruth): Instant => {
     return other.airing === airing && other.cue === leader
   })
   return Math.min(due, ...led.map((one) => one.receivedAt)) as Instant
-}
-
-/** An operator put something in another place: then the plan's order is not the one in force. */
-const wasMoved = ({ scenario, airings }: Night, airing: string | undefined): boolean => {
-  const show = airings.find(({ id }) => id === airing)?.plan.show
-  return scenario.happenings.some(
-    (one) =>
-      one.do === 'command' && one.show === show && (one.what === 'front' || one.what === 'back'),
-  )
 }

@@ -186,6 +186,13 @@ function othersMayTurnUp({ store }: Night, { account, airing }: SessionTruth, at
   )
 }
 
+/** An operator put something of it in another place: then the plan's order is not the one in force. */
+export const wasMoved = ({ scenario }: Night, show: string | undefined): boolean =>
+  scenario.happenings.some(
+    (one) =>
+      one.do === 'command' && one.show === show && (one.what === 'front' || one.what === 'back'),
+  )
+
 /** The daemon knew of it at some time: the log has it, or the state. */
 export const isKnown = (night: Night, session: string): boolean =>
   night.rows.some((row) => row.type === 'session' && row.session === session) ||
