@@ -52,7 +52,7 @@ const STEPS = [
 
 /** Why something was called for. */
 const CALLS = [
-  'close: demo-#@#-#-#T#:#:#~# goes on in its place',
+  'close: demo-#@#-#-#T#:#:#~~# goes on in its place',
   'close: its time is over',
   'close: the platform has not confirmed the close',
   'enqueue: its cue is due',
