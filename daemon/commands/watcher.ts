@@ -59,7 +59,7 @@ Examples:
 
 What is posted to the address of the alarms, as JSON:
   station, airing, at, says
-  kind    silent, not-on-air, clocks
+  kind    silent, not-on-air, off-air, clocks, two-daemons
   is      raised, over
   text    all of it in a line, as chat services show it
 An address that is a secret by itself belongs into $ONAIR_ALARM_URL.

@@ -60,6 +60,7 @@ export function openInstruments() {
       'Shows that should be on air for 5 s or more and never were yet.',
       'account',
     ),
+    offAir: gauge('off_air', 'Shows that were on air, should be, and are not.', 'account'),
     nextStart: gauge('next_start_seconds', 'Until the next planned start; none: none.', 'account'),
     clockOff: gauge(
       'platform_clock_off_seconds',

@@ -164,6 +164,7 @@ export function openMetrics(options: MetricsOptions): Metrics {
       all.orphanAge.set({ account }, one.orphanAge)
       all.notReady.set({ account }, one.notReady)
       all.late.set({ account }, one.late)
+      all.offAir.set({ account }, one.offAir)
       all.clockOff.set({ account }, one.clockOff)
       if (nextStart === undefined) all.nextStart.remove({ account })
       else all.nextStart.set({ account }, nextStart)

@@ -1,6 +1,7 @@
 /** What can be read off the state whenever somebody asks: one pass over it, a slice at a time, by account. Pure. */
 import type { Account } from '../core/plan/account.js'
 import { type Airing, hasEnded, isManned } from '../core/plan/airing.js'
+import { isOffAir } from '../core/plan/relay.js'
 import { isOpen } from '../core/plan/session.js'
 import type { State } from '../core/plan/state.js'
 import { type Instant, minutes, seconds } from '../core/time.js'
@@ -18,6 +19,7 @@ export interface Standing {
   readonly orphanAge: number
   readonly notReady: number
   readonly late: number
+  readonly offAir: number
   /** undefined: nothing is planned. */
   readonly nextStart: number | undefined
   readonly clockOff: number
@@ -37,7 +39,9 @@ export function* standingOf(
   for (const airing of Object.values(airings)) {
     if (++seen % SLICE === 0) yield
     const sum = standing.get(airing.account)
-    if (sum && !hasEnded(airing)) add(sum, airing, now)
+    if (!sum) continue
+    if (isOffAir(airing, airings, now)) sum.offAir += 1
+    if (!hasEnded(airing)) add(sum, airing, now)
   }
   return [...standing.values()]
 }
@@ -56,6 +60,7 @@ function begun({ id, slots, strangers, clockOff }: Account, now: Instant): Sum {
     orphanAge: Math.max(0, ...orphans.map(({ since }) => (now - since) / 1_000)),
     notReady: 0,
     late: 0,
+    offAir: 0,
     nextStart: undefined,
     clockOff: (clockOff ?? 0) / 1_000,
   }

@@ -4,7 +4,7 @@
  * warning, and one word when it can be again.
  */
 import { type Airing, hasEnded, isManned } from '../core/plan/airing.js'
-import { isRelayed } from '../core/plan/relay.js'
+import { isOffAir, isRelayed } from '../core/plan/relay.js'
 import { isOpen } from '../core/plan/session.js'
 import type { State } from '../core/plan/state.js'
 import {
@@ -28,6 +28,8 @@ import type { Clock } from './clock.js'
 
 export interface TellerOptions {
   readonly station: string
+  /** Another one each time a daemon starts. */
+  readonly run: string
   /** undefined: nobody watches. */
   readonly watcher: { readonly url: string; readonly token: Secret } | undefined
   readonly state: State
@@ -54,7 +56,7 @@ const LAST_WORD_AGAIN = millis(500)
 const SOON = seconds(1)
 
 export function openTeller(options: TellerOptions): Teller {
-  const { station, watcher, state, clock, log, post } = options
+  const { station, run, watcher, state, clock, log, post } = options
   if (!watcher) return NOBODY
   const { url, token } = watcher
   let said: ReadonlyMap<string, string> = new Map()
@@ -88,7 +90,7 @@ export function openTeller(options: TellerOptions): Teller {
     toldAt = clock.now()
     let taken = false
     try {
-      const { alive, words } = await inSlices(aliveOf(station, state, toldAt))
+      const { alive, words } = await inSlices(aliveOf({ station, run }, state, toldAt))
       // After the last word this one would make the station live again.
       if (closed) return
       said = words
@@ -112,7 +114,8 @@ export function openTeller(options: TellerOptions): Teller {
       const now = clock.now()
       const isNews = turns.some(({ decision }) =>
         [...decision.changes.airings].some(
-          ([id, airing]) => (airing ? wordOf(airing, now) : '') !== (said.get(id) ?? ''),
+          ([id, airing]) =>
+            (airing ? wordOf(airing, state.airings, now) : '') !== (said.get(id) ?? ''),
         ),
       )
       if (!isNews) return
@@ -128,8 +131,8 @@ export function openTeller(options: TellerOptions): Teller {
       async function lastWord(): Promise<void> {
         await underWay?.catch(() => false)
         while (!isOver) {
-          const facts = { station, at: utc(clock.now()), sessions: 0, ends: true }
-          const body: Alive = { ...facts, starts: [], onAir: [] }
+          const facts = { station, run, at: utc(clock.now()), sessions: 0, ends: true }
+          const body: Alive = { ...facts, starts: [], onAir: [], offAir: [] }
           why = await post({ url: `${url}/alive`, token, body, deadline: LAST_WORD_EACH })
           if (why === undefined) return
           using again = waiting(clock, LAST_WORD_AGAIN)
@@ -171,19 +174,25 @@ export interface Told {
   readonly words: ReadonlyMap<string, string>
 }
 
-export function* aliveOf(station: string, { airings }: State, now: Instant): Slices<Told> {
+export function* aliveOf(
+  who: Pick<Alive, 'station' | 'run'>,
+  { airings }: State,
+  now: Instant,
+): Slices<Told> {
   const words = new Map<string, string>()
   const promised: Airing[] = []
   const onAir: string[] = []
+  const offAir: string[] = []
   let sessions = 0
   let seen = 0
   for (const airing of Object.values(airings)) {
     if (++seen % SLICE === 0) yield
-    const word = wordOf(airing, now)
+    const word = wordOf(airing, airings, now)
     if (isManned(airing) && isOpen(airing.session)) sessions += 1
     if (word === '') continue
     words.set(airing.id, word)
     if (word === ON_AIR) onAir.push(airing.id)
+    else if (word === OFF_AIR) offAir.push(airing.id)
     else promised.push(airing)
   }
   const starts = promised
@@ -194,11 +203,10 @@ export function* aliveOf(station: string, { airings }: State, now: Instant): Sli
       at: utc(startsAt),
       until: utc(endsAt),
     }))
-  const facts = { station, at: utc(now), sessions, ends: false }
-  return { alive: { ...facts, starts, onAir: onAir.slice(0, STARTS_MAX) }, words }
+  const facts = { ...who, at: utc(now), sessions, ends: false, starts }
+  const [on, off] = [onAir.slice(0, STARTS_MAX), offAir.slice(0, STARTS_MAX)]
+  return { alive: { ...facts, onAir: on, offAir: off }, words }
 }
-
-const isOnAir = (airing: Airing) => airing.onAirAt !== undefined && !hasEnded(airing)
 
 /**
  * It has a time, and owes being on air then. What was missed owes it still; what an operator stopped does not. A
@@ -212,9 +220,11 @@ function isPromised(airing: Airing, now: Instant): boolean {
 }
 
 const ON_AIR = 'on air'
+const OFF_AIR = 'off air'
 
 /** What is said of an airing, short; empty: nothing. */
-const wordOf = (airing: Airing, now: Instant): string => {
-  if (isOnAir(airing)) return ON_AIR
+const wordOf = (airing: Airing, airings: State['airings'], now: Instant): string => {
+  if (airing.situation === 'on-air') return ON_AIR
+  if (isOffAir(airing, airings, now)) return OFF_AIR
   return isPromised(airing, now) ? `${airing.startsAt} ${airing.endsAt}` : ''
 }

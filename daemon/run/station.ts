@@ -155,7 +155,8 @@ export async function runStation(
   const heard = clockDoubts(clock.now, state.accounts, (event) => loop.post(event))
   using poster = openPoster()
   using teller = openTeller({
-    ...{ station: config.station, watcher: config.watcher, state, clock, log, post: poster.post },
+    ...{ station: config.station, run: randomBytes(8).toString('hex'), watcher: config.watcher },
+    ...{ state, clock, log, post: poster.post },
   })
   const ears = { heard, exchanged: metrics.exchanged }
   const shown = { media, projection }

@@ -5,8 +5,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { after, type Duration, type Instant, seconds, utc } from '../core/time.js'
 import type { Log } from '../log.js'
+import type { Alarm } from './alarms.js'
 import type { Post } from './post.js'
-import type { Alarm } from './watch.js'
 
 /** What was to be delivered and was not yet. */
 export interface Waiting {

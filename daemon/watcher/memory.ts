@@ -1,6 +1,7 @@
 /** What the watch knows, over restarts of the watcher: one small file, whole or not at all. */
 import { readFileSync, renameSync, writeFileSync } from 'node:fs'
 import type { Waiting } from './alarm-line.js'
+import { UNHEARD } from './station.js'
 import { STATIONS_MAX, type Watched } from './watch.js'
 
 export interface Known {
@@ -28,13 +29,18 @@ export function remembered(file: string): Memory {
     return { ...NOTHING, trouble }
   }
   try {
-    // A file of before has no list.
+    // A file of an older watcher lacks what that one did not know.
     const { form, watched, waiting = [] } = JSON.parse(text)
     if (form === FORM && isWatched(watched) && isWaiting(waiting))
-      return { watched, waiting, trouble: undefined }
+      return { watched: filled(watched), waiting, trouble: undefined }
   } catch {}
   return { ...NOTHING, trouble: 'it is not what a watcher wrote' }
 }
+
+const filled = (watched: Watched): Watched =>
+  Object.fromEntries(
+    Object.entries(watched).map(([name, station]) => [name, { ...UNHEARD, ...station }]),
+  )
 
 /** It was written here, or is none of ours. */
 const isWatched = (value: unknown): value is Watched =>

@@ -2,46 +2,16 @@
  * The watch itself: what stations promised, what was heard of them, and what of that is an alarm. Each alarm is raised
  * once and is over once. Plain data in, plain data out; it survives a round trip through JSON.
  */
-import { after, between, type Instant, instant, showSeconds, utc } from '../core/time.js'
-import { type Alive, CLOCKS_APART, ON_AIR_WITHIN, SILENT_AFTER } from './contract.js'
+import { between, hours, type Instant } from '../core/time.js'
+import { type Alarm, causesOf, type Raised, whyOver } from './alarms.js'
+import type { Alive } from './contract.js'
+import { ended, type Station, told, UNHEARD } from './station.js'
 
-export type Watched = Readonly<Record<string, Station>>
+export type Watched = Readonly<Record<string, Known>>
 
-interface Station {
-  /** By our own clock, as all times here but those of starts. */
-  readonly heardAt: Instant
-  readonly starts: readonly Promised[]
-  readonly sessions: number
+export interface Known extends Station {
   /** Raised, and not over. */
   readonly open: readonly Raised[]
-}
-
-interface Promised {
-  readonly airing: string
-  readonly at: Instant
-  readonly until: Instant
-}
-
-interface Raised {
-  readonly kind: Kind
-  readonly airing: string | undefined
-  readonly since: Instant
-}
-
-export type Kind =
-  /** Nothing is heard of the station. */
-  | 'silent'
-  /** What was to go on air did not. */
-  | 'not-on-air'
-  /** It is another time there. */
-  | 'clocks'
-
-export interface Alarm {
-  readonly station: string
-  readonly kind: Kind
-  readonly airing: string | undefined
-  readonly is: 'raised' | 'over'
-  readonly says: string
 }
 
 export interface Seen {
@@ -51,85 +21,69 @@ export interface Seen {
 
 /** Of this many stations; whoever has the token makes up no more. */
 export const STATIONS_MAX = 100
+/** So long silent, and nothing promised any more: it was taken out of service and nobody said so. */
+const FORGOTTEN_AFTER = hours(24)
 
-/** A post came. What it promises takes the place of all that was promised before. */
-export function heard(watched: Watched, alive: Alive, now: Instant): Seen {
+/** A post came; undefined: there is no room for one more station. `since`: as of `look`. */
+export function heard(
+  watched: Watched,
+  alive: Alive,
+  now: Instant,
+  since: Instant,
+): Seen | undefined {
   const { [alive.station]: was, ...others } = watched
   const name = alive.station
-  const onAir = new Set(alive.onAir)
-  const starts = alive.starts.map(({ airing, at, until }) => ({
-    airing,
-    at: instant(Date.parse(at)),
-    until: instant(Date.parse(until)),
-  }))
-  const promised = new Set(starts.map(({ airing }) => airing))
-  const apart = between(now, instant(Date.parse(alive.at)))
-  const isApart = Math.abs(apart) > CLOCKS_APART
-  const alarms: Alarm[] = []
-  const open = (was?.open ?? []).filter((raised) => {
-    const { airing } = raised
-    const ago = showSeconds(between(raised.since, now))
-    const over = (says: string) => {
-      alarms.push({ station: name, kind: raised.kind, airing, is: 'over', says })
-      return false
-    }
-    if (raised.kind === 'silent') return over(`${name} is heard again, ${ago} after the alarm`)
-    if (alive.ends) return over(`${name} was stopped on purpose`)
-    if (raised.kind === 'clocks')
-      return isApart || over(`the clock of ${name} agrees with ours again`)
-    if (onAir.has(airing ?? '')) return over(`${airing} is on air, ${ago} after the alarm`)
-    return promised.has(airing ?? '') || over(`${airing} is no longer planned`)
-  })
-  if (alive.ends) return { watched: others, alarms }
-  if (isApart && !open.some(({ kind }) => kind === 'clocks')) {
-    open.push({ kind: 'clocks', airing: undefined, since: now })
-    const says = `the clock of ${name} is ${showSeconds(apart)} off ours: one of them is wrong`
-    alarms.push({ station: name, kind: 'clocks', airing: undefined, is: 'raised', says })
+  const known = was ?? { ...UNHEARD, open: [] }
+  if (alive.ends) {
+    const left = ended(known, alive.run, now)
+    if (left) return within(others, name, { ...known, ...left }, now, since)
+    return { watched: others, alarms: allOver(name, known, `${name} was stopped on purpose`) }
   }
-  if (!was && Object.keys(others).length >= STATIONS_MAX) return { watched, alarms: [] }
-  const station = { heardAt: now, starts, sessions: alive.sessions, open }
-  const looked = look({ [name]: station }, now)
-  return { watched: { ...others, ...looked.watched }, alarms: [...alarms, ...looked.alarms] }
+  if (!was && Object.keys(others).length >= STATIONS_MAX) return undefined
+  return within(others, name, { ...told(known, alive, now), open: known.open }, now, since)
 }
 
-/** Time went by. */
-export function look(watched: Watched, now: Instant): Seen {
+function within(others: Watched, name: string, station: Known, now: Instant, since: Instant): Seen {
+  const { open, alarms } = settled(name, station, now, since)
+  return { watched: { ...others, [name]: { ...station, open } }, alarms }
+}
+
+/** Time went by. `since`: from then on nothing that was said can have been missed. */
+export function look(watched: Watched, now: Instant, since: Instant): Seen {
   const alarms: Alarm[] = []
-  const stations = Object.entries(watched).map(([name, station]) => {
-    const { open, alarms: found } = lookAt(name, station, now)
+  const stations: [string, Known][] = []
+  for (const [name, station] of Object.entries(watched)) {
+    if (isForgotten(station, now)) {
+      const says = `nothing was heard of ${name} for a day: it is watched no longer`
+      alarms.push(...allOver(name, station, says))
+      continue
+    }
+    const { open, alarms: found } = settled(name, station, now, since)
     alarms.push(...found)
-    return [name, found.length === 0 ? station : { ...station, open }] as const
-  })
+    stations.push([name, found.length === 0 ? station : { ...station, open }])
+  }
   return { watched: alarms.length === 0 ? watched : Object.fromEntries(stations), alarms }
 }
 
-function lookAt(name: string, station: Station, now: Instant) {
-  const { starts, heardAt, sessions } = station
+const isForgotten = ({ open, starts }: Known, now: Instant) =>
+  open.some(({ kind, since }) => kind === 'silent' && between(since, now) >= FORGOTTEN_AFTER) &&
+  starts.every(({ until }) => between(until, now) >= FORGOTTEN_AFTER)
+
+function settled(name: string, station: Known, now: Instant, since: Instant) {
   const alarms: Alarm[] = []
-  const ended = new Set(starts.filter(({ until }) => until <= now).map(({ airing }) => airing))
-  const open = station.open.filter(({ kind, airing }) => {
-    if (kind !== 'not-on-air' || airing === undefined || !ended.has(airing)) return true
-    const says = `the time of ${airing} is over, and it was not on air`
-    alarms.push({ station: name, kind, airing, is: 'over', says })
+  const open = station.open.filter((raised) => {
+    const says = whyOver(raised, name, station, now)
+    if (says === undefined) return true
+    alarms.push({ station: name, kind: raised.kind, airing: raised.airing, is: 'over', says })
     return false
   })
-  const raise = (kind: Kind, airing: string | undefined, says: string) => {
-    if (open.some((one) => one.kind === kind && one.airing === airing)) return
+  for (const { kind, airing, says } of causesOf(name, station, now, since)) {
+    if (open.some((one) => one.kind === kind && one.airing === airing)) continue
     open.push({ kind, airing, since: now })
     alarms.push({ station: name, kind, airing, is: 'raised', says })
   }
-  if (between(heardAt, now) >= SILENT_AFTER) {
-    const last = `${utc(heardAt)}, with ${sessions} open ${sessions === 1 ? 'session' : 'sessions'}`
-    raise('silent', undefined, `nothing is heard of ${name} since ${last}${owes(starts, now)}`)
-  }
-  for (const { airing, at, until } of starts)
-    if (now >= after(at, ON_AIR_WITHIN) && now < until)
-      raise('not-on-air', airing, `${airing} was to be on air at ${utc(at)}, and is not`)
   return { open, alarms }
 }
 
-/** What it will miss first, for whoever is woken. */
-function owes(starts: readonly Promised[], now: Instant): string {
-  const [next] = starts.filter(({ at }) => at > now).sort((one, other) => one.at - other.at)
-  return next ? `; ${next.airing} is to start at ${utc(next.at)}` : ''
-}
+const allOver = (name: string, { open }: Known, says: string): Alarm[] =>
+  open.map(({ kind, airing }) => ({ station: name, kind, airing, is: 'over', says }))

@@ -3,13 +3,13 @@
  * promise, and a look at the clock every second. It shares nothing with them: another process, better another machine.
  */
 import Fastify, { type FastifyError } from 'fastify'
-import type { Instant } from '../core/time.js'
+import { between, type Instant, seconds, showSeconds } from '../core/time.js'
 import type { Log } from '../log.js'
 import { type Secret, sameSecret } from '../secret.js'
 import type { AlarmLine } from './alarm-line.js'
 import { ALIVE_SCHEMA, type Alive } from './contract.js'
 import type { Known } from './memory.js'
-import { heard, look, type Seen, type Watched } from './watch.js'
+import { heard, look, type Seen, STATIONS_MAX, type Watched } from './watch.js'
 
 export interface WatcherOptions {
   readonly host: string
@@ -31,6 +31,8 @@ export interface Watcher extends AsyncDisposable {
 }
 
 const TICK_MS = 1_000
+/** A second that took as long was none: the machine slept, or its clock was set. */
+const STOOD_STILL = seconds(10)
 /** 2,000 starts of a hundred characters, twice over. */
 const BODY_MAX = 1_000_000
 const REQUEST_MS = 10_000
@@ -40,6 +42,9 @@ export async function openWatcher(options: WatcherOptions): Promise<Watcher> {
   let watched = options.before ?? {}
   let kept: Known = { watched, waiting: line.waiting() }
   let cannotKeep = false
+  let isFull = false
+  let since = now()
+  let tickedAt = since
 
   function take(seen: Seen): void {
     watched = seen.watched
@@ -83,13 +88,28 @@ export async function openWatcher(options: WatcherOptions): Promise<Watcher> {
       schema: { body: ALIVE_SCHEMA },
     },
     async ({ body }, reply) => {
-      take(heard(watched, body, now()))
-      return reply.code(204).send()
+      const seen = heard(watched, body, now(), since)
+      if (seen) {
+        take(seen)
+        isFull = false
+        return reply.code(204).send()
+      }
+      const says = `${STATIONS_MAX} stations are watched already`
+      if (!isFull) log.alert({}, `${says}: ${body.station} is not`)
+      isFull = true
+      return reply.code(507).send({ says })
     },
   )
   const url = await app.listen({ host: options.host, port: options.port })
   const tick = () => {
-    take(look(watched, now()))
+    const at = now()
+    const passed = between(tickedAt, at)
+    if (passed < 0 || passed > STOOD_STILL) {
+      log.warn({}, `between two looks ${showSeconds(passed)} went by: the watch begins anew`)
+      since = at
+    }
+    tickedAt = at
+    take(look(watched, at, since))
     line.tick()
   }
   const timer = setInterval(tick, TICK_MS)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Account } from '../../daemon/core/plan/account.js'
-import { type Airing, withSession } from '../../daemon/core/plan/airing.js'
+import { type Airing, end, withSession } from '../../daemon/core/plan/airing.js'
 import type { SessionId } from '../../daemon/core/plan/events.js'
 import { emptyState } from '../../daemon/core/plan/state.js'
 import type { Instant } from '../../daemon/core/time.js'
@@ -29,6 +29,7 @@ test('an account with nothing to do is there, with nothing', () => {
     orphanAge: 0,
     notReady: 0,
     late: 0,
+    offAir: 0,
     nextStart: undefined,
     clockOff: 0,
   })
@@ -54,6 +55,15 @@ test('a minute before its start a show is ready, or it is told', () => {
   expect(standing(at('08:59'), [opening])).toMatchObject({ notReady: 1, nextStart: 60 })
   expect(standing(at('08:59'), [aPlanned()])).toMatchObject({ notReady: 1 })
   expect(standing(at('08:59'), [ready])).toMatchObject({ notReady: 0 })
+})
+
+test('what lost its session on air is off the air until it is back, or its time is over', () => {
+  const lost = aManned(aSession('wanted'), 'opening', { onAirAt: NINE })
+  expect(standing(past(5), [lost])).toMatchObject({ offAir: 1, onAir: 0, late: 0 })
+  expect(standing(past(5), [aManned(aSession('live', NINE))])).toMatchObject({ offAir: 0 })
+  const given = end(lost, 'lost', 'three sessions were tried', past(60))
+  expect(standing(past(90), [given])).toMatchObject({ offAir: 1 })
+  expect(standing(past(3_600), [given])).toMatchObject({ offAir: 0 })
 })
 
 test('five seconds after its start it is on air, or it is late; a channel without an end is not', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { end, withSession } from '../../daemon/core/plan/airing.js'
+import { successorOf } from '../../daemon/core/plan/relay.js'
 import { emptyState, type State } from '../../daemon/core/plan/state.js'
 import { after, before, hours, type Instant, seconds } from '../../daemon/core/time.js'
 import type { Log } from '../../daemon/log.js'
@@ -25,7 +26,7 @@ const withAiring = (airing: State['airings'][string]): State => ({
   airings: { [airing.id]: airing },
 })
 const toldOf = (state: State, now: Instant) => {
-  const { value } = aliveOf('demo', state, now).next()
+  const { value } = aliveOf({ station: 'demo', run: 'first' }, state, now).next()
   if (!value) throw new Error('in slices')
   return value.alive
 }
@@ -49,11 +50,32 @@ describe('what is promised', () => {
     expect(startsOf(aPlanned({ endsAt: undefined }))).toEqual([])
   })
 
-  test('what is on air, also while its session is replaced, and how many sessions are open', () => {
+  test('what is on air, what lost its session on air, and how many sessions are open', () => {
     const live = toldOf(withAiring(aManned(aSession('live'))), NINE)
-    expect(live).toMatchObject({ onAir: [MARKET], sessions: 1 })
+    expect(live).toMatchObject({ onAir: [MARKET], offAir: [], sessions: 1 })
     const lost = aManned(aSession('wanted'), 'opening', { onAirAt: NINE })
-    expect(toldOf(withAiring(lost), NINE)).toMatchObject({ onAir: [MARKET], sessions: 0 })
+    expect(toldOf(withAiring(lost), NINE)).toMatchObject({
+      ...{ onAir: [], offAir: [MARKET], sessions: 0 },
+    })
+  })
+
+  test('what was given up on air is off the air to its end; what was stopped is nothing', () => {
+    const lost = end(aPlanned({ onAirAt: NINE }), 'lost', 'three sessions were tried', past(60))
+    expect(toldOf(withAiring(lost), past(60)).offAir).toEqual([MARKET])
+    expect(toldOf(withAiring(lost), at('10:00')).offAir).toEqual([])
+    const stop = { at: NINE, hold: false }
+    const held = aManned(aSession('wanted'), 'opening', { onAirAt: NINE, stop })
+    expect(toldOf(withAiring(held), past(60)).offAir).toEqual([])
+  })
+
+  test('whoever takes over is off the air once the one before is', () => {
+    const first = aManned(aSession('live'))
+    const next = successorOf(first, 'v1', past(60))
+    const both = (one: State['airings'][string]) =>
+      toldOf({ ...emptyState(), airings: { [one.id]: one, [next.id]: next } }, past(90))
+    expect(both(first)).toMatchObject({ onAir: [MARKET], offAir: [] })
+    const gone = end(first, 'closed', 'handed over', past(80))
+    expect(both(gone)).toMatchObject({ onAir: [], offAir: [next.id] })
   })
 })
 
@@ -70,7 +92,7 @@ function aTold() {
   }
   const { loop, kept } = aLoop(clock)
   const teller = openTeller({
-    ...{ station: 'demo', state: loop.state, clock, log },
+    ...{ station: 'demo', run: 'first', state: loop.state, clock, log },
     watcher: { url: 'https://watcher.example', token: secret('canary') },
     post: async ({ url, body }) => {
       expect(url).toBe('https://watcher.example/alive')
@@ -178,7 +200,8 @@ test('a post that was being made up when the station was stopped is not sent aft
 test('without a watcher nothing is said to anybody', async () => {
   const { loop } = aLoop()
   const teller = openTeller({
-    ...{ station: 'demo', watcher: undefined, state: loop.state, clock: virtualClock(NINE) },
+    ...{ station: 'demo', run: 'first', watcher: undefined, state: loop.state },
+    clock: virtualClock(NINE),
     log: { info: () => {}, warn: () => {}, alert: () => {} },
     post: async () => {
       throw new Error('nobody is there')

@@ -5,98 +5,19 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import {
-  after,
-  type Duration,
-  type Instant,
-  millis,
-  minutes,
-  seconds,
-  utc,
-} from '../../daemon/core/time.js'
-import type { Log } from '../../daemon/log.js'
+import { after, type Duration, millis, seconds, utc } from '../../daemon/core/time.js'
 import { secret } from '../../daemon/secret.js'
 import { openAlarmLine } from '../../daemon/watcher/alarm-line.js'
-import type { Alive } from '../../daemon/watcher/contract.js'
+import type { Alarm } from '../../daemon/watcher/alarms.js'
 import { type Known, NOTHING, remember, remembered } from '../../daemon/watcher/memory.js'
-import { openPoster, type Post } from '../../daemon/watcher/post.js'
-import type { Alarm } from '../../daemon/watcher/watch.js'
-import { openWatcher } from '../../daemon/watcher/watcher.js'
+import { openPoster } from '../../daemon/watcher/post.js'
+import { STATIONS_MAX } from '../../daemon/watcher/watch.js'
 import { at } from '../builders.js'
 import { NINE, past } from '../core/plan/builders.js'
 import { aFolder } from '../journal/a-journal.js'
+import { ALIVE, aHook, aWatcher, post, poster } from './a-watcher.js'
 
-const poster = openPoster()
-const { post } = poster
 afterAll(() => poster[Symbol.dispose]())
-
-const TOKEN = secret('canary-watcher-token-0123456789')
-
-const ALIVE: Alive = {
-  station: 'demo',
-  at: utc(NINE),
-  starts: [{ airing: 'tea@9', at: utc(past(60)), until: utc(after(NINE, minutes(60))) }],
-  onAir: [],
-  sessions: 1,
-  ends: false,
-}
-
-/** Whoever is woken: a real server that can be down. */
-async function aHook() {
-  const got: { readonly [key: string]: unknown }[] = []
-  const how = { status: 200 }
-  const server = createServer((request, response) => {
-    let text = ''
-    request.on('data', (part) => {
-      text += String(part)
-    })
-    request.on('end', () => {
-      if (how.status === 200) got.push(JSON.parse(text))
-      response.writeHead(how.status).end()
-    })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  return {
-    got,
-    how,
-    url: `http://127.0.0.1:${port}/canary-hook`,
-    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
-  }
-}
-
-async function aWatcher(
-  more: { alarmUrl?: string; before?: Known; keep?: (known: Known) => void; from?: Instant } = {},
-) {
-  const { before, from = NINE } = more
-  const clock = { now: from }
-  const lines: string[] = []
-  const log: Log = {
-    info: (_, says) => lines.push(`info ${says}`),
-    warn: (_, says) => lines.push(`warn ${says}`),
-    alert: (_, says) => lines.push(`alert ${says}`),
-  }
-  const now = () => clock.now
-  const line = openAlarmLine({ url: more.alarmUrl, post, now, log, before: before?.waiting ?? [] })
-  const watcher = await openWatcher({
-    ...{ host: '127.0.0.1', port: 0, token: TOKEN, now, log, line },
-    ...(before && { before: before.watched }),
-    ...(more.keep && { keep: more.keep }),
-  })
-  return {
-    lines,
-    url: watcher.url,
-    line,
-    tell: (body: unknown = ALIVE, more: Partial<Post> = {}) =>
-      post({ url: `${watcher.url}/alive`, token: TOKEN, body, ...more }),
-    pass: async (to: Instant) => {
-      clock.now = to
-      watcher.tick()
-      await line.idle()
-    },
-    [Symbol.asyncDispose]: () => watcher[Symbol.asyncDispose](),
-  }
-}
 
 test('posts stop: one alarm in the log and at the address, and one word when they come again', async () => {
   await using hook = await aHook()
@@ -292,5 +213,29 @@ test('a disk that keeps nothing is one alert, and the watch goes on', async () =
   expect(watcher.lines).toEqual([
     'alert what is known cannot be written down: disk full',
     expect.stringContaining('ALARM: tea@9 was to be on air'),
+  ])
+})
+
+test('one station too many is told so, and once in the log', async () => {
+  await using watcher = await aWatcher()
+  for (let n = 0; n < STATIONS_MAX; n += 1)
+    expect(await watcher.tell({ ...ALIVE, station: `s-${n}` })).toBeUndefined()
+  const more = () => watcher.tell({ ...ALIVE, station: 'more' })
+  expect([await more(), await more()]).toEqual(['it answered 507', 'it answered 507'])
+  expect(watcher.lines).toEqual(['alert 100 stations are watched already: more is not'])
+  await watcher.tell({ ...ALIVE, station: 's-0', ends: true })
+  expect(await more()).toBeUndefined()
+})
+
+test('after the machine slept nobody was silent; who still says nothing then is', async () => {
+  await using watcher = await aWatcher()
+  await watcher.tell({ ...ALIVE, starts: [] })
+  await watcher.leap(at('11:00'))
+  expect(watcher.lines).toEqual(['warn between two looks 2h went by: the watch begins anew'])
+  await watcher.pass(after(at('11:00'), seconds(89)))
+  expect(watcher.lines).toHaveLength(1)
+  await watcher.pass(after(at('11:00'), seconds(90)))
+  expect(watcher.lines.slice(1)).toEqual([
+    expect.stringContaining('nothing is heard of demo since'),
   ])
 })

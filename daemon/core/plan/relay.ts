@@ -20,6 +20,8 @@ import type { AiringId } from './calendar.js'
 import { turnsDue } from './cues.js'
 import { hasEnded, type Takeover } from './takeover.js'
 
+type Airings = Readonly<Record<AiringId, Airing>>
+
 export type RelayStep = 'none' | 'prepare' | 'hand-over'
 
 export interface RelayScene {
@@ -96,6 +98,15 @@ const RELAYED = '~~'
 
 /** It goes on where another session left off. */
 export const isRelayed = (id: AiringId): boolean => id.includes(RELAYED)
+
+/** It was on air, owes being it still, and neither it nor whoever it takes over from is: its session was lost. */
+export function isOffAir(airing: Airing, airings: Airings, now: Instant): boolean {
+  const { id, onAirAt, endsAt = NEVER, stop, handingOver, succeeds, situation } = airing
+  if (stop || handingOver || now >= endsAt) return false
+  if (situation === 'on-air' || situation === 'closed') return false
+  if (succeeds && airings[succeeds]?.situation === 'on-air') return false
+  return onAirAt !== undefined || isRelayed(id)
+}
 
 /** The same occurrence, under the show's version of now, waiting for its predecessor to leave the air. */
 export function successorOf(airing: AiringFacts, version: string, now: Instant): Airing {
