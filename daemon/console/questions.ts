@@ -6,7 +6,7 @@ import type { FastifyPluginAsync } from 'fastify'
 import { type Caller, covers } from '../core/desk/roles.js'
 import type { Instant } from '../core/time.js'
 import type { Secret } from '../secret.js'
-import { type Answer, answered, refused } from './answers.js'
+import { type Answer, answered, type Refused, refused } from './answers.js'
 import { callerOf } from './guard.js'
 import { paramsSchema } from './order-route.js'
 import { FORGOTTEN, HAND_ASKED, HANDED_IN, judging, LISTED } from './question-schemas.js'
@@ -53,7 +53,7 @@ export interface Audience {
     airing: string | undefined,
     after: number,
     caller: Caller,
-  ) => readonly QuestionLine[]
+  ) => readonly QuestionLine[] | Refused
   readonly forget: (asker: string, caller: Caller) => Answer
 }
 
@@ -86,9 +86,11 @@ export const questionRoom =
     app.get<{ Querystring: { airing?: string; after?: number } }>(
       '/questions',
       { schema: LISTED },
-      async (request) => ({
-        questions: audience.list(request.query.airing, request.query.after ?? 0, callerOf(request)),
-      }),
+      async (request, reply) => {
+        const { airing, after = 0 } = request.query
+        const found = audience.list(airing, after, callerOf(request))
+        return 'ok' in found ? answered(reply, found) : { questions: found }
+      },
     )
     for (const how of ['approve', 'decline'] as const)
       app.post<{ Params: { question: string } }>(

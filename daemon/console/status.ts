@@ -111,7 +111,7 @@ export function airingStatus(airing: Airing, state: State, now: Instant): Airing
     session: open?.id,
     sessionSituation: session?.situation,
     heardAt: time(open?.heartbeat.heardAt),
-    silentSince: open?.heartbeat.silent && time(open.heartbeat.heardAt),
+    silentSince: open?.heartbeat.silent && time(open.heartbeat.heardAt ?? open.openedAt),
     speaking: speaking && name(speaking),
     speakingSince: time(speaking?.startedAt),
     voice: voiceOf(airing),

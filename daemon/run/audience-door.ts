@@ -2,6 +2,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { findAiring, noAiring } from '../console/airing-named.js'
 import type { Answer } from '../console/answers.js'
 import { type Audience, inReach, type QuestionLine } from '../console/questions.js'
 import type { Verdict } from '../core/ask/question.js'
@@ -58,6 +59,12 @@ export function audienceDoor({
       ok: answer.ok,
       answer,
     }))
+  const isThere = (name: string, caller: Caller) => {
+    const found = findAiring(state, name)
+    if (found) return inReach(caller, found.id, found.show, found.account)
+    const show = Object.hasOwn(state.shows, name) ? state.shows[name] : undefined
+    return show !== undefined && inReach(caller, name, show.id, show.account)
+  }
   return {
     ask: (airing, asked, caller) => {
       const answer = desk.ask(airing, asked, caller)
@@ -70,12 +77,16 @@ export function audienceDoor({
       note(caller, `question-${how}`, answer.ok ? answer.airing : undefined, { question }, answer)
       return answer
     },
-    list: (airing, after, caller) =>
-      book.list(airing, after, LISTED_MAX).flatMap((row) => {
+    list: (airing, after, caller) => {
+      const lines = book.list(airing, after, LISTED_MAX).flatMap((row) => {
         const known = state.airings[row.airing]
         const show = known?.show ?? row.airing.split('@')[0] ?? ''
         return inReach(caller, row.airing, show, known?.account ?? '') ? [lineOf(row)] : []
-      }),
+      })
+      // That nobody asked anything is no answer about what does not exist.
+      const isAsked = lines.length > 0 || after > 0 || airing === undefined
+      return isAsked || isThere(airing, caller) ? lines : noAiring(state, airing, caller.scope)
+    },
     forget: (asker, caller) => {
       const hash = hashes.asker(asker)
       // The pseudonym of the list will do as well.

@@ -34,10 +34,11 @@ async function aShop(more: { readonly unapproved?: 'air' } = {}) {
       const { body } = await post('/airings/shop/ask', 'moderator', { request, asker, text })
       return /q[0-9a-f]+/.exec(String(body.says))?.[0] ?? ''
     },
-    listed: async () => {
-      const answer = await door.fetch('/api/v1/questions', { headers: headers('moderator') })
-      const { questions }: { questions?: unknown } = Object(await answer.json())
-      return questions
+    listed: async (query = '') => {
+      const path = `/api/v1/questions${query}`
+      const answer = await door.fetch(path, { headers: headers('moderator') })
+      const body: { questions?: unknown } = Object(await answer.json())
+      return body.questions ?? body
     },
     heard: () => world.rows.filter(({ source }) => source === 'question'),
     [Symbol.asyncDispose]: async () => {
@@ -62,6 +63,17 @@ test('a question waits for approval, is approved, and only then answered and air
   expect(shop.heard()).toMatchObject([{ status: 'aired' }])
   expect(await shop.listed()).toMatchObject([{ situation: 'spoken', source: 'faq' }])
   expect(shop.audit).toEqual(['moderator ask true', 'moderator question-approve true'])
+})
+
+test('that nobody asked is said of a show, and of what is none that it is none', async () => {
+  await using shop = await aShop()
+  expect(await shop.listed('?airing=shop')).toEqual([])
+  expect(await shop.listed('?airing=shpo')).toMatchObject({
+    ...{ ok: false, code: 'not-found', says: 'there is no airing or show "shpo"' },
+    hint: 'did you mean "shop"?',
+  })
+  await shop.ask('Ann')
+  expect(await shop.listed('?airing=shop')).toHaveLength(1)
 })
 
 test('one that is declined is not aired, and not to be approved afterwards', async () => {

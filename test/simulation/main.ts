@@ -30,8 +30,9 @@ const { text, count, has } = asked(
   --reached       lists what was reached, and how often
   --reach N       ends with 1 also if fewer than N things on the list were reached
   --all           ends with 1 also if something on the list was never reached
+  --times N       with --all: or fewer than N times; the nightly sweep asks for 100
 `,
-  ['seed', 'cut', 'kind', 'hours', 'runs', 'from', 'processes', 'corner', 'reach'],
+  ['seed', 'cut', 'kind', 'hours', 'runs', 'from', 'processes', 'corner', 'reach', 'times'],
   ['all', 'reached'],
 )
 const values = {
@@ -43,6 +44,7 @@ const values = {
   processes: count('processes') ?? availableParallelism(),
   corner: count('corner'),
   reach: count('reach') ?? 0,
+  times: count('times') ?? 1,
 }
 
 const KINDS: readonly Kind[] = ['hostile', 'typical', 'quiet']
@@ -146,9 +148,10 @@ async function sweep(): Promise<number> {
   if (has('reached'))
     for (const [what, count] of [...reachedBy(tallies)].sort())
       process.stdout.write(`${String(count).padStart(9)} ${what}\n`)
-  const never = missing(tallies)
+  const never = missing(tallies, values.times)
   const gaps = has('all') || MUST_REACH.length - never.length < values.reach ? never : []
-  for (const gap of gaps) process.stdout.write(`NEVER REACHED ${gap}\n`)
+  for (const [what, times] of gaps)
+    process.stdout.write(`${times === 0 ? 'NEVER REACHED' : `REACHED ${times} TIMES`} ${what}\n`)
   return tallies.some(({ broken }) => broken.length > 0) || gaps.length > 0 ? 1 : 0
 }
 

@@ -11,13 +11,14 @@ export function report(tallies: readonly Tally[]): string {
   const share = (of: (tally: Tally) => number) =>
     `${Math.round((100 * sum(of)) / Math.max(hours, 1))} %`
   const reached = reachedBy(tallies)
+  const onList = (times: number) => MUST_REACH.length - missing(tallies, times).length
   return [
     `${sum(({ runs }) => runs)} nights, ${Math.round(hours)} channel-hours: ` +
       `${share(({ hoursOf }) => hoursOf.hostile)} in hostile nights of 4 to 20 minutes a show, ` +
       `${share(({ hoursOf }) => hoursOf.typical)} in typical shows of 1 to 3 hours, ` +
       `${share(({ hoursOf }) => hoursOf.quiet)} in quiet ones of 4 to 9 hours`,
     `${(hours / Math.max(cpu, 0.1)).toFixed(1)} channel-hours per CPU-second, invariants checked; ${sum(({ turns }) => turns)} turns`,
-    `${reached.size} different things reached, ${MUST_REACH.filter((what) => reached.has(what)).length} of ${MUST_REACH.length} on the list`,
+    `${reached.size} different things reached, ${onList(1)} of ${MUST_REACH.length} on the list, ${onList(100)} of them 100 times or more`,
     ...(Object.keys(PENDING) as PromiseId[]).map((promise) => {
       const found = tallies.flatMap(({ pending }) => pending[promise] ?? [])
       const count = found.reduce((all, one) => all + one.count, 0)
@@ -33,7 +34,12 @@ export function reachedBy(tallies: readonly Tally[]): Reached {
   return all
 }
 
-export function missing(tallies: readonly Tally[]): readonly string[] {
+/** What of the list was reached fewer times than that, and how often. */
+export function missing(
+  tallies: readonly Tally[],
+  times: number,
+): readonly (readonly [what: string, times: number])[] {
   const reached = reachedBy(tallies)
-  return MUST_REACH.filter((what) => !reached.has(what))
+  const all = MUST_REACH.map((what) => [what, reached.get(what) ?? 0] as const)
+  return all.filter(([, often]) => often < times)
 }

@@ -85,7 +85,7 @@ function silence(before: Airing | undefined, now: Airing): readonly Tell[] {
   if (was === undefined || is?.id !== was.id || was.heartbeat.silent === is.heartbeat.silent)
     return []
   if (is.heartbeat.silent) return is.heartbeat.alone ? [] : [tell(now.id, 'info', SILENT)]
-  const { heardAt: last = 0 } = was.heartbeat
+  const { heardAt: last = was.openedAt } = was.heartbeat
   const { heardAt: first = last } = is.heartbeat
   const gap = showSeconds(millis(first - last))
   return [tell(now.id, 'info', `the platform accepts heartbeats again, after ${gap}`)]

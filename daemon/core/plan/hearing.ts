@@ -145,7 +145,7 @@ function woke(airing: Manned, forgottenSince: Instant | undefined, now: Instant)
 }
 
 function beat(airing: Manned, open: OpenSession, is: string, now: Instant): Manned {
-  const heartbeat = beaten(open.heartbeat, is === 'applied', now)
+  const heartbeat = beaten(open.heartbeat, open.openedAt, is === 'applied', now)
   const look = is === 'not-applied' ? lookNow(open.look, now) : open.look
   return replace(airing, tended(open, heartbeat, look))
 }

@@ -33,11 +33,17 @@ export function beating(heartbeat: Heartbeat, now: Instant): Heartbeat {
   return { nextAt: after(now, BEAT_EVERY), askedAt: now, heardAt, silent, alone }
 }
 
-export function beaten(heartbeat: Heartbeat, accepted: boolean, now: Instant): Heartbeat {
+/** `openedAt`: where none was accepted yet, it is not heard since then. */
+export function beaten(
+  heartbeat: Heartbeat,
+  openedAt: Instant,
+  accepted: boolean,
+  now: Instant,
+): Heartbeat {
   const { nextAt, heardAt, alone } = heartbeat
   if (accepted)
     return { nextAt, askedAt: undefined, heardAt: now, silent: undefined, alone: undefined }
-  const isSilent = heardAt !== undefined && between(heardAt, now) >= SILENCE_TOLD
+  const isSilent = between(heardAt ?? openedAt, now) >= SILENCE_TOLD
   const silent = isSilent ? true : heartbeat.silent
   return { nextAt: after(now, BEAT_RETRY), askedAt: undefined, heardAt, silent, alone }
 }

@@ -17,7 +17,7 @@ import { tended } from './changed.js'
 import type { SessionId } from './events.js'
 import { firstBeat, type Heartbeat } from './heartbeat.js'
 import { type Look, lookAt, looked } from './look.js'
-import { isOver, type Outcome, type Refusal, type SessionState } from './outcome.js'
+import { ambiguous, isOver, type Outcome, type Refusal, type SessionState } from './outcome.js'
 
 export type Session =
   /** Waits for its turn at the account, or until `from` after a refusal. */
@@ -269,13 +269,8 @@ function closing(session: OpenSession, now: Instant): Session {
 
 /** The last daemon's requests have no answer any more: look at everything, beat at once. */
 function woke(session: Session, now: Instant): Session {
-  if (awaitsOpening(session)) {
-    return {
-      situation: 'unclear',
-      askedAt: session.askedAt,
-      refusals: refused(session.refusals, 'ambiguous', 'the daemon was restarted'),
-    }
-  }
+  // No answer will come any more.
+  if (awaitsOpening(session)) return opened(session, ambiguous('the daemon was restarted'), now)
   if (!isOpen(session)) return session
   return {
     ...session,

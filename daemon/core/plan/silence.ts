@@ -53,7 +53,7 @@ function answersAgain(sheet: Sheet, desk: Account, { silent }: Heartbeat): void 
 function fellSilent(sheet: Sheet, desk: Account, airing: Manned, session: OpenSession): Airing {
   const { now } = sheet
   const { heartbeat } = session
-  const own = heartbeat.heardAt ?? now
+  const own = heartbeat.heardAt ?? session.openedAt
   const others = desk.holding.flatMap((id) => {
     const other = id === airing.id ? undefined : sheet.airing(id)
     return (other && beatingOf(other)?.heartbeat) ?? []

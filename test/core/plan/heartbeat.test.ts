@@ -11,13 +11,13 @@ describe('a heartbeat', () => {
   })
 
   test('is due every 15 seconds, counted from when it was sent', () => {
-    const heard = beaten(asked, true, past(0.8))
+    const heard = beaten(asked, NINE, true, past(0.8))
     expect(beatDueAt(heard)).toBe(past(15))
     expect(heard.heardAt).toBe(past(0.8))
   })
 
   test('that failed is tried again after 3 seconds', () => {
-    const failed = beaten(asked, false, past(2))
+    const failed = beaten(asked, NINE, false, past(2))
     expect(beatDueAt(failed)).toBe(past(5))
     expect(failed.heardAt).toBeUndefined()
   })
@@ -34,9 +34,9 @@ describe('a heartbeat', () => {
   })
 
   test('that nobody accepts for half a minute is silence, until one is accepted', () => {
-    const heard = beaten(asked, true, past(1))
+    const heard = beaten(asked, NINE, true, past(1))
     const tried = (from: typeof heard, seconds: number, accepted: boolean) =>
-      beaten(beating(from, past(seconds)), accepted, past(seconds + 1))
+      beaten(beating(from, past(seconds)), NINE, accepted, past(seconds + 1))
     const once = tried(heard, 16, false)
     expect(once.silent).toBeUndefined()
     const silent = tried(once, 31, false)
@@ -45,7 +45,13 @@ describe('a heartbeat', () => {
     expect(tried(silent, 40, true).silent).toBeUndefined()
   })
 
+  test('of which not one was ever accepted is silence, half a minute after the session was opened', () => {
+    const failed = beaten(asked, NINE, false, past(29))
+    expect(failed.silent).toBeUndefined()
+    expect(beaten(beating(failed, past(32)), NINE, false, past(33)).silent).toBe(true)
+  })
+
   test('ahead of its time is a mistake of ours', () => {
-    expect(() => beating(beaten(asked, true, past(1)), past(14))).toThrow(Broken)
+    expect(() => beating(beaten(asked, NINE, true, past(1)), past(14))).toThrow(Broken)
   })
 })

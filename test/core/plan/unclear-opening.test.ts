@@ -61,6 +61,16 @@ describe('an opening nobody answered', () => {
     expect(station.session()).toMatchObject({ id: S1 })
   })
 
+  test('and counts when the daemon was restarted before the answer', () => {
+    const station = aStation(undefined, { exclusive: false })
+    station.due(at('08:56'))
+    const marker = `test/${MARKET}#1`
+    const hint = { session: S1, trace: undefined, claim: 'ready', says: undefined, marker } as const
+    station.take({ type: 'hinted', account: DEMO, hint }, at('08:56:05'))
+    expect(types(station.take({ type: 'woke', airing: MARKET }, at('08:56:20')))).toContain('beat')
+    expect(station.session()).toMatchObject({ id: S1 })
+  })
+
   test('is looked for also after the daemon was down for longer than it would have watched', () => {
     const { station } = unclear(true)
     const woken = station.take({ type: 'woke', airing: MARKET }, at('08:58:30'))
