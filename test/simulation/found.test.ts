@@ -204,7 +204,11 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
   ],
   [212460, 'hostile', 'in lists that lag the second of two equal ones was put ahead of the first'],
   [251499, 'hostile', 'the judge: a session was opened the moment it asked what runs'],
-  [251860, 'hostile', 'restarted before the answer, an opening forgot the mark that a callback had told'],
+  [
+    251860,
+    'hostile',
+    'restarted before the answer, an opening forgot the mark that a callback had told',
+  ],
   [161225, 'hostile', 'gone from the queue of a session that was over, and not sent to the next'],
 ]
 

@@ -1,7 +1,6 @@
 /** That things get done, judged once the trouble is over: L1 to L8. */
 
 import { MISSED_ROWS_MAX } from '../../daemon/core/limits.js'
-import { type Airing, isManned } from '../../daemon/core/plan/airing.js'
 import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
 import { turnsDue } from '../../daemon/core/plan/cues.js'
 import { type Instant, instant } from '../../daemon/core/time.js'
@@ -216,39 +215,4 @@ function turnsTaken(night: Night): void {
   const quiet = hours * 1_000 + items * 60 + 500
   if (night.turns > 3 * quiet)
     night.breach('L8', `${night.turns} turns, ${Math.round(quiet)} would do`)
-}
-
-/** L7, asked when the trouble has been over for a minute, of what was so when it ended. */
-export function judgeConvergence(night: Night): void {
-  const { sessions, accounts, airings } = night.state()
-  // An orphan is known as such, until it is closed.
-  const orphans = Object.values(accounts).flatMap(({ strangers, past }) => [...strangers, ...past])
-  const orphaned = new Set<string>(orphans.map(({ session }) => session))
-  for (const session of night.truth.sessions.values()) {
-    const { id, liveAt, createdAt, endedAt } = session
-    if (session.airing === undefined || isUnknowable(night, session)) continue
-    const thinks = (what: string) =>
-      night.breach('L7', `${session.airing}#${session.attempt} ${what}`)
-    const holder = sessions[id]
-    if (endedAt !== undefined) {
-      if (holder !== undefined && endedAt < night.still)
-        thinks('is over, and the daemon does not know')
-      continue
-    }
-    if (createdAt >= night.still) continue
-    if (holder === undefined) {
-      if (!orphaned.has(id)) thinks('runs, and the daemon does not know')
-      continue
-    }
-    const believed = sessionIn(airings[holder])
-    if (liveAt !== undefined && liveAt < night.still && !believed?.live)
-      thinks(`is live, and for the daemon it is ${believed?.situation ?? 'not there'}`)
-    if (liveAt === undefined && believed?.live) thinks('is not live, and the daemon believes so')
-  }
-}
-
-function sessionIn(airing: Airing | undefined) {
-  if (!airing || !isManned(airing)) return undefined
-  const { situation } = airing.session
-  return { situation, live: 'liveAt' in airing.session && airing.session.liveAt !== undefined }
 }

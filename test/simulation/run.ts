@@ -13,7 +13,8 @@ import { judgeAir } from './judge-air.js'
 import { judgeAsRun } from './judge-as-run.js'
 import { judgeAtOnce, judgeSending } from './judge-at-once.js'
 import { judgeAudience } from './judge-audience.js'
-import { judgeConvergence, judgeLiveness } from './judge-liveness.js'
+import { judgeConvergence } from './judge-convergence.js'
+import { judgeLiveness } from './judge-liveness.js'
 import { mustAir } from './judge-must.js'
 import { judgeOrders } from './judge-orders.js'
 import { judgeQueue } from './judge-queue.js'
@@ -188,7 +189,7 @@ async function pass({ clock }: World, night: Night): Promise<void> {
   // A crash that was ordered may come later than the plan knew.
   while (clock.now() < settled() && settled() < night.scenario.until)
     await clock.passUntil(settled())
-  if (settled() < night.scenario.until) judgeConvergence(night)
+  if (settled() < night.scenario.until) judgeConvergence(night, clock.now())
   await clock.passUntil(Math.max(night.scenario.until, after(night.still, minutes(5))) as Instant)
 }
 
