@@ -52,7 +52,9 @@ function onAir(night: Night, airing: AiringPlan): void {
       night.breach('L1', `${id} was live at ${clockOf(liveAt)}, nothing was in its way`)
     return
   }
-  const soon = Math.max(startsAt + 2_000, lastInTheWay(night, airing) + RECOVERY + init)
+  // A platform that refuses to start is asked again two seconds later.
+  const startedBy = startsAt + 2_000 + 3_000 * (profile.startFails ?? 0)
+  const soon = Math.max(startedBy, lastInTheWay(night, airing) + RECOVERY + init)
   const row = showRow(night, id)
   const over = row !== undefined && (row.endedAt ?? Infinity) <= soon
   if (soon + 30_000 < endsAt && liveAt > soon && !over && slotsSuffice(night, airing))

@@ -164,5 +164,9 @@ const calledFrom = (night: Night, item: ItemTruth): Instant => {
     const other = named(takeover)
     return other.airing === airing && other.cue === leader
   })
-  return Math.min(due, ...led.map((one) => one.receivedAt)) as Instant
+  // What was never sent had its verdict, and called it with that.
+  const verdicts = night.rows.flatMap(({ type, instance, airing: of, endedAt }) =>
+    type === 'takeover' && of === airing && named(instance).cue === leader ? [endedAt ?? due] : [],
+  )
+  return Math.min(due, ...led.map((one) => one.receivedAt), ...verdicts) as Instant
 }

@@ -133,7 +133,12 @@ function stuckCloses(night: Night): void {
     if (endedAt <= by || by > night.scenario.until || isMistimed(night, plan)) continue
     if (night.restored.some(({ to }) => to > asked.at)) continue
     const anyhow = about(night, plan.id, /the platform still runs this session/)
-    if (!anyhow.some(({ at }) => at >= due - 5_000 && at <= by))
+    // Two minutes by a clock that was set meanwhile may be fewer.
+    const isSet = night.disturbances.some(
+      ({ what, from }) => what === 'step-clock' && from >= asked.at && from <= by,
+    )
+    const early = isSet ? asked.at : due - 5_000
+    if (!anyhow.some(({ at }) => at >= early && at <= by))
       night.breach(
         'L11',
         `${leg}#${attempt} was to be closed from ${clockOf(asked.at)}, and nobody was told by ${clockOf(by)}`,

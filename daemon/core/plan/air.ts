@@ -26,7 +26,7 @@ import { rememberAccepted, rememberGivenUp, rememberTraces } from './ghosts.js'
 import { goOn } from './going-on.js'
 import { cutForHardStart, dropForHardPoint, hardCutAt } from './hard-start.js'
 import { doubtDueAt, judge } from './judge.js'
-import { lookDueAt, looking, notBefore } from './look.js'
+import { isOut, lookDueAt, looking, notBefore } from './look.js'
 import {
   askForLine,
   clearVoice,
@@ -42,7 +42,7 @@ import { nextMove, nextUp } from './queue.js'
 import { askBack, takeBackGivenUp, withdrawUnwanted } from './recall.js'
 import { rewritten } from './rewriting.js'
 import { takeoverRow } from './rows.js'
-import { isSure } from './session.js'
+import { isOpen, isSure } from './session.js'
 import { awaitedAs, hasEnded, isHeld, isListed, isUnderWay, type Takeover } from './takeover.js'
 import { hear } from './takeover-progress.js'
 import { atTheEnd, whenSessionLost } from './verdicts.js'
@@ -125,7 +125,8 @@ export function clearAir(
       why === 'end'
         ? atTheEnd(takeover, wasSeen(airing, now), between(airing.queueSeenAt ?? now, now))
         : whenSessionLost(takeover)
-    if (!verdict) return takeover
+    // What this session refused another may take.
+    if (!verdict) return { ...takeover, refusals: 0, refusedBeside: undefined }
     const over = hear(takeover, { type: 'ended', as: verdict }, now)
     const recalled = isHeld(takeover) && takeover.recall !== undefined
     return recalled || why === 'end' ? over : again(over, now, 'read', all.takeovers)
@@ -198,6 +199,9 @@ function sendNext(airing: Manned, session: SessionId, scene: Scene): Pursuit<Man
   })
   if (!next) return still(airing)
   const { takeover, place } = next
+  // It may have been refused because the session is over: that is looked into first.
+  if (takeover.refusals > 0 && isOpen(airing.session) && isOut(airing.session.look, now))
+    return still(airing)
   const wish = {
     class: 'airing',
     key: `enqueue:${takeover.id}/${takeover.gen}#${airing.calls}`,

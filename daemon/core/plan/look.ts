@@ -17,6 +17,10 @@ export const lookAt = (nextAt: Instant): Look => ({ nextAt, askedAt: undefined, 
 export const lookDueAt = (look: Look): Instant =>
   look.askedAt === undefined ? look.nextAt : after(look.askedAt, LOST)
 
+/** It is under way, or about to be. */
+export const isOut = (look: Look, now: Instant): boolean =>
+  look.askedAt !== undefined || look.nextAt <= now
+
 export const looking = (look: Look, now: Instant): Look => ({
   nextAt: look.nextAt,
   askedAt: now,

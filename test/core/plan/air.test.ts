@@ -7,7 +7,7 @@ import {
   queueLookEvery,
   reorder,
 } from '../../../daemon/core/plan/air.js'
-import { ambiguous, applied, notApplied } from '../../../daemon/core/plan/outcome.js'
+import { ambiguous, applied } from '../../../daemon/core/plan/outcome.js'
 import { takeoverId } from '../../../daemon/core/plan/takeover.js'
 import { type Instant, NEVER } from '../../../daemon/core/time.js'
 import { aCue, aProgramme, aTakeoverScript, at, every, following, start } from '../../builders.js'
@@ -68,39 +68,6 @@ describe('a cue goes to air', () => {
     expect(sends(station.due(past(1)))).toHaveLength(1)
     expect(sends(station.due(past(2)))).toHaveLength(0)
     expect(sends(station.take(taken(), past(2.1)))).toMatchObject([{ takeover: `${MARKET}/b/0` }])
-  })
-
-  test('that never left is sent again a second later, under a new key', () => {
-    const station = show(aCue('pitch', start(1)))
-    const [first] = sends(station.due(past(1)))
-    const unsent = { ...taken(), outcome: notApplied('never-sent', 'no connection') }
-    expect(sends(station.take(unsent, past(1.2)))).toEqual([])
-    expect(sends(station.due(past(2.1)))).toEqual([])
-    expect(station.nextDue({ airing: MARKET })).toBe(past(2.2))
-    const [second] = sends(station.due(past(2.2)))
-    expect(second).toMatchObject({ takeover: pitch, gen: 1 })
-    expect(second?.key).not.toBe(first?.key)
-  })
-
-  test('is not sent to a session that may be gone, nor looked at again and again meanwhile', () => {
-    const station = show(aCue('pitch', start(1)))
-    station.due(past(1))
-    const outcome = notApplied('refused', 'no such session')
-    const unsure = { type: 'seen', airing: MARKET, session: S1, outcome } as const
-    station.take({ ...taken(), outcome }, past(1.1))
-    station.take(unsure, past(1.2))
-    expect(sends(station.due(past(2.1)))).toEqual([])
-    expect(station.nextDue({ airing: MARKET })).toBeGreaterThan(past(2.1))
-    const sure = { ...unsure, outcome: applied('live' as const) }
-    expect(sends(station.take(sure, past(3)))).toMatchObject([{ takeover: pitch, gen: 1 }])
-  })
-
-  test('after a restart is not sent before the platform has told that the session is there', () => {
-    const station = show(aCue('pitch', start(10)))
-    station.take({ type: 'woke', airing: MARKET }, past(9))
-    expect(sends(station.due(past(10)))).toEqual([])
-    const live = { airing: MARKET, session: S1, outcome: applied('live' as const) } as const
-    expect(sends(station.take({ type: 'seen', ...live }, past(10.2)))).toHaveLength(1)
   })
 
   test('that nobody answered for is found in the queue, and not sent again', () => {

@@ -110,6 +110,8 @@ describe('a rundown is changed while its show is on air', () => {
       const ids = { ...ofSession, takeover: takeoverId(MARKET, 'a', 0), gen: 1 } as const
       const outcome = notApplied('refused', 'not these words')
       station.take({ type: 'enqueued', ...ids, outcome }, past(at))
+      const live = applied('live' as const)
+      station.take({ type: 'seen', ...ofSession, outcome: live }, past(at + 0.1))
       return guarded(station.due(past(at + 1.5)))
     }
     expect(refused(1)).toMatchObject([{ type: 'enqueue' }])
