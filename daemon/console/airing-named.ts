@@ -5,11 +5,20 @@ import type { Show, State } from '../core/plan/state.js'
 import { suggest } from '../core/rundown/suggest.js'
 import { type Refused, refused } from './answers.js'
 
-/** By its id, or by its show's id if just one airing of that show is manned (else the next one planned). */
+/**
+ * By its id, or by its show's id if just one airing of that show is manned (else the next one planned). Where another
+ * session goes on in its place that one is meant, by whichever id.
+ */
 export function findAiring(state: State, name: string): Airing | undefined {
-  const exact = Object.hasOwn(state.airings, name) ? state.airings[name] : undefined
-  if (exact) return exact
-  const ofShow = Object.values(state.airings)
+  const found = Object.hasOwn(state.airings, name) ? state.airings[name] : ofShow(state, name)
+  let goesOn = found
+  while (goesOn?.successor && (goesOn.handingOver || hasEnded(goesOn)))
+    goesOn = state.airings[goesOn.successor]
+  return goesOn ?? found
+}
+
+function ofShow(state: State, name: string): Airing | undefined {
+  const all = Object.values(state.airings)
     .filter((airing) => airing.show === name && !hasEnded(airing))
     .sort(
       (one, other) =>
@@ -17,7 +26,7 @@ export function findAiring(state: State, name: string): Airing | undefined {
         Number(isManned(other)) - Number(isManned(one)) ||
         one.startsAt - other.startsAt,
     )
-  return ofShow[0]
+  return all[0]
 }
 
 /**

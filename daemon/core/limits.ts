@@ -95,6 +95,8 @@ export const RELAY_WINDOW = minutes(8)
 export const RELAY_LAST = minutes(2)
 /** From here on it leaves whatever it holds: it must be closed in time. */
 export const RELAY_LATEST = seconds(30)
+/** A successor that was given up is followed by another only after that: each may be asked for three times. */
+export const RELAY_AGAIN = minutes(2)
 /** Nothing on its way, and nothing due for this long. */
 export const RELAY_QUIET = seconds(20)
 

@@ -19,7 +19,7 @@ import { accountFacts } from './world.js'
 export function named(takeover: string) {
   const [airing = '', name = '', last = '0'] = takeover.split('/')
   const [, turn = '0', , part = '1'] = /^(\d+)(~\d+)?(?:\.(\d+))?$/.exec(last) ?? []
-  return { airing, cue: name.replace(/\+\d+$/, ''), turn: Number(turn), part: Number(part) }
+  return { airing, cue: name.replace(/\+[\d.]+$/, ''), turn: Number(turn), part: Number(part) }
 }
 
 /** Whatever piece of it it is, and how often it was taken up. */

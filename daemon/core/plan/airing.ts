@@ -54,6 +54,10 @@ export interface AiringFacts {
   readonly succeeds: AiringId | undefined
   /** Opened to go on in its place. */
   readonly successor: AiringId | undefined
+  /** The last number that was given to a session of this occurrence: none is given twice. */
+  readonly relays: number
+  /** Its last successor was given up: no other is opened beside it before. */
+  readonly relayFrom: Instant | undefined
   /** Its session is too old; the successor takes over. */
   readonly handingOver: boolean
   /** Of the last cue that went out. */
@@ -149,6 +153,8 @@ export const planned = (facts: Planned): Airing => ({
   stop: undefined,
   succeeds: undefined,
   successor: undefined,
+  relays: 1,
+  relayFrom: undefined,
   handingOver: false,
   lastSegment: undefined,
   clockTrusted: false,

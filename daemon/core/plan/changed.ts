@@ -37,6 +37,8 @@ const copy = (airing: Manned): { -readonly [Field in keyof Manned]: Manned[Field
   lastSegment: airing.lastSegment,
   clockTrusted: airing.clockTrusted,
   alerted: airing.alerted,
+  relays: airing.relays,
+  relayFrom: airing.relayFrom,
   parked: airing.parked,
   calledUntil: airing.calledUntil,
   nextTurnAt: airing.nextTurnAt,

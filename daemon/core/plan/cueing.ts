@@ -12,7 +12,13 @@ import { nextTurnAt, turnsDue } from './cues.js'
 import { cueOf, speakingIn, waiting } from './items.js'
 import { fit } from './preflight.js'
 import type { Scene } from './pursuit.js'
-import { hasEnded, type Takeover, type TakeoverFacts, takeoverId } from './takeover.js'
+import {
+  hasEnded,
+  type Takeover,
+  type TakeoverFacts,
+  type TakeoverId,
+  takeoverId,
+} from './takeover.js'
 import { hear } from './takeover-progress.js'
 import { choose } from './variants.js'
 import { FORGOTTEN, MISSED, OVERTAKEN, type Verdict } from './verdicts.js'
@@ -245,7 +251,7 @@ export function fromCue(
   speech: { readonly script?: TakeoverScript; readonly speaking?: Speaking | undefined } = {},
 ): Takeover {
   const facts = {
-    id: takeoverId(airing.id, nameIn(airing, cue.cue), turn),
+    id: takeoverId(airing.id, nameIn(airing, cue.cue, times.follows), turn),
     cue: cue.cue,
     source: 'rundown',
     by: undefined,
@@ -263,10 +269,21 @@ export function fromCue(
   return waiting(facts, speech.script ?? cue.script, speech.speaking)
 }
 
-const nameIn = ({ renamed }: Pick<AiringFacts, 'renamed'>, cue: CueId): string => {
-  const edit = renamed[cue]?.edit
-  return edit === undefined ? cue : `${cue}+${edit}`
+/** A cue that was moved has another name; so has what follows a turn from before, lest it be called by that of now. */
+function nameIn(
+  { renamed }: Pick<AiringFacts, 'renamed'>,
+  cue: CueId,
+  follows: TakeoverId | undefined,
+): string {
+  const edit = renamed[cue]?.edit ?? 0
+  const [, ahead = '', was = '0'] = (follows && NAMED.exec(follows)) ?? []
+  const isOld = follows !== undefined && was !== String(renamed[ahead]?.edit ?? 0)
+  if (isOld) return `${cue}+${edit}.${was}`
+  return edit === 0 ? cue : `${cue}+${edit}`
 }
+
+/** The cue of a takeover's id, and how often it had been moved when it was called. */
+const NAMED = /\/([^/+]*)(?:\+([^/]*))?\/[^/]*$/
 
 export const expiry = (cue: PlannedCue, at: Instant, airing: AiringFacts): Instant => {
   if (cue.expires !== undefined) return after(at, cue.expires)

@@ -2,7 +2,7 @@
 import { assert } from '../assert.js'
 import { filledScript, valuesOf } from '../compile/fill.js'
 import type { Programme } from '../compile/programme.js'
-import { GUESS_FROM, RELAY_WINDOW } from '../limits.js'
+import { GUESS_FROM, RELAY_AGAIN, RELAY_WINDOW } from '../limits.js'
 import type { AccountId } from '../rundown/rundown.js'
 import { after, between, type Instant } from '../time.js'
 import {
@@ -98,7 +98,7 @@ const missedRows = (airing: Airing, programme: Programme, until: Instant): reado
 function pursueManned(sheet: Sheet, airing: Manned): void {
   const { now } = sheet
   const programme = sheet.programme(airing.version)
-  const cleared = clearIfOver(sheet, takenOver(sheet, airing))
+  const cleared = takenOver(sheet, clearIfOver(sheet, airing))
   const account = sheet.account(airing.account)
   const successor = airing.successor && sheet.airing(airing.successor)
   const leaving = isLeaving(cleared, { account, successor, now })
@@ -122,12 +122,13 @@ function pursueManned(sheet: Sheet, airing: Manned): void {
 function pursueRelay(sheet: Sheet, airing: Airing): void {
   const successor = airing.successor && sheet.airing(airing.successor)
   if (hasEnded(airing)) {
-    if (successor) letGo(sheet, successor)
+    if (successor) letGo(sheet, airing, successor)
     return
   }
   if (!isManned(airing)) return
   if (successor && hasEnded(successor)) {
-    sheet.putAiring({ ...airing, successor: undefined })
+    const relayFrom = after(sheet.now, RELAY_AGAIN)
+    sheet.putAiring({ ...airing, successor: undefined, relayFrom })
     return
   }
   if (airing.stop && successor && !successor.stop) {
@@ -153,16 +154,16 @@ function prepare(sheet: Sheet, airing: Manned): Airing {
   const show = sheet.show(airing.show)
   const next = successorOf(airing, show?.version ?? airing.version, sheet.now)
   sheet.putAiring(next)
-  sheet.putAiring({ ...airing, successor: next.id })
+  sheet.putAiring({ ...airing, successor: next.id, relays: next.relays })
   if (show) sheet.putShow({ ...show, airings: [...show.airings, next.id] })
   sheet.act(tell(airing.id, 'info', `its session grows old: ${next.id} is opened beside it`))
   return next
 }
 
-/** The air is free. */
-function letGo(sheet: Sheet, successor: Airing): void {
+/** The air is free; what was stopped stays stopped. */
+function letGo(sheet: Sheet, { stop }: Airing, successor: Airing): void {
   if (successor.succeeds === undefined) return
-  sheet.putAiring({ ...successor, succeeds: undefined })
+  sheet.putAiring({ ...successor, succeeds: undefined, stop: successor.stop ?? stop })
   pursueAll(sheet, [successor.id])
 }
 
@@ -183,11 +184,11 @@ function lastRows(airing: Manned, { situation }: Airing, scene: Scene): readonly
   return [...clearAir(rest, undefined, 'end', scene).actions, ...alert]
 }
 
-/** Its session is lost and its successor is there already: that one goes on at once. */
+/** Its session is lost and its successor is asked for already: that one goes on, as soon as it can. */
 function takenOver(sheet: Sheet, airing: Manned): Manned {
   const successor = airing.successor && sheet.airing(airing.successor)
   if (airing.session.situation !== 'over' || airing.handingOver || airing.stop) return airing
-  if (!successor || !isManned(successor) || !isOpen(successor.session)) return airing
+  if (!successor || !isManned(successor)) return airing
   const handed = handOver(airing, successor)
   sheet.putAiring(handed.successor)
   return handed.airing

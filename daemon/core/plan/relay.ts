@@ -19,6 +19,7 @@ import {
 import type { AiringId } from './calendar.js'
 import { turnsDue } from './cues.js'
 import { hasEnded, type Takeover } from './takeover.js'
+import { FOR_A_VOICE } from './verdicts.js'
 
 type Airings = Readonly<Record<AiringId, Airing>>
 
@@ -37,8 +38,8 @@ export function relayStep(airing: Manned, scene: RelayScene): RelayStep {
   if (oldAt === undefined) return 'none'
   if (now >= before(oldAt, RELAY_LATEST)) return 'hand-over'
   const isLast = now >= before(oldAt, RELAY_LAST)
-  if (!successor)
-    return isLast && isIdle(airing) ? 'hand-over' : hasRoom(account) ? 'prepare' : 'none'
+  if (!successor && isLast && isIdle(airing)) return 'hand-over'
+  if (!successor) return hasRoom(account) && now >= (airing.relayFrom ?? now) ? 'prepare' : 'none'
   if (!isReady(successor)) return 'none'
   if (isLeaving(airing, scene))
     return isIdle(airing) || isHurried(account, now) ? 'hand-over' : 'none'
@@ -112,10 +113,12 @@ export function isOffAir(airing: Airing, airings: Airings, now: Instant): boolea
 export function successorOf(airing: AiringFacts, version: string, now: Instant): Airing {
   const { show, account, timezone, startsAt, endsAt, late, values } = airing
   const [root = airing.id, number = '1'] = airing.id.split(RELAYED)
-  const id = `${root}${RELAYED}${Number(number) + 1}` as AiringId
+  const relays = Math.max(Number(number), airing.relays) + 1
+  const id = `${root}${RELAYED}${relays}` as AiringId
   const facts = { id, show, account, timezone, version, startsAt, endsAt, late, values }
   const { preflight } = airing
-  return { ...planned({ ...facts, opensAt: now }), preflight, succeeds: airing.id, alerted: true }
+  const next = planned({ ...facts, opensAt: now })
+  return { ...next, preflight, relays, succeeds: airing.id, alerted: true }
 }
 
 /**
@@ -126,7 +129,7 @@ export const handOver = (
   airing: Manned,
   successor: Airing,
 ): { readonly airing: Manned; readonly successor: Airing } => {
-  const { calledUntil, spoken, takeovers, lastSegment, heldUntil } = airing
+  const { calledUntil, renamed, spoken, takeovers, lastSegment, heldUntil } = airing
   const along = takeovers.flatMap((one) =>
     one.situation === 'waiting' ? [one] : mayBeLost(one) ? [perhapsHeard(one)] : [],
   )
@@ -139,6 +142,10 @@ export const handOver = (
     successor: {
       ...successor,
       calledUntil,
+      renamed,
+      // Its calls are of the same takeovers, its orders of the same queue.
+      calls: Math.max(successor.calls, airing.calls),
+      revision: Math.max(successor.revision, airing.revision) + 1,
       nextTurnAt: undefined,
       spoken,
       lastSegment,
@@ -154,4 +161,4 @@ const mayBeLost = (takeover: Takeover): boolean =>
   takeover.unwanted === undefined &&
   !hasEnded(takeover) &&
   takeover.situation !== 'speaking' &&
-  !('recall' in takeover && takeover.recall)
+  !('recall' in takeover && takeover.recall && takeover.recall.because !== FOR_A_VOICE.because)

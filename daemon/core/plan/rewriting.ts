@@ -18,12 +18,13 @@ export function writtenAnew(
   cue: PlannedCue,
   scene: Scene,
 ): Takeover {
-  const { id, gen, sentAgain, order, turn, dueAt, plannedAt, follows, followed } = takeover
+  const { id, gen, sentAgain, order, unwanted, turn, dueAt, plannedAt, follows, followed } =
+    takeover
   const values = valuesOf(scene.programme, airing.values)
   const { script } = choose(cue, values, airing.spoken, scene.roll)
   const times = { dueAt, plannedAt, follows, expiresAt: expiry(cue, dueAt, airing) }
   const made = fitted(airing, cue, turn, times, script, scene)
-  return { ...made, id, gen, sentAgain, order, followed }
+  return { ...made, id, gen, sentAgain, order, unwanted, followed }
 }
 
 /** What came back from the platform, and says what is not in force any more. */

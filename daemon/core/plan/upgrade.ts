@@ -15,7 +15,14 @@ export function upgraded(kind: string, row: unknown): unknown {
 }
 
 /** By the version that did not have it yet. */
-const AIRING = { renamed: {}, sought: false, revision: 0, strangers: [], denied: [] } as const
+const AIRING = {
+  renamed: {},
+  sought: false,
+  revision: 0,
+  strangers: [],
+  denied: [],
+  relays: 1,
+} as const
 
 function airing(row: Row): Row {
   const { takeovers, givenUp } = row
