@@ -209,6 +209,7 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
     'hostile',
     'restarted before the answer, an opening forgot the mark that a callback had told',
   ],
+  [290083, undefined, 'the judge: of an edited show nobody asked how long an item had waited'],
   [260572, 'hostile', 'the judge: a platform that refuses the first start'],
   [260752, 'hostile', 'the judge: what followed a cue that expired had waited since then'],
   [261951, 'hostile', 'refused twice by a session that was over, and called failed'],

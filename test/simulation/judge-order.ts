@@ -158,7 +158,12 @@ const dueOf = (night: Night, { takeover, session }: ItemTruth): Instant => {
 const calledFrom = (night: Night, item: ItemTruth): Instant => {
   const leader = leaderOf(night, item.takeover)
   const due = dueOf(night, item)
-  if (leader === undefined || plannedAt(night, item.takeover) !== undefined) return due
+  if (plannedAt(night, item.takeover) !== undefined) return due
+  // Of a show that was edited the log knows when it was due.
+  if (leader === undefined) {
+    const row = night.rows.find(({ instance }) => instance === itemOf(item.takeover))
+    return Math.min(due, row?.plannedAt ?? due) as Instant
+  }
   const { airing } = named(item.takeover)
   const led = [...item.session.items].filter(({ takeover }) => {
     const other = named(takeover)
