@@ -156,6 +156,8 @@ export function comeAgain(airing: Manned, now: Instant): Manned {
   if (!airing.takeovers.some(hasGivenWay)) return airing
   const takeovers = airing.takeovers.map((one): Takeover => {
     if (!hasGivenWay(one) || one.doubt === 'never-twice' || now >= one.expiresAt) return one
+    // It was cancelled meanwhile.
+    if (one.unwanted !== undefined) return one
     if (one.doubt !== 'must' && one.says !== FOR_A_VOICE.because) return one
     return facts(one, {
       gen: one.gen + 1,

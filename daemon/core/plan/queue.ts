@@ -37,17 +37,15 @@ export function nextUp(
   { sendable = 'all', hidden = 0, others = 0 }: Circumstances = {},
 ): NextUp | undefined {
   if (takeovers.some((takeover) => isUnderWay(takeover))) return undefined
-  const interrupt = takeovers.find(
-    ({ how, situation }) => how !== 'queue' && situation === 'waiting',
+  const wanted = takeovers.filter(
+    ({ situation, unwanted }) => situation === 'waiting' && unwanted === undefined,
   )
+  const interrupt = wanted.find(({ how }) => how !== 'queue')
   if (interrupt) return { takeover: interrupt, place: undefined }
   const held = takeovers.filter(isHeld)
-  const [takeover] = takeovers
+  const [takeover] = wanted
     // What is taken up again in this very turn was not looked at yet: it may be too late for it.
-    .filter(
-      ({ situation, dueAt, expiresAt }) =>
-        situation === 'waiting' && dueAt <= now && now < expiresAt,
-    )
+    .filter(({ dueAt, expiresAt }) => dueAt <= now && now < expiresAt)
     .filter((one) => sendable === 'all' || goesThrough(one, sendable))
     .sort(inOrder(now))
   if (!takeover) return undefined

@@ -28,6 +28,13 @@ describe('what is sent next', () => {
     ).toBeUndefined()
   })
 
+  test('nothing that was cancelled, though it is not gone yet', () => {
+    const unwanted = { reason: 'CANCELLED_BY_OPERATOR', because: 'cancelled by anna' } as const
+    expect(next([named('a', 'waiting', 'routine', { unwanted })])).toBeUndefined()
+    const cutIn = { unwanted, how: 'interrupt' } as const
+    expect(next([named('a', 'waiting', 'breaking', cutIn), named('b', 'waiting')])?.name).toBe('b')
+  })
+
   test('nothing while the platform holds our share of its queue', () => {
     const held = [named('a', 'speaking'), named('b', 'preparing')]
     expect(next([...held, named('c', 'waiting')], 2)).toBeUndefined()
