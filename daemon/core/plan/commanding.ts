@@ -131,12 +131,21 @@ function noAdlib(name: CueId, adlibs: Scene['programme']['adlibs']): string {
 export const heldUntil = (until: Instant, now: Instant): Instant =>
   earliest(until, after(now, HOLD_MAX))
 
-/** Whoever is not at the platform ends at once; what is there or may be is taken back as soon as it can be. */
+/**
+ * Whoever is not at the platform ends at once; what is there or may be is taken back as soon as it can be: every
+ * sending of it, and what was said to have failed and may turn up.
+ */
 function cancelled(airing: Manned, id: string, by: string): Manned {
-  const found = airing.takeovers.find((one) => one.id === id)
-  if (!found || !mayBeCancelled(found)) return airing
+  const isMeant = (one: Takeover) => one.id === id && mayBeCancelled(one)
+  if (!airing.takeovers.some(isMeant)) return airing
   const unwanted = { reason: 'CANCELLED_BY_OPERATOR', because: `cancelled by ${by}` } as const
-  return change(airing, found, { ...found, unwanted })
+  return {
+    ...airing,
+    takeovers: airing.takeovers.map((one) => (isMeant(one) ? { ...one, unwanted } : one)),
+    denied: airing.denied.map((one) =>
+      one.takeover.id === id ? { ...one, takeover: { ...one.takeover, unwanted } } : one,
+    ),
+  }
 }
 
 export const mayBeCancelled = (takeover: Takeover): boolean =>
@@ -148,8 +157,3 @@ function skipped(airing: Manned, by: string, now: Instant): Manned {
   const why = { reason: 'CANCELLED_BY_OPERATOR', because: `skipped by ${by}` } as const
   return onAir ? cutShort(airing, onAir, why, now) : airing
 }
-
-const change = (airing: Manned, was: Takeover, is: Takeover): Manned => ({
-  ...airing,
-  takeovers: airing.takeovers.map((one) => (one === was ? is : one)),
-})

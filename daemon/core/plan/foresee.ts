@@ -175,7 +175,8 @@ function whyFixed({ situation, start, urgency, unwanted }: Takeover): string {
 }
 
 function cancelling(airing: Manned, id: TakeoverId): Foreseen {
-  const item = find(airing, id)
+  const item =
+    airing.takeovers.find((one) => one.id === id && mayBeCancelled(one)) ?? find(airing, id)
   if (!item) return unknown(id)
   if (item.situation === 'speaking') return no(`${nameOf(item)} is on air: onair skip cuts it`)
   if (!mayBeCancelled(item)) return no(`${nameOf(item)} is being taken back already`)

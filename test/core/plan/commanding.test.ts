@@ -3,13 +3,16 @@ import { obey } from '../../../daemon/core/plan/commanding.js'
 import type { Command } from '../../../daemon/core/plan/commands.js'
 import { foresee } from '../../../daemon/core/plan/foresee.js'
 import { applied } from '../../../daemon/core/plan/outcome.js'
-import { takeoverId } from '../../../daemon/core/plan/takeover.js'
+import { type Takeover, takeoverId } from '../../../daemon/core/plan/takeover.js'
 import type { CueId } from '../../../daemon/core/rundown/rundown.js'
 import { minutes, seconds } from '../../../daemon/core/time.js'
 import { aCue, anAdlib, aProgramme, start } from '../../builders.js'
 import {
+  aManned,
   anAccount,
   aPlanned,
+  aSession,
+  aTakeover,
   commanded,
   guarded,
   MARKET,
@@ -114,6 +117,23 @@ describe('an operator', () => {
     station.due(past(8))
     const seen = { type: 'queue-seen', ...ofSession, outcome: applied([trace('t1')]) } as const
     expect(rows(station.take(seen, past(8.2)))).toMatchObject([{ item: 'b', status: 'cancelled' }])
+  })
+
+  test('cancels every sending of an item, and what of it may turn up yet', () => {
+    const scene = { programme: market, account: anAccount(), now: past(4), roll: 0 }
+    const because = 'an earlier sending of it turned up'
+    const recall = { since: past(3), askAgainAt: past(6), reason: 'PREEMPTED', because } as const
+    const first = aTakeover('queued')
+    const second = { ...aTakeover('queued', { gen: 2, trace: trace('t2'), place: 2 }), recall }
+    const other = aTakeover('queued', { id: idOf('b') })
+    const { situation: _, sentAt, acceptedAt, ...takeover } = aTakeover('preparing', { gen: 3 })
+    const denied = [{ takeover, sentAt, acceptedAt, trace: trace('t3') }]
+    const takeovers = [second, first, other]
+    const airing = aManned(aSession('live'), 'on-air', { takeovers, denied })
+    const done = obey(airing, commanded({ type: 'cancel', takeover: first.id }), scene)
+    const isMeant = ({ unwanted }: Pick<Takeover, 'unwanted'>) => unwanted !== undefined
+    expect(done.takeovers.map(isMeant)).toEqual([true, true, false])
+    expect(done.denied.map((one) => isMeant(one.takeover))).toEqual([true])
   })
 
   test('what speaks is not cancelled but skipped', () => {
