@@ -45,7 +45,7 @@ import { takeoverRow } from './rows.js'
 import { isOpen, isSure } from './session.js'
 import { awaitedAs, hasEnded, isHeld, isListed, isUnderWay, type Takeover } from './takeover.js'
 import { hear } from './takeover-progress.js'
-import { atTheEnd, whenSessionLost } from './verdicts.js'
+import { atTheEnd, isForAVoice, whenSessionLost } from './verdicts.js'
 import { writeDown } from './written-once.js'
 
 /** Of an airing whose session is live under `session`. */
@@ -128,8 +128,7 @@ export function clearAir(
     // What this session refused another may take.
     if (!verdict) return { ...takeover, refusals: 0, refusedBeside: undefined }
     const over = hear(takeover, { type: 'ended', as: verdict }, now)
-    const recalled = isHeld(takeover) && takeover.recall !== undefined
-    return recalled || why === 'end' ? over : again(over, now, 'read', all.takeovers)
+    return why === 'end' || isTakenAway(takeover) ? over : again(over, now, 'read', all.takeovers)
   })
   const cleared = {
     ...airing,
@@ -147,6 +146,10 @@ export function clearAir(
   const voice = clearVoice(written.airing, session, programme, why, now)
   return { ...voice, actions: [...written.actions, ...voice.actions] }
 }
+
+/** For good: what gave way to a live voice is wanted still. */
+const isTakenAway = (takeover: Takeover): boolean =>
+  isHeld(takeover) && takeover.recall !== undefined && !isForAVoice(takeover.recall)
 
 /** The queue was read shortly before the end; else nobody knows what became of what was in it. */
 function wasSeen({ queueSeenAt, endsAt, stop }: Manned, now: Instant): boolean {

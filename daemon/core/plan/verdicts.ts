@@ -257,6 +257,7 @@ export const MISTAKABLE =
   'more than one request had no answer: what was heard may have been another item'
 /** What stood in the platform's queue when a live voice was to be let in. */
 export const FOR_A_VOICE: Unwanted = { reason: 'PREEMPTED', because: 'it gave way to a live voice' }
+export const isForAVoice = ({ because }: Unwanted): boolean => because === FOR_A_VOICE.because
 export const MISSED: Verdict = {
   situation: 'expired',
   status: 'missed',

@@ -8,7 +8,8 @@ import {
   reorder,
 } from '../../../daemon/core/plan/air.js'
 import { ambiguous, applied } from '../../../daemon/core/plan/outcome.js'
-import { takeoverId } from '../../../daemon/core/plan/takeover.js'
+import { takeoverId, type Unwanted } from '../../../daemon/core/plan/takeover.js'
+import { FOR_A_VOICE } from '../../../daemon/core/plan/verdicts.js'
 import { type Instant, NEVER } from '../../../daemon/core/time.js'
 import { aCue, aProgramme, aTakeoverScript, at, every, following, start } from '../../builders.js'
 import {
@@ -168,6 +169,18 @@ describe('the session is lost', () => {
     station.due(past(1))
     expect(rows(lose(station, past(3))).filter(({ item }) => item === 'pitch')).toEqual([])
     expect(station.takeovers()).toMatchObject([{ cue: 'pitch', situation: 'waiting', gen: 2 }])
+  })
+
+  test('and so is what gave way to a live voice, but not what was taken back for good', () => {
+    const lost = (why: Unwanted) => {
+      const recall = { ...why, since: past(5), askAgainAt: past(8) }
+      const must = aTakeover('queued', { doubt: 'must' })
+      const airing = aManned(aSession('live'), 'on-air', { takeovers: [{ ...must, recall }] })
+      const scene = { programme: aProgramme(), account: anAccount(), now: past(6), roll: 0 }
+      return clearAir(airing, S1, 'session-lost', scene).airing.takeovers
+    }
+    expect(lost(FOR_A_VOICE)).toMatchObject([{ situation: 'waiting', gen: 2 }])
+    expect(lost({ reason: 'REMOVED', because: 'its cue was taken out' })).toEqual([])
   })
 })
 
