@@ -7,7 +7,6 @@ import {
   LOOK_AFTER_SENDING,
   LOOK_AT_QUEUE,
   LOOK_AT_QUEUE_SETTLING,
-  MOVE_REST,
   PREPARE_MAX,
   SEEN_SHORTLY,
 } from '../limits.js'
@@ -21,12 +20,12 @@ import { callBehind, callCues, callFollowers } from './cueing.js'
 import { nextTurnAt } from './cues.js'
 import { cutForBreaking } from './cutting.js'
 import { forgetDenied } from './denied.js'
-import type { SessionId, TraceId } from './events.js'
+import type { SessionId } from './events.js'
 import { rememberAccepted, rememberGivenUp, rememberTraces } from './ghosts.js'
 import { goOn } from './going-on.js'
 import { cutForHardStart, dropForHardPoint, hardCutAt } from './hard-start.js'
 import { doubtDueAt, judge } from './judge.js'
-import { isOut, lookDueAt, looking, notBefore } from './look.js'
+import { isOut, lookDueAt, looking, NOT_YET, notBefore } from './look.js'
 import {
   askForLine,
   clearVoice,
@@ -36,14 +35,13 @@ import {
   makeRoom,
   voiceDueAt,
 } from './microphone.js'
-import { inOrder } from './order.js'
 import { type Pursuit, type Scene, still } from './pursuit.js'
-import { nextMove, nextUp } from './queue.js'
+import { nextUp } from './queue.js'
 import { askBack, takeBackGivenUp, withdrawUnwanted } from './recall.js'
 import { rewritten } from './rewriting.js'
 import { takeoverRow } from './rows.js'
 import { isOpen, isSure } from './session.js'
-import { awaitedAs, hasEnded, isHeld, isListed, isUnderWay, type Takeover } from './takeover.js'
+import { awaitedAs, hasEnded, isHeld, isUnderWay, type Takeover } from './takeover.js'
 import { hear } from './takeover-progress.js'
 import { atTheEnd, isForAVoice, whenSessionLost } from './verdicts.js'
 import { writeDown } from './written-once.js'
@@ -140,6 +138,8 @@ export function clearAir(
     awaiting: undefined,
     cutInUntil: undefined,
     earlyHints: [],
+    queueLook: NOT_YET,
+    queueSeenAt: undefined,
   }
   const followed = why === 'end' ? cleared : callFollowers(goOn(cleared, scene), scene)
   const written = writeEnded(followed, programme, session)
@@ -265,33 +265,6 @@ function lookAtQueue(airing: Manned, session: SessionId, now: Instant): Pursuit<
     actions: [action],
     needs: [],
   }
-}
-
-/** The platform's order was just read: one move that brings it nearer to ours. The next reading shows the next. */
-export function reorder(airing: Manned, session: SessionId, now: Instant): Pursuit<Manned> {
-  if (airing.moveFrom !== undefined && now < airing.moveFrom) return still(airing)
-  const held = airing.takeovers.filter(isListed)
-  const reported = [...held].sort((one, other) => one.place - other.place)
-  const onAir = airing.takeovers.find((takeover) => takeover.situation === 'speaking')
-  const traces = (items: readonly { readonly trace: TraceId }[]) => items.map(({ trace }) => trace)
-  const order = [...(onAir ? [onAir.trace] : []), ...traces(reported)]
-  const move = onAir && nextMove(traces([...held].sort(inOrder(now))), order)
-  const moved = move && held.find(({ trace }) => trace === move.trace)
-  if (!move || !moved) return still(airing)
-  const action: Action = {
-    type: 'move',
-    class: 'converge',
-    key: `move:${moved.id}/${moved.gen}#${airing.calls}`,
-    because: 'the platform holds it in another order',
-    account: airing.account,
-    airing: airing.id,
-    session,
-    takeover: moved.id,
-    gen: moved.gen,
-    ...move,
-  }
-  const moveFrom = after(now, MOVE_REST)
-  return { airing: { ...airing, moveFrom, calls: airing.calls + 1 }, actions: [action], needs: [] }
 }
 
 /** How often the queue is looked at: often while something is in doubt. */

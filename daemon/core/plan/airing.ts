@@ -13,7 +13,7 @@ import type { Window } from './cues.js'
 import type { Denied } from './denied.js'
 import type { TraceId } from './events.js'
 import type { GivenUp, Stranger } from './ghosts.js'
-import { type Look, lookAt } from './look.js'
+import { type Look, NOT_YET } from './look.js'
 import type { Microphone } from './microphone.js'
 import type { Preflight } from './preflight.js'
 import { type Over, type Session, wanted } from './session.js'
@@ -173,7 +173,7 @@ export const planned = (facts: Planned): Airing => ({
   revision: 0,
   heldUntil: undefined,
   microphone: undefined,
-  queueLook: lookAt(NEVER),
+  queueLook: NOT_YET,
   queueSeenAt: undefined,
   sendFrom: undefined,
   moveFrom: undefined,

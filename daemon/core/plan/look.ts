@@ -1,6 +1,6 @@
 /** A read that is repeated: when it is due, and whether its answer is still out. */
 import { READ_DEADLINE } from '../limits.js'
-import { after, type Duration, earliest, type Instant, seconds } from '../time.js'
+import { after, type Duration, earliest, type Instant, instant, seconds } from '../time.js'
 
 export interface Look {
   readonly nextAt: Instant
@@ -13,6 +13,9 @@ export interface Look {
 const LOST = seconds(READ_DEADLINE / 1_000 + 3)
 
 export const lookAt = (nextAt: Instant): Look => ({ nextAt, askedAt: undefined, again: false })
+
+/** Nobody has looked, nor wanted to: due as soon as there is something to look at. */
+export const NOT_YET = lookAt(instant(0))
 
 export const lookDueAt = (look: Look): Instant =>
   look.askedAt === undefined ? look.nextAt : after(look.askedAt, LOST)

@@ -1,12 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { PlannedCue } from '../../../daemon/core/compile/programme.js'
-import {
-  airDueAt,
-  clearAir,
-  pursueAir,
-  queueLookEvery,
-  reorder,
-} from '../../../daemon/core/plan/air.js'
+import { airDueAt, clearAir, pursueAir, queueLookEvery } from '../../../daemon/core/plan/air.js'
+import { lookAt } from '../../../daemon/core/plan/look.js'
 import { ambiguous, applied } from '../../../daemon/core/plan/outcome.js'
 import { takeoverId, type Unwanted } from '../../../daemon/core/plan/takeover.js'
 import { FOR_A_VOICE } from '../../../daemon/core/plan/verdicts.js'
@@ -37,6 +32,7 @@ const taken = (name = 't1') => ({
   ...PITCH,
   outcome: applied({ trace: trace(name), prepared: true }),
 })
+const lostAnswer = { ...taken(), outcome: ambiguous('timeout') }
 const list = (...names: readonly string[]) => ({
   type: 'queue-seen' as const,
   airing: MARKET,
@@ -74,7 +70,7 @@ describe('a cue goes to air', () => {
   test('that nobody answered for is found in the queue, and not sent again', () => {
     const station = show(aCue('pitch', start(1), { doubt: 'must' }))
     station.due(past(1))
-    const asked = station.take({ ...taken(), outcome: ambiguous('timeout') }, past(11))
+    const asked = station.take(lostAnswer, past(11))
     expect(types(asked)).toContain('look-at-queue')
     station.take(list('stranger'), past(11.1))
     expect(station.takeovers()).toMatchObject([{ situation: 'speaking', trace: 'stranger' }])
@@ -88,7 +84,7 @@ describe('a cue goes to air', () => {
     ] as const) {
       const station = show(aCue('pitch', start(1), { doubt }))
       station.due(past(1))
-      station.take({ ...taken(), outcome: ambiguous('timeout') }, past(11))
+      station.take(lostAnswer, past(11))
       station.take(list(), past(12))
       station.due(past(51))
       // The queue was not read for half a minute: no certificate.
@@ -98,6 +94,20 @@ describe('a cue goes to air', () => {
     }
   })
 
+  test('whose answer does not come: the queue is read meanwhile, and watched all the while', () => {
+    const station = show(aCue('pitch', start(1)))
+    station.due(past(1))
+    expect(station.nextDue({ airing: MARKET })).toBe(past(2.5))
+    let sent: ReturnType<typeof sends> = []
+    for (let now = 1.25; now < 71; now += 0.25) {
+      const lost = now === 11 ? station.take(lostAnswer, past(now)) : station.due(past(now))
+      const asks = types(lost).includes('look-at-queue')
+      sent = [...sent, ...sends(lost), ...sends(asks ? station.take(list(), past(now + 0.1)) : [])]
+    }
+    // It may air only once: the queue was watched without a gap, so it was not taken.
+    expect(sent).toMatchObject([{ gen: 2 }])
+  })
+
   test('given up in preparation it is taken back from the platform', () => {
     const station = show(aCue('pitch', start(1)))
     station.due(past(1))
@@ -105,36 +115,6 @@ describe('a cue goes to air', () => {
     station.take(slow, past(2))
     expect(guarded(station.due(past(62)))).toMatchObject([{ type: 'cancel', trace: 't1' }])
     expect(station.takeovers()).toEqual([])
-  })
-})
-
-describe('the platform holds them in another order', () => {
-  const held = (name: string, place: number, urgency: 'routine' | 'priority' = 'routine') =>
-    aTakeover('queued', { id: takeoverId(MARKET, name, 0), trace: trace(name), place, urgency })
-  const onTheAir = aTakeover('speaking', { trace: trace('now') })
-  const ordered = (...takeovers: ReturnType<typeof aTakeover>[]) =>
-    reorder(aManned(aSession('live'), 'on-air', { takeovers, calls: 7 }), S1, past(60))
-
-  test('one move is made, under a new key', () => {
-    const moved = ordered(onTheAir, held('a', 1), held('b', 2), held('c', 3, 'priority'))
-    expect(guarded(moved.actions)).toMatchObject([
-      { type: 'move', trace: 'c', place: 1, key: `move:${MARKET}/c/0/1#7` },
-    ])
-    expect(moved.airing.calls).toBe(8)
-  })
-
-  test('none if the order is right, or nothing is on air to count from', () => {
-    expect(ordered(onTheAir, held('a', 1, 'priority'), held('b', 2)).actions).toEqual([])
-    expect(ordered(held('a', 1), held('b', 2, 'priority')).actions).toEqual([])
-  })
-
-  test('none after a list that could not be read: what we know may be old', () => {
-    const station = onAir(undefined, { queueShare: 4 })
-    const takeovers = [onTheAir, held('a', 1), held('b', 2, 'priority')]
-    Object.assign(station.airing(), { takeovers })
-    const unread = { ...list(), outcome: ambiguous('timeout') }
-    expect(types(station.take(unread, past(1)))).not.toContain('move')
-    expect(types(station.take(list('now', 'a', 'b'), past(2)))).toContain('move')
   })
 })
 
@@ -164,6 +144,21 @@ describe('the session is lost', () => {
     expect(station.takeovers()).toMatchObject([{ cue: 'prices', situation: 'waiting' }])
   })
 
+  test('while its queue is read: that of the next one is read in time all the same', () => {
+    const station = show(aCue('pitch', start(1)), aCue('b', start(6)))
+    station.due(past(1))
+    station.take(taken(), past(1.2))
+    station.take(list('t1'), past(2))
+    expect(types(station.due(past(4)))).toContain('look-at-queue')
+    lose(station, past(4.1))
+    expect(station.airing().queueSeenAt).toBeUndefined()
+    station.take(opened(S2), past(5))
+    const outcome = applied('live' as const)
+    station.take({ type: 'seen', airing: MARKET, session: S2, outcome }, past(5.4))
+    station.due(past(6))
+    expect(types(station.due(past(7.5)))).toContain('look-at-queue')
+  })
+
   test('what must air and was not seen on air is sent again in the next session', () => {
     const station = show(aCue('pitch', start(1), { doubt: 'must' }))
     station.due(past(1))
@@ -185,8 +180,10 @@ describe('the session is lost', () => {
 })
 
 describe('when takeovers are looked at again', () => {
-  const due = (takeovers: readonly ReturnType<typeof aTakeover>[], more = {}) =>
-    airDueAt(aManned(aSession('live'), 'on-air', { takeovers, ...more }), aProgramme())
+  const due = (takeovers: readonly ReturnType<typeof aTakeover>[], more = {}) => {
+    const lookedAt = { takeovers, queueLook: lookAt(NEVER), ...more }
+    return airDueAt(aManned(aSession('live'), 'on-air', lookedAt), aProgramme())
+  }
 
   test('each at the time that changes it', () => {
     expect(due([])).toBe(NEVER)
@@ -243,26 +240,4 @@ test('a channel that repeats a cue all day holds no more than its share of takeo
   const station = show(aCue('pitch', every(5), { script: aTakeoverScript() }))
   for (let now = NINE; now < at('09:30'); now = (now + 1_000) as Instant) station.due(now)
   expect(station.takeovers().length).toBeLessThanOrEqual(2)
-})
-
-test('a list that lags does not make one move many: the next comes three seconds later at the soonest', () => {
-  const takeovers = [
-    aTakeover('speaking', { trace: trace('t1') }),
-    aTakeover('queued', { trace: trace('t2'), place: 1, dueAt: past(20) }),
-    aTakeover('queued', { trace: trace('t3'), place: 2, dueAt: past(10) }),
-  ]
-  const first = reorder(aManned(aSession('live'), 'on-air', { takeovers }), S1, past(60))
-  expect(types(first.actions)).toEqual(['move'])
-  expect(reorder(first.airing, S1, past(62.9)).actions).toEqual([])
-  expect(types(reorder(first.airing, S1, past(63)).actions)).toEqual(['move'])
-})
-
-test('what no list has shown yet is not moved', () => {
-  const takeovers = [
-    aTakeover('speaking', { trace: trace('t1') }),
-    aTakeover('queued', { trace: trace('t2'), place: 1, dueAt: past(20) }),
-    aTakeover('queued', { trace: trace('t3'), place: 1_000, dueAt: past(10) }),
-  ]
-  const airing = aManned(aSession('live'), 'on-air', { takeovers })
-  expect(reorder(airing, S1, past(60)).actions).toEqual([])
 })

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { lookAt, lookDueAt, looked, looking, lookNow } from '../../../daemon/core/plan/look.js'
+import {
+  lookAt,
+  lookDueAt,
+  looked,
+  looking,
+  lookNow,
+  NOT_YET,
+  notBefore,
+} from '../../../daemon/core/plan/look.js'
 import { seconds } from '../../../daemon/core/time.js'
 import { NINE, past } from './builders.js'
 
@@ -13,6 +21,11 @@ describe('a read that is repeated', () => {
 
   test('is not asked twice while the answer is out, but not waited for for ever either', () => {
     expect(lookDueAt(asked)).toBe(past(5))
+  })
+
+  test('waits if nobody wants it sooner: of what was never looked at nobody does', () => {
+    expect(lookDueAt(notBefore(NOT_YET, past(2)))).toBe(past(2))
+    expect(lookDueAt(notBefore(lookAt(past(15)), past(2)))).toBe(past(15))
   })
 
   test('comes at once when something happened', () => {
