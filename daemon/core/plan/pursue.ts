@@ -252,16 +252,12 @@ function openSession(sheet: Sheet, id: AiringId): void {
   }
   assert(!isOpen(airing.session), 'a second session for one airing')
   const attempt = airing.sessionsUsed + 1
-  const next = tellSession(airing, { type: 'turn-granted' }, sheet.now)
-  if (mayBeOpen(airing, desk, sheet.now)) {
+  const perhapsAt = perhapsOpened(airing, desk, sheet.now)
+  const next = tellSession(airing, { type: 'turn-granted' }, perhapsAt ?? sheet.now)
+  if (perhapsAt !== undefined) {
     const outcome = ambiguous('it may have been opened before the journal was restored')
-    sheet.putAiring(
-      tellSession(
-        { ...next, sought: true, sessionsUsed: attempt },
-        { type: 'opened', outcome },
-        sheet.now,
-      ),
-    )
+    const sought = { ...next, sought: true, sessionsUsed: attempt }
+    sheet.putAiring(tellSession(sought, { type: 'opened', outcome }, sheet.now))
     sheet.putAccount(needRunning(desk, sheet.now))
     return
   }
@@ -284,12 +280,18 @@ function openSession(sheet: Sheet, id: AiringId): void {
 }
 
 /** The journal was restored after the time of its opening: it is looked for before another is paid for. */
-const mayBeOpen = (airing: Manned, { restoredAt }: Account, now: Instant) =>
+const perhapsOpened = (
+  airing: Manned,
+  { restoredAt }: Account,
+  now: Instant,
+): Instant | undefined =>
   restoredAt !== undefined &&
   airing.opensAt <= restoredAt &&
   airing.sought !== true &&
   // Whatever runs unknown for longer the sweep has closed.
   (airing.sessionsUsed === 0 || between(restoredAt, now) < GUESS_FROM)
+    ? restoredAt
+    : undefined
 
 /** Names the opening at the platform, where it echoes what it is given. */
 export const markerOf = (station: string, id: AiringId, attempt: number) =>

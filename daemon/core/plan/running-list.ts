@@ -111,11 +111,10 @@ function mayGuess(
 
 /** Perhaps opened before a restore: what was opened since the copy was made, and for which show, the journal forgot. */
 const isSought = (airing: Airing, { restoredAt }: Account): boolean =>
-  airing.sought === true ||
-  (restoredAt !== undefined &&
-    isManned(airing) &&
-    airing.session.situation === 'unclear' &&
-    airing.session.askedAt <= restoredAt)
+  restoredAt !== undefined &&
+  isManned(airing) &&
+  airing.session.situation === 'unclear' &&
+  airing.session.askedAt <= restoredAt
 
 /** After a restore: the shows that may have opened a session of which the journal knows nothing. */
 const seekers = (sheet: Sheet, desk: Account, list: Running): readonly Airing[] =>

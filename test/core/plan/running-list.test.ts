@@ -132,6 +132,22 @@ describe('a journal restored from an older state', () => {
     expect(types(station.take(list(), at('08:58:32')))).toContain('open')
   })
 
+  test('and from then on looked for a minute, as any other: it was asked for after the restore', () => {
+    const station = restored()
+    station.due(at('08:58'))
+    station.take(list(), at('08:58:02'))
+    station.take({ type: 'account-due', account: DEMO }, at('08:58:31'))
+    station.take(list(), at('08:58:32'))
+    station.take({ type: 'opened', airing: MARKET, outcome: ambiguous('timeout') }, at('08:58:42'))
+    const lookedFor = (when: string) => [
+      ...station.take(list(), at(when)),
+      ...station.take({ type: 'account-due', account: DEMO }, at(when)),
+    ]
+    expect(types(lookedFor('08:58:44'))).not.toContain('open')
+    expect(types(lookedFor('08:59:31'))).not.toContain('open')
+    expect(types(lookedFor('08:59:33'))).toContain('open')
+  })
+
   test('what was due meanwhile may have aired, and is not aired again', () => {
     const station = onAir([aProgramme({ cues: [aCue('pitch', start(10))] })])
     const woke = station.take({ type: 'woke', airing: MARKET, forgottenSince: past(5) }, past(20))
