@@ -79,6 +79,8 @@ export interface Account extends AccountFacts {
 export interface GivenUpOpening {
   readonly airing: AiringId
   readonly attempt: number
+  /** What it was called when it was asked for: the station may have another name by now. */
+  readonly marker?: string | undefined
   readonly at: Instant
 }
 
@@ -158,7 +160,7 @@ export const giveUpOpening = (desk: Account, given: Omit<GivenUpOpening, 'at'>, 
 /** It turned up. */
 export const turnedUp = (
   desk: Account,
-  { airing, attempt }: Omit<GivenUpOpening, 'at'>,
+  { airing, attempt }: Pick<GivenUpOpening, 'airing' | 'attempt'>,
 ): Account => ({
   ...desk,
   givenUp: desk.givenUp.filter((one) => one.airing !== airing || one.attempt !== attempt),

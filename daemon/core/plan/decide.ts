@@ -24,9 +24,9 @@ import { editRunning } from './editing.js'
 import type { Event, SessionId, Turn } from './events.js'
 import { type AiringEvent, hear, hearHint } from './hearing.js'
 import { beatDueAt } from './heartbeat.js'
-import { disownIfAnothers, openingNamed } from './late-opening.js'
+import { disownIfAnothers, openingNamed, openingOut } from './late-opening.js'
 import { checked } from './preflight.js'
-import { markerOf, pursueAccount, pursueAiring, pursueAll } from './pursue.js'
+import { pursueAccount, pursueAiring, pursueAll } from './pursue.js'
 import { reorder } from './reordering.js'
 import { resolved } from './resolved.js'
 import { runningSeen } from './running-list.js'
@@ -245,10 +245,9 @@ function countOpening(airing: Airing, event: AiringEvent): Airing {
 
 function hinted(sheet: Sheet, { account: id, hint }: Extract<Event, { type: 'hinted' }>): void {
   const desk = sheet.account(id)
-  const opening = desk.opening && sheet.airing(desk.opening)
-  const ours = opening && hint.marker === markerOf(desk.station, opening.id, opening.sessionsUsed)
+  const opening = openingOut(sheet, desk, hint.marker)
   disownIfAnothers(sheet, desk, hint)
-  const known = sheet.airingOf(hint.session) ?? (ours ? opening.id : undefined)
+  const known = sheet.airingOf(hint.session) ?? opening?.id
   const named = known ? undefined : openingNamed(sheet, sheet.account(id), hint.marker)
   if (named && !wasOurs(desk, hint.session)) {
     // An opening given up long ago took effect after all. The sweep sees to it, if the list confirms that it runs.

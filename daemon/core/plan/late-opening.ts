@@ -9,7 +9,17 @@ import type { AiringId } from './calendar.js'
 import type { HintFacts } from './events.js'
 import { tellSession } from './hearing.js'
 import { markerOf, pursueAiring } from './pursue.js'
+import { awaitsOpening } from './session.js'
 import type { Sheet } from './sheet.js'
+
+/** The airing whose opening is out, if this is our mark of it. */
+export function openingOut(sheet: Sheet, desk: Account, marker: string | undefined) {
+  const opening = desk.opening && sheet.airing(desk.opening)
+  if (!opening || !isManned(opening)) return undefined
+  const { id, session, sessionsUsed } = opening
+  const asked = awaitsOpening(session) ? session.marker : undefined
+  return marker === (asked ?? markerOf(desk.station, id, sessionsUsed)) ? opening : undefined
+}
 
 /** Named by us when we asked for it: the number of an opening that this airing did ask for. */
 export function openingNamed(sheet: Sheet, desk: Account, marker: string | undefined) {
@@ -17,9 +27,10 @@ export function openingNamed(sheet: Sheet, desk: Account, marker: string | undef
   const found = sheet.airing(airing as AiringId)
   const attempt = Number(number)
   if (!found || found.account !== desk.id || attempt > found.sessionsUsed) return undefined
-  return marker === markerOf(desk.station, found.id, attempt)
-    ? { airing: found.id, attempt }
-    : undefined
+  const isOurs =
+    marker === markerOf(desk.station, found.id, attempt) ||
+    desk.givenUp.some((one) => one.airing === found.id && one.marker === marker)
+  return isOurs ? { airing: found.id, attempt } : undefined
 }
 
 /**

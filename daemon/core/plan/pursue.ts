@@ -252,8 +252,9 @@ function openSession(sheet: Sheet, id: AiringId): void {
   }
   assert(!isOpen(airing.session), 'a second session for one airing')
   const attempt = airing.sessionsUsed + 1
+  const marker = markerOf(desk.station, id, attempt)
   const perhapsAt = perhapsOpened(airing, desk, sheet.now)
-  const next = tellSession(airing, { type: 'turn-granted' }, perhapsAt ?? sheet.now)
+  const next = tellSession(airing, { type: 'turn-granted', marker }, perhapsAt ?? sheet.now)
   if (perhapsAt !== undefined) {
     const outcome = ambiguous('it may have been opened before the journal was restored')
     const sought = { ...next, sought: true, sessionsUsed: attempt }
@@ -275,7 +276,7 @@ function openSession(sheet: Sheet, id: AiringId): void {
       filledScript(programme.liveScript, valuesOf(programme, airing.values)),
       airing.preflight?.findings ?? [],
     ),
-    marker: markerOf(desk.station, id, attempt),
+    marker,
   })
 }
 

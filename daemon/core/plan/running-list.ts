@@ -12,7 +12,13 @@ import {
 } from '../limits.js'
 import type { AccountId } from '../rundown/rundown.js'
 import { after, between, type Instant } from '../time.js'
-import { type Account, giveUpOpening, runningSeen as listSeen, mayBeAnothers } from './account.js'
+import {
+  type Account,
+  type GivenUpOpening,
+  giveUpOpening,
+  runningSeen as listSeen,
+  mayBeAnothers,
+} from './account.js'
 import { type Airing, isManned } from './airing.js'
 import { spend } from './budget.js'
 import type { AiringId } from './calendar.js'
@@ -38,10 +44,8 @@ export function runningSeen(
     if (outcome.is !== 'applied' || !airing) continue
     orPark(held, () => {
       const compared = compare(sheet, airing, outcome.value)
-      if (isGivenUp(airing, compared)) {
-        const given = { airing: held, attempt: airing.sessionsUsed }
-        sheet.putAccount(giveUpOpening(sheet.account(id), given, sheet.now))
-      }
+      const given = givenUp(airing, compared)
+      if (given) sheet.putAccount(giveUpOpening(sheet.account(id), given, sheet.now))
       sheet.putAiring(compared)
       pursueAiring(sheet, held)
     })
@@ -63,11 +67,13 @@ const openedIn = (sheet: Sheet, id: AccountId): readonly Instant[] =>
     return airing && isManned(airing) && isOpen(airing.session) ? [airing.session.openedAt] : []
   })
 
-const isGivenUp = (before: Airing, now: Airing): boolean =>
+const givenUp = (before: Airing, now: Airing): Omit<GivenUpOpening, 'at'> | undefined =>
   isManned(before) &&
   isManned(now) &&
   before.session.situation === 'unclear' &&
   now.session.situation === 'wanted'
+    ? { airing: before.id, attempt: before.sessionsUsed, marker: before.session.marker }
+    : undefined
 
 function compare(sheet: Sheet, airing: Airing, list: Running): Airing {
   if (!isManned(airing)) return airing

@@ -23,15 +23,13 @@ export type Session =
   /** Waits for its turn at the account, or until `from` after a refusal. */
   | { readonly situation: 'wanted'; readonly from: Instant; readonly refusals: Refusals }
   /** The opening is under way. */
-  | {
+  | (Opening & {
       readonly situation: 'asked'
-      readonly askedAt: Instant
-      readonly refusals: Refusals
       /** A callback with our mark named it before the answer came. */
       readonly marked?: SessionId
-    }
+    })
   /** Nobody knows whether it was opened. Only a list asked for long enough after `askedAt` can say that it was not. */
-  | { readonly situation: 'unclear'; readonly askedAt: Instant; readonly refusals: Refusals }
+  | (Opening & { readonly situation: 'unclear' })
   | (Open & { readonly situation: 'initialising' })
   | (Open & { readonly situation: 'ready' })
   /** `start` is under way, or answered and not yet confirmed by the platform's own state. */
@@ -47,6 +45,13 @@ export type Session =
       readonly told?: true
     })
   | Over
+
+interface Opening {
+  readonly askedAt: Instant
+  readonly refusals: Refusals
+  /** Our name for it at the platform, as it was when we asked; undefined: an older version did. */
+  readonly marker?: string | undefined
+}
 
 /** It exists at the platform, and costs. */
 export interface Open {
@@ -80,7 +85,7 @@ export interface Refusals {
 export type OpenSession = Extract<Session, Open>
 
 export type News =
-  | { readonly type: 'turn-granted' }
+  | { readonly type: 'turn-granted'; readonly marker: string }
   | {
       readonly type: 'opened'
       readonly outcome: Outcome<{ readonly session: SessionId; readonly state: SessionState }>
@@ -122,7 +127,7 @@ export function hear(session: Session, news: News, now: Instant): Session {
   switch (news.type) {
     case 'turn-granted':
       return session.situation === 'wanted'
-        ? { situation: 'asked', askedAt: now, refusals: session.refusals }
+        ? { situation: 'asked', askedAt: now, marker: news.marker, refusals: session.refusals }
         : session
     case 'opened':
       return awaitsOpening(session) ? opened(session, news.outcome, now) : session
@@ -170,6 +175,7 @@ function opened(
   outcome: Extract<News, { type: 'opened' }>['outcome'],
   now: Instant,
 ): Session {
+  const { askedAt, marker } = session
   switch (outcome.is) {
     case 'applied':
       return exists(outcome.value.session, outcome.value.state, now)
@@ -180,14 +186,12 @@ function opened(
         refusals,
       )
     }
-    case 'ambiguous':
+    case 'ambiguous': {
       if (session.situation === 'asked' && session.marked)
         return exists(session.marked, 'initialising', now)
-      return {
-        situation: 'unclear',
-        askedAt: session.askedAt,
-        refusals: refused(session.refusals, 'ambiguous', outcome.says),
-      }
+      const refusals = refused(session.refusals, 'ambiguous', outcome.says)
+      return { situation: 'unclear', askedAt, marker, refusals }
+    }
   }
 }
 
@@ -269,7 +273,6 @@ function closing(session: OpenSession, now: Instant): Session {
 
 /** The last daemon's requests have no answer any more: look at everything, beat at once. */
 function woke(session: Session, now: Instant): Session {
-  // No answer will come any more.
   if (awaitsOpening(session)) return opened(session, ambiguous('the daemon was restarted'), now)
   if (!isOpen(session)) return session
   return {

@@ -3,7 +3,18 @@ import type { SessionId } from '../../../daemon/core/plan/events.js'
 import { ambiguous, applied, type SessionState } from '../../../daemon/core/plan/outcome.js'
 import { seconds } from '../../../daemon/core/time.js'
 import { aCue, aProgramme, at, start } from '../../builders.js'
-import { aStation, DEMO, MARKET, onAir, opened, past, rows, S1, types } from './builders.js'
+import {
+  aStation,
+  DEMO,
+  MARKET,
+  onAir,
+  opened,
+  past,
+  rows,
+  S1,
+  someFacts,
+  types,
+} from './builders.js'
 
 const list = (...running: readonly (readonly [string, SessionState])[]) => ({
   type: 'running-seen' as const,
@@ -75,7 +86,7 @@ describe('the sweep', () => {
 })
 
 describe('a callback that carries our own mark', () => {
-  const claimed = (marker: string) => {
+  const claimed = (marker: string, name = 'test') => {
     const station = aStation(undefined, { exclusive: false })
     station.due(at('08:56'))
     station.take({ type: 'opened', airing: MARKET, outcome: ambiguous('timeout') }, at('08:56:10'))
@@ -83,6 +94,8 @@ describe('a callback that carries our own mark', () => {
     station.take({ type: 'account-due', account: DEMO }, at('08:57:10'))
     station.take(list(), at('08:57:11'))
     station.take(opened(), at('08:57:12'))
+    const account = someFacts({ exclusive: false, station: name })
+    station.take({ type: 'account-taken-in', account }, at('08:57:20'))
     const hint = {
       session: 'late' as SessionId,
       trace: undefined,
@@ -97,6 +110,10 @@ describe('a callback that carries our own mark', () => {
 
   test('names an opening given up long ago: it is closed, though others use the account', () => {
     expect(claimed(`test/${MARKET}#1`)).toContain('close-stranger')
+  })
+
+  test('also if the station has another name by now', () => {
+    expect(claimed(`test/${MARKET}#1`, 'renamed')).toContain('close-stranger')
   })
 
   test('is nothing with the mark of another station, or of an opening we never asked for', () => {

@@ -16,7 +16,7 @@ const seen = (state: SessionState): News => ({ type: 'seen', outcome: applied(st
 
 /** Everything a session can hear. */
 const NEWS = {
-  'turn-granted': { type: 'turn-granted' },
+  'turn-granted': { type: 'turn-granted', marker: 'test/market#1' },
   'opened:applied:32': opened('initialising'),
   'opened:applied:35': opened('ready'),
   'opened:not-applied': { type: 'opened', outcome: notApplied('platform-full', 'no slot') },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { ambiguous, applied } from '../../../daemon/core/plan/outcome.js'
 import { NEVER } from '../../../daemon/core/time.js'
 import { at } from '../../builders.js'
-import { aStation, DEMO, MARKET, opened, S1, types } from './builders.js'
+import { aStation, DEMO, MARKET, opened, S1, someFacts, types } from './builders.js'
 
 describe('an opening nobody answered', () => {
   const unclear = (exclusive: boolean) => {
@@ -69,6 +69,21 @@ describe('an opening nobody answered', () => {
     station.take({ type: 'hinted', account: DEMO, hint }, at('08:56:05'))
     expect(types(station.take({ type: 'woke', airing: MARKET }, at('08:56:20')))).toContain('beat')
     expect(station.session()).toMatchObject({ id: S1 })
+  })
+
+  test('by the name that the station had when it was asked for', () => {
+    const station = aStation(undefined, { exclusive: false })
+    station.due(at('08:56'))
+    const account = someFacts({ exclusive: false, station: 'renamed' })
+    station.take({ type: 'account-taken-in', account }, at('08:56:20'))
+    station.take({ type: 'woke', airing: MARKET }, at('08:56:20'))
+    const hint = { session: S1, trace: undefined, claim: 'ready', says: undefined } as const
+    const callback = (marker: string) =>
+      station.take({ type: 'hinted', account: DEMO, hint: { ...hint, marker } }, at('08:56:21'))
+    callback(`renamed/${MARKET}#1`)
+    expect(station.session()).toMatchObject({ situation: 'unclear' })
+    callback(`test/${MARKET}#1`)
+    expect(station.session()).toMatchObject({ situation: 'initialising', id: S1 })
   })
 
   test('is looked for also after the daemon was down for longer than it would have watched', () => {
