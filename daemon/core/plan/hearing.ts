@@ -6,6 +6,7 @@ import { perhapsHeard } from './again.js'
 import { type Airing, isManned, type Manned, withSession } from './airing.js'
 import { changed, tended } from './changed.js'
 import type { Event, HintFacts, TraceId } from './events.js'
+import type { Stranger } from './ghosts.js'
 import { beaten } from './heartbeat.js'
 import { lookAt, lookNow } from './look.js'
 import { afterWaking, lineAnswered, type Microphone, over } from './microphone.js'
@@ -169,11 +170,24 @@ function enqueued(
   const next = outcome.is === 'not-applied' ? lookAtSession(told, now) : told
   return {
     ...next,
+    strangers: [...airing.strangers, ...mistakenFor(airing, id, gen, trace)],
     awaiting: airing.awaiting === awaitedAs({ id, gen }) ? undefined : airing.awaiting,
     queueLook: lookNow(airing.queueLook, now),
     sendFrom: outcome.is === 'not-applied' ? after(now, SEND_REST) : airing.sendFrom,
     earlyHints: airing.earlyHints.filter((hint) => hint.trace !== trace),
   }
+}
+
+/** What was found in its place before the answer named another: nobody's, and there since then at the latest. */
+function mistakenFor(
+  { takeovers }: Manned,
+  id: TakeoverId,
+  gen: number,
+  trace: TraceId | undefined,
+): readonly Stranger[] {
+  const found = takeovers.find((takeover) => takeover.id === id && takeover.gen === gen)
+  if (!found || !isHeld(found) || trace === undefined || found.trace === trace) return []
+  return [{ trace: found.trace, since: found.acceptedAt }]
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import { unreachable } from '../assert.js'
 import { REFUSALS_MAX } from '../limits.js'
-import type { Instant } from '../time.js'
+import { type Instant, NEVER } from '../time.js'
 import type { TraceId } from './events.js'
 import type { Outcome } from './outcome.js'
 import {
@@ -67,7 +67,7 @@ export function hear(takeover: Takeover, news: News, now: Instant): Takeover {
         : takeover
     case 'enqueued':
       if (takeover.situation === 'sent') return enqueued(takeover, news, now)
-      return isHeld(takeover) ? named(takeover, news) : takeover
+      return isHeld(takeover) ? named(takeover, news, now) : takeover
     case 'listed':
       return isHeld(takeover) ? listed(takeover, news, now) : takeover
     case 'found':
@@ -127,24 +127,38 @@ function enqueued(
       if (takeover.how !== 'queue' || trace === undefined) {
         return ended({ ...takeover, acceptedAt: now, trace }, ACCEPTED_ONLY, now)
       }
-      const held = accepted(takeover, trace, early, now)
-      const watch = { seenAt: now, whole: true }
-      if (!prepared) return { ...held, situation: 'preparing', watch }
-      return alone ? { ...held, headSince: now } : held
+      const held = taken(takeover, trace, prepared, early, now)
+      return alone && held.situation === 'queued' ? { ...held, headSince: now } : held
     }
   }
 }
 
-/** The list showed it before it was answered; should the answer name another id, that one is it. */
-const named = (
+/** The list showed it before it was answered; should the answer name another id, that is it, and has done nothing. */
+function named(
   takeover: HeldTakeover,
   { outcome, early }: Extract<News, { type: 'enqueued' }>,
-): HeldTakeover => {
-  const trace = outcome.is === 'applied' ? outcome.value.trace : undefined
-  if (trace === undefined) return takeover
+  now: Instant,
+): HeldTakeover {
+  if (outcome.is !== 'applied' || outcome.value.trace === undefined) return takeover
+  const { trace, prepared } = outcome.value
   if (trace === takeover.trace)
     return takeover.mistakable ? { ...takeover, mistakable: undefined } : takeover
-  return { ...takeover, mistakable: undefined, trace, hints: { ...early, ...takeover.hints } }
+  const held = taken(takeover, trace, prepared, early, now)
+  const { recall } = takeover
+  // What cut in cut the other one.
+  if (!recall || recall.askAgainAt === NEVER) return held
+  return recalled(held, recall, now)
+}
+
+const taken = (
+  takeover: Extract<Takeover, { sentAt: Instant }>,
+  trace: TraceId,
+  prepared: boolean,
+  hints: Hints,
+  now: Instant,
+): Extract<Takeover, { situation: 'queued' | 'preparing' }> => {
+  const held = accepted(takeover, trace, hints, now)
+  return prepared ? held : { ...held, situation: 'preparing', watch: { seenAt: now, whole: true } }
 }
 
 const foundAs = (

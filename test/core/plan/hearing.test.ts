@@ -75,7 +75,8 @@ describe('a callback', () => {
   })
 
   test('about a takeover is not believed: its time is kept and the queue is read at once', () => {
-    const next = hearHint(live({ takeovers: [aTakeover('queued')] }), speaking, past(3))
+    const held = { takeovers: [aTakeover('queued')], queueLook: lookAt(past(60)) }
+    const next = hearHint(live(held), speaking, past(3))
     expect(next).toMatchObject({
       takeovers: [{ situation: 'queued', hints: { speakingAt: past(3) } }],
       queueLook: { nextAt: past(3) },

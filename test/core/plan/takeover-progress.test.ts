@@ -71,9 +71,11 @@ const DEAF = {
   ended: 'stays',
 } as const satisfies Record<Heard, Next>
 
-/** The platform holds it: its list is what moves it on, never a callback. */
+/** The platform holds it: its list is what moves it on, never a callback; an answer that names another id is about it. */
 const HELD = {
   ...DEAF,
+  'enqueued:applied:34': 'queued',
+  'enqueued:applied:33': 'preparing',
   'listed:first': 'speaking',
   'listed:behind': 'queued',
   ended: 'expired',
@@ -96,8 +98,13 @@ const TABLE: Record<Takeover['situation'], Record<Heard, Next>> = {
     ended: 'expired',
   },
   'in-doubt': { ...DEAF, 'found:first': 'speaking', 'found:behind': 'queued', ended: 'expired' },
-  preparing: { ...HELD, 'listed:absent': 'stays' },
-  queued: { ...HELD, 'listed:behind': 'stays', 'listed:absent': 'stays' },
+  preparing: { ...HELD, 'enqueued:applied:33': 'stays', 'listed:absent': 'stays' },
+  queued: {
+    ...HELD,
+    'enqueued:applied:34': 'stays',
+    'listed:behind': 'stays',
+    'listed:absent': 'stays',
+  },
   speaking: {
     ...HELD,
     'listed:first': 'stays',
