@@ -142,7 +142,10 @@ function woke(airing: Manned, forgottenSince: Instant | undefined, now: Instant)
   const microphone = airing.microphone && afterWaking(airing.microphone, heardAt, now)
   const sought = !forgotten && airing.sought
   const awake = { ...airing, ...look, takeovers, microphone, forgottenUntil, sought }
-  return tellSession(awake, { type: 'woke' }, now)
+  // Nobody will answer any more: if it cut in, it speaks perhaps.
+  const sent = airing.takeovers.find(({ situation }) => situation === 'sent')
+  const cut = sent ? cutInto(awake, sent, 'ambiguous', now) : awake
+  return tellSession(cut, { type: 'woke' }, now)
 }
 
 function beat(airing: Manned, open: OpenSession, is: string, now: Instant): Manned {
@@ -158,7 +161,7 @@ function enqueued(
 ): Manned {
   const trace = outcome.is === 'applied' ? outcome.value.trace : undefined
   const early = earlyHints(airing, trace)
-  const cutIn = airing.takeovers.some(({ id: one, how }) => one === id && how !== 'queue')
+  const meant = airing.takeovers.find((one) => one.id === id && one.gen === gen)
   const beside = airing.takeovers.filter(isHeld).length
   const alone =
     beside + airing.strangers.length === 0 &&
@@ -166,11 +169,12 @@ function enqueued(
     (airing.cutInUntil ?? now) <= now
   const news = { type: 'enqueued', outcome, early, beside, alone } as const
   const heard = tellTakeover(airing, id, gen, news, now)
-  const told = cutIn && outcome.is !== 'not-applied' ? cutInto(heard, id, outcome.is, now) : heard
+  const told =
+    meant && outcome.is !== 'not-applied' ? cutInto(heard, meant, outcome.is, now) : heard
   const next = outcome.is === 'not-applied' ? lookAtSession(told, now) : told
   return {
     ...next,
-    strangers: [...airing.strangers, ...mistakenFor(airing, id, gen, trace)],
+    strangers: [...airing.strangers, ...mistakenFor(meant, trace)],
     awaiting: airing.awaiting === awaitedAs({ id, gen }) ? undefined : airing.awaiting,
     queueLook: lookNow(airing.queueLook, now),
     sendFrom: outcome.is === 'not-applied' ? after(now, SEND_REST) : airing.sendFrom,
@@ -179,13 +183,7 @@ function enqueued(
 }
 
 /** What was found in its place before the answer named another: nobody's, and there since then at the latest. */
-function mistakenFor(
-  { takeovers }: Manned,
-  id: TakeoverId,
-  gen: number,
-  trace: TraceId | undefined,
-): readonly Stranger[] {
-  const found = takeovers.find((takeover) => takeover.id === id && takeover.gen === gen)
+function mistakenFor(found: Takeover | undefined, trace: TraceId | undefined): readonly Stranger[] {
   if (!found || !isHeld(found) || trace === undefined || found.trace === trace) return []
   return [{ trace: found.trace, since: found.acceptedAt }]
 }
@@ -196,13 +194,13 @@ function mistakenFor(
  */
 function cutInto(
   airing: Manned,
-  id: TakeoverId,
+  cutIn: Takeover,
   is: 'applied' | 'ambiguous',
   now: Instant,
 ): Manned {
-  const cutIn = airing.takeovers.find((takeover) => takeover.id === id)
+  if (cutIn.how === 'queue') return airing
   // It was cut when the request came there, not when it was answered here.
-  const since = (cutIn && 'sentAt' in cutIn ? cutIn.sentAt : undefined) ?? now
+  const since = ('sentAt' in cutIn ? cutIn.sentAt : undefined) ?? now
   return {
     ...airing,
     cutInUntil: after(now, cutInTakes(cutIn)),
@@ -212,8 +210,8 @@ function cutInto(
 }
 
 /** How long it speaks is only foreseen. */
-const cutInTakes = (takeover: Takeover | undefined): Duration =>
-  millis(SPEECH_VARIES * (takeover?.length ?? 0) + QUEUE_STRIKE)
+const cutInTakes = ({ length }: Takeover): Duration =>
+  millis(SPEECH_VARIES * (length ?? 0) + QUEUE_STRIKE)
 
 const gaveWay = (takeover: Takeover, since: Instant): Takeover =>
   takeover.situation === 'speaking' && takeover.recall === undefined

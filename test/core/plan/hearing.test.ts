@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { type Airing, isManned } from '../../../daemon/core/plan/airing.js'
 import { hear, hearHint, type News } from '../../../daemon/core/plan/hearing.js'
 import { lookAt } from '../../../daemon/core/plan/look.js'
-import { applied, notApplied } from '../../../daemon/core/plan/outcome.js'
+import { ambiguous, applied, notApplied } from '../../../daemon/core/plan/outcome.js'
 import { hasEnded, type Takeover, takeoverId } from '../../../daemon/core/plan/takeover.js'
 import { seconds } from '../../../daemon/core/time.js'
 import { at } from '../../builders.js'
@@ -138,6 +138,23 @@ test('an interrupt that the platform took has cut whatever spoke; one it refused
   expect(taken.takeovers[0]).toMatchObject({ recall: { because: 'cut by the operator' } })
   const refused = heard(airing, { ...answer, outcome: notApplied('refused', 'no') })
   expect(refused.takeovers[0]).toMatchObject({ recall: undefined })
+})
+
+test('an interrupt whose answer was lost may speak, ahead of every list; also if the daemon was restarted', () => {
+  const length = seconds(10)
+  const stop = aTakeover('sent', { how: 'interrupt', length, id: takeoverId(MARKET, 'stop', 0) })
+  const head = aTakeover('queued', { trace: trace('t2') })
+  const answer = { ...ofSession, type: 'enqueued', takeover: stop.id, gen: 1 } as const
+  const lost = { ...answer, outcome: ambiguous('timeout') } as const
+  for (const news of [lost, { type: 'woke', airing: MARKET } as const]) {
+    const airing = heard(live({ takeovers: [head, stop] }), news)
+    expect(airing.cutInUntil).toBeGreaterThan(past(13))
+    const outcome = applied([trace('t2')])
+    const next = heard(airing, { type: 'queue-seen', ...ofSession, outcome }, past(6))
+    expect(next.takeovers[0]).toMatchObject({ situation: 'queued', place: 1 })
+  }
+  const queued = live({ takeovers: [aTakeover('sent', { length })] })
+  expect(heard(queued, { type: 'woke', airing: MARKET }).cutInUntil).toBeUndefined()
 })
 
 describe('the head of a queue list that lags', () => {
