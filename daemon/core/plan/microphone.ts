@@ -10,20 +10,12 @@ import type { Action, Guarded } from './actions.js'
 import type { Manned } from './airing.js'
 import { onAirIn } from './cutting.js'
 import type { SessionId } from './events.js'
+import { rememberTraces } from './ghosts.js'
 import { cutShort } from './going-on.js'
 import type { Outcome } from './outcome.js'
 import { type Pursuit, still } from './pursuit.js'
 import { voiceRow } from './rows.js'
-import {
-  type Ended,
-  facts,
-  hasEnded,
-  isHeld,
-  isUnderWay,
-  type Takeover,
-  type TakeoverFacts,
-  UNLISTED,
-} from './takeover.js'
+import { facts, hasEnded, isHeld, isUnderWay, type Takeover, UNLISTED } from './takeover.js'
 import { hear } from './takeover-progress.js'
 import { FOR_A_VOICE, perhapsBegun } from './verdicts.js'
 
@@ -153,25 +145,30 @@ const headOf = ({ takeovers }: Pick<Manned, 'takeovers'>): Takeover | undefined 
 
 /** What gave way before it began waits again, in its old place; of what may have begun, only what must air. */
 export function comeAgain(airing: Manned, now: Instant): Manned {
-  if (!airing.takeovers.some(hasGivenWay)) return airing
+  const back = airing.takeovers.filter((one) => hasGivenWay(one) && isWanted(one, now))
+  if (back.length === 0) return airing
   const takeovers = airing.takeovers.map((one): Takeover => {
-    if (!hasGivenWay(one) || one.doubt === 'never-twice' || now >= one.expiresAt) return one
-    // It was cancelled meanwhile.
-    if (one.unwanted !== undefined) return one
-    if (one.doubt !== 'must' && one.says !== FOR_A_VOICE.because) return one
-    return facts(one, {
-      gen: one.gen + 1,
-      sentAgain: one.sentAgain ?? 'gave-way',
-      situation: 'waiting',
-    })
+    if (!back.includes(one)) return one
+    const sentAgain = mayHaveBegun(one) ? 'may-be-heard-twice' : (one.sentAgain ?? 'gave-way')
+    return facts(one, { gen: one.gen + 1, sentAgain, situation: 'waiting' })
   })
-  return { ...airing, takeovers }
+  return { ...airing, takeovers, pastTraces: rememberTraces(airing, back) }
 }
 
-const hasGivenWay = (takeover: Takeover): takeover is TakeoverFacts & Ended =>
+const hasGivenWay = (takeover: Takeover): boolean =>
   hasEnded(takeover) &&
   takeover.startedAt === undefined &&
-  (takeover.says === FOR_A_VOICE.because || takeover.says === perhapsBegun(FOR_A_VOICE).says)
+  (takeover.says === FOR_A_VOICE.because || mayHaveBegun(takeover))
+
+const mayHaveBegun = (takeover: Takeover): boolean =>
+  hasEnded(takeover) && takeover.says === perhapsBegun(FOR_A_VOICE).says
+
+/** Nobody cancelled it meanwhile, it has time left, and being heard twice is accepted where it may be. */
+const isWanted = (takeover: Takeover, now: Instant): boolean =>
+  takeover.unwanted === undefined &&
+  takeover.doubt !== 'never-twice' &&
+  now < takeover.expiresAt &&
+  (takeover.doubt === 'must' || !mayHaveBegun(takeover))
 
 /** Writes down a voice that is over, or whose time is up, and lets its line go: the queue goes on in the same turn. */
 export function endVoice(

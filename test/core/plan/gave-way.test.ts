@@ -1,10 +1,24 @@
 import { describe, expect, test } from 'vitest'
 import type { TraceId } from '../../../daemon/core/plan/events.js'
+import { comeAgain } from '../../../daemon/core/plan/microphone.js'
 import { applied } from '../../../daemon/core/plan/outcome.js'
 import { takeoverId } from '../../../daemon/core/plan/takeover.js'
+import { FOR_A_VOICE, perhapsBegun, type Verdict } from '../../../daemon/core/plan/verdicts.js'
 import { minutes } from '../../../daemon/core/time.js'
 import { aCue, aProgramme, start } from '../../builders.js'
-import { commanded, guarded, MARKET, onAir, past, S1, type Station, trace } from './builders.js'
+import {
+  aManned,
+  aSession,
+  aTakeover,
+  commanded,
+  guarded,
+  MARKET,
+  onAir,
+  past,
+  S1,
+  type Station,
+  trace,
+} from './builders.js'
 
 const ofSession = { airing: MARKET, session: S1 } as const
 const seen = (...order: readonly TraceId[]) =>
@@ -51,5 +65,32 @@ describe('what gave way to a live voice', () => {
     station.take(commanded({ type: 'cancel', takeover: b }), past(5))
     expect(sent(letGo(station))).toEqual([])
     expect(station.takeovers()).toMatchObject([{ cue: 'a' }])
+  })
+
+  describe('and must air', () => {
+    /** Its id was `t1`; nobody saw it begin. */
+    const back = (why: Pick<Verdict, 'says'>, more: Parameters<typeof aTakeover>[1] = {}) => {
+      const gone = aTakeover('unknown', { doubt: 'must', trace: T1, ...more })
+      const takeovers = [{ ...gone, startedAt: undefined, says: why.says }]
+      return comeAgain(aManned(aSession('live'), 'on-air', { takeovers }), past(5))
+    }
+    const never = { says: FOR_A_VOICE.because }
+
+    test('comes again also if it may have begun, and then that is not denied', () => {
+      expect(back(perhapsBegun(FOR_A_VOICE)).takeovers).toMatchObject([
+        { situation: 'waiting', gen: 2, sentAgain: 'may-be-heard-twice' },
+      ])
+      expect(back(never).takeovers).toMatchObject([{ gen: 2, sentAgain: 'gave-way' }])
+    })
+
+    test('nor was forgotten that its sending before that may have been heard', () => {
+      const sentAgain = 'may-be-heard-twice' as const
+      expect(back(never, { sentAgain, gen: 2 }).takeovers).toMatchObject([{ gen: 3, sentAgain }])
+    })
+
+    test('its old id is known, should a list that lags still show it', () => {
+      expect(back(never).pastTraces).toEqual([T1])
+      expect(back(perhapsBegun(FOR_A_VOICE)).pastTraces).toEqual([T1])
+    })
   })
 })

@@ -5,20 +5,15 @@ import { foresee } from '../../../daemon/core/plan/foresee.js'
 import {
   afterWaking,
   askedFor,
-  comeAgain,
   lineAnswered,
   type Microphone,
   over,
 } from '../../../daemon/core/plan/microphone.js'
 import { applied, notApplied } from '../../../daemon/core/plan/outcome.js'
 import { takeoverId } from '../../../daemon/core/plan/takeover.js'
-import { FOR_A_VOICE } from '../../../daemon/core/plan/verdicts.js'
 import { minutes } from '../../../daemon/core/time.js'
 import { aCue, aProgramme, start } from '../../builders.js'
 import {
-  aManned,
-  aSession,
-  aTakeover,
   commanded,
   guarded,
   MARKET,
@@ -105,21 +100,6 @@ describe('a live voice', () => {
     ])
     expect(station.airing().microphone).toBeUndefined()
     expect(situations(station)).toEqual(['b/2 sent', 'c/1 waiting'])
-  })
-
-  test('makes nobody forget that what gave way to it may have been heard before', () => {
-    const gave = (sentAgain: 'may-be-heard-twice' | undefined) =>
-      aTakeover('cancelled', { doubt: 'must', sentAgain, gen: 2 })
-    const cancelled = { startedAt: undefined, says: FOR_A_VOICE.because }
-    const again = (sentAgain: 'may-be-heard-twice' | undefined) =>
-      comeAgain(
-        aManned(aSession('live'), 'on-air', {
-          takeovers: [{ ...gave(sentAgain), ...cancelled }],
-        }),
-        past(5),
-      ).takeovers[0]
-    expect(again('may-be-heard-twice')).toMatchObject({ gen: 3, sentAgain: 'may-be-heard-twice' })
-    expect(again(undefined)).toMatchObject({ gen: 3, sentAgain: 'gave-way' })
   })
 
   test('that waits: what speaks ends by itself; nothing else begins before the voice', () => {
