@@ -5,7 +5,7 @@
 import { BEAT_EVERY, CLOCK_OFF_MAX } from '../limits.js'
 import type { AccountId, ShowId } from '../rundown/rundown.js'
 import { after, earliest, type Instant, NEVER } from '../time.js'
-import { account, accountDueAt, answered, turnedUp } from './account.js'
+import { account, accountDueAt, turnedUp } from './account.js'
 import type { Action } from './actions.js'
 import { airDueAt } from './air.js'
 import { type Airing, hasEnded, isManned } from './airing.js'
@@ -24,7 +24,7 @@ import { editRunning } from './editing.js'
 import type { Event, SessionId, Turn } from './events.js'
 import { type AiringEvent, hear, hearHint } from './hearing.js'
 import { beatDueAt } from './heartbeat.js'
-import { disownIfAnothers, openingNamed, openingOut } from './late-opening.js'
+import { disownIfAnothers, openingAnswered, openingNamed, openingOut } from './late-opening.js'
 import { checked } from './preflight.js'
 import { pursueAccount, pursueAiring, pursueAll } from './pursue.js'
 import { reorder } from './reordering.js'
@@ -187,10 +187,9 @@ function aboutAiring(sheet: Sheet, event: AiringEvent): void {
     mediaChecked(sheet, airing, event)
     return
   }
-  if (event.type === 'opened' && !(isManned(airing) && awaitsOpening(airing.session))) return
   if (event.type === 'opened') {
-    const desk = sheet.account(airing.account)
-    sheet.putAccount(answered(desk, airing.id, event.outcome, sheet.now, sheet.roll))
+    if (!isManned(airing) || !awaitsOpening(airing.session)) return
+    openingAnswered(sheet, airing, event.outcome)
   }
   const heard =
     event.type === 'commanded'

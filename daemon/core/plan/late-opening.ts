@@ -2,15 +2,16 @@
  * Openings that were given up and took effect late: known by the mark we gave them, which the platform echoes in a
  * callback and nowhere else.
  */
-import { type Account, giveUpOpening } from './account.js'
-import { isManned } from './airing.js'
+import { type Account, answered, giveUpOpening } from './account.js'
+import { isManned, type Manned } from './airing.js'
 import { tell } from './announce.js'
 import type { AiringId } from './calendar.js'
-import type { HintFacts } from './events.js'
+import type { Event, HintFacts } from './events.js'
 import { tellSession } from './hearing.js'
 import { markerOf, pursueAiring } from './pursue.js'
 import { awaitsOpening } from './session.js'
 import type { Sheet } from './sheet.js'
+import { unwanted } from './sweep.js'
 
 /** The airing whose opening is out, if this is our mark of it. */
 export function openingOut(sheet: Sheet, desk: Account, marker: string | undefined) {
@@ -19,6 +20,19 @@ export function openingOut(sheet: Sheet, desk: Account, marker: string | undefin
   const { id, session, sessionsUsed } = opening
   const asked = awaitsOpening(session) ? session.marker : undefined
   return marker === (asked ?? markerOf(desk.station, id, sessionsUsed)) ? opening : undefined
+}
+
+/** What a callback had named by our mark, and the answer does not, runs for nobody: it is to be closed. */
+export function openingAnswered(
+  sheet: Sheet,
+  { id, account, session }: Manned,
+  outcome: Extract<Event, { type: 'opened' }>['outcome'],
+): void {
+  const desk = answered(sheet.account(account), id, outcome, sheet.now, sheet.roll)
+  const marked = session.situation === 'asked' ? session.marked : undefined
+  const named = outcome.is === 'applied' ? outcome.value.session : undefined
+  const isLeft = outcome.is !== 'ambiguous' && marked !== undefined && marked !== named
+  sheet.putAccount(isLeft ? unwanted(desk, marked, sheet.now) : desk)
 }
 
 /** Named by us when we asked for it: the number of an opening that this airing did ask for. */
