@@ -2,9 +2,9 @@
  * The one door of the core: an event, the time and a roll of the dice in; what changed and what to do out.
  * First the event is taken to what it is about, then everything it touched pursues what it now wants.
  */
-import { BEAT_EVERY, CLOCK_OFF_MAX } from '../limits.js'
+import { CLOCK_OFF_MAX } from '../limits.js'
 import type { AccountId, ShowId } from '../rundown/rundown.js'
-import { after, earliest, type Instant, NEVER } from '../time.js'
+import { earliest, type Instant, NEVER } from '../time.js'
 import { account, accountDueAt, turnedUp } from './account.js'
 import type { Action } from './actions.js'
 import { airDueAt } from './air.js'
@@ -23,14 +23,14 @@ import { type Commanded, obey } from './commanding.js'
 import { editRunning } from './editing.js'
 import type { Event, SessionId, Turn } from './events.js'
 import { type AiringEvent, hear, hearHint } from './hearing.js'
-import { beatDueAt } from './heartbeat.js'
 import { disownIfAnothers, openingAnswered, openingNamed, openingOut } from './late-opening.js'
+import { orPark, park, sayOf } from './parking.js'
 import { checked } from './preflight.js'
 import { pursueAccount, pursueAiring, pursueAll } from './pursue.js'
 import { reorder } from './reordering.js'
 import { resolved } from './resolved.js'
 import { runningSeen } from './running-list.js'
-import { awaitsOpening, isOpen } from './session.js'
+import { awaitsOpening } from './session.js'
 import { openSheet, type Sheet } from './sheet.js'
 import * as shows from './show.js'
 import { afterBeat } from './silence.js'
@@ -53,15 +53,12 @@ export function decide(state: State, turn: Turn): Decision {
     return { changes: sheet.changes, actions: sheet.actions }
   } catch (error) {
     const unchanged = openSheet(state, turn.now, turn.roll)
-    if ('airing' in turn.event) return park(unchanged, turn.event.airing, sayOf(error))
     const says = `${turn.event.type} was left alone, it broke an assumption: ${sayOf(error)}`
-    unchanged.act(tell(undefined, 'alert', says))
+    if ('airing' in turn.event) park(unchanged, turn.event.airing, sayOf(error))
+    else unchanged.act(tell(undefined, 'alert', says))
     return { changes: unchanged.changes, actions: unchanged.actions }
   }
 }
-
-/** Whatever broke, and whoever threw it: one airing's trouble must not end the heartbeats of the others. */
-const sayOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 export type Subject =
   | { readonly airing: AiringId }
@@ -122,7 +119,7 @@ function take(sheet: Sheet, event: Event, state: State): void {
       clockDoubted(sheet, event)
       break
     case 'running-seen':
-      runningSeen(sheet, event, (id, pursue) => orPark(sheet, id, pursue))
+      runningSeen(sheet, event)
       break
     case 'stranger-close-answered':
       sheet.putAccount({ ...sheet.account(event.account), sweepAt: sheet.now })
@@ -261,36 +258,4 @@ function hinted(sheet: Sheet, { account: id, hint }: Extract<Event, { type: 'hin
     pursueAiring(sheet, airing.id)
   })
   pursueAccount(sheet, id)
-}
-
-/** Of an event that is not about this airing alone: the others go on. */
-function orPark(sheet: Sheet, id: AiringId, pursue: () => void): void {
-  try {
-    pursue()
-  } catch (error) {
-    park(sheet, id, sayOf(error))
-  }
-}
-
-/** A broken assumption: this airing does nothing new, but is kept alive on its looping script. */
-function park(sheet: Sheet, id: AiringId, says: string): Decision {
-  const airing = sheet.airing(id)
-  if (airing && airing.parked === undefined) {
-    sheet.act(tell(id, 'alert', `parked on its looping script, no more takeovers: ${says}`))
-  }
-  if (airing) sheet.putAiring(keepAlive(sheet, { ...airing, parked: says }))
-  return { changes: sheet.changes, actions: sheet.actions }
-}
-
-function keepAlive(sheet: Sheet, airing: Airing): Airing {
-  if (!isManned(airing) || !isOpen(airing.session)) return airing
-  const { session, account: desk, id } = airing
-  if (session.situation === 'closing' || sheet.now < beatDueAt(session.heartbeat)) return airing
-  sheet.act({ type: 'beat', account: desk, airing: id, session: session.id })
-  const heartbeat = {
-    ...session.heartbeat,
-    askedAt: undefined,
-    nextAt: after(sheet.now, BEAT_EVERY),
-  }
-  return { ...airing, session: { ...session, heartbeat } }
 }

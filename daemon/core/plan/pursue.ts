@@ -33,6 +33,7 @@ import { callBehind, missRest } from './cueing.js'
 import { tellSession } from './hearing.js'
 import { lookDueAt } from './look.js'
 import { ambiguous } from './outcome.js'
+import { orPark } from './parking.js'
 import { scriptAsHad } from './pictures-had.js'
 import { lookAhead } from './preflight.js'
 import type { Need, Scene } from './pursuit.js'
@@ -232,7 +233,9 @@ export function pursueAccount(sheet: Sheet, id: AccountId): void {
     const { desk, granted } = grant(sheet.account(id), now)
     if (granted === undefined) break
     sheet.putAccount(desk)
-    openSession(sheet, granted)
+    // Whoever's turn it is may have come by the answer to another: that one counts, whatever breaks here.
+    if (!orPark(sheet, granted, () => openSession(sheet, granted)))
+      sheet.putAccount(release(sheet.account(id), granted))
   }
   const known = sheet.account(id)
   if (!known.running && now >= known.sweepAt) sheet.putAccount(needRunning(known, now))
@@ -262,8 +265,12 @@ function openSession(sheet: Sheet, id: AiringId): void {
     sheet.putAccount(needRunning(desk, sheet.now))
     return
   }
-  sheet.putAiring({ ...next, sessionsUsed: attempt, openings: airing.openings + 1 })
   const programme = sheet.programme(airing.version)
+  const script = scriptAsHad(
+    filledScript(programme.liveScript, valuesOf(programme, airing.values)),
+    airing.preflight?.findings ?? [],
+  )
+  sheet.putAiring({ ...next, sessionsUsed: attempt, openings: airing.openings + 1 })
   sheet.act({
     type: 'open',
     class: 'costly',
@@ -272,20 +279,13 @@ function openSession(sheet: Sheet, id: AiringId): void {
     airing: id,
     because:
       airing.onAirAt === undefined ? 'its time to open has come' : 'the last session was lost',
-    script: scriptAsHad(
-      filledScript(programme.liveScript, valuesOf(programme, airing.values)),
-      airing.preflight?.findings ?? [],
-    ),
+    script,
     marker,
   })
 }
 
 /** The journal was restored after the time of its opening: it is looked for before another is paid for. */
-const perhapsOpened = (
-  airing: Manned,
-  { restoredAt }: Account,
-  now: Instant,
-): Instant | undefined =>
+const perhapsOpened = (airing: Manned, { restoredAt }: Account, now: Instant) =>
   restoredAt !== undefined &&
   airing.opensAt <= restoredAt &&
   airing.sought !== true &&

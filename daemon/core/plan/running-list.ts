@@ -21,10 +21,10 @@ import {
 } from './account.js'
 import { type Airing, isManned } from './airing.js'
 import { spend } from './budget.js'
-import type { AiringId } from './calendar.js'
 import type { Event, SessionId } from './events.js'
 import { tellSession } from './hearing.js'
 import { isOver, type SessionState } from './outcome.js'
+import { orPark } from './parking.js'
 import { pursueAccount, pursueAiring } from './pursue.js'
 import { isOpen } from './session.js'
 import type { Sheet } from './sheet.js'
@@ -33,16 +33,11 @@ import { sweep, wasOurs } from './sweep.js'
 type Seen = Extract<Event, { type: 'running-seen' }>
 type Running = Extract<Seen['outcome'], { is: 'applied' }>['value']
 
-/** `orPark`: what breaks an assumption of one airing must not touch the others. */
-export function runningSeen(
-  sheet: Sheet,
-  { account: id, outcome }: Seen,
-  orPark: (airing: AiringId, pursue: () => void) => void,
-): void {
+export function runningSeen(sheet: Sheet, { account: id, outcome }: Seen): void {
   for (const held of sheet.account(id).holding) {
     const airing = sheet.airing(held)
     if (outcome.is !== 'applied' || !airing) continue
-    orPark(held, () => {
+    orPark(sheet, held, () => {
       const compared = compare(sheet, airing, outcome.value)
       const given = givenUp(airing, compared)
       if (given) sheet.putAccount(giveUpOpening(sheet.account(id), given, sheet.now))

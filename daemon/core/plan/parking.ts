@@ -1,0 +1,47 @@
+/**
+ * What broke an assumption of one airing must not touch the others: it does nothing new from then on, but is kept alive
+ * on its looping script.
+ */
+import { BEAT_EVERY } from '../limits.js'
+import { after } from '../time.js'
+import { type Airing, isManned } from './airing.js'
+import { tell } from './announce.js'
+import type { AiringId } from './calendar.js'
+import { beatDueAt } from './heartbeat.js'
+import { isOpen } from './session.js'
+import type { Sheet } from './sheet.js'
+
+/** Of what is not about this airing alone: the others go on. True: nothing broke. */
+export function orPark(sheet: Sheet, id: AiringId, pursue: () => void): boolean {
+  try {
+    pursue()
+    return true
+  } catch (error) {
+    park(sheet, id, sayOf(error))
+    return false
+  }
+}
+
+/** Whatever broke, and whoever threw it: one airing's trouble must not end the heartbeats of the others. */
+export const sayOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
+
+export function park(sheet: Sheet, id: AiringId, says: string): void {
+  const airing = sheet.airing(id)
+  if (!airing) return
+  if (airing.parked === undefined)
+    sheet.act(tell(id, 'alert', `parked on its looping script, no more takeovers: ${says}`))
+  sheet.putAiring(keepAlive(sheet, { ...airing, parked: says }))
+}
+
+function keepAlive(sheet: Sheet, airing: Airing): Airing {
+  if (!isManned(airing) || !isOpen(airing.session)) return airing
+  const { session, account: desk, id } = airing
+  if (session.situation === 'closing' || sheet.now < beatDueAt(session.heartbeat)) return airing
+  sheet.act({ type: 'beat', account: desk, airing: id, session: session.id })
+  const heartbeat = {
+    ...session.heartbeat,
+    askedAt: undefined,
+    nextAt: after(sheet.now, BEAT_EVERY),
+  }
+  return { ...airing, session: { ...session, heartbeat } }
+}
