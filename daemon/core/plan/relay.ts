@@ -19,7 +19,7 @@ import {
 import type { AiringId } from './calendar.js'
 import { turnsDue } from './cues.js'
 import { hasEnded, type Takeover } from './takeover.js'
-import { FOR_A_VOICE } from './verdicts.js'
+import { isForAVoice } from './verdicts.js'
 
 type Airings = Readonly<Record<AiringId, Airing>>
 
@@ -161,4 +161,4 @@ const mayBeLost = (takeover: Takeover): boolean =>
   takeover.unwanted === undefined &&
   !hasEnded(takeover) &&
   takeover.situation !== 'speaking' &&
-  !('recall' in takeover && takeover.recall && takeover.recall.because !== FOR_A_VOICE.because)
+  !('recall' in takeover && takeover.recall && !isForAVoice(takeover.recall))

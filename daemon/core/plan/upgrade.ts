@@ -3,6 +3,7 @@
  * value that changes nothing. Whoever adds a field to the state adds its line here, or the airings that run across the
  * upgrade break at the first turn; a test holds every line against what is made new today.
  */
+import { NOT_YET } from './look.js'
 import { TURNED_UP } from './verdicts.js'
 
 type Row = Readonly<Record<string, unknown>>
@@ -26,7 +27,15 @@ const AIRING = {
 
 function airing(row: Row): Row {
   const { takeovers, givenUp } = row
-  return { ...AIRING, ...row, takeovers: each(takeovers, takeover), givenUp: each(givenUp, ghost) }
+  // Then a queue that nobody had read yet was to be read never, and so it was, behind the first item.
+  const unread = row.situation === 'planned' ? { queueLook: NOT_YET } : {}
+  return {
+    ...AIRING,
+    ...row,
+    ...unread,
+    takeovers: each(takeovers, takeover),
+    givenUp: each(givenUp, ghost),
+  }
 }
 
 const ghost = (row: Row): Row =>
