@@ -16,7 +16,7 @@ export interface Clock {
 }
 
 export interface Move {
-  /** How far the wall clock went away from the monotonic one. */
+  /** How far the wall clock was set: it went away from the monotonic one, and not because the machine slept. */
   readonly by: Duration
   /** How long we stood still. */
   readonly paused: Duration
@@ -77,13 +77,13 @@ export function openClock(sources: TimeSources = SYSTEM): Clock {
       if (!hasMoved()) return undefined
       const before = last
       last = reading(sources)
-      const by = drift(steady())
-      const slept = sleptBetween(before, last)
-      const paused = Math.max(pausedFor, Math.abs(by) > MOVE_MIN ? slept : 0)
+      const away = drift(steady())
+      const slept = Math.abs(away) > MOVE_MIN ? sleptBetween(before, last) : 0
+      const paused = Math.max(pausedFor, slept)
       pausedFor = 0
       offset = wall() - steady()
       shown = wall()
-      return { by: millis(Math.round(by)), paused: millis(Math.round(paused)) }
+      return { by: millis(Math.round(away - slept)), paused: millis(Math.round(paused)) }
     },
   }
 }

@@ -19,7 +19,10 @@ export interface Before {
    * once: an amnesia must not be forgotten too.
    */
   readonly forgottenSince?: Instant | undefined
-  /** How far the clock is behind what the journal has last: it was set back while nobody ran. */
+  /**
+   * How far the clock is behind what the journal has last: it was set back while nobody ran, by no less. How long that
+   * was nobody knows, so no time counts as passed.
+   */
   readonly setBack?: Duration | undefined
 }
 
@@ -33,9 +36,9 @@ export function wakeUp(
   programmes: readonly Programme[],
   { incomplete = false, forgottenSince, setBack }: Before = {},
 ): void {
-  // What was counted from the old clock would be waited for.
+  // Before anything is written by the new clock: what is then would be shifted with what was counted from the old one.
   if (setBack !== undefined)
-    loop.post({ type: 'clock-moved', by: millis(-setBack), paused: millis(0) })
+    loop.post({ type: 'clock-moved', by: millis(-setBack), paused: millis(0), away: true })
   for (const account of accounts) {
     const taken = { type: 'account-taken-in', account } as const
     if (forgottenSince === undefined) loop.post(taken)

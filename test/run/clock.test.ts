@@ -128,9 +128,12 @@ describe('the wall clock and the steady one', () => {
     const { at, clock } = hands()
     at.wall += 600_000
     at.asleep += 600_000
-    expect(clock.moved?.()).toEqual({ by: 600_000, paused: 600_000 })
+    expect(clock.moved?.()).toEqual({ by: 0, paused: 600_000 })
     at.wall += 600_000
     expect(clock.moved?.()).toEqual({ by: 600_000, paused: 0 })
+    at.wall -= 3_600_000 - 600_000
+    at.asleep += 600_000
+    expect(clock.moved?.()).toEqual({ by: -3_600_000, paused: 600_000 })
   })
 
   test('standing still for half a minute is noticed, though no clock was moved', () => {

@@ -47,7 +47,7 @@ test('a clock that was set back while nobody ran: everything is looked at anew, 
   expect(clockSetBack(kept.journal.lastAt(), at('08:59:58'))).toBeUndefined()
   wakeUp(next, [FACTS], [], { setBack: clockSetBack(kept.journal.lastAt(), at('08:30')) })
   expect(posted).toMatchObject([
-    { type: 'clock-moved', by: -minutes(30) },
+    { type: 'clock-moved', by: -minutes(30), away: true },
     { type: 'account-taken-in' },
   ])
 })

@@ -1,85 +1,151 @@
 /**
- * The clock was set, or the machine slept. Times that were counted from the old clock mean nothing now: every session
- * is beaten and looked at at once, waits begin anew, and what was in doubt was not watched. What is planned keeps its
+ * The clock was set, or the machine slept. What happened, and what is waited for, goes by the new clock (shift.ts);
+ * every session is beaten and looked at at once, and what was in doubt was not watched. What is planned keeps its
  * instants, and what was called is not called again when an hour is shown twice.
  */
-import { after, type Duration, earliest, type Instant, millis } from '../time.js'
+import { unreachable } from '../assert.js'
+import { earliest, type Instant, latest } from '../time.js'
 import type { Account } from './account.js'
-import { type Airing, isManned } from './airing.js'
+import { type Airing, type AiringFacts, isManned, type Manned } from './airing.js'
 import { lookAt } from './look.js'
-import { isOpen, type Session } from './session.js'
-import { isHeld, isUnderWay, type Takeover } from './takeover.js'
+import type { Microphone } from './microphone.js'
+import type { Open, Session } from './session.js'
+import { awaited, happened, type Instants, type Shift, shifted } from './shift.js'
+import type { Show } from './state.js'
+import { deniedShifted, givenUpShifted, hintsShifted, takeoverShifted } from './takeover-shifted.js'
 
-/** `by`: how much later it is shown to be than it was. */
-export function afterClockMoved(airing: Airing, by: Duration, now: Instant): Airing {
+export function afterClockMoved(airing: Airing, shift: Shift): Airing {
+  // Else it would be forgotten too soon, and planned again when the clock is put right.
+  if ('endedAt' in airing) return { ...airing, endedAt: happened(airing.endedAt, shift) }
   if (!isManned(airing)) return airing
-  // What was there before something was sent was there before it by the new clock, too.
-  const asOfNow = (at: Instant) => after(at, millis(Math.min(0, by)))
-  const { strangers, givenUp, queueSeenAt } = airing
-  return {
-    ...airing,
-    session: sessionAfter(airing.session, now),
-    takeovers: airing.takeovers.map((takeover) => takeoverAfter(takeover, asOfNow, now)),
-    strangers: strangers.map((one) => ({ ...one, since: asOfNow(one.since) })),
-    givenUp: givenUp.map((one) => ({ ...one, sentAt: asOfNow(one.sentAt) })),
-    queueSeenAt: queueSeenAt && asOfNow(queueSeenAt),
-    queueLook: lookAt(now),
-    sendFrom: undefined,
-    moveFrom: undefined,
-    cutInUntil: undefined,
-  }
+  const { stop, forgottenUntil, microphone } = airing
+  return shifted(airing, {
+    ...planOf(airing),
+    session: sessionShifted(airing.session, shift),
+    onAirAt: happened(airing.onAirAt, shift),
+    stop: stop && shifted(stop, { at: happened(stop.at, shift) }),
+    takeovers: airing.takeovers.map((takeover) => takeoverShifted(takeover, shift)),
+    givenUp: airing.givenUp.map((given) => givenUpShifted(given, shift)),
+    denied: airing.denied.map((denied) => deniedShifted(denied, shift)),
+    strangers: airing.strangers.map((one) => shifted(one, { since: happened(one.since, shift) })),
+    earlyHints: airing.earlyHints.map((early) =>
+      shifted(early, { hints: hintsShifted(early.hints, shift) }),
+    ),
+    forgottenUntil: forgottenUntil && perhapsAiredUntil(forgottenUntil, shift),
+    heldUntil: awaited(airing.heldUntil, shift),
+    microphone: microphone && microphoneShifted(microphone, shift),
+    queueLook: lookAt(shift.now),
+    // Perhaps the machine slept, and nobody told: what the last list showed does not count.
+    queueSeenAt: undefined,
+    sendFrom: awaited(airing.sendFrom, shift),
+    moveFrom: awaited(airing.moveFrom, shift),
+    cutInUntil: awaited(airing.cutInUntil, shift),
+  })
 }
 
-export const accountAfter = (desk: Account, now: Instant): Account => ({
-  ...desk,
-  restUntil: desk.restUntil === undefined ? undefined : earliest(desk.restUntil, now),
-  running: desk.running && lookAt(now),
-  sweepAt: now,
-  silence: desk.silence && {
-    since: earliest(desk.silence.since, now),
-    overAt: desk.silence.overAt && earliest(desk.silence.overAt, now),
-  },
-  strangers: desk.strangers.map((stranger) => ({ ...stranger, since: now, orphan: undefined })),
-  past: desk.past.map((past) => ({ ...past, endedAt: earliest(past.endedAt, now) })),
+type OfPlan = 'opensAt' | 'startsAt' | 'endsAt' | 'preflight' | 'calledUntil' | 'nextTurnAt'
+
+const planOf = (airing: Manned): Pick<AiringFacts, OfPlan> => ({
+  opensAt: airing.opensAt,
+  startsAt: airing.startsAt,
+  endsAt: airing.endsAt,
+  preflight: airing.preflight,
+  calledUntil: airing.calledUntil,
+  nextTurnAt: airing.nextTurnAt,
 })
 
-function sessionAfter(session: Session, now: Instant): Session {
-  if (session.situation === 'wanted') return { ...session, from: earliest(session.from, now) }
-  if (session.situation === 'unclear')
-    return { ...session, askedAt: earliest(session.askedAt, now) }
-  if (!isOpen(session)) return session
-  const { heardAt: heard } = session.heartbeat
-  const heardAt = heard === undefined ? undefined : earliest(heard, now)
-  const open = {
-    ...session,
-    openedAt: earliest(session.openedAt, now),
-    heartbeat: { ...session.heartbeat, askedAt: undefined, nextAt: now, heardAt },
-    look: lookAt(now),
-    missing: session.missing && { since: now, strikes: 0 },
-  }
-  if (open.situation === 'starting') return { ...open, startAskedAt: now }
-  if (open.situation === 'closing')
-    return { ...open, since: earliest(open.since, now), nextTryAt: now }
-  return open
+/** By whichever clock it is the later: what was due by then is not called anew. */
+const perhapsAiredUntil = (until: Instant, shift: Shift): Instant =>
+  latest(until, happened(until, shift))
+
+export function accountAfter(desk: Account, shift: Shift): Account {
+  const { now } = shift
+  const { silence, spent } = desk
+  return shifted(desk, {
+    waiting: desk.waiting,
+    restUntil: happened(desk.restUntil, shift),
+    running: desk.running && lookAt(now),
+    sweepAt: now,
+    // An answer that names it may be late: it is an orphan when it was seen twice from now on.
+    strangers: desk.strangers.map((one) => shifted(one, { since: now, orphan: undefined })),
+    past: desk.past.map((one) => shifted(one, { endedAt: happened(one.endedAt, shift) })),
+    givenUp: desk.givenUp.map((one) => shifted(one, { at: happened(one.at, shift) })),
+    silence:
+      silence &&
+      shifted(silence, {
+        since: happened(silence.since, shift),
+        overAt: happened(silence.overAt, shift),
+      }),
+    restoredAt: happened(desk.restoredAt, shift),
+    spent: spent && shifted(spent, { until: happened(spent.until, shift) }),
+  })
 }
 
-function takeoverAfter(
-  takeover: Takeover,
-  asOfNow: (at: Instant) => Instant,
-  now: Instant,
-): Takeover {
-  if (isHeld(takeover)) {
-    const { recall } = takeover
-    const held = { ...takeover, acceptedAt: earliest(takeover.acceptedAt, now) }
-    const again = { ...held, recall: recall && { ...recall, since: earliest(recall.since, now) } }
-    if (again.situation === 'preparing') return { ...again, watch: undefined }
-    return again.situation === 'queued' ? { ...again, absentSince: undefined } : again
+/** What is on next is fixed by the new clock. */
+export const showAfter = (show: Show, { now }: Shift): Show => ({
+  ...show,
+  fixedUntil: earliest(show.fixedUntil, now),
+})
+
+function sessionShifted(session: Session, shift: Shift): Session {
+  switch (session.situation) {
+    case 'wanted':
+      return shifted(session, { from: happened(session.from, shift) })
+    case 'asked':
+    case 'unclear':
+      return shifted(session, { askedAt: happened(session.askedAt, shift) })
+    case 'initialising':
+    case 'ready':
+      return shifted(session, openShifted(session, shift))
+    case 'starting':
+      return shifted(session, { ...openShifted(session, shift), startAskedAt: shift.now })
+    case 'live': {
+      const liveAt = happened(session.liveAt, shift)
+      return shifted(session, { ...openShifted(session, shift), liveAt })
+    }
+    case 'closing':
+      return shifted(session, {
+        ...openShifted(session, shift),
+        since: happened(session.since, shift),
+        nextTryAt: shift.now,
+        liveAt: happened(session.liveAt, shift),
+      })
+    case 'over':
+      return shifted(session, {
+        openedAt: happened(session.openedAt, shift),
+        liveAt: happened(session.liveAt, shift),
+        at: happened(session.at, shift),
+      })
+    default:
+      return unreachable(session)
   }
-  if (!isUnderWay(takeover)) return takeover
-  // As much in doubt as after a restart: it was not watched meanwhile.
-  const watch = { seenAt: earliest(takeover.watch.seenAt, now), whole: false }
-  const sent = { ...takeover, sentAt: asOfNow(takeover.sentAt), watch }
-  return sent.situation === 'in-doubt'
-    ? { ...sent, doubtSince: earliest(sent.doubtSince, now) }
-    : sent
+}
+
+function openShifted({ openedAt, heartbeat, missing }: Open, shift: Shift): Instants<Open> {
+  const { now } = shift
+  const heardAt = happened(heartbeat.heardAt, shift)
+  return {
+    openedAt: happened(openedAt, shift),
+    heartbeat: shifted(heartbeat, { askedAt: undefined, nextAt: now, heardAt }),
+    look: lookAt(now),
+    missing: missing && { since: now, strikes: 0 },
+  }
+}
+
+function microphoneShifted(microphone: Microphone, shift: Shift): Microphone {
+  const askedAt = happened(microphone.askedAt, shift)
+  switch (microphone.situation) {
+    case 'clearing':
+      return shifted(microphone, { askedAt, tryFrom: awaited(microphone.tryFrom, shift) })
+    case 'opening':
+      return shifted(microphone, { askedAt })
+    case 'on-air':
+      return shifted(microphone, { askedAt, since: happened(microphone.since, shift) })
+    case 'over': {
+      const since = happened(microphone.since, shift)
+      return shifted(microphone, { askedAt, since, at: happened(microphone.at, shift) })
+    }
+    default:
+      return unreachable(microphone)
+  }
 }

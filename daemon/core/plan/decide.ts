@@ -18,7 +18,7 @@ import {
 } from './announce.js'
 import type { AiringId } from './calendar.js'
 import { channelDueAt } from './channel.js'
-import { accountAfter, afterClockMoved } from './clock-moved.js'
+import { accountAfter, afterClockMoved, showAfter } from './clock-moved.js'
 import { type Commanded, obey } from './commanding.js'
 import { editRunning } from './editing.js'
 import type { Event, SessionId, Turn } from './events.js'
@@ -148,14 +148,16 @@ function clockMoved(
   state: State,
 ): void {
   sheet.act(tell(undefined, 'alert', `${sayMoved(event)}: everything is looked at anew`))
+  const shift = { now: sheet.now, by: event.by }
   const desks = Object.values(state.accounts).sort(byId)
-  for (const desk of desks) sheet.putAccount(accountAfter(desk, sheet.now))
-  const airings = Object.values(state.airings)
-    .filter((airing) => !hasEnded(airing))
-    .sort(byId)
+  for (const desk of desks) sheet.putAccount(accountAfter(desk, shift))
+  for (const show of Object.values(state.shows).sort(byId)) sheet.putShow(showAfter(show, shift))
+  const airings = Object.values(state.airings).sort(byId)
   // All of them first: what one pursues may change another, and that must not be written over.
-  for (const airing of airings) sheet.putAiring(afterClockMoved(airing, event.by, sheet.now))
-  for (const { id } of airings) orPark(sheet, id, () => pursueAiring(sheet, id))
+  for (const airing of airings) sheet.putAiring(afterClockMoved(airing, shift))
+  if (event.away) return
+  for (const airing of airings)
+    if (!hasEnded(airing)) orPark(sheet, airing.id, () => pursueAiring(sheet, airing.id))
   for (const desk of desks) pursueAccount(sheet, desk.id)
 }
 

@@ -37,7 +37,14 @@ export type Event =
   /** The daemon started: what was under way when the last one ended is in doubt. */
   | { readonly type: 'woke'; readonly airing: AiringId; readonly forgottenSince?: Instant }
   /** The wall clock went away from the one that nobody sets, or the daemon stood still: look at everything first. */
-  | { readonly type: 'clock-moved'; readonly by: Duration; readonly paused: Duration }
+  | {
+      readonly type: 'clock-moved'
+      /** How far it was set; what a machine slept is not in it. */
+      readonly by: Duration
+      readonly paused: Duration
+      /** While nobody ran: each airing wakes next, and nothing is done about it before. */
+      readonly away?: true
+    }
   /** The platform's servers disagree with our clock by more than 5 s, or, with less, agree again. */
   | { readonly type: 'clock-doubted'; readonly account: AccountId; readonly by: Duration }
   // answers of the platform

@@ -61,7 +61,7 @@ describe('what was counted from the old clock', () => {
   const now = past(-3_600)
   const by = between(past(0), now)
   const back = (session: Parameters<typeof aManned>[0]) =>
-    afterClockMoved(aManned(session), by, now)
+    afterClockMoved(aManned(session), { by, now })
 
   test('counts from now on', () => {
     expect(back(aSession('live', past(0)))).toMatchObject({
@@ -76,26 +76,26 @@ describe('what was counted from the old clock', () => {
 
   test('was not watched meanwhile', () => {
     const doubted = aManned(aSession('live'), undefined, { takeovers: [aTakeover('in-doubt')] })
-    expect(afterClockMoved(doubted, by, now)).toMatchObject({
+    expect(afterClockMoved(doubted, { by, now })).toMatchObject({
       takeovers: [{ doubtSince: now, watch: { whole: false } }],
     })
   })
 
   test('an hour ahead, a list that comes after it was sent still comes after it', () => {
-    const sent = { ...aTakeover('sent'), sentAt: past(9) }
+    const sent = { ...aTakeover('sent'), sentAt: past(-9) }
     const airing = aManned(aSession('live'), undefined, { takeovers: [sent] })
-    expect(afterClockMoved(airing, by, now)).toMatchObject({
-      takeovers: [{ situation: 'sent', sentAt: past(9 - 3_600), watch: { whole: false } }],
+    expect(afterClockMoved(airing, { by, now })).toMatchObject({
+      takeovers: [{ situation: 'sent', sentAt: past(-9 - 3_600), watch: { whole: false } }],
     })
   })
 
   test('a planned airing keeps its instants', () => {
-    expect(afterClockMoved(aPlanned(), by, now)).toEqual(aPlanned())
+    expect(afterClockMoved(aPlanned(), { by, now })).toEqual(aPlanned())
   })
 
   test('an account need not rest longer, and is swept at once', () => {
     const desk = anAccount({ restUntil: past(9), past: [{ session: S1, endedAt: past(5) }] })
-    expect(accountAfter(desk, now)).toMatchObject({
+    expect(accountAfter(desk, { by, now })).toMatchObject({
       restUntil: now,
       sweepAt: now,
       past: [{ endedAt: now }],
