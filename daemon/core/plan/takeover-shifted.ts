@@ -3,7 +3,7 @@
  * was asked for, or has begun, goes by how long ago that was.
  */
 import { unreachable } from '../assert.js'
-import type { Instant } from '../time.js'
+import { earliest, type Instant } from '../time.js'
 import type { Denied } from './denied.js'
 import type { GivenUp } from './ghosts.js'
 import { awaited, happened, type Instants, type Shift, shifted, wasOver } from './shift.js'
@@ -64,7 +64,7 @@ const isPlanned = (takeover: TakeoverFacts) =>
 
 type Times = Instants<TakeoverFacts>
 
-/** Of what waits for its time; the place that an operator gave it is one among all the others. */
+/** Of what waits for its time. */
 const placed = (takeover: TakeoverFacts, shift: Shift): Times => {
   const { dueAt, plannedAt, expiresAt, order, piece } = takeover
   return { dueAt, plannedAt, expiresAt, order: orderShifted(order, shift), piece }
@@ -75,7 +75,7 @@ function timesOf(takeover: TakeoverFacts, shift: Shift): Times {
   // What was not to be sent any more is not because its clock was set back.
   const keepsExpiry = isPlanned(takeover) && !wasOver(expiresAt, shift)
   return {
-    dueAt: happened(dueAt, shift),
+    dueAt: isOfPlan(takeover) ? inItsPlace(dueAt, shift) : happened(dueAt, shift),
     plannedAt: isOfPlan(takeover) ? plannedAt : happened(plannedAt, shift),
     expiresAt: keepsExpiry ? expiresAt : awaited(expiresAt, shift),
     order: orderShifted(order, shift),
@@ -86,8 +86,11 @@ function timesOf(takeover: TakeoverFacts, shift: Shift): Times {
 const factsShifted = (takeover: TakeoverFacts, shift: Shift): TakeoverFacts =>
   facts(takeover, timesOf(takeover, shift))
 
+/** Its time came, and comes no second time; ahead of what the plan has later it stays where it stood. */
+const inItsPlace = (at: Instant, { now }: Shift): Instant => earliest(at, now)
+
 const orderShifted = (order: OrderKey | undefined, shift: Shift) =>
-  order && shifted(order, { at: awaited(order.at, shift) })
+  order && shifted(order, { at: inItsPlace(order.at, shift) })
 
 const pieceShifted = (piece: Piece, takeover: TakeoverFacts, shift: Shift): Piece =>
   shifted(piece, {

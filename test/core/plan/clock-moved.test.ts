@@ -1,10 +1,20 @@
 import { describe, expect, test } from 'vitest'
+import { mayBeAnothers } from '../../../daemon/core/plan/account.js'
+import { end } from '../../../daemon/core/plan/airing.js'
 import type { AiringId } from '../../../daemon/core/plan/calendar.js'
-import { accountAfter, afterClockMoved } from '../../../daemon/core/plan/clock-moved.js'
+import { accountAfter, afterClockMoved, showAfter } from '../../../daemon/core/plan/clock-moved.js'
 import { lookAt } from '../../../daemon/core/plan/look.js'
-import { applied } from '../../../daemon/core/plan/outcome.js'
-import { between, type Duration, hours, millis, seconds } from '../../../daemon/core/time.js'
-import { ALWAYS, aCue, aProgramme, at, every } from '../../builders.js'
+import type { Microphone } from '../../../daemon/core/plan/microphone.js'
+import type { Show } from '../../../daemon/core/plan/state.js'
+import {
+  between,
+  type Duration,
+  hours,
+  millis,
+  minutes,
+  seconds,
+} from '../../../daemon/core/time.js'
+import { aCue, aProgramme, at, every } from '../../builders.js'
 import {
   alerts,
   aManned,
@@ -13,16 +23,15 @@ import {
   aSession,
   aStation,
   aTakeover,
-  DEMO,
   guarded,
   MARKET,
   NINE,
   onAir,
-  opened,
   past,
   rows,
   S1,
   S2,
+  trace,
   types,
 } from './builders.js'
 
@@ -93,6 +102,19 @@ describe('what was counted from the old clock', () => {
     expect(afterClockMoved(aPlanned(), { by, now })).toEqual(aPlanned())
   })
 
+  test('an airing that is over is remembered as long as before', () => {
+    const closed = end(aPlanned(), 'closed', 'the end', past(-60))
+    expect(afterClockMoved(closed, { by, now })).toEqual({ ...closed, endedAt: past(-3_660) })
+  })
+
+  test('a show is looked at again at once, if its time has not come already', () => {
+    const show = Object.values(aStation().state.shows)[0] as Show
+    expect(showAfter({ ...show, fixedUntil: past(99) }, { by, now }).fixedUntil).toBe(now)
+    expect(showAfter({ ...show, fixedUntil: past(-7_200) }, { by, now }).fixedUntil).toBe(
+      past(-7_200),
+    )
+  })
+
   test('an account need not rest longer, and is swept at once', () => {
     const desk = anAccount({ restUntil: past(9), past: [{ session: S1, endedAt: past(5) }] })
     expect(accountAfter(desk, { by, now })).toMatchObject({
@@ -103,81 +125,96 @@ describe('what was counted from the old clock', () => {
   })
 })
 
-describe('the platform’s clock says otherwise', () => {
-  const doubted = (by: Duration) => ({ type: 'clock-doubted', account: DEMO, by }) as const
-  const ready = () => {
-    const station = aStation()
-    station.due(at('08:56'))
-    station.take(opened())
-    station.take(doubted(hours(1)))
-    return station
-  }
-
-  test('nothing is started by a clock that may be wrong, and the desk is told once', () => {
-    const station = ready()
-    expect(types(station.due(at('09:00')))).not.toContain('go-live')
-    expect(station.nextDue({ airing: MARKET })).toBeGreaterThan(at('09:00'))
-    expect(alerts(station.take(doubted(hours(1.1))))).toEqual([])
+describe('an hour back or on', () => {
+  const moves = [hours(-1), hours(1)].map((by) => {
+    const moved = (n: number) => past(n + by / 1_000)
+    return { moved, shift: { by, now: moved(0) } }
   })
 
-  test('when they agree again, it starts', () => {
-    const station = ready()
-    station.due(at('09:00'))
-    expect(types(station.take(doubted(seconds(1)), at('09:00:30')))).toContain('go-live')
+  test.each(moves)('an airing goes by how long ago everything was', ({ moved, shift }) => {
+    const { situation: _, ...takeover } = aTakeover('waiting')
+    const denied = { takeover, sentAt: past(-6), acceptedAt: past(-5), trace: trace('t1') }
+    const asked = { request: 'r1', by: 'anna', how: 'cut', longest: seconds(300) } as const
+    const airing = aManned(aSession('live', past(-240)), 'on-air', {
+      heldUntil: past(60),
+      cutInUntil: past(20),
+      sendFrom: past(1),
+      moveFrom: past(3),
+      queueSeenAt: past(-1),
+      givenUp: [{ takeover, sentAt: past(-30) }],
+      denied: [denied],
+      strangers: [{ trace: trace('t2'), since: past(-3) }],
+      earlyHints: [{ trace: trace('t3'), hints: { speakingAt: past(-2) } }],
+      microphone: { ...asked, askedAt: past(-9), situation: 'on-air', since: past(-8) },
+      stop: { at: past(-1), hold: false },
+    })
+    expect(afterClockMoved(airing, shift)).toMatchObject({
+      session: { openedAt: moved(-240), liveAt: moved(-240) },
+      heldUntil: moved(60),
+      cutInUntil: moved(20),
+      sendFrom: moved(1),
+      moveFrom: moved(3),
+      queueSeenAt: undefined,
+      givenUp: [{ sentAt: moved(-30) }],
+      denied: [{ sentAt: moved(-6), acceptedAt: moved(-5) }],
+      strangers: [{ since: moved(-3) }],
+      earlyHints: [{ hints: { speakingAt: moved(-2) } }],
+      microphone: { askedAt: moved(-9), since: moved(-8) },
+      stop: { at: moved(-1) },
+      onAirAt: moved(0),
+      startsAt: airing.startsAt,
+      calledUntil: airing.calledUntil,
+    })
   })
 
-  test('on an operator’s word it starts all the same', () => {
-    const station = ready()
-    station.due(at('09:00'))
-    const started = { type: 'operator-started', show: aProgramme().show } as const
-    expect(types(station.take(started, at('09:00:20')))).toContain('go-live')
-  })
-
-  test('what is on air goes on', () => {
-    const station = onAir([aProgramme({ cues: [aCue('pitch', every(60))] })])
-    station.take(doubted(hours(1)))
-    expect(types(station.due(past(60)))).toContain('enqueue')
-    const gone = {
-      type: 'seen',
-      airing: MARKET,
-      session: S1,
-      outcome: applied('closed' as const),
+  test.each(moves)('so does who waits for the line, or has had it', ({ moved, shift }) => {
+    const asked = { request: 'r1', by: 'anna', how: 'cut', longest: seconds(300) } as const
+    const since = { ...asked, askedAt: past(-9) }
+    const after = (microphone: Microphone) =>
+      afterClockMoved(aManned(aSession('live'), 'on-air', { microphone }), shift).microphone
+    expect(after({ ...since, situation: 'clearing', tryFrom: past(1) })).toMatchObject({
+      askedAt: moved(-9),
+      tryFrom: moved(1),
+    })
+    expect(after({ ...since, situation: 'opening' })).toMatchObject({ askedAt: moved(-9) })
+    const over = {
+      situation: 'over',
+      since: past(-8),
+      at: past(-1),
+      end: 'left',
+      says: '',
     } as const
-    station.take(gone, past(70))
-    expect(station.airing().situation).toBe('opening')
-    station.due(past(72))
-    expect(types(station.take(opened(S2)))).toContain('go-live')
+    expect(after({ ...since, ...over })).toMatchObject({ since: moved(-8), at: moved(-1) })
   })
 
-  test('what goes on in the place of another goes on air when that has left it', () => {
-    const hour = seconds(3_600)
-    const station = onAir([aProgramme({ cues: [] })], { sessionMaxAge: seconds(1_800) })
-    station.take(doubted(hour))
-    station.due(past(1_200))
-    const next = `${MARKET}~~2` as AiringId
-    station.take(opened(S2, 'ready', next), past(1_210))
-    station.due(past(1_500))
-    const closed = applied('closed' as const)
-    station.take({ type: 'seen', airing: MARKET, session: S1, outcome: closed }, past(1_502))
-    expect(station.airing().situation).toBe('closed')
-    expect(station.session(next)?.situation).toBe('starting')
+  test.each(moves)('so does an account', ({ moved, shift }) => {
+    const other = 'other' as AiringId
+    const wanting = { airing: other, startsAt: past(240) }
+    const desk = anAccount({
+      waiting: [wanting],
+      givenUp: [{ airing: other, attempt: 1, at: past(-200) }],
+      restoredAt: past(-10),
+      silence: { since: past(-40), overAt: past(-4) },
+      spent: { day: '2026-11-23', until: past(-50), used: minutes(9), told: false },
+      strangers: [{ session: S2, since: past(-99), orphan: { closeAgainAt: past(9) } }],
+    })
+    const after = accountAfter(desk, shift)
+    expect(after).toMatchObject({
+      waiting: [wanting],
+      givenUp: [{ at: moved(-200) }],
+      restoredAt: moved(-10),
+      silence: { since: moved(-40), overAt: moved(-4) },
+      spent: { until: moved(-50), used: minutes(9) },
+      strangers: [{ since: moved(0) }],
+    })
+    // Five minutes after it was given up by any clock.
+    expect(mayBeAnothers(after, MARKET, moved(99))).toBe(true)
+    expect(mayBeAnothers(after, MARKET, moved(100))).toBe(false)
   })
 
-  test('a channel without an end is opened and goes on air, and the desk is told just that', () => {
-    const station = aStation([aProgramme({ schedule: [ALWAYS] })], {}, NINE)
-    const says = alerts(station.take(doubted(millis(3_600_234))))
-    expect(says).toEqual([
-      'by the clock of the platform of "demo" it is 1h later: a show that starts at a time waits until they agree, ' +
-        'or until: onair start SHOW; channels without an end are opened, and what is on air goes on',
-    ])
-    station.due(NINE)
-    expect(types(station.take(opened()))).toContain('go-live')
-  })
-
-  test('who waits for a show that is late is told what it waits for', () => {
-    const station = ready()
-    expect(alerts(station.due(past(5)))).toEqual([
-      'not on air in time: it is ready, and waits until the clocks agree, or until: onair start market',
-    ])
+  test.each(moves)('what perhaps aired by either clock is not called anew', ({ shift }) => {
+    const airing = aManned(aSession('live'), 'on-air', { forgottenUntil: past(-60) })
+    const { forgottenUntil = NINE } = afterClockMoved(airing, shift)
+    expect(forgottenUntil).toBe(shift.by < 0 ? past(-60) : past(3_540))
   })
 })
