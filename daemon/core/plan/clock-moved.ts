@@ -35,8 +35,7 @@ export function afterClockMoved(airing: Airing, shift: Shift): Airing {
     heldUntil: awaited(airing.heldUntil, shift),
     microphone: microphone && microphoneShifted(microphone, shift),
     queueLook: lookAt(shift.now),
-    // Perhaps the machine slept, and nobody told: what the last list showed does not count.
-    queueSeenAt: undefined,
+    queueSeenAt: lastSeen(airing.queueSeenAt, shift),
     sendFrom: awaited(airing.sendFrom, shift),
     moveFrom: awaited(airing.moveFrom, shift),
     cutInUntil: awaited(airing.cutInUntil, shift),
@@ -53,6 +52,10 @@ const planOf = (airing: Manned): Pick<AiringFacts, OfPlan> => ({
   calledUntil: airing.calledUntil,
   nextTurnAt: airing.nextTurnAt,
 })
+
+/** Perhaps it was not set on: the machine slept, and nobody told. What the last list showed does not count then. */
+const lastSeen = (at: Instant | undefined, shift: Shift): Instant | undefined =>
+  shift.by > 0 ? undefined : happened(at, shift)
 
 /** By whichever clock it is the later: what was due by then is not called anew. */
 const perhapsAiredUntil = (until: Instant, shift: Shift): Instant =>

@@ -98,6 +98,12 @@ describe('what was counted from the old clock', () => {
     })
   })
 
+  test('who only stood still knows how long the queue was not read', () => {
+    const airing = aManned(aSession('live'), 'on-air', { queueSeenAt: past(-99) })
+    const still = { by: millis(0), now: past(0) }
+    expect(afterClockMoved(airing, still)).toMatchObject({ queueSeenAt: past(-99) })
+  })
+
   test('a planned airing keeps its instants', () => {
     expect(afterClockMoved(aPlanned(), { by, now })).toEqual(aPlanned())
   })
@@ -154,7 +160,7 @@ describe('an hour back or on', () => {
       cutInUntil: moved(20),
       sendFrom: moved(1),
       moveFrom: moved(3),
-      queueSeenAt: undefined,
+      queueSeenAt: shift.by > 0 ? undefined : moved(-1),
       givenUp: [{ sentAt: moved(-30) }],
       denied: [{ sentAt: moved(-6), acceptedAt: moved(-5) }],
       strangers: [{ since: moved(-3) }],
