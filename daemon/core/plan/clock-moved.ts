@@ -36,6 +36,7 @@ export function afterClockMoved(airing: Airing, shift: Shift): Airing {
     microphone: microphone && microphoneShifted(microphone, shift),
     queueLook: lookAt(shift.now),
     queueSeenAt: lastSeen(airing.queueSeenAt, shift),
+    relayFrom: awaited(airing.relayFrom, shift),
     sendFrom: awaited(airing.sendFrom, shift),
     moveFrom: awaited(airing.moveFrom, shift),
     cutInUntil: awaited(airing.cutInUntil, shift),
