@@ -14,6 +14,7 @@ import type { Db } from './database.js'
 import type { TakenTurn } from './journal.js'
 import type { Keeper } from './kept.js'
 import { lastNews, newsInsert, newsOfOrder, newsOfRow } from './news.js'
+import { RefusedCall } from './refused-call.js'
 
 export interface Writer {
   /** In one transaction. */
@@ -139,7 +140,7 @@ function turnWriter(
     let { asRun, news: told } = heads
     for (const one of news) told = tell(told, one, now)
     for (const action of decision.actions) {
-      if (isGuarded(action)) intend.run(intentValues(action, now))
+      if (isGuarded(action)) intended(action, () => intend.run(intentValues(action, now)))
       if (action.type === 'record') {
         asRun = record(asRun, action.row, now)
         told = tell(told, newsOfRow(action.row, now, asRun.seq), now)
@@ -150,6 +151,23 @@ function turnWriter(
     if (receipt?.inbox !== undefined) done.run(now, receipt.inbox)
     const next = { ...heads, turn, asRun, news: told }
     return taken.noted ? noteOrder(next, taken.noted, now) : next
+  }
+}
+
+const TWICE: ReadonlySet<string> = new Set([
+  'SQLITE_CONSTRAINT_PRIMARYKEY',
+  'SQLITE_CONSTRAINT_UNIQUE',
+])
+
+/** What concerns no airing has nobody to blame. */
+function intended(action: Guarded, insert: () => void): void {
+  try {
+    insert()
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+    if (TWICE.has(code) && 'airing' in action)
+      throw new RefusedCall(action.airing, action.key, code)
+    throw error
   }
 }
 

@@ -5,6 +5,7 @@
 import type { Instant } from '../core/time.js'
 import type { Ballast } from '../journal/ballast.js'
 import type { TakenTurn } from '../journal/journal.js'
+import { keepBroken, RefusedCall } from '../journal/refused-call.js'
 import { type Trouble, troubleOf } from '../journal/trouble.js'
 import type { Log } from '../log.js'
 
@@ -37,9 +38,11 @@ export interface DiskOptions {
   readonly steady: () => number
   readonly now: () => Instant
   readonly log: Pick<Log, 'alert' | 'warn' | 'info'>
+  /** Of the journal: there it is kept who is to blame if a call was refused. */
+  readonly folder: string
 }
 
-export function openDisk({ commit, ballast, steady, now, log }: DiskOptions): Disk {
+export function openDisk({ commit, ballast, steady, now, log, folder }: DiskOptions): Disk {
   let trouble: Trouble | undefined
   let troubleSince = now()
   let wroteAt = steady()
@@ -85,8 +88,13 @@ export function openDisk({ commit, ballast, steady, now, log }: DiskOptions): Di
     if (found === trouble) return
     trouble = found
     troubleSince = now()
-    const { says, todo } = SAYS[found]
-    log.alert({}, `${says}; ${todo} (${nameOf(error)})`)
+    if (error instanceof RefusedCall) {
+      keepBroken(folder, error)
+      log.alert({ airing: error.airing }, `${error.message}: ${PARKED}`)
+    } else {
+      const { says, todo } = SAYS[found]
+      log.alert({}, `${says}; ${todo} (${nameOf(error)})`)
+    }
     if (found === 'lost') lose()
   }
 
@@ -110,6 +118,9 @@ export function openDisk({ commit, ballast, steady, now, log }: DiskOptions): Di
 
 const DROPPED = 'the disk is full: the reserve was given up, so writing goes on for now; make room'
 const NO_RESERVE = 'the disk has hardly any room: there is no reserve for the journal; make room'
+
+const PARKED =
+  'a mistake of onair, please report it; it ends, to be started anew with this airing parked'
 
 const SAYS: Readonly<Record<DiskStanding['is'], Pick<DiskStanding, 'says' | 'todo'>>> = {
   low: {

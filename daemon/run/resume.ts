@@ -7,6 +7,7 @@ import type { AccountFacts } from '../core/plan/account.js'
 import { type Airing, hasEnded, isManned } from '../core/plan/airing.js'
 import { isOpen } from '../core/plan/session.js'
 import { between, type Duration, type Instant, millis } from '../core/time.js'
+import type { Broken } from '../journal/refused-call.js'
 import { MOVE_MIN } from './clock.js'
 import type { Loop } from './loop.js'
 
@@ -24,6 +25,8 @@ export interface Before {
    * was nobody knows, so no time counts as passed.
    */
   readonly setBack?: Duration | undefined
+  /** The last daemon ended because the journal refused what this airing wanted. */
+  readonly broken?: Broken | undefined
 }
 
 /** `lastAt`: of the journal's last turn, by the clock of then. */
@@ -34,7 +37,7 @@ export function wakeUp(
   loop: Loop,
   accounts: readonly AccountFacts[],
   programmes: readonly Programme[],
-  { incomplete = false, forgottenSince, setBack }: Before = {},
+  { incomplete = false, forgottenSince, setBack, broken }: Before = {},
 ): void {
   // Before anything is written by the new clock: what is then would be shifted with what was counted from the old one.
   if (setBack !== undefined)
@@ -44,6 +47,8 @@ export function wakeUp(
     if (forgottenSince === undefined) loop.post(taken)
     else loop.post({ ...taken, forgottenSince }, {})
   }
+  // On the disk at once: else the next start would come to it again.
+  if (broken) loop.post({ type: 'broke', ...broken }, {})
   const running = Object.values(loop.state.airings).filter(isManned).sort(longestSilent)
   for (const { id: airing } of running) {
     const woke = { type: 'woke', airing } as const

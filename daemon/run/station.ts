@@ -13,6 +13,7 @@ import type { SessionId, TraceId } from '../core/plan/events.js'
 import type { AccountId } from '../core/rundown/rundown.js'
 import { before, seconds } from '../core/time.js'
 import { ballastIn } from '../journal/ballast.js'
+import { brokenIn, forgetBroken } from '../journal/refused-call.js'
 import type { Log } from '../log.js'
 import { openMetrics } from '../metrics/metrics.js'
 import type { Dialect } from '../platform/contract.js'
@@ -92,7 +93,8 @@ export async function runStation(
     disk: () => disk.standing()?.is,
   })
   const commit = metrics.appending(journal.commit)
-  const disk = openDisk({ commit, ballast, steady, now: clock.now, log: beside })
+  const beneath = { log: beside, folder: config.data }
+  const disk = openDisk({ commit, ballast, steady, now: clock.now, ...beneath })
   const { amnesia } = onDisk(config.data, () => journal.begin(clock.now(), version))
   if (amnesia) log.alert({}, `the journal has a gap: ${amnesia.says}. ${FORGOTTEN}`)
   onDisk(config.data, () => journal.doubtOpenIntents(clock.now()))
@@ -224,8 +226,9 @@ export async function runStation(
   wakeUp(loop, accounts, programmes, {
     incomplete,
     forgottenSince: amnesia?.since,
-    setBack: clockSetBack(journal.lastAt(), clock.now()),
+    ...{ setBack: clockSetBack(journal.lastAt(), clock.now()), broken: brokenIn(config.data) },
   })
+  if (disk.trouble() === undefined) forgetBroken(config.data)
   const { answers } = config.questions
   await using model = answers && openModel(answers)
   const { platforms: farEnds } = ends

@@ -7,7 +7,7 @@ import { applied } from '../../daemon/core/plan/outcome.js'
 import type { AccountId } from '../../daemon/core/rundown/rundown.js'
 import { hours, minutes } from '../../daemon/core/time.js'
 import { openLoop } from '../../daemon/run/loop.js'
-import { wakeUp } from '../../daemon/run/resume.js'
+import { type Before, wakeUp } from '../../daemon/run/resume.js'
 import type { VirtualClock } from '../../daemon/run/virtual-clock.js'
 import type { Kept } from './a-journal.js'
 
@@ -16,6 +16,7 @@ export function aLoop(
   clock: VirtualClock,
   programmes: readonly Programme[],
   watch: (call: Guarded) => void = () => {},
+  before: Before = {},
 ) {
   const loop = openLoop({
     state: kept.journal.load(),
@@ -33,7 +34,7 @@ export function aLoop(
       throw error
     },
   })
-  wakeUp(loop, [FACTS], programmes)
+  wakeUp(loop, [FACTS], programmes, before)
   return loop
 }
 

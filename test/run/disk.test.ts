@@ -28,6 +28,7 @@ function aDisk(...codes: readonly (string | undefined)[]) {
     ballast: ballastIn(folder.path, 40_000),
     steady: () => steady,
     now: () => now,
+    folder: folder.path,
     log: { alert: tell('alert'), warn: tell('warn'), info: tell('info') },
   })
   const attempt = () => {

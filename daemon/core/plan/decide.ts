@@ -24,7 +24,7 @@ import { editRunning } from './editing.js'
 import type { Event, SessionId, Turn } from './events.js'
 import { type AiringEvent, hear, hearHint } from './hearing.js'
 import { disownIfAnothers, openingAnswered, openingNamed, openingOut } from './late-opening.js'
-import { orPark, park, sayOf } from './parking.js'
+import { broke, orPark, park, sayOf } from './parking.js'
 import { checked } from './preflight.js'
 import { pursueAccount, pursueAiring, pursueAll } from './pursue.js'
 import { reorder } from './reordering.js'
@@ -182,6 +182,10 @@ function clockDoubted(sheet: Sheet, event: Extract<Event, { type: 'clock-doubted
 function aboutAiring(sheet: Sheet, event: AiringEvent): void {
   const airing = sheet.airing(event.airing)
   if (!airing || hasEnded(airing)) return
+  if (event.type === 'broke') {
+    broke(sheet, airing, event.says)
+    return
+  }
   if (event.type === 'media-checked') {
     mediaChecked(sheet, airing, event)
     return

@@ -33,7 +33,7 @@ import { FORGOTTEN } from './verdicts.js'
 export type AiringEvent = Extract<Event, { airing: unknown }>
 
 /** Commands, and what was found of its media, need more than the airing alone: commanding.ts, preflight.ts. */
-export type News = Exclude<AiringEvent, { type: 'commanded' | 'media-checked' }>
+export type News = Exclude<AiringEvent, { type: 'commanded' | 'media-checked' | 'broke' }>
 
 export function hear(airing: Airing, event: News, now: Instant): Airing {
   if (!isManned(airing)) return airing

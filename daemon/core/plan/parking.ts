@@ -4,12 +4,15 @@
  */
 import { BEAT_EVERY } from '../limits.js'
 import { after } from '../time.js'
-import { type Airing, isManned } from './airing.js'
+import { release } from './account.js'
+import { type Airing, end, isManned } from './airing.js'
 import { tell } from './announce.js'
 import type { AiringId } from './calendar.js'
 import { beatDueAt } from './heartbeat.js'
+import { showRow } from './rows.js'
 import { isOpen } from './session.js'
 import type { Sheet } from './sheet.js'
+import { unwanted } from './sweep.js'
 
 /** Of what is not about this airing alone: the others go on. True: nothing broke. */
 export function orPark(sheet: Sheet, id: AiringId, pursue: () => void): boolean {
@@ -31,6 +34,24 @@ export function park(sheet: Sheet, id: AiringId, says: string): void {
   if (airing.parked === undefined)
     sheet.act(tell(id, 'alert', `parked on its looping script, no more takeovers: ${says}`))
   sheet.putAiring(keepAlive(sheet, { ...airing, parked: says }))
+}
+
+/** It wanted what cannot be. A second time, although it was parked: then it is given up, and its session closed. */
+export function broke(sheet: Sheet, airing: Airing, says: string): void {
+  if (airing.parked === undefined) {
+    park(sheet, airing.id, says)
+    return
+  }
+  const how = airing.onAirAt === undefined ? 'missed' : 'lost'
+  const programme = sheet.programme(airing.version)
+  sheet.putAiring(end(airing, how, says, sheet.now))
+  sheet.act({ type: 'record', row: showRow(airing, programme, how, says, sheet.now) })
+  sheet.act(tell(airing.id, 'alert', `${how}: ${says}`))
+  const desk = release(sheet.account(airing.account), airing.id)
+  if (isManned(airing) && isOpen(airing.session)) {
+    sheet.putSession(airing.session.id, undefined)
+    sheet.putAccount(unwanted(desk, airing.session.id, sheet.now))
+  } else sheet.putAccount(desk)
 }
 
 function keepAlive(sheet: Sheet, airing: Airing): Airing {
