@@ -149,12 +149,12 @@ export const stopCommand = (): Command =>
     })
 
 export const startCommand = (): Command =>
-  deskCommand(
-    'start',
-    'open a channel again that was stopped; let a show start while the clocks disagree',
-    ['onair start nonstop-shop'],
-  )
-    .argument('<show>', 'the show')
+  deskCommand('start', 'open again what was stopped; let a show start while the clocks disagree', [
+    'onair start nonstop-shop     a channel without an end: anew',
+    'onair start market-open      a show: for the rest of its time, nothing is aired twice',
+    'onair start market-open@2026-11-30T09:00',
+  ])
+    .argument('<show>', 'the show, or one of its airings')
     .action(async (show: string, flags: Flags) => {
       await order(flags, `/shows/${part(show)}/start`)
     })

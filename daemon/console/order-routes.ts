@@ -113,14 +113,18 @@ const CONFIRM = {
 const STOP = orderSchema({
   act: 'stop',
   summary: 'Close an airing now',
-  description: 'A channel without an end stays closed until it is started again.',
+  description: 'It stays closed until it is started again.',
   about: ['airing'],
   words: CONFIRM,
 })
 
 const START = orderSchema({
   act: 'start',
-  summary: 'Open a channel again that was stopped',
+  summary: 'Open again what was stopped',
+  description:
+    'A channel without an end anew, an airing for the rest of its time: as the same occurrence, and nothing of it airs ' +
+    'twice. The path names the show, or one of its airings. While the clocks disagree a show that is ready starts at ' +
+    'its time.',
   about: ['show'],
 })
 

@@ -33,6 +33,7 @@ import { awaitsOpening, isOpen } from './session.js'
 import { openSheet, type Sheet } from './sheet.js'
 import * as shows from './show.js'
 import { afterBeat } from './silence.js'
+import { startAgain } from './start-again.js'
 import type { Changes, State } from './state.js'
 import { unwanted, wasOurs } from './sweep.js'
 
@@ -109,7 +110,7 @@ function take(sheet: Sheet, event: Event, state: State): void {
       pursueAll(sheet, shows.lookAgain(sheet, event.show))
       break
     case 'operator-started':
-      pursueAll(sheet, shows.release(sheet, event.show))
+      pursueAll(sheet, [...startAgain(sheet, event.again), ...shows.release(sheet, event.show)])
       break
     case 'account-due':
       pursueAccount(sheet, event.account)
