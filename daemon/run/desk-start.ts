@@ -5,7 +5,7 @@ import { refused } from '../console/answers.js'
 import type { Order } from '../console/orders.js'
 import { type Airing, hasEnded, lastCallAt } from '../core/plan/airing.js'
 import { occurrenceOf } from '../core/plan/relay.js'
-import { isStopped, stoppedOf } from '../core/plan/start-again.js'
+import { isStopped, lastOfEach, stoppedOf } from '../core/plan/start-again.js'
 import type { Show, State } from '../core/plan/state.js'
 import { type Instant, local, NEVER } from '../core/time.js'
 import { STATION, subject, subjectOfShow } from './desk-names.js'
@@ -23,7 +23,7 @@ export function start(order: Order<'start'>, { loop, now }: Scene): Weighed {
   const event = { type: 'operator-started', show: show.id } as const
   const standing = () => ({ held: loop.state.shows[show.id]?.held })
   if (show.held) return { about, event, standing, answer: done(`"${id}" is being opened`) }
-  const airings = airingsOf(show, state).filter((airing) => isMeant(airing, named))
+  const airings = lastOfEach(airingsOf(show, state)).filter((one) => isMeant(one, named))
   const [again] = show.withdrawn ? [] : stoppedOf(airings, now)
   if (again)
     return {

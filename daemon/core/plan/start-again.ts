@@ -13,11 +13,14 @@ import type { Sheet } from './sheet.js'
 
 /** Of a show's airings those that may be started again, the earliest first: of each occurrence the last session. */
 export function stoppedOf(airings: readonly Airing[], now: Instant): readonly Airing[] {
-  const last = new Map(airings.map((airing) => [occurrenceOf(airing.id), airing]))
-  return [...last.values()]
+  return lastOfEach(airings)
     .filter((airing) => isStopped(airing) && now < lastCallAt(airing))
     .sort((one, other) => one.startsAt - other.startsAt)
 }
+
+export const lastOfEach = (airings: readonly Airing[]): readonly Airing[] => [
+  ...new Map(airings.map((airing) => [occurrenceOf(airing.id), airing])).values(),
+]
 
 /** A channel without an end is another one when it is opened again: its show is held (show.ts). */
 export const isStopped = ({ situation, stop, endsAt }: Airing): boolean =>
