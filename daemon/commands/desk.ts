@@ -24,7 +24,7 @@ export const sayCommand = (): Command =>
         .choices(['routine', 'priority', 'breaking'])
         .default('priority'),
     )
-    .option('--expires <duration>', 'not sent later than this after now, such as 2m')
+    .option('--expires <duration>', 'not sent later than this after now, such as 2m (default: 10m)')
     .option('--interrupt', 'cut in past the queue (the platform then reports no progress of it)')
     .addOption(
       new Option('--interrupt-plain', 'the same with the platform’s old call').conflicts(

@@ -46,7 +46,10 @@ const SAY = orderSchema({
       default: 'queue',
       description: 'interrupt: cut in past the queue; the platform then reports no progress of it.',
     },
-    expires: { ...DURATION, description: 'Not sent later than this after now, such as 2m.' },
+    expires: {
+      ...DURATION,
+      description: 'Not sent later than this after now, such as 2m. Default: 10m.',
+    },
   },
   required: ['text'],
 })
