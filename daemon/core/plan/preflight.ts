@@ -143,6 +143,10 @@ export function fit(
   return { ok: true, script: aired, instead }
 }
 
+/** As far as its rights are concerned: it, or its alternative. */
+export const mayAir = ({ alternative, valid }: Reserve, at: Instant, zone: string): boolean =>
+  alternative !== undefined || outside(valid, at, zone) === undefined
+
 const NO_FINDINGS: readonly Finding[] = []
 
 interface Wrong {
