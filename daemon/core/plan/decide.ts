@@ -47,8 +47,8 @@ export function decide(state: State, turn: Turn): Decision {
   try {
     take(sheet, turn.event, state)
     for (const [id, airing] of sheet.changes.airings) {
-      if (airing)
-        sheet.act(...announce(state.airings[id], airing), ...resolved(state.airings[id], airing))
+      const was = state.airings[id]
+      if (airing) sheet.act(...announce(was, airing), ...resolved(was, airing, turn.event))
     }
     return { changes: sheet.changes, actions: sheet.actions }
   } catch (error) {
