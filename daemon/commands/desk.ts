@@ -1,9 +1,12 @@
 /** `onair say`, `take`, `move`, `cancel`, `hold`, `release`, `skip`, `stop`, `start`: one order each. */
 import { type Command, Option } from 'commander'
-import { typedName } from './confirmed.js'
+import type { AiringView } from '../console/views.js'
+import { clock } from './airing-lines.js'
+import { isWanted, typedName } from './confirmed.js'
 import { deskCommand, type Flags, order, part } from './desk-command.js'
+import { quoted } from './shell-words.js'
 import { terminal } from './show-problems.js'
-import { lineTo } from './talk.js'
+import { askDesk, lineTo } from './talk.js'
 
 const AIRING = 'an airing, or the show it belongs to'
 const TAKEOVER = 'its handle, its cue, or the beginning of one (onair status AIRING lists them)'
@@ -21,7 +24,7 @@ export const sayCommand = (): Command =>
         .choices(['routine', 'priority', 'breaking'])
         .default('priority'),
     )
-    .option('--expires <duration>', 'not sent later than this after now, such as 2m')
+    .option('--expires <duration>', 'not sent later than this after now, such as 2m (default: 10m)')
     .option('--interrupt', 'cut in past the queue (the platform then reports no progress of it)')
     .addOption(
       new Option('--interrupt-plain', 'the same with the platform’s old call').conflicts(
@@ -121,40 +124,73 @@ export const skipCommand = (): Command =>
 
 export const stopCommand = (): Command =>
   deskCommand('stop', 'close one airing, or everything and the daemon', [
-    'onair stop market-open       close this one now',
-    'onair stop                   close everything; onair ends (it asks first)',
-    'onair stop --station demo --url https://onair.example',
+    'onair stop market-open         close this one (at a terminal it asks first)',
+    'onair stop market-open --yes   it does not ask',
+    'onair stop                     close everything; onair ends (it asks first)',
+    'onair stop --station demo      the same from a script, or of another machine',
   ])
     .argument(
       '[airing]',
       'an airing, or its show; without it every session is closed and the daemon ends',
     )
-    .option('--station <name>', 'the name of the station that is to end, where it is not this one')
-    .action(async (airing: string | undefined, flags: Flags & { readonly station?: string }) => {
-      if (airing !== undefined)
-        return void (await order(flags, `/airings/${part(airing)}/stop`, () => ({
-          confirm: airing,
-        })))
-      const output = terminal()
-      const line = lineTo(flags, output)
-      if (!line) return
-      const sits = { input: process.stdin, output: process.stderr }
-      const typed = flags.station ?? (await typedName(sits, line.station))
-      if (typed === '') {
-        output.trouble('nothing was stopped; one show: onair stop SHOW\n')
-        process.exitCode = 1
-        return
-      }
-      await order(flags, '/stop', ({ station }) => ({ confirm: typed ?? station }))
-    })
+    .option('--yes', 'close the airing without asking')
+    .option('--station <name>', 'close everything: the name of the station that is to end')
+    .action((airing: string | undefined, flags: Flags & StopFlags) =>
+      airing === undefined ? stopStation(flags) : stopAiring(airing, flags),
+    )
+
+interface StopFlags {
+  readonly yes?: boolean
+  readonly station?: string
+}
+
+const sits = { input: process.stdin, output: process.stderr }
+
+async function stopAiring(name: string, flags: Flags & StopFlags): Promise<void> {
+  const output = terminal()
+  const line = lineTo(flags, output)
+  if (!line) return
+  if (!flags.yes && sits.input.isTTY) {
+    const known = await askDesk<AiringView>(line, `/airings/${part(name)}`)
+    // What is not there the order itself is told, with what there is.
+    const isThere = known.ok && !OVER.has(known.value.situation)
+    if (isThere && !(await isWanted(sits, closing(known.value)))) {
+      output.trouble('nothing was stopped\n')
+      process.exitCode = 1
+      return
+    }
+  }
+  await order(flags, `/airings/${part(name)}/stop`, () => ({ confirm: name }))
+}
+
+const OVER: ReadonlySet<string> = new Set(['closed', 'missed', 'lost'])
+
+const closing = ({ airing, situation, endsAt }: AiringView) =>
+  `${airing} (${situation}${endsAt === undefined ? '' : `, until ${clock(endsAt)}`}) is closed.`
+
+async function stopStation(flags: Flags & StopFlags): Promise<void> {
+  const output = terminal()
+  const line = lineTo(flags, output)
+  if (!line) return
+  const station = flags.station ?? (await typedName(sits, line.station))
+  if (station) return void (await order(flags, '/stop', () => ({ confirm: station })))
+  const named = quoted(line.station ?? 'NAME')
+  output.trouble(
+    station === undefined
+      ? `error: this closes every show and ends onair; say so: onair stop --station ${named} ` +
+          '(one show: onair stop SHOW)\n'
+      : 'nothing was stopped; one show: onair stop SHOW\n',
+  )
+  process.exitCode = station === undefined ? 2 : 1
+}
 
 export const startCommand = (): Command =>
-  deskCommand(
-    'start',
-    'open a channel again that was stopped; let a show start while the clocks disagree',
-    ['onair start nonstop-shop'],
-  )
-    .argument('<show>', 'the show')
+  deskCommand('start', 'open again what was stopped; let a show start while the clocks disagree', [
+    'onair start nonstop-shop    a channel without an end: anew',
+    'onair start market-open     a show: the rest of it; nothing airs twice',
+    'onair start market-open@2026-11-30T09:00',
+  ])
+    .argument('<show>', 'the show, or one of its airings')
     .action(async (show: string, flags: Flags) => {
       await order(flags, `/shows/${part(show)}/start`)
     })

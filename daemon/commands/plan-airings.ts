@@ -136,18 +136,20 @@ export function turnsOf({ programme, occurrence }: PlannedAiring): readonly Plan
   const { startsAt, endsAt } = occurrence
   const window = { startsAt, endsAt, timezone: programme.timezone }
   const timed = new Map<string, ForecastItem>()
-  const following = new Map<CueId, ForecastItem>()
+  const following = new Map<string, ForecastItem>()
   for (const item of forecast(programme, occurrence).items) {
     if (item.plannedAt !== undefined) timed.set(key(item.cue, item.plannedAt), item)
-    else if (!following.has(item.cue)) following.set(item.cue, item)
+    else following.set(key(item.cue, item.turn), item)
   }
   return cueLines(programme, window, CUES_SHOWN_MAX)
     .slice(0, CUES_SHOWN_MAX)
     .map((line) => ({
       ...line,
       item:
-        line.at === undefined ? following.get(line.cue.cue) : timed.get(key(line.cue.cue, line.at)),
+        line.at === undefined
+          ? following.get(key(line.cue.cue, line.turn))
+          : timed.get(key(line.cue.cue, line.at)),
     }))
 }
 
-const key = (cue: CueId, at: Instant) => `${cue} ${at}`
+const key = (cue: CueId, at: Instant | number) => `${cue} ${at}`

@@ -1,5 +1,6 @@
 /** A plan for eyes: the airings, their cues, and the days of the accounts. */
 import { filledTakeover, valuesOf } from '../core/compile/fill.js'
+import { fit } from '../core/plan/preflight.js'
 import { title } from '../core/plan/takeover.js'
 import type { DayLoad } from '../core/plan/workload.js'
 import type { Instant } from '../core/time.js'
@@ -31,7 +32,9 @@ export function asTable(plan: Plan, withCues: boolean, columns: number | undefin
           ],
     )
   const airings = columns === undefined ? table(HEAD, rows) : narrow(plan, rows, columns)
-  return plan.days.length === 0 ? airings : `${airings}\n${daysTable(plan.days, columns)}`
+  return plan.days.length === 0
+    ? airings
+    : `${airings}\n${daysTable(plan.days, columns)}${daysZone(plan)}`
 }
 
 const HEAD = ['start', 'end', 'airing', 'title', 'zone', 'account']
@@ -97,11 +100,17 @@ function turnRow(
 ): readonly string[] {
   const clock = (time: Instant) => clocks(time, programme.timezone).slice(11, 19)
   // As it will be heard; of variants, the first.
-  const script = filledTakeover(cue.script, valuesOf(programme, occurrence.variables))
+  const values = valuesOf(programme, occurrence.variables)
+  const { timezone } = programme
+  const due = at ?? item?.startsAt?.expected ?? occurrence.startsAt
+  const first = filledTakeover(cue.script, values)
+  const fitting = fit(cue, first, values, { preflight: undefined, timezone }, due)
+  const script = fitting.ok ? fitting.script : first
   const ends = item?.endsAt && `${item.isGuess ? '?' : '~'}${clock(item.endsAt.expected)}`
   const remarks = [
     cue.urgency === 'routine' ? '' : cue.urgency,
-    item && item.fate !== 'airs' ? item.fate : '',
+    script.alternativeFor === undefined ? '' : 'alternative',
+    fitting.ok ? (item && item.fate !== 'airs' ? item.fate : '') : fitting.verdict.says,
   ]
   return [
     at === undefined ? `  after ${after}` : `  ${clock(at)}`,
@@ -112,6 +121,12 @@ function turnRow(
     remarks.filter(Boolean).join(', '),
   ]
 }
+
+/** Airings are told in the time of their show. */
+const daysZone = ({ airings, timezone }: Plan) =>
+  airings.some(({ programme }) => programme.timezone !== timezone)
+    ? `Days are those of ${timezone}.\n`
+    : ''
 
 function daysTable(days: readonly DayLoad[], columns: number | undefined): string {
   const priced = days.some(({ cost }) => cost)

@@ -46,7 +46,10 @@ const SAY = orderSchema({
       default: 'queue',
       description: 'interrupt: cut in past the queue; the platform then reports no progress of it.',
     },
-    expires: { ...DURATION, description: 'Not sent later than this after now, such as 2m.' },
+    expires: {
+      ...DURATION,
+      description: 'Not sent later than this after now, such as 2m. Default: 10m.',
+    },
   },
   required: ['text'],
 })
@@ -113,14 +116,18 @@ const CONFIRM = {
 const STOP = orderSchema({
   act: 'stop',
   summary: 'Close an airing now',
-  description: 'A channel without an end stays closed until it is started again.',
+  description: 'It stays closed until it is started again.',
   about: ['airing'],
   words: CONFIRM,
 })
 
 const START = orderSchema({
   act: 'start',
-  summary: 'Open a channel again that was stopped',
+  summary: 'Open again what was stopped',
+  description:
+    'A channel without an end anew, an airing for the rest of its time, as the same occurrence: nothing of it airs ' +
+    'twice. The path names the show, or one of its airings. While the clocks disagree a show that is ready starts ' +
+    'at its time.',
   about: ['show'],
 })
 

@@ -7,18 +7,15 @@ import type { AccountFacts } from '../core/plan/account.js'
 import type { Tell } from '../core/plan/actions.js'
 import { hasEnded } from '../core/plan/airing.js'
 import type { AsRunRow } from '../core/plan/as-run.js'
-import { type AiringId, type Occurrence, occurrences } from '../core/plan/calendar.js'
+import type { AiringId, Occurrence } from '../core/plan/calendar.js'
 import type { SessionId, TraceId } from '../core/plan/events.js'
 import type { Finding } from '../core/plan/preflight.js'
 import { emptyState } from '../core/plan/state.js'
-import type { Slot } from '../core/rundown/rundown.js'
 import {
   after,
   before,
-  between,
   type Duration,
   type Instant,
-  local,
   millis,
   minutes,
   seconds,
@@ -30,6 +27,7 @@ import { wakeUp } from '../run/resume.js'
 import { type VirtualClock, virtualClock } from '../run/virtual-clock.js'
 import { type AudienceOrders, type RehearsedQuestion, rehearsedAudience } from './audience.js'
 import { type BilledSession, type FarEnd, farEnds } from './far-end.js'
+import { onlyThis } from './only-this.js'
 
 export interface RehearsalOrders {
   readonly programme: Programme
@@ -155,25 +153,4 @@ async function untilOver(
   // The last close may still be on its way.
   await clock.pass(STRIDE)
   return isOver()
-}
-
-/** The show with this one airing, so that no other takes its slot. */
-function onlyThis(programme: Programme, occurrence: Occurrence): Programme {
-  const { startsAt, endsAt, late, variables } = occurrence
-  if (endsAt === undefined) return programme
-  const written = local(startsAt, programme.timezone).slice(0, 19)
-  const candidates = (['first', 'second'] as const).map((fold): Programme => {
-    const slot: Slot = {
-      kind: 'at',
-      local: written,
-      duration: between(startsAt, endsAt),
-      clockChange: { gap: 'shift', fold },
-      late,
-      variables,
-    }
-    return { ...programme, schedule: [slot] }
-  })
-  const meets = (candidate: Programme) =>
-    occurrences(candidate, startsAt, after(startsAt, millis(1))).length > 0
-  return candidates.find(meets) ?? programme
 }

@@ -1,6 +1,6 @@
 /** Every order weighed: what it is about, what it would do, what the loop is to be told. None does anything here. */
 
-import { findAiring, noShow } from '../console/airing-named.js'
+import { findAiring } from '../console/airing-named.js'
 import { standingOf } from '../console/airing-view.js'
 import { type Done, type Refused, refused } from '../console/answers.js'
 import type { Act, Order } from '../console/orders.js'
@@ -12,14 +12,7 @@ import { foresee } from '../core/plan/foresee.js'
 import type { Takeover } from '../core/plan/takeover.js'
 import type { CueId } from '../core/rundown/rundown.js'
 import { after, type Duration, type Instant, local, millis, parseDuration } from '../core/time.js'
-import {
-  airingNamed,
-  isRefused,
-  STATION,
-  subject,
-  subjectOfShow,
-  takeoverNamed,
-} from './desk-names.js'
+import { airingNamed, isRefused, STATION, subject, takeoverNamed } from './desk-names.js'
 import type { Loop } from './loop.js'
 import type { Weighed } from './orders.js'
 
@@ -117,30 +110,6 @@ export const stop: Weigh<'stop'> = (order, scene) => {
       ? { type: 'stop', hold: airing.endsAt === undefined }
       : unconfirmed(`this closes ${airing.id} (${airing.situation})`, airing.id),
   )
-}
-
-export const start: Weigh<'start'> = (order, { loop }) => {
-  const name = order.about.show ?? ''
-  const { shows, airings, accounts } = loop.state
-  const show = Object.hasOwn(shows, name) ? shows[name] : undefined
-  if (!show) return { about: STATION, answer: noShow(loop.state, name, order.who.scope) }
-  const about = subjectOfShow(show)
-  const waits = show.airings.some((id) => airings[id]?.situation === 'ready')
-  const doubted = accounts[show.account]?.clockOff !== undefined
-  if (!show.held && !(waits && doubted)) {
-    const next = show.airings.map((id) => airings[id]).find((one) => one?.situation === 'planned')
-    const says =
-      doubted && next
-        ? `"${name}" is opened at ${local(next.opensAt, next.timezone).slice(11, 19)}: give the order again then`
-        : `"${name}" was not stopped: nothing to start`
-    return { about, answer: refused('refused', says) }
-  }
-  return {
-    about,
-    event: { type: 'operator-started', show: show.id },
-    standing: () => ({ held: loop.state.shows[show.id]?.held }),
-    answer: done(show.held ? `"${name}" is being opened` : `"${name}" starts at its time`),
-  }
 }
 
 export function stopAll(

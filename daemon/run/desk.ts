@@ -11,6 +11,7 @@ import { after, seconds } from '../core/time.js'
 import { applying, previewing } from './apply.js'
 import type { Clock } from './clock.js'
 import * as weigh from './desk-orders.js'
+import { start } from './desk-start.js'
 import { type TokenDesk, tokenAdd, tokenRevoke } from './desk-tokens.js'
 import type { Disk } from './disk.js'
 import type { Loop } from './loop.js'
@@ -88,7 +89,7 @@ export function openDesk(station: string, clock: Clock, shelves: Shelves): Desk 
       skip: by('skip', weigh.skip),
       speak: by('speak', weigh.speak),
       stop: by('stop', weigh.stop),
-      start: by('start', weigh.start),
+      start: by('start', start),
       apply: (order) =>
         applying(state(), rundowns, (weigh) => frame.carryOut('apply', order, weigh)),
       'stop-all': by('stop-all', (order, scene) =>

@@ -1,6 +1,6 @@
 import { PassThrough } from 'node:stream'
 import { expect, test } from 'vitest'
-import { typedName } from '../../daemon/commands/confirmed.js'
+import { isWanted, typedName } from '../../daemon/commands/confirmed.js'
 
 function aTerminal({ isTTY = true } = {}) {
   const input = Object.assign(new PassThrough(), { isTTY })
@@ -25,6 +25,23 @@ test('no answer is none, also when the line is closed', async () => {
   const never = typedName(gone, undefined)
   gone.input.end()
   expect(await never).toBe('')
+})
+
+test('one show is closed by a yes, and by a program that names it', async () => {
+  const closes = async (typed: string) => {
+    const terminal = aTerminal()
+    const wanted = isWanted(terminal, 'tea is closed.')
+    terminal.input.write(`${typed}\n`)
+    return wanted
+  }
+  expect(await Promise.all(['y', 'YES', '', 'no', 'tea'].map(closes))).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ])
+  expect(await isWanted(aTerminal({ isTTY: false }), 'tea is closed.')).toBe(true)
 })
 
 test('a program is not asked', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import type { Order, Words } from '../../daemon/console/orders.js'
 import { EVERYTHING } from '../../daemon/core/desk/roles.js'
 import { isManned } from '../../daemon/core/plan/airing.js'
@@ -154,6 +154,55 @@ test('a channel that was stopped stays closed until it is started', async () => 
   expect(desk.start('shop')).toMatchObject({ ok: true })
   await world.clock.pass(seconds(10))
   expect(world.model.summary(world.clock.now()).stillOpen).toHaveLength(1)
+})
+
+describe('a show that was stopped', () => {
+  const onTheEvening = async () => {
+    const desk = await aDesk()
+    await world.clock.passUntil(at('20:05'))
+    desk.stop('evening')
+    return desk
+  }
+
+  test('is started again by its name or by that of the airing, and runs to its end', async () => {
+    for (const name of ['evening', 'evening@2026-11-23T20:00']) {
+      const desk = await onTheEvening()
+      await world.clock.pass(seconds(10))
+      expect(desk.start(name)).toMatchObject({
+        ok: true,
+        says:
+          'evening@2026-11-23T20:00 is being opened again, until its end at 20:30:00; ' +
+          'what was aired is not aired again',
+      })
+      await world.clock.pass(seconds(10))
+      const [status] = desk.views
+        .status(EVERYTHING)
+        .airings.filter((one) => one.situation !== 'closed')
+      expect(status).toMatchObject({ situation: 'on-air' })
+      expect(desk.stop('evening')).toMatchObject({ airing: 'evening@2026-11-23T20:00~~2' })
+      await world.close()
+    }
+  })
+
+  test('and is being closed still, is over or was not stopped: it is said what is so, and what to do', async () => {
+    const desk = await onTheEvening()
+    expect(desk.start('evening')).toMatchObject({
+      ok: false,
+      says: 'evening@2026-11-23T20:00 is being closed still: give the order again in a moment',
+    })
+    await world.clock.passUntil(at('20:29:45'))
+    expect(desk.start('evening')).toMatchObject({
+      ok: false,
+      says: expect.stringMatching(
+        /is over since 20:05:0\d \(stopped by the operator\), and from 20:29:30 on its rest is not opened/,
+      ),
+      hint: 'to air its rest, give the show a new "at:" in its rundown',
+    })
+    await world.clock.passUntil(at('20:31'))
+    expect(desk.start('evening')).toMatchObject({
+      says: '"evening" was not stopped: nothing to start',
+    })
+  })
 })
 
 test('who lets a show start while the clocks disagree, too early, is told when to say it again', async () => {

@@ -27,7 +27,7 @@ test.concurrent('SIGTERM leaves the session on air with a last heartbeat; stop c
 
   const second = await station.run()
   await second.said(/AIRED pitch/)
-  const stop = await station.onair('stop')
+  const stop = await station.onair('stop', '--station', 'e2e')
   expect(stop).toMatchObject({ code: 0, stdout: '1 being closed, then onair ends\n', stderr: '' })
   expect((await second.ended).code).toBe(0)
   expect(station.summary()).toMatchObject({ stillOpen: [], sessions: [{ endedAs: 5 }] })
@@ -49,8 +49,30 @@ test.concurrent('one channel that was stopped is held, also over a restart, unti
   expect([code, stdout]).toEqual([0, '"shop" is being opened\n'])
   await second.said(/ON AIR/)
   expect(station.summary().sessions).toHaveLength(2)
-  expect((await station.onair('stop')).code).toBe(0)
+  expect((await station.onair('stop', '--station', 'e2e')).code).toBe(0)
   expect((await second.ended).code).toBe(0)
+})
+
+test.concurrent('a show that was stopped goes on for the rest of its time, also over a restart', async () => {
+  const { written } = ahead(4)
+  const tea = aRundown('tea', `at: ${written}, duration: 10m`)
+  await using station = await aStation({ rundowns: { 'tea.yaml': tea } })
+  const first = await station.run()
+  await first.said(/ON AIR/)
+  expect((await station.onair('stop', 'tea')).stdout).toContain('onair start tea')
+  await station.until('it is closed', () => station.summary().stillOpen.length === 0)
+  first.kill('SIGINT')
+  expect((await first.ended).code).toBe(0)
+
+  const second = await station.run()
+  const { code, stdout } = await station.onair('start', `tea@${written.slice(0, 19)}`)
+  expect([code, stdout]).toEqual([
+    0,
+    expect.stringMatching(/^tea@.* is being opened again, until its end at /),
+  ])
+  await second.said(/ON AIR/)
+  expect(station.summary().sessions).toHaveLength(2)
+  expect((await station.onair('start', 'tea')).stderr).toContain('"tea" was not stopped')
 })
 
 test.concurrent('stop ends a daemon that has nothing on air', async () => {
@@ -59,6 +81,12 @@ test.concurrent('stop ends a daemon that has nothing on air', async () => {
   await using station = await aStation({ rundowns: { 'later.yaml': later } })
   const daemon = await station.run()
   expect(await station.onair('stop')).toMatchObject({
+    code: 2,
+    stdout: '',
+    stderr:
+      'error: this closes every show and ends onair; say so: onair stop --station e2e (one show: onair stop SHOW)\n',
+  })
+  expect(await station.onair('stop', '--station', 'e2e')).toMatchObject({
     code: 0,
     stdout: 'nothing is on air; onair ends\n',
   })
@@ -123,7 +151,7 @@ test.concurrent('no slot, then free; ended by the platform, then followed: never
   expect(rows.filter(({ type }) => type === 'session')).toMatchObject([
     { status: 'aired_partial', reason: 'PROVIDER_SESSION_LOST' },
   ])
-  await station.onair('stop')
+  await station.onair('stop', '--station', 'e2e')
   expect((await daemon.ended).code).toBe(0)
   expect(station.summary()).toMatchObject({ stillOpen: [], sessions: [{}, {}] })
 })
@@ -144,7 +172,7 @@ test.concurrent('a log that cannot be written ends nobody’s show', async () =>
   await using _daemon = station.into('/dev/full')
   const spoken = () => station.summary().sessions[0]?.spoken.length ?? 0
   await station.until('two takeovers are spoken', () => spoken() >= 2)
-  expect(await station.onair('stop')).toMatchObject({ code: 0 })
+  expect(await station.onair('stop', '--station', 'e2e')).toMatchObject({ code: 0 })
   await station.until('it is closed', () => station.summary().stillOpen.length === 0)
 })
 

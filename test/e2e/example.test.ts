@@ -38,7 +38,7 @@ test('the example station is on air within 15 s and speaks one takeover after th
     expect(new Set(status.airings.map(({ show }: { show: string }) => show))).toContain(
       'nonstop-shop',
     )
-    expect((await onair(['stop', '--config', config])).code).toBe(0)
+    expect((await onair(['stop', '--station', 'demo', '--config', config])).code).toBe(0)
     expect((await daemon.ended).code).toBe(0)
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -63,7 +63,8 @@ has no \`show\` and no \`schedule\`; this is its first line:
 
 - Unknown keys are errors, so a slip of the hand is found.
 - Durations carry their unit: \`500ms\`, \`30s\`, \`5m\`, \`1h30m\`, \`2d\`.
-- Times of a cue: \`start\`, \`+5m\` (after the start), \`end-2m\` (before the end), or by the clock of the show's zone, in quotes: \`"09:30"\`, \`"09:30:15"\`.
+- Times of a cue: \`start\`, \`+5m\` (after the start), \`end-2m\` (before the end), or by the clock of the show's zone: \`"09:30"\`,
+  \`"09:30:15"\`. Quotes are not needed here, but other readers of YAML take 09:30:15 for a number.
 - \`\${name}\` in a text is replaced by a variable. Texts with \`: \` or \` #\` in them go in quotes or below \`|\`.
   Between { and } or [ and ] so do texts with a comma, a bracket or a \`\${name}\` in them.
 - Numbers that are meant as text go in quotes: \`"9.90"\`.
@@ -186,7 +187,7 @@ function keyOf(
     text: about,
     type: typeOf(schema),
     isRequired,
-    range: rangeOf(schema),
+    range: rangeOf(schema, about),
     preset: given,
     example:
       isYaml(example) || first === undefined
@@ -260,15 +261,10 @@ const takesLists = ({ type, allOf }: Schema) =>
   list(type).includes('array') &&
   !(Array.isArray(allOf) && allOf.some((one) => object(object(one).not).type === 'array'))
 
-function rangeOf(schema: Schema): readonly string[] {
-  const {
-    minimum: least,
-    exclusiveMinimum: above,
-    maximum: most,
-    maxLength,
-    minItems,
-    maxItems,
-  } = schema
+/** Of its length the text below may say more than the schema, which holds for every platform. */
+function rangeOf(schema: Schema, about: string): readonly string[] {
+  const { minimum: least, exclusiveMinimum: above, maximum: most, minItems, maxItems } = schema
+  const { maxLength } = schema
   const low = least === undefined ? above !== undefined && `above ${above}` : `from ${least}`
   const number = [low, most !== undefined && `${low ? 'to' : 'at most'} ${most}`].filter(Boolean)
   const entries =
@@ -277,7 +273,10 @@ function rangeOf(schema: Schema): readonly string[] {
       : maxItems !== undefined && `at most ${maxItems} entries`
   return [
     number.join(' '),
-    maxLength !== undefined && !number.length && `at most ${maxLength} characters`,
+    maxLength !== undefined &&
+      !number.length &&
+      !about.includes(' characters') &&
+      `at most ${maxLength} characters`,
     entries,
   ].filter((one): one is string => typeof one === 'string' && one !== '')
 }

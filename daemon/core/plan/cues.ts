@@ -6,6 +6,7 @@ import type { PlannedCue, Programme } from '../compile/programme.js'
 import type { CueId } from '../rundown/rundown.js'
 import { after, before, type Instant, instant, millis, NEVER } from '../time.js'
 import { dayOf, timeOf, type Window } from './cue-times.js'
+import { RANK } from './order.js'
 import { firstTurnInWindows, isWindowed, lastTurnInWindows, type WindowTurn } from './windows.js'
 
 export type { Window } from './cue-times.js'
@@ -66,7 +67,7 @@ export interface CueLine {
   readonly after: CueId | undefined
 }
 
-/** At most `limit` lines, in order of time; a cue that follows another stands behind the other's first turn. */
+/** At most `limit` lines, in the order they would air in; what follows another stands behind each of its turns. */
 export function cueLines(programme: Programme, window: Window, limit: number): readonly CueLine[] {
   const timed: CueLine[] = []
   for (const cue of programme.cues) {
@@ -76,21 +77,34 @@ export function cueLines(programme: Programme, window: Window, limit: number): r
       turn = firstTurnAfter(cue, window, turn.at)
     }
   }
-  timed.sort((one, other) => (one.at ?? 0) - (other.at ?? 0))
+  timed.sort((one, other) => (one.at ?? 0) - (other.at ?? 0) || rankOf(other) - rankOf(one))
+  const followers = followersOf(programme.cues)
   const lines: CueLine[] = []
-  const placed = new Set<CueId>()
   const place = (line: CueLine) => {
+    if (lines.length >= limit) return
     lines.push(line)
-    if (placed.has(line.cue.cue)) return
-    placed.add(line.cue.cue)
-    for (const cue of programme.cues) {
-      if (cue.when.kind === 'after' && cue.when.after === line.cue.cue) {
-        place({ cue, turn: 0, at: undefined, after: cue.when.after })
-      }
-    }
+    for (const cue of followers.get(line.cue.cue) ?? [])
+      place({ cue, turn: line.turn, at: undefined, after: line.cue.cue })
   }
   timed.slice(0, limit).forEach(place)
   return lines
+}
+
+/** Of those that fall due at one time. */
+const rankOf = ({ cue }: CueLine) => (cue.start.kind === 'hard' ? RANK.hard : RANK[cue.urgency])
+
+/** Of each cue, those that come after it. */
+export function followersOf(
+  cues: readonly PlannedCue[],
+): ReadonlyMap<CueId, readonly PlannedCue[]> {
+  const followers = new Map<CueId, PlannedCue[]>()
+  for (const cue of cues) {
+    if (cue.when.kind !== 'after') continue
+    const others = followers.get(cue.when.after)
+    if (others) others.push(cue)
+    else followers.set(cue.when.after, [cue])
+  }
+  return followers
 }
 
 /** When the `turn`-th turn (from 0) of a cue falls due; undefined if there is none inside the airing. */

@@ -34,6 +34,7 @@ import { awaitsOpening } from './session.js'
 import { openSheet, type Sheet } from './sheet.js'
 import * as shows from './show.js'
 import { afterBeat } from './silence.js'
+import { startAgain } from './start-again.js'
 import type { Changes, State } from './state.js'
 import { unwanted, wasOurs } from './sweep.js'
 
@@ -47,8 +48,8 @@ export function decide(state: State, turn: Turn): Decision {
   try {
     take(sheet, turn.event, state)
     for (const [id, airing] of sheet.changes.airings) {
-      if (airing)
-        sheet.act(...announce(state.airings[id], airing), ...resolved(state.airings[id], airing))
+      const was = state.airings[id]
+      if (airing) sheet.act(...announce(was, airing), ...resolved(was, airing, turn.event))
     }
     return { changes: sheet.changes, actions: sheet.actions }
   } catch (error) {
@@ -107,7 +108,7 @@ function take(sheet: Sheet, event: Event, state: State): void {
       pursueAll(sheet, shows.lookAgain(sheet, event.show))
       break
     case 'operator-started':
-      pursueAll(sheet, shows.release(sheet, event.show))
+      pursueAll(sheet, [...startAgain(sheet, event.again), ...shows.release(sheet, event.show)])
       break
     case 'account-due':
       pursueAccount(sheet, event.account)

@@ -111,7 +111,12 @@ export type Event =
       readonly by: string
       readonly command: Command
     }
-  | { readonly type: 'operator-started'; readonly show: ShowId }
+  | {
+      readonly type: 'operator-started'
+      readonly show: ShowId
+      /** One that was stopped, to go on. */
+      readonly again?: AiringId | undefined
+    }
 
 interface OfSession {
   readonly airing: AiringId

@@ -17,6 +17,7 @@ import {
   turnAfter,
 } from './forecast-paper.js'
 import { inOrder } from './order.js'
+import { mayAir } from './preflight.js'
 import type { Takeover } from './takeover.js'
 
 export function callCues(desk: Desk): void {
@@ -77,6 +78,8 @@ function call(desk: Desk, cue: PlannedCue, turn: number, times: Times): void {
   const all = sent + hardWaiting.length + waiting.length
   if (times.follows === undefined && all >= TAKEOVERS_MAX) {
     item.fate = 'not-called'
+  } else if (!mayAir(cue, times.dueAt, desk.show.window.timezone)) {
+    giveUp(desk, item, 'not-valid', undefined)
   } else if (cue.start.kind === 'hard') {
     insert(hardWaiting, item, asInQueue)
     insert(desk.expiring, item, byExpiry)

@@ -105,7 +105,10 @@ function neverAiring(
   return [...fates].flatMap(([cue, all]) => {
     const [fate] = all
     const airs = all.some((one) => one === 'airs' || one === 'cut' || one === 'open')
-    if (fate === undefined || airs || named.has(cue) || guesses.has(cue) || !whole) return []
+    // That its rights do not hold on a day is meant.
+    const isMeant = fate === 'not-valid'
+    if (fate === undefined || airs || isMeant || named.has(cue) || guesses.has(cue) || !whole)
+      return []
     return [{ code: 'never-airs', cue, fate, turns: all.length }]
   })
 }

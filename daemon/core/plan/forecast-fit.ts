@@ -2,7 +2,8 @@
 import type { PlannedCue } from '../compile/programme.js'
 import type { CueId } from '../rundown/rundown.js'
 import { before, type Instant, millis, NEVER } from '../time.js'
-import { followersOf, type HardPoint, type PaperItem, type PaperRun } from './forecast-paper.js'
+import { followersOf } from './cues.js'
+import type { HardPoint, PaperItem, PaperRun } from './forecast-paper.js'
 import type { ForecastItem, PointFit, SegmentFit, Span } from './forecast-sheet.js'
 import type { TakeoverId } from './takeover.js'
 

@@ -6,7 +6,7 @@ import type { PlannedCue } from '../compile/programme.js'
 import type { CueId } from '../rundown/rundown.js'
 import { after, before, type Duration, type Instant, millis } from '../time.js'
 import type { AiringId } from './calendar.js'
-import { firstTurnAfter, type Window } from './cues.js'
+import { firstTurnAfter, followersOf, type Window } from './cues.js'
 import type { TraceId } from './events.js'
 import { facts, type Takeover, type TakeoverId, takeoverId } from './takeover.js'
 
@@ -35,6 +35,8 @@ export type Fate =
   | 'dropped'
   | 'left-over'
   | 'not-called'
+  /** Its rights do not hold then, and it has no alternative. */
+  | 'not-valid'
   | 'open'
 
 export interface PaperItem {
@@ -129,20 +131,6 @@ export function setUp(show: PaperShow, lengthOf: Desk['lengthOf']): Desk {
     calling: [],
     nextPoint: 0,
   }
-}
-
-/** Of each cue, those that come after it. */
-export function followersOf(
-  cues: readonly PlannedCue[],
-): ReadonlyMap<CueId, readonly PlannedCue[]> {
-  const followers = new Map<CueId, PlannedCue[]>()
-  for (const cue of cues) {
-    if (cue.when.kind !== 'after') continue
-    const others = followers.get(cue.when.after)
-    if (others) others.push(cue)
-    else followers.set(cue.when.after, [cue])
-  }
-  return followers
 }
 
 export const byTime = (one: Turn, other: Turn) => one.at - other.at || one.index - other.index

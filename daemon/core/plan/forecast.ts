@@ -16,13 +16,24 @@ import {
   speechLength,
 } from '../compile/speech-length.js'
 import type { CueId, Values } from '../rundown/rundown.js'
-import { after, type Duration, hours, instant, millis, minutes, NEVER, seconds } from '../time.js'
+import {
+  after,
+  type Duration,
+  hours,
+  type Instant,
+  instant,
+  millis,
+  minutes,
+  NEVER,
+  seconds,
+} from '../time.js'
 import type { Occurrence } from './calendar.js'
 import { airOnPaper } from './forecast-desk.js'
 import { findings } from './forecast-findings.js'
 import { fitOfPoints, fitOfSegments, latestStarts, type Runs } from './forecast-fit.js'
 import type { PaperItem, PaperRun } from './forecast-paper.js'
 import type { Estimate, Forecast, ForecastItem, Sure } from './forecast-sheet.js'
+import { fit } from './preflight.js'
 import type { TakeoverId } from './takeover.js'
 
 export interface ForecastOptions {
@@ -49,7 +60,7 @@ export function forecast(
 ): Forecast {
   const { airing, startsAt, endsAt } = occurrence
   const texts = valuesOf(programme, { ...occurrence.variables, ...values })
-  const lengths = lengthsOf(programme, texts, options.sounds ?? soundsOf(programme))
+  const lengths = lengthsOf(programme, texts, startsAt, options.sounds ?? soundsOf(programme))
   const until = endsAt ?? after(startsAt, options.span ?? SPAN_USUAL)
   const show = {
     airing,
@@ -86,11 +97,19 @@ type Lengths = ReadonlyMap<CueId, SpeechLength | 'unknown'>
 const known = (length: SpeechLength | 'unknown' | undefined): SpeechLength =>
   length === undefined || length === 'unknown' ? UNKNOWN : length
 
-function lengthsOf({ liveScript, cues }: Programme, texts: Values, sounds?: SoundLengths): Lengths {
+function lengthsOf(
+  { liveScript, cues, timezone }: Programme,
+  texts: Values,
+  at: Instant,
+  sounds?: SoundLengths,
+): Lengths {
   const { voice } = liveScript.presenter
   return new Map(
     cues.map((cue) => {
-      const each = takeoversOf(cue, texts).map((script) => speechLength(script, voice, sounds))
+      const each = takeoversOf(cue, texts).map((script) => {
+        const fitting = fit(cue, script, texts, { preflight: undefined, timezone }, at)
+        return speechLength(fitting.ok ? fitting.script : script, voice, sounds)
+      })
       return [cue.cue, oneOf(each)]
     }),
   )

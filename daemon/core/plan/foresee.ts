@@ -86,8 +86,8 @@ function speaking(airing: Manned, { how }: Extract<Command, { type: 'speak' }>):
 }
 
 function stopping({ id, endsAt, show }: Airing): Foreseen {
-  const held = endsAt === undefined ? `; it stays closed until: onair start ${show}` : ''
-  return yes(`${id} is being closed${held}`)
+  const until = endsAt === undefined ? 'it stays closed until' : 'its rest is opened again by'
+  return yes(`${id} is being closed; ${until}: onair start ${show}`)
 }
 
 /** The same limits as for a rundown. */

@@ -13,6 +13,7 @@ import { before, type Instant, local, NEVER } from '../time.js'
 import type { Action } from './actions.js'
 import type { AiringFacts } from './airing.js'
 import { tell } from './announce.js'
+import type { Reason } from './as-run.js'
 import { outcomeOf, takeoverAsHad } from './pictures-had.js'
 import type { Verdict } from './verdicts.js'
 
@@ -79,18 +80,21 @@ export function checked<A extends AiringFacts>(
   const { preflight } = airing
   if (preflight === undefined) return { airing, actions: [] }
   const seen = { ...airing, preflight: { ...preflight, findings } }
-  const lines = [
+  const wrong = [
     ...findings
       .filter(({ path }) => !isItem(programme, path))
       .map((one) => sayAll(one, outcomeOf(programme, one, findings))),
     ...findings.filter(({ path, is }) => isItem(programme, path) && is === 'unsure').map(sayFound),
-    ...itemsOf(programme).flatMap((item) => foretold(item, seen)),
   ]
-  const fresh = [...new Set(lines)].filter((line) => !preflight.told.includes(line))
-  const told = [...preflight.told, ...fresh].slice(-TOLD_MAX)
+  const levels = new Map([
+    ...wrong.map((line) => [line, 'alert'] as const),
+    ...itemsOf(programme).flatMap((item) => foretold(item, seen)),
+  ])
+  const fresh = [...levels].filter(([line]) => !preflight.told.includes(line))
+  const told = [...preflight.told, ...fresh.map(([line]) => line)].slice(-TOLD_MAX)
   return {
     airing: { ...seen, preflight: { ...seen.preflight, told } },
-    actions: fresh.map((line) => tell(airing.id, 'alert', line)),
+    actions: fresh.map(([line, level]) => tell(airing.id, level, line)),
   }
 }
 
@@ -111,11 +115,21 @@ const sayAll = (found: Finding, outcome: string | undefined) =>
 
 const sayFound = ({ path, says }: Finding) => `${path}: ${says}`
 
-function foretold(item: Item, airing: AiringFacts): readonly string[] {
+/** What its dates keep off air was meant so, and nobody has to act on it. */
+function foretold(
+  item: Item,
+  airing: AiringFacts,
+): readonly (readonly [line: string, level: 'info' | 'alert'])[] {
   const fitting = fit(item, item.script, {}, airing, airing.startsAt)
-  if (!fitting.ok) return [`${item.name} will be left out: ${fitting.verdict.says}`]
-  const { instead } = fitting
-  return instead === undefined ? [] : [`of ${item.name} ${instead}`]
+  const levelOf = (reason: Reason | undefined) => (reason === 'RIGHTS' ? 'info' : 'alert')
+  if (!fitting.ok) {
+    const { says, reason } = fitting.verdict
+    return [[`${item.name} will be left out: ${says}`, levelOf(reason)]]
+  }
+  const { instead, script } = fitting
+  return instead === undefined
+    ? []
+    : [[`of ${item.name} ${instead}`, levelOf(script.alternativeFor)]]
 }
 
 export type Fitting =
@@ -142,6 +156,10 @@ export function fit(
   const aired = { ...filledTakeover(alternative, values), instead, alternativeFor: wrong.reason }
   return { ok: true, script: aired, instead }
 }
+
+/** As far as its rights are concerned: it, or its alternative. */
+export const mayAir = ({ alternative, valid }: Reserve, at: Instant, zone: string): boolean =>
+  alternative !== undefined || outside(valid, at, zone) === undefined
 
 const NO_FINDINGS: readonly Finding[] = []
 

@@ -100,10 +100,13 @@ const RELAYED = '~~'
 /** It goes on where another session left off. */
 export const isRelayed = (id: AiringId): boolean => id.includes(RELAYED)
 
+/** What all sessions of it have in common. */
+export const occurrenceOf = (id: AiringId): string => id.split(RELAYED)[0] ?? id
+
 /** It was on air, owes being it still, and neither it nor whoever it takes over from is: its session was lost. */
 export function isOffAir(airing: Airing, airings: Airings, now: Instant): boolean {
-  const { id, onAirAt, endsAt = NEVER, stop, handingOver, succeeds, situation } = airing
-  if (stop || handingOver || now >= endsAt) return false
+  const { id, onAirAt, startsAt, endsAt = NEVER, stop, handingOver, succeeds, situation } = airing
+  if (stop || handingOver || now < startsAt || now >= endsAt) return false
   if (situation === 'on-air' || situation === 'closed') return false
   if (succeeds && airings[succeeds]?.situation === 'on-air') return false
   return onAirAt !== undefined || isRelayed(id)

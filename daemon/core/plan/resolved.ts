@@ -4,14 +4,24 @@
  */
 import type { Resolve } from './actions.js'
 import { type Airing, isManned, type Manned } from './airing.js'
+import type { Event } from './events.js'
 import { isOpen, type Session } from './session.js'
 import { awaitedAs, hasEnded, isHeld, type Takeover } from './takeover.js'
 
-export function resolved(before: Airing | undefined, now: Airing): readonly Resolve[] {
+/** `event`: an opening that it answers was never in doubt. */
+export function resolved(
+  before: Airing | undefined,
+  now: Airing,
+  event?: Event,
+): readonly Resolve[] {
   if (!before || !isManned(before)) return []
   const session = isManned(now) ? now.session : undefined
+  const isAnswered =
+    event?.type === 'opened' && event.airing === now.id && event.outcome.is === 'applied'
   return [
-    ...sessionResolved(now, before.session, session),
+    ...(isAnswered && before.session.situation === 'asked'
+      ? []
+      : sessionResolved(now, before.session, session)),
     ...lineResolved(now, before),
     ...(before.takeovers === now.takeovers
       ? []
@@ -32,7 +42,7 @@ function sessionResolved(
   ]
   switch (before.situation) {
     case 'asked':
-      // No answer, and a session that nobody knew was there already. What was answered the journal leaves alone.
+      // No answer, and a session that nobody knew was there already.
       return now && isOpen(now) ? ended('open', FOUND) : []
     case 'unclear':
       if (now && isOpen(now)) return ended('open', FOUND)

@@ -1,12 +1,12 @@
 /** Cues that follow others: whom they wait for is there, and nobody waits in a circle. */
 import type { PlacedCue } from './check.js'
 import type { Notes } from './notes.js'
-import type { CueId, Segment } from './rundown.js'
+import type { CueId, Rundown, Segment } from './rundown.js'
 import { didYouMean } from './suggest.js'
 
 export function checkAfter(
   cues: readonly PlacedCue[],
-  segments: readonly Segment[],
+  { segments, disclosure }: Rundown,
   notes: Notes,
 ): void {
   const waiting = cues.filter(({ cue }) => cue.when.kind === 'after')
@@ -18,11 +18,16 @@ export function checkAfter(
   for (const { cue, place } of waiting) {
     const after = leads.get(cue.cue)
     if (after === undefined || leads.has(after)) continue
+    const isDisclosure = disclosure !== undefined && after === 'disclosure'
     notes.error({
       place: `${place}/after`,
       code: 'unknown-cue',
-      says: `there is no cue "${after}"`,
-      hint: ofSegment(after, segments) ?? didYouMean(after, leads.keys()),
+      says: isDisclosure
+        ? 'nothing can stand behind the disclosure: it comes by itself'
+        : `there is no cue "${after}"`,
+      hint: isDisclosure
+        ? 'give it a time of its own, or put it behind a cue'
+        : (ofSegment(after, segments) ?? didYouMean(after, leads.keys())),
     })
   }
   for (const circle of circlesIn(leads)) {

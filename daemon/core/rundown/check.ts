@@ -47,7 +47,7 @@ export function checkRundown(
   const cues = placed(rundown, written)
   checkIds(rundown, cues, notes)
   checkTwice(rundown, written, notes)
-  checkAfter(cues, rundown.segments, notes)
+  checkAfter(cues, rundown, notes)
   checkSchedule(rundown, written, clock, notes)
   checkTimes(rundown, cues, notes)
   const spoken = speeches(rundown)
@@ -111,6 +111,8 @@ const placed = (rundown: Rundown, written: unknown): readonly PlacedCue[] =>
     }))
   })
 
+const DISCLOSURE = '/disclosure'
+
 /** Of cues, ad-libs and the disclosure: all of them are named in the log. */
 function checkIds(rundown: Rundown, cues: readonly PlacedCue[], notes: Notes): void {
   if (cues.length > CUES_MAX) {
@@ -119,7 +121,7 @@ function checkIds(rundown: Rundown, cues: readonly PlacedCue[], notes: Notes): v
   }
   /** Id → where it stands first. */
   const first = new Map<CueId, string>()
-  if (rundown.disclosure) first.set('disclosure' as CueId, '/disclosure')
+  if (rundown.disclosure) first.set('disclosure' as CueId, DISCLOSURE)
   const claim = (id: CueId, place: string) => {
     const earlier = first.get(id)
     if (earlier === undefined) first.set(id, place)
@@ -132,12 +134,18 @@ function checkIds(rundown: Rundown, cues: readonly PlacedCue[], notes: Notes): v
 }
 
 function noteDuplicate(id: CueId, earlier: string, place: string, notes: Notes): void {
+  const where = lineOf(earlier, place, notes)
   const what = earlier.startsWith('/adlibs/') ? 'ad-lib' : 'cue'
+  const isReserved = earlier === DISCLOSURE
   notes.error({
     place,
     code: 'duplicate-cue',
-    says: `the ${what} "${id}" is already ${lineOf(earlier, place, notes)}`,
-    hint: 'ids of cues and ad-libs are unique in a show: rename one of them',
+    says: isReserved
+      ? `"${id}" is the name of the disclosure ${where}`
+      : `the ${what} "${id}" is already ${where}`,
+    hint: isReserved
+      ? 'plan and log call it so: rename this one'
+      : 'ids of cues and ad-libs are unique in a show: rename one of them',
   })
 }
 

@@ -69,6 +69,7 @@ function unknownKey(place: string, key: string, { parentSchema }: Breach): Expla
 
 const KEY_HINTS: readonly (readonly [written: RegExp, hint: string])[] = [
   [/^<<$/, 'merge keys are not supported: write the keys out'],
+  [/^must(?:[-_]?air)?$/i, 'did you mean "doubt: must"?'],
   [/^\d+$/, 'is it behind the comma of a number? Numbers have a point: 1.2'],
 ]
 

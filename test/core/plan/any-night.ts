@@ -187,7 +187,7 @@ export function anyNight(slots: number, queueShare: number) {
         if (airing) take(stopped(airing.id, as % 2 === 0))
         break
       case 'start':
-        if (show) take({ type: 'operator-started', show: show.show })
+        if (show) take({ type: 'operator-started', show: show.show, again: airing?.id })
         break
       case 'reload':
         if (show)

@@ -233,6 +233,27 @@ describe('however the times lie', () => {
   }
 })
 
+test('of what falls due at one time a hard start is read first, then the most urgent', () => {
+  const cues = [
+    aCue('routine', start(60)),
+    aCue('flash', start(60), { urgency: 'breaking' }),
+    aCue('bell', start(60), { start: { kind: 'hard', grace: seconds(0) } }),
+  ]
+  const lines = cueLines(aProgramme({ cues }), HOUR, 10)
+  expect(lines.map(({ cue }) => cue.cue)).toEqual(['bell', 'flash', 'routine'])
+})
+
+test('what follows a cue that comes again stands behind each of its turns', () => {
+  const cues = [aCue('pitch', every(1_200)), aCue('price', following('pitch'))]
+  const lines = cueLines(aProgramme({ cues }), HOUR, 10)
+  expect(lines.map(({ cue, turn }) => `${cue.cue} ${turn}`)).toEqual([
+    'pitch 0',
+    'price 0',
+    'pitch 1',
+    'price 1',
+  ])
+})
+
 test('the plan for reading: in order of time, a follower behind the first turn of what it follows', () => {
   const cues = [
     aCue('goodbye', end(60)),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { followersOf, insert, setUp } from '../../../daemon/core/plan/forecast-paper.js'
+import { followersOf } from '../../../daemon/core/plan/cues.js'
+import { insert, setUp } from '../../../daemon/core/plan/forecast-paper.js'
 import { after, hours, minutes, seconds } from '../../../daemon/core/time.js'
 import { aCue, clock, every, following, start } from '../../builders.js'
 import { hard, NINE, occurrenceOf, showOf } from './forecast-builders.js'

@@ -26,6 +26,23 @@ import {
 const sound = aTakeoverScript({ say: undefined, audio: 'https://cdn.example/jingle.mp3' })
 
 describe('each item', () => {
+  test('whose rights do not hold is left out, and what follows it comes; its alternative airs as long as that is', () => {
+    const valid = { from: '2026-12-01', to: '2026-12-31' }
+    const alternative = aTakeoverScript({ say: 'We will be back.' })
+    const { items, findings } = forecastOf([
+      aCue('a', start(30), { valid }),
+      aCue('b', following('a')),
+      aCue('c', start(120), { valid, alternative }),
+      aCue('d', start(300), { script: alternative }),
+    ])
+    const fates = Object.fromEntries(items.map(({ cue, fate }) => [cue, fate]))
+    expect(fates).toEqual({ a: 'not-valid', b: 'airs', c: 'airs', d: 'airs' })
+    expect(clockOf(items.find(({ cue }) => cue === 'b')?.startsAt?.expected)).toBe(30)
+    const lengthOf = (name: string) => items.find(({ cue }) => cue === name)?.length
+    expect(lengthOf('c')).toEqual(lengthOf('d'))
+    expect(findings).toEqual([])
+  })
+
   test('has its planned time, its expected one, and how sure that is', () => {
     const { items } = forecastOf([aCue('a', start(30)), aCue('b', following('a'))])
     expect(items).toMatchObject([

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Airing } from '../../../daemon/core/plan/airing.js'
+import { ambiguous } from '../../../daemon/core/plan/outcome.js'
 import { resolved } from '../../../daemon/core/plan/resolved.js'
 import { awaitedAs, type Takeover } from '../../../daemon/core/plan/takeover.js'
-import { aManned, aPlanned, aSession, aTakeover } from './builders.js'
+import { aManned, aPlanned, aSession, aTakeover, MARKET, opened } from './builders.js'
 
 const ends = (before: Airing, now: Airing) =>
   resolved(before, now).map(({ of, how }) => `${of} ${how}`)
@@ -55,6 +56,16 @@ test('what was asked of an item that is gone has had its effect', () => {
 })
 
 describe('a doubt about a session ends', () => {
+  test('none, where its opening was answered', () => {
+    const asked = aManned(aSession('asked'), 'opening')
+    const ready = aManned(aSession('ready'), 'ready')
+    expect(resolved(asked, ready, opened())).toEqual([])
+    expect(ends(asked, ready)).toEqual(['open applied'])
+    // Its answer was none, and the session was known by then.
+    const silent = { type: 'opened', airing: MARKET, outcome: ambiguous('no answer') } as const
+    expect(resolved(asked, ready, silent)).toMatchObject([{ of: 'open', how: 'applied' }])
+  })
+
   const from = (before: Parameters<typeof aManned>[0], now: Airing) => ends(aManned(before), now)
 
   test('about its opening, by the running list', () => {

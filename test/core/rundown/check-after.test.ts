@@ -33,3 +33,16 @@ test('who waits for a segment is told its last cue', () => {
     { code: 'unknown-cue', hint: '"opening" is a segment; its last cue is "b"' },
   ])
 })
+
+test('who waits for the disclosure is told that it comes by itself', () => {
+  const behind = withCues('cue: a, after: disclosure, say: Good morning everybody.')
+  expect(problemsIn(behind)).toMatchObject([
+    { code: 'unknown-cue', says: expect.stringContaining('it comes by itself') },
+  ])
+})
+
+test('a key "must" is meant as a policy of doubt', () => {
+  expect(
+    problemsIn(withCues('cue: a, at: start, must: true, say: Good morning everybody.')),
+  ).toMatchObject([{ code: 'unknown-key', hint: 'did you mean "doubt: must"?' }])
+})
