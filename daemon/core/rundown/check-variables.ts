@@ -8,7 +8,7 @@ import { otherVariablesIn } from './other-variables.js'
 import { pointer, valueAt } from './pointer.js'
 import type { Override, Rundown, Slot, Values } from './rundown.js'
 import { isStandIn } from './slot.js'
-import { type PlacedSpeech, textsIn } from './spoken.js'
+import { type PlacedSpeech, textsIn, textsOfQuestions } from './spoken.js'
 import { didYouMean, suggest } from './suggest.js'
 import { hasUnclosed, namesIn } from './variables.js'
 
@@ -21,7 +21,8 @@ export function checkVariables(
   const known = keysOf(valueAt(written, '/variables'))
   checkNested(valueAt(written, '/variables'), known, notes)
   if (isMisspelt('variables', written)) return
-  checkTexts(spoken, known, notes)
+  const texts = [...spoken.flatMap(textsIn), ...textsOfQuestions(rundown, written)]
+  for (const { text, place } of texts) checkText(text, place, known, notes)
   checkUnused(known, written, notes)
   for (const [index, slot] of rundown.schedule.entries()) {
     checkSlot(rundown, slot, pointer('schedule', index), written, notes)
@@ -52,14 +53,10 @@ function checkPlain(name: string, text: string, place: string, notes: Notes): vo
   notes.error({ place, code: 'nested-variable', says, hint: 'write its text out' })
 }
 
-function checkTexts(spoken: readonly PlacedSpeech[], known: readonly string[], notes: Notes): void {
-  for (const speech of spoken) {
-    for (const { text, place } of textsIn(speech)) {
-      checkNames(text, place, known, notes)
-      checkForms(text, place, known, notes)
-      if (hasUnclosed(text)) notes.error({ place, ...UNCLOSED })
-    }
-  }
+function checkText(text: string, place: string, known: readonly string[], notes: Notes): void {
+  checkNames(text, place, known, notes)
+  checkForms(text, place, known, notes)
+  if (hasUnclosed(text)) notes.error({ place, ...UNCLOSED })
 }
 
 /** What other languages write is a word like any other here: it is told, and never put right. */
@@ -99,7 +96,7 @@ function checkNames(text: string, place: string, known: readonly string[], notes
 /** A shared file may hold more than each rundown needs. */
 function checkUnused(known: readonly string[], written: unknown, notes: Notes): void {
   if (known.length === 0) return
-  const naming = NAMING.map((key) => valueAt(written, pointer(key)))
+  const naming = NAMING.map((key) => valueAt(written, key))
   const used = new Set(naming.flatMap((value) => namesWritten(value, known)))
   for (const name of known) {
     const place = pointer('variables', name)
@@ -119,7 +116,10 @@ function checkUnused(known: readonly string[], written: unknown, notes: Notes): 
 }
 
 /** Where names stand; among the variables themselves they are told as nested. */
-const NAMING = ['script', 'segments', 'adlibs', 'disclosure', 'variables']
+const NAMING = [
+  ...['/script', '/segments', '/adlibs', '/disclosure', '/variables'],
+  ...['/questions/faq', '/questions/otherwise'],
+]
 
 /** As written: what is spoilt has its names all the same, and so has what other languages write. */
 function namesWritten(value: unknown, known: readonly string[]): readonly string[] {
@@ -188,6 +188,7 @@ function checkAnswer(answer: string, notes: Notes): void {
     })
   }
   checkForms(answer, place, IN_ANSWERS, notes)
+  if (hasUnclosed(answer)) notes.error({ place, ...UNCLOSED })
   if (otherVariablesIn(answer, IN_ANSWERS).some(({ name }) => name === 'answer')) return
   if (names.includes('answer') || names.some((one) => !IN_ANSWERS.includes(one))) return
   const says = 'nobody would hear the answer: it stands nowhere in this text'
