@@ -15,6 +15,7 @@ import { breaches } from '../schemas/breaches.js'
 import {
   calendarProblems,
   leftOutProblems,
+  lostCueProblems,
   overrideProblems,
   sameStartProblems,
 } from './calendar-problems.js'
@@ -130,6 +131,7 @@ function foreseen(
     ...calendarProblems(draft, programme, now),
     ...sameStartProblems(draft, programme, now),
     ...leftOutProblems(draft, programme, now),
+    ...lostCueProblems(draft, programme, now),
     ...rightsProblems(draft, programme, now),
     ...forecastProblems(draft, programme, now),
   ]

@@ -116,9 +116,9 @@ export const TIMING: CodeGroups = {
       todo: 'Give it "at" or "every", or remove "start".',
     },
     'never-on-air': {
-      what: 'A cue is due when the show is not on air, and so is whatever follows it.',
+      what: 'A cue is due when the show, or an airing that is moved or shortened, is not on air. So is what follows it.',
       why: 'It would never be seen, and nobody would notice.',
-      todo: "Correct the time. Clock times are those of the show's zone.",
+      todo: "Correct the time. Clock times are those of the show's zone; when an airing is moved, they stay.",
     },
     'no-end': {
       what: 'A time is counted from the end of a show that has none.',
