@@ -116,7 +116,7 @@ export const TIMING: CodeGroups = {
       todo: 'Give it "at" or "every", or remove "start".',
     },
     'never-on-air': {
-      what: 'A cue is due when the show, or an airing that is moved or shortened, is not on air. So is what follows it.',
+      what: 'A cue is due when the show, or an airing that is moved or shortened, is not on air; what follows it, too.',
       why: 'It would never be seen, and nobody would notice.',
       todo: "Correct the time. Clock times are those of the show's zone; when an airing is moved, they stay.",
     },

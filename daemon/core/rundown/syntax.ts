@@ -89,8 +89,9 @@ function bracketInText({ message, pos }: YAMLError, text: string): Words | undef
 function keyOfList({ code, pos }: YAMLError, text: string): Words | undefined {
   if (code !== 'BLOCK_AS_IMPLICIT_KEY') return undefined
   const around = text.slice(pos[0], pos[0] + INDENT_MAX)
-  const [, first] = /^[^\n]*\n\s*- +([\w-]+):/.exec(around) ?? []
-  if (first === undefined) return undefined
+  const [, line = '', first] = /^([^\n]*)\n\s*- +([\w-]+):/.exec(around) ?? []
+  // A text with ": " in it would be one also without the list.
+  if (first === undefined || /:\s/.test(line)) return undefined
   const key = Object.hasOwn(LIST_OF, first) ? `"${LIST_OF[first]}:"` : 'the key it belongs to'
   return {
     says: 'the list below has no key, and is taken for a part of this text',

@@ -6,6 +6,11 @@ const SWALLOWING = `a: [1, 2\n${Array.from({ length: 22 }, (_, n) => `${' '.repe
 
 test.each([
   ['a colon in a text', 'say: Breaking: news\n', 1, 6, 'inside this text'],
+  [
+    'a colon in a text above the next entry',
+    'a:\n  - say: News: all\n  - cue: b\n',
+    ...([2, 10, 'inside this text'] as const),
+  ],
   ['a colon in a text between braces', 'a: { say: News: all }\n', 1, 11, 'inside this text'],
   [
     'a variable between braces',
