@@ -19,6 +19,11 @@ export const AIRING: CodeGroups = {
       why: 'Perhaps another one was meant.',
       todo: 'Remove it.',
     },
+    'long-break': {
+      what: 'A <break> of a marked-up text lasts longer than ten seconds.',
+      why: 'Voices cut it short or refuse the text, and a silence is no item.',
+      todo: 'Shorten it, or plan what follows as a cue of its own.',
+    },
     'marks-without-ssml': {
       what: 'A text has SSML marks, and "ssml: true" is not beside it.',
       why: 'The presenter would read the marks out.',
@@ -48,6 +53,11 @@ export const AIRING: CodeGroups = {
       what: 'A text has a variable as other languages write it: {{host}}, %host%, #{host}, $host, {host}.',
       why: 'Only ${host} is one. Everything else is words, and is read out as it stands.',
       todo: 'Write ${host}, and declare it under "variables". In quotes it is taken for words that are meant.',
+    },
+    ssml: {
+      what: 'The marks of a text with "ssml: true" are not well-formed XML.',
+      why: 'The platform refuses it on air, or the presenter reads the marks out.',
+      todo: 'Close what is opened, put values in quotes, and write "&amp;" for "&" and "&lt;" for "<".',
     },
     'too-long': {
       what: 'A text is longer than the platform takes.',
