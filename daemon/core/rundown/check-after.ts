@@ -1,14 +1,10 @@
 /** Cues that follow others: whom they wait for is there, and nobody waits in a circle. */
 import type { PlacedCue } from './check.js'
 import type { Notes } from './notes.js'
-import type { CueId, Segment } from './rundown.js'
+import type { CueId, Rundown } from './rundown.js'
 import { didYouMean } from './suggest.js'
 
-export function checkAfter(
-  cues: readonly PlacedCue[],
-  segments: readonly Segment[],
-  notes: Notes,
-): void {
+export function checkAfter(cues: readonly PlacedCue[], rundown: Rundown, notes: Notes): void {
   const waiting = cues.filter(({ cue }) => cue.when.kind === 'after')
   if (waiting.length === 0) return
   const leads = new Map<CueId, CueId | undefined>()
@@ -22,7 +18,7 @@ export function checkAfter(
       place: `${place}/after`,
       code: 'unknown-cue',
       says: `there is no cue "${after}"`,
-      hint: ofSegment(after, segments) ?? didYouMean(after, leads.keys()),
+      hint: noCue(after, rundown) ?? delayed(after, leads) ?? didYouMean(after, leads.keys()),
     })
   }
   for (const circle of circlesIn(leads)) {
@@ -31,10 +27,21 @@ export function checkAfter(
   }
 }
 
-/** Segments are for people: it is their last cue that is waited for. */
-function ofSegment(after: string, segments: readonly Segment[]): string | undefined {
+/** Segments are for people: it is their last cue that is waited for. Nobody knows when an ad-lib is over. */
+function noCue(after: string, { segments, adlibs }: Rundown): string | undefined {
   const last = segments.find(({ segment }) => segment === after)?.cues.at(-1)
-  return last && `"${after}" is a segment; its last cue is "${last.cue}"`
+  if (last) return `"${after}" is a segment; its last cue is "${last.cue}"`
+  const isAdlib = adlibs.some(({ adlib }) => adlib === after)
+  return isAdlib ? 'that is an ad-lib, which has no time: only cues are waited for' : undefined
+}
+
+/** `welcome +30s` */
+function delayed(after: string, leads: ReadonlyMap<CueId, unknown>): string | undefined {
+  const [id = ''] = after.split(/[\s+]/)
+  const isCue = id !== after && leads.has(id as CueId)
+  return isCue
+    ? `"after" has no delay, it is "${id}" alone; for a pause give this one a time: "at"`
+    : undefined
 }
 
 /**

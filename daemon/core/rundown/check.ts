@@ -47,7 +47,7 @@ export function checkRundown(
   const cues = placed(rundown, written)
   checkIds(rundown, cues, notes)
   checkTwice(rundown, written, notes)
-  checkAfter(cues, rundown.segments, notes)
+  checkAfter(cues, rundown, notes)
   checkSchedule(rundown, written, clock, notes)
   checkTimes(rundown, cues, notes)
   const spoken = speeches(rundown)

@@ -33,3 +33,17 @@ test('who waits for a segment is told its last cue', () => {
     { code: 'unknown-cue', hint: '"opening" is a segment; its last cue is "b"' },
   ])
 })
+
+test('who waits for a cue and a while longer, or for an ad-lib, is told that nobody can', () => {
+  const hint = (after: string) =>
+    problemsIn(
+      `${withCues(
+        'cue: welcome, at: start, say: Good morning everybody.',
+        `cue: b, after: ${after}, say: Good morning again.`,
+      )}adlibs: [{ adlib: sold, say: This has just sold out. }]\n`,
+    )[0]?.hint
+  expect(hint('welcome +30s')).toMatch(/^"after" has no delay, it is "welcome" alone/)
+  expect(hint('welcome+30s')).toMatch(/^"after" has no delay/)
+  expect(hint('sold')).toMatch(/^that is an ad-lib/)
+  expect(hint('welcom')).toBe('did you mean "welcome"?')
+})
