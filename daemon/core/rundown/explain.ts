@@ -31,7 +31,7 @@ export function explain(breach: Breach): Explained {
       return choice(place, breach)
     case 'type':
       return place === '' && breach.data === null
-        ? { place, part: 'value', code: 'empty', says: 'the file is empty', hint: undefined }
+        ? { place, part: 'value', code: 'empty', says: 'the file is empty', hint: EMPTY }
         : value(breach, 'wrong-type', wrongType(breach), typeHint(breach))
     case 'not':
       return { ...value(breach, 'not-supported', noted(breach, 'title') ?? 'this'), part: 'key' }
@@ -41,10 +41,15 @@ export function explain(breach: Breach): Explained {
     case 'pattern':
     case 'format':
       return value(breach, 'wrong-form', ...wrongForm(breach))
+    case 'uniqueItems':
+      return twice(breach)
     default:
       return value(breach, 'out-of-range', outOfRange(breach))
   }
 }
+
+/** A rundown or a config; both are written by commands. */
+const EMPTY = 'write one with onair new or onair init, or remove the file'
 
 const value = (
   breach: Breach,
@@ -120,6 +125,14 @@ function choice(place: string, breach: Breach): Explained {
   }
 }
 
+function twice({ instancePath, params, data }: Breach): Explained {
+  const second = Math.max(Number(params.i), Number(params.j))
+  const written = JSON.stringify(valueAt(data, pointer(second)))
+  const says = `${written} stands in ${called(instancePath)} already`
+  const place = child(instancePath, second)
+  return { place, part: 'value', code: 'duplicate-entry', says, hint: 'remove it' }
+}
+
 function wrongForm(breach: Breach): readonly [says: string, hint?: string] {
   const { data, params } = breach
   const says = `${shown(breach)} is not ${expected(breach)}`
@@ -139,7 +152,9 @@ function notOneOf(breach: Breach): Explained {
   const says = `${shown(breach)} is not ${names.length > 1 ? 'one of ' : ''}${names.map(listed).join(', ')}`
   const hint =
     typeof breach.data !== 'string'
-      ? undefined
+      ? breach.data === false
+        ? 'write true, or remove it'
+        : undefined
       : names.length === 1 && breach.params.allowedValue === true
         ? 'write true'
         : didYouMean(breach.data, names)
