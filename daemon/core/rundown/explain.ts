@@ -64,13 +64,14 @@ function unknownKey(place: string, key: string, { parentSchema }: Breach): Expla
   )
   const list = known.length <= LISTED_MAX ? `known here: ${known.join(', ')}` : undefined
   const hint = KEY_HINTS.find(([written]) => written.test(key))?.[1]
-  const says = `unknown key "${key}"`
+  const unseen = unseenName(key)
+  const says = `unknown key "${key}"${unseen ? `: there is an unseen character (${unseen}) in it` : ''}`
   return {
     place: child(place, key),
     part: 'key',
     code: 'unknown-key',
     says,
-    hint: hint ?? didYouMean(key, known, suggestKey) ?? list,
+    hint: unseen ? 'delete it' : (hint ?? didYouMean(key, known, suggestKey) ?? list),
   }
 }
 
