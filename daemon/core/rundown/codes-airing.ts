@@ -9,6 +9,11 @@ export const AIRING: CodeGroups = {
       why: 'The question would be read, and then nothing.',
       todo: 'Write ${answer} where it is to be said.',
     },
+    'duplicate-question': {
+      what: 'A prepared question is asked twice in "faq".',
+      why: 'The first answer is always given, and the other one never.',
+      todo: 'Remove one, or ask in another way.',
+    },
     'duplicate-variant': {
       what: 'Two variants of a cue are the same.',
       why: 'It would be heard twice as often as the others.',
