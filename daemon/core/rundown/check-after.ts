@@ -9,6 +9,8 @@ export function checkAfter(cues: readonly PlacedCue[], rundown: Rundown, notes: 
   if (waiting.length === 0) return
   const leads = new Map<CueId, CueId | undefined>()
   for (const { cue } of cues) {
+    // Of two that have one id, which has been told, the first is waited for.
+    if (leads.has(cue.cue)) continue
     leads.set(cue.cue, cue.when.kind === 'after' ? cue.when.after : undefined)
   }
   for (const { cue, place } of waiting) {

@@ -9,7 +9,7 @@ import { pointer, valueAt } from './pointer.js'
 import type { Override, Rundown, Slot, Values } from './rundown.js'
 import { isStandIn } from './slot.js'
 import { type PlacedSpeech, textsIn, textsOfQuestions } from './spoken.js'
-import { didYouMean, suggest } from './suggest.js'
+import { didYouMean, suggest, suggestKey } from './suggest.js'
 import { hasUnclosed, namesIn } from './variables.js'
 
 export function checkVariables(
@@ -33,7 +33,7 @@ export function checkVariables(
 /** A key that is not there, while one that is nearly it is: that has been told. */
 export const isMisspelt = (key: string, written: unknown): boolean =>
   valueAt(written, pointer(key)) === undefined &&
-  keysOf(written).some((other) => suggest(other, [key]) !== undefined)
+  keysOf(written).some((other) => suggestKey(other, [key]) !== undefined)
 
 /** A variable's text is put in as it is. */
 function checkNested(variables: unknown, known: readonly string[], notes: Notes): void {
@@ -96,7 +96,12 @@ function checkNames(text: string, place: string, known: readonly string[], notes
 /** A shared file may hold more than each rundown needs. */
 function checkUnused(known: readonly string[], written: unknown, notes: Notes): void {
   if (known.length === 0) return
-  const naming = NAMING.map((key) => valueAt(written, key))
+  const naming = [
+    ...keysOf(written).flatMap((key) =>
+      UNSPOKEN.includes(key) ? [] : [valueAt(written, pointer(key))],
+    ),
+    ...['/questions/faq', '/questions/otherwise'].map((place) => valueAt(written, place)),
+  ]
   const used = new Set(naming.flatMap((value) => namesWritten(value, known)))
   for (const name of known) {
     const place = pointer('variables', name)
@@ -115,16 +120,15 @@ function checkUnused(known: readonly string[], written: unknown, notes: Notes): 
   }
 }
 
-/** Where names stand; among the variables themselves they are told as nested. */
-const NAMING = [
-  ...['/script', '/segments', '/adlibs', '/disclosure', '/variables'],
-  ...['/questions/faq', '/questions/otherwise'],
-]
+/** Whose texts are not spoken; under a misspelt key names stand all the same. Answers have names of their own. */
+const UNSPOKEN = 'show title account timezone include schedule presenter stage questions'.split(' ')
 
 /** As written: what is spoilt has its names all the same, and so has what other languages write. */
 function namesWritten(value: unknown, known: readonly string[]): readonly string[] {
   if (typeof value === 'string') {
-    return [...namesIn(value), ...otherVariablesIn(value, known).map(({ name }) => name)]
+    const others = otherVariablesIn(value, known).map(({ name }) => name)
+    const begun = hasUnclosed(value) ? known.filter((name) => value.includes(`\${${name}`)) : []
+    return [...namesIn(value), ...others, ...begun]
   }
   if (typeof value !== 'object' || value === null) return []
   return Object.values(value).flatMap((one) => namesWritten(one, known))

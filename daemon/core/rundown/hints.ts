@@ -82,6 +82,12 @@ export function otherForm(data: string, breach: Breach): string | undefined {
     return 'download the file, and put it into the folder of the rundown'
   }
   if (isCalendar && form.includes('{ calendar: ')) return `write { calendar: ${data} }`
+  if (form.startsWith('a duration')) {
+    const [, first, second] = /^(\d{1,2}):(\d\d)$/.exec(data) ?? []
+    if (first && second)
+      return `write ${both(first, 'h', second, 'm')} or ${both(first, 'm', second, 's')}`
+    if (/^-/.test(data)) return 'it is never negative'
+  }
   if (form.startsWith('a date with a clock time')) {
     if (/^\d\d?:\d\d(?::\d\d)?$/.test(data))
       return `write its date, too: 2026-12-24T${data.padStart(5, '0')}`
@@ -92,3 +98,6 @@ export function otherForm(data: string, breach: Breach): string | undefined {
     ? 'one date each; a range of dates is left out with "except"'
     : undefined
 }
+
+const both = (first: string, large: string, second: string, small: string) =>
+  `${Number(first) > 0 ? `${Number(first)}${large}` : ''}${Number(second)}${small}`

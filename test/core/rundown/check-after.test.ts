@@ -47,3 +47,11 @@ test('who waits for a cue and a while longer, or for an ad-lib, is told that nob
   expect(hint('sold')).toMatch(/^that is an ad-lib/)
   expect(hint('welcom')).toBe('did you mean "welcome"?')
 })
+
+test('of two cues of one id the first is waited for, and nobody waits in a circle', () => {
+  const text = withCues(
+    'cue: a, at: start, say: Good morning everybody.',
+    'cue: a, after: a, say: Good morning again.',
+  )
+  expect(told(text).map((problem) => problem.split(':')[0])).toEqual(['duplicate-cue'])
+})
