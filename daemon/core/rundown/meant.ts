@@ -15,6 +15,7 @@ export function meant(written: string, form: RegExp, isId: boolean): string | un
   const readings = isId
     ? [slug(plain)]
     : [
+        ...(/^https?:/.test(low) ? [plain.replaceAll(' ', '%20')] : []),
         plain,
         low,
         clock(low),
