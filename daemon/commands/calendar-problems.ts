@@ -1,10 +1,11 @@
 /**
  * What the calendar finds, with the line of the entry: times that the clocks skip or repeat, and overrides that change
- * nothing.
+ * nothing, or lose cues.
  */
 import type { Programme } from '../core/compile/programme.js'
 import { occurrences } from '../core/plan/calendar.js'
 import { CLOCK_CHANGES_AHEAD, clockChanges, showClockChange } from '../core/plan/clock-changes.js'
+import { type LostCue, lostCues } from '../core/plan/lost-cues.js'
 import { type UnmetOverride, unmetOverrides } from '../core/plan/overrides.js'
 import { isEveryHour } from '../core/plan/rule.js'
 import { sameStarts } from '../core/plan/same-start.js'
@@ -14,7 +15,8 @@ import { inOrder, type Note, notesOn } from '../core/rundown/notes.js'
 import { pointer, valueAt } from '../core/rundown/pointer.js'
 import type { Problem } from '../core/rundown/problem.js'
 import type { Draft } from '../core/rundown/read.js'
-import { after, type Instant, local } from '../core/time.js'
+import { showCueTime } from '../core/rundown/when.js'
+import { after, type Instant, local, millis, showDuration } from '../core/time.js'
 
 /** Occurrences named in one warning, four for each change of the clocks; the others are counted. */
 const NAMED_MAX = 12
@@ -183,3 +185,47 @@ function told(because: UnmetOverride['because'], time: string): Pick<Note, 'says
       }
   }
 }
+
+/** What a moved or shortened airing does not come to. One problem an override: one slip loses all its cues. */
+export function lostCueProblems(
+  { source }: Draft,
+  programme: Programme,
+  now: Instant,
+): readonly Problem[] {
+  const notes = notesOn(source)
+  for (const { slot, override, change, aired, cues } of lostCues(programme, now)) {
+    const [day, from] = local(aired.startsAt, aired.timezone).slice(0, 16).split('T')
+    const to = local(aired.endsAt, aired.timezone).slice(11, 16)
+    const must = cues.find(({ cue }) => cue.doubt === 'must')
+    const timed =
+      must?.offset === undefined ? cues.find(({ offset }) => offset !== undefined) : must
+    const named = must ?? timed
+    if (!timed || !named) continue
+    const isBehind = (timed.offset ?? 0) >= aired.endsAt - aired.startsAt
+    const key = change.kind === 'move' && !(isBehind && change.duration) ? 'move' : 'duration'
+    const who = `"${named.cue.cue}" (${dueOf(named)})${must ? ', which must air,' : ''}`
+    notes.warn({
+      place: pointer('schedule', slot, 'overrides', override, key),
+      code: 'never-on-air',
+      says: `on ${day} the show is on from ${from} to ${to}: ${who}${andOthers(cues)} would never air`,
+      hint: isBehind ? COUNTED_FROM_END : movingAlong(timed),
+    })
+  }
+  return inOrder(notes.problems)
+}
+
+function dueOf({ cue: { when } }: LostCue): string {
+  if (when.kind === 'after') return `after ${when.after}`
+  return when.kind === 'at' ? showCueTime(when.at) : `every ${showDuration(when.every)}`
+}
+
+const andOthers = ({ length }: readonly LostCue[]) =>
+  length === 1 ? '' : ` and ${length === 2 ? 'another' : `${length - 1} others`}`
+
+const COUNTED_FROM_END =
+  'plan it earlier, count it from the end (end-30s), or let this airing last longer'
+
+const movingAlong = ({ cue: { when }, offset = millis(0) }: LostCue): string =>
+  when.kind === 'at'
+    ? `times of the clock do not move along: write +${showDuration(offset)} instead of ${showCueTime(when.at)}`
+    : 'times of the clock do not move along: count the window from the start'

@@ -115,7 +115,7 @@ const AIRS: ReadonlySet<Fate> = new Set(['airs', 'cut', 'open'])
 function keyOf(finding: Finding): string {
   if (finding.code === 'never-airs') return `${finding.code} ${finding.cue}`
   if (finding.what === 'segment') return `segment ${finding.segment}`
-  if (finding.what === 'period') return `period ${finding.cue}`
+  if (finding.what === 'period' || finding.what === 'late') return `${finding.what} ${finding.cue}`
   return `${finding.what} ${finding.point ?? ''}`
 }
 
@@ -146,6 +146,7 @@ const placesOf = ({ segments }: Rundown): ReadonlyMap<CueId, PlacedAt> =>
 function told(finding: Finding, others: number): Pick<Note, 'says' | 'hint'> {
   if (finding.code === 'never-airs') return neverAirs(finding, others)
   if (finding.what === 'period') return tooOften(finding)
+  if (finding.what === 'late') return tooLate(finding)
   return finding.what === 'segment' ? segmentTooLong(finding) : lost(finding)
 }
 
@@ -161,6 +162,21 @@ function tooOften({
       `"${cue}" speaks about ${roughly(length)} and is due every ${showDuration(every)}: ` +
       `it ${is} due again before it is over, and others wait for it all the time`,
     hint: 'let it come less often, or shorten it',
+  }
+}
+
+function tooLate({
+  cue,
+  behind,
+  over,
+  isCertain,
+}: Extract<Finding, { what: 'late' }>): Pick<Note, 'says' | 'hint'> {
+  const is = isCertain ? 'is' : 'is probably'
+  return {
+    says:
+      `the hard start of "${cue}" ${is} about ${roughly(over)} late: ` +
+      `"${behind}" starts hard, too, and is not cut for it`,
+    hint: `give it another time, that much "grace", or "after: ${behind}" in place of its hard start`,
   }
 }
 

@@ -66,7 +66,7 @@ export function loadFile(file: string): Loaded | Problem {
   try {
     const bytes = bytesOf(file, RUNDOWN_BYTES_MAX, constants.O_NOFOLLOW)
     if (typeof bytes === 'string') return refused(file, bytes)
-    if (!isUtf8(bytes)) return refused(file, otherEncoding(bytes))
+    if (!isUtf8(bytes)) return otherEncoding(file, bytes)
     const text = new TextDecoder('utf-8', { ignoreBOM: false }).decode(bytes)
     return { file, text: inLines(text) }
   } catch (thrown) {
@@ -74,20 +74,23 @@ export function loadFile(file: string): Loaded | Problem {
   }
 }
 
-/** What else it is, or the line to look at. */
-function otherEncoding(bytes: Buffer): string {
+/** What else it is, or the place to look at. */
+function otherEncoding(file: string, bytes: Buffer): Problem {
   const [first, second] = bytes
   if (first !== undefined && second !== undefined && first + second === 0xff + 0xfe)
-    return 'the file is UTF-16, not UTF-8: save it as UTF-8'
-  if (bytes.includes(0)) return 'the file is not UTF-8 text: it is no text at all'
+    return refused(file, 'the file is UTF-16, not UTF-8: save it as UTF-8')
+  if (bytes.includes(0)) return refused(file, 'the file is not UTF-8 text: it is no text at all')
   let line = 1
+  let column = 1
   for (let from = 0; from < bytes.length; line += 1) {
     const to = bytes.indexOf(LINE_FEED, from)
-    const end = to < 0 ? bytes.length : to
-    if (!isUtf8(bytes.subarray(from, end))) break
-    from = end + 1
+    const own = bytes.subarray(from, to < 0 ? bytes.length : to)
+    column = new TextDecoder().decode(own).indexOf('\ufffd') + 1
+    if (!isUtf8(own)) break
+    from += own.length + 1
   }
-  return `the file is not UTF-8 text: line ${line} has a character of another encoding; save it as UTF-8`
+  const says = 'the file is not UTF-8 text: a character of another encoding stands here'
+  return ofFile(file, 'unreadable', says, 'save the file as UTF-8', line, column)
 }
 
 const LINE_FEED = 10

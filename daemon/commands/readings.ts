@@ -15,6 +15,7 @@ import { breaches } from '../schemas/breaches.js'
 import {
   calendarProblems,
   leftOutProblems,
+  lostCueProblems,
   overrideProblems,
   sameStartProblems,
 } from './calendar-problems.js'
@@ -88,7 +89,7 @@ export function readOne({ file, text }: Loaded, asked: Asked = {}): CheckedRundo
 }
 
 /** One mistake, one problem, though it is found twice. */
-const toldOnce = (found: readonly Problem[]) => cutOnce(withoutUnseen(found))
+const toldOnce = (found: readonly Problem[]) => cutOnce(shortByComment(withoutUnseen(found)))
 
 /** A text with a sign in it that nobody sees has not its form because of that sign. */
 function withoutUnseen(found: readonly Problem[]): readonly Problem[] {
@@ -97,6 +98,22 @@ function withoutUnseen(found: readonly Problem[]): readonly Problem[] {
   const spoilt = new Set(signs.map(place))
   if (spoilt.size === 0) return found
   return found.filter((problem) => problem.code !== 'wrong-form' || !spoilt.has(place(problem)))
+}
+
+/** What a comment cuts short is told as too short, and what to do about it. */
+function shortByComment(found: readonly Problem[]): readonly Problem[] {
+  const place = ({ file, path }: Problem) => `${file} ${path}`
+  const cuts = new Map(
+    found.flatMap((one) => (one.code === 'cut-by-comment' ? [[place(one), one.hint]] : [])),
+  )
+  if (cuts.size === 0) return found
+  const shorts = found.filter((one) => one.code === 'too-short' && cuts.has(place(one)))
+  const told = new Set(shorts.map(place))
+  return found.flatMap((one) => {
+    if (!told.has(place(one))) return [one]
+    if (one.code === 'cut-by-comment') return []
+    return [one.code === 'too-short' ? { ...one, hint: cuts.get(place(one)) } : one]
+  })
 }
 
 /** What a comma cuts off is too short because it is cut off, however many pieces there are. */
@@ -130,6 +147,7 @@ function foreseen(
     ...calendarProblems(draft, programme, now),
     ...sameStartProblems(draft, programme, now),
     ...leftOutProblems(draft, programme, now),
+    ...lostCueProblems(draft, programme, now),
     ...rightsProblems(draft, programme, now),
     ...forecastProblems(draft, programme, now),
   ]

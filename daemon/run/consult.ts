@@ -6,9 +6,10 @@ import type { AnswerSource, SourceAnswer } from '../audience/contract.js'
 import { openFaq } from '../audience/faq.js'
 import { type AnswerFacts, type AskAction, SOURCE_DEADLINE } from '../core/ask/desk.js'
 import type { SourceName } from '../core/ask/question.js'
-import type { Programme } from '../core/compile/programme.js'
+import { filledQuestions, valuesOf } from '../core/compile/fill.js'
 import type { Airing } from '../core/plan/airing.js'
 import type { State } from '../core/plan/state.js'
+import type { Questions } from '../core/rundown/rundown.js'
 import { after, before, millis } from '../core/time.js'
 import type { Platform } from '../platform/contract.js'
 import type { Platforms } from './carry-out.js'
@@ -42,39 +43,40 @@ export interface ConsultOptions {
 
 /** The core gives it up then; what is late by a hair is told as late, not lost. */
 const MARGIN = millis(500)
-/** Programmes whose prepared questions are kept ready. */
+/** Programmes, with the values of an airing, whose prepared questions are kept ready. */
 const FAQS_MAX = 50
 
 export function consultant(options: ConsultOptions): Consult {
   const { state, platforms, model, hashes, gates, clock } = options
   const faqs = new Map<string, AnswerSource>()
-  const faqOf = ({ version, questions }: Programme): AnswerSource => {
-    const known = faqs.get(version)
+  const faqOf = ({ version, values }: Airing, { faq }: Questions): AnswerSource => {
+    const key = JSON.stringify([version, values])
+    const known = faqs.get(key)
     if (known) return known
     if (faqs.size >= FAQS_MAX) faqs.clear()
-    const faq = openFaq(questions?.faq ?? [])
-    faqs.set(version, faq)
-    return faq
+    const opened = openFaq(faq)
+    faqs.set(key, opened)
+    return opened
   }
-  const sourceOf = (programme: Programme, airing: Airing, name: SourceName) => {
-    if (name === 'faq') return faqOf(programme)
+  const sourceOf = (questions: Questions, airing: Airing, name: SourceName) => {
+    if (name === 'faq') return faqOf(airing, questions)
     if (name === 'model') return model
     const platform = platforms.get(airing.account)
-    const library = programme.questions?.library
+    const { library } = questions
     return platform && library !== undefined ? libraryOf(platform, library) : undefined
   }
   return async (airing, { asker, source }, name, question) => {
     const programme = state.programmes[airing.version]
     const account = state.accounts[airing.account]
-    const questions = programme?.questions
-    if (!programme || !account || !questions) return nothing(source, 'its rundown is gone')
+    if (!programme?.questions || !account) return nothing(source, 'its rundown is gone')
+    const questions = filledQuestions(programme.questions, valuesOf(programme, airing.values))
     const gate = gates(airing)
     const said = (answer: string) => ({
       answer,
       ...put(programme, account, questions.answer, { asker: name, question, answer }),
     })
     const otherwise = questions.otherwise === undefined ? undefined : said(questions.otherwise)
-    const found = sourceOf(programme, airing, source)
+    const found = sourceOf(questions, airing, source)
     const conversation = hashes.conversation(asker, airing.id)
     const heard = found
       ? await inTime(found, question, conversation, clock)

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are the rundown's own
 import { expect, test } from 'vitest'
 import { hours, seconds } from '../../daemon/core/time.js'
 import { ALWAYS, aCue, aProgramme, at, once, start } from '../builders.js'
@@ -18,6 +19,27 @@ test('a question is answered on air, and its words stand in no turn and no row o
   expect(evening.rows('select situation, spoken from question')).toEqual([
     { situation: 'spoken', spoken: expect.stringContaining('Zebedee asks: When do you ship?') },
   ])
+})
+
+test('what is prepared is asked and answered with the values of the airing', async () => {
+  const questions = {
+    ...QUESTIONS,
+    faq: [{ q: ['Who is ${host}?'], a: 'I am ${host} of this house.' }],
+    otherwise: 'I do not know, says ${host}.',
+  }
+  const variables = { host: 'Li' }
+  const schedule = [{ ...ALWAYS, variables: { host: 'Wang' } }]
+  using evening = anEvening(aProgramme({ schedule, variables, questions }), at('09:00'))
+  await evening.world.clock.pass(seconds(5))
+  evening.ask('m-1', 'Ann', 'Who is Wang?')
+  evening.ask('m-2', 'Bob', 'What does the ${host} cost?')
+  await evening.world.clock.pass(seconds(90))
+  expect(evening.rows('select spoken from question order by id')).toEqual(
+    expect.arrayContaining([
+      { spoken: '["Ann asks: Who is Wang? I am Wang of this house."]' },
+      { spoken: '["Bob asks: What does the ${host} cost? I do not know, says Wang."]' },
+    ]),
+  )
 })
 
 test('the same id is one question, however often it comes', async () => {

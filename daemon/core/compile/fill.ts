@@ -1,5 +1,5 @@
 /** A programme's texts with the values of one airing put in. */
-import type { Values } from '../rundown/rundown.js'
+import type { Questions, Values } from '../rundown/rundown.js'
 import { filledIn } from '../rundown/variables.js'
 import type { LiveScript, PlannedCue, Programme, TakeoverScript } from './programme.js'
 
@@ -27,6 +27,16 @@ export const takeoversOf = (
   variants.length === 0
     ? [filledTakeover(script, values)]
     : variants.map((say) => filledTakeover({ ...script, say }, values))
+
+/** What the rundown itself asks and answers; the template of answers has names of its own, and viewers' words none. */
+export const filledQuestions = (questions: Questions, values: Values): Questions => ({
+  ...questions,
+  faq: questions.faq.map(({ q, a }) => ({
+    q: q.map((one) => filledIn(one, values)),
+    a: filledIn(a, values),
+  })),
+  otherwise: said(questions.otherwise, values),
+})
 
 const said = (text: string | undefined, values: Values) =>
   text === undefined ? undefined : filledIn(text, values)

@@ -5,7 +5,8 @@
  * later is better than this.
  */
 import type { Voice } from '../rundown/rundown.js'
-import { type Duration, millis, seconds } from '../time.js'
+import { breaksLength } from '../rundown/ssml.js'
+import { type Duration, millis } from '../time.js'
 import { COMMA_PAUSE, type Pace, paceOf, paceOfScript, SENTENCE_PAUSE } from './speech-pace.js'
 
 export interface SpeechLength {
@@ -58,7 +59,7 @@ export function speechLength(
 function wordsLength(text: string, ssml: boolean, voice: Speaker): SpeechLength | 'unknown' {
   // A sound inside the marks has a length nobody here knows.
   if (ssml && /<audio\b/i.test(text)) return 'unknown'
-  const breaks = ssml ? breaksIn(text) : 0
+  const breaks = ssml ? breaksLength(text) : 0
   const spoken = spokenMs(ssml ? withoutMarks(text) : text, paceOf(voice.language)) / voice.speed
   const length = (factor: number) => millis(Math.round(spoken * factor + breaks))
   return { expected: length(1), least: length(FASTEST), most: length(SLOWEST) }
@@ -111,33 +112,6 @@ const count = (run: string) => {
 const digits = (number: string) => count(number.replaceAll(/[^\p{Nd}]/gu, ''))
 
 // ---- SSML ----
-
-/** SSML leaves these to the voice; as Parloa's documentation lists them ("Break"). */
-const STRENGTHS: Readonly<Record<string, number>> = {
-  none: 0,
-  'x-weak': 250,
-  weak: 500,
-  medium: 750,
-  strong: 1_000,
-  'x-strong': 1_250,
-}
-/** A guard: nobody means a longer silence on air. */
-const BREAK_MAX = seconds(20)
-
-function breaksIn(text: string): number {
-  let ms = 0
-  for (const [, attributes = ''] of text.matchAll(/<break\b([^<>]*)>/gi)) {
-    const [, amount, unit] =
-      /\btime\s*=\s*["']\s*\+?(\d+(?:\.\d+)?)\s*(ms|s)\s*["']/i.exec(attributes) ?? []
-    const [, strength = 'medium'] = /\bstrength\s*=\s*["']([\w-]+)["']/i.exec(attributes) ?? []
-    const wanted =
-      amount === undefined
-        ? (STRENGTHS[strength.toLowerCase()] ?? STRENGTHS.medium ?? 0)
-        : Number(amount) * (unit?.toLowerCase() === 'ms' ? 1 : 1_000)
-    ms += Math.min(BREAK_MAX, wanted)
-  }
-  return ms
-}
 
 export const withoutMarks = (text: string) =>
   text

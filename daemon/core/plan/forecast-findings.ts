@@ -26,14 +26,18 @@ export function findings(
     .filter(({ cue }) => !named.has(cue))
   return [
     ...tight,
+    ...lateFindings(cues, items),
     ...segments.flatMap(segmentFinding),
     ...periods,
     ...neverAiring(items, named, whole),
   ]
 }
 
-const exceeds = (over: Span, isGuess: boolean, tolerated: Duration) =>
-  over.least > tolerated || (!isGuess && over.expected > tolerated)
+const exceeds = (
+  over: Readonly<Record<keyof Span, number>>,
+  isGuess: boolean,
+  tolerated: Duration,
+) => over.least > tolerated || (!isGuess && over.expected > tolerated)
 
 /** Of a hard start that comes again and again, the first. */
 function pointFindings(
@@ -67,6 +71,38 @@ function pointFindings(
 function lossOf({ length, startsAt, endsAt }: ForecastItem): number {
   const aired = startsAt && endsAt ? endsAt.expected - startsAt.expected : 0
   return length === 'unknown' ? 0 : length.expected - aired
+}
+
+/** Of a hard start that comes again and again, the first that is late. */
+function lateFindings(
+  cues: readonly PlannedCue[],
+  items: readonly ForecastItem[],
+): readonly Finding[] {
+  const graces = new Map(
+    cues.flatMap(({ cue, start }) => (start.kind === 'hard' ? [[cue, start.grace]] : [])),
+  )
+  const found = new Map<CueId, Finding>()
+  let onAir: CueId | undefined
+  for (const { cue, plannedAt, startsAt, isGuess } of items) {
+    if (!startsAt) continue
+    const behind = onAir
+    onAir = cue
+    const grace = graces.get(cue)
+    if (grace === undefined || plannedAt === undefined || !behind || found.has(cue)) continue
+    const over = { expected: startsAt.expected - plannedAt, least: startsAt.earliest - plannedAt }
+    const tolerated = millis(grace + LOSS_TOLERATED)
+    if (!exceeds(over, isGuess, tolerated)) continue
+    const isCertain = over.least > tolerated
+    found.set(cue, {
+      code: 'does-not-fit',
+      what: 'late',
+      cue,
+      behind,
+      over: millis(over.expected),
+      isCertain,
+    })
+  }
+  return [...found.values()]
 }
 
 /** What runs over the end is found there. */

@@ -117,6 +117,16 @@ export type Finding =
     }
   | {
       readonly code: 'does-not-fit'
+      /** A hard start that finds another on air, which does not give way to it: both fell due together. */
+      readonly what: 'late'
+      readonly cue: CueId
+      readonly behind: CueId
+      /** Beyond its time; its grace is less. */
+      readonly over: Duration
+      readonly isCertain: boolean
+    }
+  | {
+      readonly code: 'does-not-fit'
       /** It is due again before it has been spoken. */
       readonly what: 'period'
       readonly cue: CueId

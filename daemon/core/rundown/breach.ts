@@ -8,6 +8,7 @@ import { explain } from './explain.js'
 import { called, keysOf } from './names.js'
 import { parent, pointer, valueAt } from './pointer.js'
 import type { Problem } from './problem.js'
+import { type SkippedLevel, skippedLevels } from './skipped-level.js'
 import type { Source } from './source.js'
 import { type SplitEntry, splitEntries } from './split-entry.js'
 import { suggestKey } from './suggest.js'
@@ -28,24 +29,26 @@ export type Breaches = (value: unknown) => readonly Breach[]
 
 export function problemsOf(source: Source, all: readonly Breach[]): readonly Problem[] {
   const split = splitEntries(all)
-  const ofSplit = new Set(split.flatMap((one) => one.breaches))
-  const breaches = all.filter((breach) => !ofSplit.has(breach))
+  const skipped = skippedLevels(all)
+  const told = new Set([...split, ...skipped].flatMap((one) => one.breaches))
+  const breaches = all.filter((breach) => !told.has(breach))
   const meant = meantKeys(breaches)
   const refused = new Set(breaches.flatMap(ownerOfRefused))
-  const told = new Map<string, { rank: number; problem: Problem }>()
+  const single = new Map<string, { rank: number; problem: Problem }>()
   for (const breach of breaches) {
     if (isInner(breach, all) || isExcused(breach, meant, refused, all)) continue
     const { place, part, code, says, hint } = explain(breach)
     const rank = RANK.indexOf(breach.keyword)
     const key = rank >= 0 ? place : `${place} ${breach.keyword} ${says}`
-    const known = told.get(key)
+    const known = single.get(key)
     if (known !== undefined && known.rank <= rank) continue
     const at = source.positionOf(place, part)
-    told.set(key, { rank, problem: { severity: 'error', code, ...at, says, hint } })
+    single.set(key, { rank, problem: { severity: 'error', code, ...at, says, hint } })
   }
   return [
     ...split.map((one) => splitProblem(source, one)),
-    ...[...told.values()].map(({ problem }) => problem),
+    ...skipped.map((one) => skippedProblem(source, one)),
+    ...[...single.values()].map(({ problem }) => problem),
   ]
 }
 
@@ -56,6 +59,17 @@ const splitProblem = (source: Source, { place, key }: SplitEntry): Problem => ({
   says: `${called(place)} and the one before are incomplete alone, and complete together`,
   hint: `remove the "-" before "${key}", or put { and } around what belongs together`,
 })
+
+const skippedProblem = (source: Source, { place, key, list, needs }: SkippedLevel): Problem => {
+  const above = needs.map((one, at) => `"${at === 0 ? '- ' : ''}${one}:"`).join(' and ')
+  return {
+    severity: 'error',
+    code: 'missing-key',
+    ...source.positionOf(place, 'key'),
+    says: `what begins with "${key}" belongs below "${list}", and not directly into ${called(parent(place))}`,
+    hint: `write ${above} above it, and indent it`,
+  }
+}
 
 /**
  * The object that holds a key which is known and refused, or a merge key: nobody knows what else it

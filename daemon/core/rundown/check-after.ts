@@ -1,24 +1,22 @@
 /** Cues that follow others: whom they wait for is there, and nobody waits in a circle. */
 import type { PlacedCue } from './check.js'
 import type { Notes } from './notes.js'
-import type { CueId, Rundown, Segment } from './rundown.js'
+import type { CueId, Rundown } from './rundown.js'
 import { didYouMean } from './suggest.js'
 
-export function checkAfter(
-  cues: readonly PlacedCue[],
-  { segments, disclosure }: Rundown,
-  notes: Notes,
-): void {
+export function checkAfter(cues: readonly PlacedCue[], rundown: Rundown, notes: Notes): void {
   const waiting = cues.filter(({ cue }) => cue.when.kind === 'after')
   if (waiting.length === 0) return
   const leads = new Map<CueId, CueId | undefined>()
   for (const { cue } of cues) {
+    // Of two that have one id, which has been told, the first is waited for.
+    if (leads.has(cue.cue)) continue
     leads.set(cue.cue, cue.when.kind === 'after' ? cue.when.after : undefined)
   }
   for (const { cue, place } of waiting) {
     const after = leads.get(cue.cue)
     if (after === undefined || leads.has(after)) continue
-    const isDisclosure = disclosure !== undefined && after === 'disclosure'
+    const isDisclosure = rundown.disclosure !== undefined && after === 'disclosure'
     notes.error({
       place: `${place}/after`,
       code: 'unknown-cue',
@@ -27,7 +25,7 @@ export function checkAfter(
         : `there is no cue "${after}"`,
       hint: isDisclosure
         ? 'give it a time of its own, or put it behind a cue'
-        : (ofSegment(after, segments) ?? didYouMean(after, leads.keys())),
+        : (noCue(after, rundown) ?? delayed(after, leads) ?? didYouMean(after, leads.keys())),
     })
   }
   for (const circle of circlesIn(leads)) {
@@ -36,10 +34,21 @@ export function checkAfter(
   }
 }
 
-/** Segments are for people: it is their last cue that is waited for. */
-function ofSegment(after: string, segments: readonly Segment[]): string | undefined {
+/** Segments are for people: it is their last cue that is waited for. Nobody knows when an ad-lib is over. */
+function noCue(after: string, { segments, adlibs }: Rundown): string | undefined {
   const last = segments.find(({ segment }) => segment === after)?.cues.at(-1)
-  return last && `"${after}" is a segment; its last cue is "${last.cue}"`
+  if (last) return `"${after}" is a segment; its last cue is "${last.cue}"`
+  const isAdlib = adlibs.some(({ adlib }) => adlib === after)
+  return isAdlib ? 'that is an ad-lib, which has no time: only cues are waited for' : undefined
+}
+
+/** `welcome +30s` */
+function delayed(after: string, leads: ReadonlyMap<CueId, unknown>): string | undefined {
+  const [id = ''] = after.split(/[\s+]/)
+  const isCue = id !== after && leads.has(id as CueId)
+  return isCue
+    ? `"after" has no delay, it is "${id}" alone; for a pause give this one a time: "at"`
+    : undefined
 }
 
 /**

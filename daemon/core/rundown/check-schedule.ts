@@ -15,6 +15,7 @@ import type { Notes } from './notes.js'
 import { pointer, valueAt } from './pointer.js'
 import type { CronFields, Rundown, Slot } from './rundown.js'
 import { isStandIn } from './slot.js'
+import { parseDate } from './when.js'
 
 /** What the time is, and where, if anybody knows. */
 export interface Clock {
@@ -42,7 +43,8 @@ export function checkSchedule(
       notes.warn({ place, code: 'duplicate-slot', says, hint: 'remove one of them' })
     }
     if (slot.kind === 'cron') checkOverrides(slot, place, notes)
-    if (slot.kind === 'cron') checkExcept(valueAt(written, `${place}/except`), place, notes)
+    if (slot.kind === 'cron')
+      checkExcept(slot.cron, valueAt(written, `${place}/except`), place, notes)
     if (clock) checkExpired(slot, timezone ?? clock.zone, clock.now, place, notes)
     if (clock) checkMoves(slot, timezone ?? clock.zone, clock.now, place, notes)
   }
@@ -100,16 +102,43 @@ function checkOverrides(slot: Slot & { kind: 'cron' }, place: string, notes: Not
 const ordinal = (n: number) =>
   `${n}${['th', 'st', 'nd', 'rd'][n % 100 > 10 && n % 100 < 14 ? 0 : n % 10] ?? 'th'}`
 
-function checkExcept(written: unknown, place: string, notes: Notes): void {
+function checkExcept(cron: CronFields, written: unknown, place: string, notes: Notes): void {
   if (!Array.isArray(written)) return
   const told = written.map((one) => JSON.stringify(one))
   for (const [index, one] of told.entries()) {
-    if (told.indexOf(one) === index) continue
-    const says = `entry ${index + 1} of "except" is there already`
     const at = `${place}/except/${index}`
+    if (told.indexOf(one) === index) {
+      checkMet(cron, written[index], at, notes)
+      continue
+    }
+    const says = `entry ${index + 1} of "except" is there already`
     notes.warn({ place: at, code: 'duplicate-except', says, hint: 'remove it' })
   }
 }
+
+/** A wrong date leaves nothing out, and the holiday is aired. What a calendar has is not written for this show. */
+function checkMet(cron: CronFields, written: unknown, place: string, notes: Notes): void {
+  if (typeof written !== 'string') return
+  const [from, to = from] = written.split('..').map(dayOf)
+  if (from === undefined || to === undefined || from > to || to - from > RANGE_MAX) return
+  for (let day = from; day <= to; day++) if (matchesDay(cron, day)) return
+  const weekday = WEEKDAYS[new Date(days(1) * from).getUTCDay()]
+  const when = from === to ? `${written}, a ${weekday}` : written.replace('..', ' to ')
+  notes.warn({
+    place,
+    code: 'except-meets-nothing',
+    says: `nothing of this entry starts on ${when}: there is nothing to leave out`,
+    hint: 'compare it with "cron"',
+  })
+}
+
+/** Of a longer one some day is met. */
+const RANGE_MAX = 10 * 366
+
+const dayOf = (date: string): number | undefined =>
+  parseDate(date) === undefined ? undefined : Date.parse(date) / days(1)
+
+const WEEKDAYS = 'Sunday Monday Tuesday Wednesday Thursday Friday Saturday'.split(' ')
 
 /** A single date that is over. */
 function checkExpired(slot: Slot, zone: string, now: Instant, place: string, notes: Notes): void {

@@ -3,6 +3,7 @@
  * played. Texts are measured with the variables of every entry of the schedule.
  */
 import type { SpeechLimits } from '../limits.js'
+import { seconds, showDuration } from '../time.js'
 import { valuesIn } from './check-variables.js'
 import { ending } from './ending.js'
 import { keysOf } from './names.js'
@@ -11,6 +12,7 @@ import { isUrl } from './paths.js'
 import { pointer, valueAt } from './pointer.js'
 import type { Rundown, Values } from './rundown.js'
 import { type PlacedSpeech, type SpokenText, textsIn } from './spoken.js'
+import { breaksIn, faultIn } from './ssml.js'
 import { filledIn, namesIn } from './variables.js'
 
 export function checkSpeech(
@@ -84,7 +86,11 @@ function checkWords(
     const concerned = names.length === 0 ? castings.slice(0, 1) : castings
     concerned.some(({ values, whose }) => {
       if (names.some((name) => !Object.hasOwn(values, name))) return false
-      return checkLength(filledIn(text, values), whose, place, limits, notes)
+      const filled = filledIn(text, values)
+      return (
+        (ssml && checkMarks(filled, whose, place, notes)) ||
+        checkLength(filled, whose, place, limits, notes)
+      )
     })
   }
   const spoken = filledIn(text, castings[0]?.values ?? {})
@@ -99,6 +105,26 @@ function checkWords(
 }
 
 const MARKS = /<\/?(?:speak|break|prosody|phoneme|sub|say-as|p|s|emphasis)\b/i
+
+/** No platform promises a longer one: several voices make ten seconds of it, or refuse the text. */
+const BREAK_MAX = seconds(10)
+
+/** Answers whether they are no marks at all: what is spoken cannot be told from them. */
+function checkMarks(text: string, whose: string, place: string, notes: Notes): boolean {
+  const fault = faultIn(text)
+  if (fault) {
+    const says = `${fault.says}${whose}`
+    notes.error({ place, code: 'ssml', says, hint: fault.hint })
+    return true
+  }
+  const long = breaksIn(text).find(({ length }) => length > BREAK_MAX)
+  if (long) {
+    const says = `"${long.mark}" is a silence of ${showDuration(long.length)}${whose}; voices take at most 10s`
+    const hint = 'shorten it, or plan what follows as a cue of its own'
+    notes.warn({ place, code: 'long-break', says, hint })
+  }
+  return false
+}
 
 /** Answers whether there was something to note. */
 function checkLength(

@@ -8,8 +8,8 @@ import { otherVariablesIn } from './other-variables.js'
 import { pointer, valueAt } from './pointer.js'
 import type { Override, Rundown, Slot, Values } from './rundown.js'
 import { isStandIn } from './slot.js'
-import { type PlacedSpeech, textsIn } from './spoken.js'
-import { didYouMean, suggest } from './suggest.js'
+import { type PlacedSpeech, textsIn, textsOfQuestions } from './spoken.js'
+import { didYouMean, suggest, suggestKey } from './suggest.js'
 import { hasUnclosed, namesIn } from './variables.js'
 
 export function checkVariables(
@@ -21,7 +21,8 @@ export function checkVariables(
   const known = keysOf(valueAt(written, '/variables'))
   checkNested(valueAt(written, '/variables'), known, notes)
   if (isMisspelt('variables', written)) return
-  checkTexts(spoken, known, notes)
+  const texts = [...spoken.flatMap(textsIn), ...textsOfQuestions(rundown, written)]
+  for (const { text, place } of texts) checkText(text, place, known, notes)
   checkUnused(known, written, notes)
   for (const [index, slot] of rundown.schedule.entries()) {
     checkSlot(rundown, slot, pointer('schedule', index), written, notes)
@@ -32,7 +33,7 @@ export function checkVariables(
 /** A key that is not there, while one that is nearly it is: that has been told. */
 export const isMisspelt = (key: string, written: unknown): boolean =>
   valueAt(written, pointer(key)) === undefined &&
-  keysOf(written).some((other) => suggest(other, [key]) !== undefined)
+  keysOf(written).some((other) => suggestKey(other, [key]) !== undefined)
 
 /** A variable's text is put in as it is. */
 function checkNested(variables: unknown, known: readonly string[], notes: Notes): void {
@@ -52,14 +53,10 @@ function checkPlain(name: string, text: string, place: string, notes: Notes): vo
   notes.error({ place, code: 'nested-variable', says, hint: 'write its text out' })
 }
 
-function checkTexts(spoken: readonly PlacedSpeech[], known: readonly string[], notes: Notes): void {
-  for (const speech of spoken) {
-    for (const { text, place } of textsIn(speech)) {
-      checkNames(text, place, known, notes)
-      checkForms(text, place, known, notes)
-      if (hasUnclosed(text)) notes.error({ place, ...UNCLOSED })
-    }
-  }
+function checkText(text: string, place: string, known: readonly string[], notes: Notes): void {
+  checkNames(text, place, known, notes)
+  checkForms(text, place, known, notes)
+  if (hasUnclosed(text)) notes.error({ place, ...UNCLOSED })
 }
 
 /** What other languages write is a word like any other here: it is told, and never put right. */
@@ -99,7 +96,12 @@ function checkNames(text: string, place: string, known: readonly string[], notes
 /** A shared file may hold more than each rundown needs. */
 function checkUnused(known: readonly string[], written: unknown, notes: Notes): void {
   if (known.length === 0) return
-  const naming = NAMING.map((key) => valueAt(written, pointer(key)))
+  const naming = [
+    ...keysOf(written).flatMap((key) =>
+      UNSPOKEN.includes(key) ? [] : [valueAt(written, pointer(key))],
+    ),
+    ...['/questions/faq', '/questions/otherwise'].map((place) => valueAt(written, place)),
+  ]
   const used = new Set(naming.flatMap((value) => namesWritten(value, known)))
   for (const name of known) {
     const place = pointer('variables', name)
@@ -118,13 +120,15 @@ function checkUnused(known: readonly string[], written: unknown, notes: Notes): 
   }
 }
 
-/** Where names stand; among the variables themselves they are told as nested. */
-const NAMING = ['script', 'segments', 'adlibs', 'disclosure', 'variables']
+/** Whose texts are not spoken; under a misspelt key names stand all the same. Answers have names of their own. */
+const UNSPOKEN = 'show title account timezone include schedule presenter stage questions'.split(' ')
 
 /** As written: what is spoilt has its names all the same, and so has what other languages write. */
 function namesWritten(value: unknown, known: readonly string[]): readonly string[] {
   if (typeof value === 'string') {
-    return [...namesIn(value), ...otherVariablesIn(value, known).map(({ name }) => name)]
+    const others = otherVariablesIn(value, known).map(({ name }) => name)
+    const begun = hasUnclosed(value) ? known.filter((name) => value.includes(`\${${name}`)) : []
+    return [...namesIn(value), ...others, ...begun]
   }
   if (typeof value !== 'object' || value === null) return []
   return Object.values(value).flatMap((one) => namesWritten(one, known))
@@ -188,6 +192,7 @@ function checkAnswer(answer: string, notes: Notes): void {
     })
   }
   checkForms(answer, place, IN_ANSWERS, notes)
+  if (hasUnclosed(answer)) notes.error({ place, ...UNCLOSED })
   if (otherVariablesIn(answer, IN_ANSWERS).some(({ name }) => name === 'answer')) return
   if (names.includes('answer') || names.some((one) => !IN_ANSWERS.includes(one))) return
   const says = 'nobody would hear the answer: it stands nowhere in this text'

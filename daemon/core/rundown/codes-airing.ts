@@ -9,6 +9,11 @@ export const AIRING: CodeGroups = {
       why: 'The question would be read, and then nothing.',
       todo: 'Write ${answer} where it is to be said.',
     },
+    'duplicate-question': {
+      what: 'A prepared question is asked twice in "faq".',
+      why: 'The first answer is always given, and the other one never.',
+      todo: 'Remove one, or ask in another way.',
+    },
     'duplicate-variant': {
       what: 'Two variants of a cue are the same.',
       why: 'It would be heard twice as often as the others.',
@@ -18,6 +23,11 @@ export const AIRING: CodeGroups = {
       what: 'A word is blocked twice.',
       why: 'Perhaps another one was meant.',
       todo: 'Remove it.',
+    },
+    'long-break': {
+      what: 'A <break> of a marked-up text lasts longer than ten seconds.',
+      why: 'Voices cut it short or refuse the text, and a silence is no item.',
+      todo: 'Shorten it, or plan what follows as a cue of its own.',
     },
     'marks-without-ssml': {
       what: 'A text has SSML marks, and "ssml: true" is not beside it.',
@@ -48,6 +58,11 @@ export const AIRING: CodeGroups = {
       what: 'A text has a variable as other languages write it: {{host}}, %host%, #{host}, $host, {host}.',
       why: 'Only ${host} is one. Everything else is words, and is read out as it stands.',
       todo: 'Write ${host}, and declare it under "variables". In quotes it is taken for words that are meant.',
+    },
+    ssml: {
+      what: 'The marks of a text with "ssml: true" are not well-formed XML.',
+      why: 'The platform refuses it on air, or the presenter reads the marks out.',
+      todo: 'Close what is opened, put values in quotes, and write "&amp;" for "&" and "&lt;" for "<".',
     },
     'too-long': {
       what: 'A text is longer than the platform takes.',

@@ -58,6 +58,11 @@ export const TIMING: CodeGroups = {
       why: 'It will never air.',
       todo: 'Remove it, or give it a new date.',
     },
+    'except-meets-nothing': {
+      what: 'A date of "except" on which nothing of its entry starts anyway.',
+      why: 'Perhaps the date is wrong, and the show is aired on the day that was meant.',
+      todo: 'Compare it with "cron", or remove it.',
+    },
     'fixed-offset': {
       what: 'The time zone is an offset such as +01:00, or a name such as EST or Etc/GMT+8 that stands for one.',
       why: 'For half of the year the show would start an hour beside its time. Etc/GMT+8 is UTC-8 besides.',
@@ -116,9 +121,9 @@ export const TIMING: CodeGroups = {
       todo: 'Give it "at" or "every", or remove "start".',
     },
     'never-on-air': {
-      what: 'A cue is due when the show is not on air, and so is whatever follows it.',
+      what: 'A cue is due when the show, or an airing that is moved or shortened, is not on air; what follows it, too.',
       why: 'It would never be seen, and nobody would notice.',
-      todo: "Correct the time. Clock times are those of the show's zone.",
+      todo: "Correct the time. Clock times are those of the show's zone; when an airing is moved, they stay.",
     },
     'no-end': {
       what: 'A time is counted from the end of a show that has none.',

@@ -70,6 +70,11 @@ export const WRITING: CodeGroups = {
       why: 'A cue with two times, or with none, has no meaning.',
       todo: 'Keep one and remove the others, or add one.',
     },
+    'duplicate-entry': {
+      what: 'Something stands twice in a list.',
+      why: 'It counts once; perhaps another one was meant.',
+      todo: 'Remove or correct it.',
+    },
     'missing-key': {
       what: 'A key that is needed is not there.',
       why: 'There is no default that would be right for every show.',

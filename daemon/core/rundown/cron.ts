@@ -5,6 +5,7 @@
  */
 import { parse, validateDetailed } from 'node-cron'
 import { days } from '../time.js'
+import { meant } from './meant.js'
 import type { CronFields } from './rundown.js'
 
 export type CronReading =
@@ -34,6 +35,7 @@ const FIELDS: readonly Field[] = [
 export function readCron(written: string): CronReading {
   const parts = written.trim().split(/\s+/)
   if (/[„“”‚‘’«»]/u.test(written)) return CURLED
+  if (/[–—]/u.test(written)) return DASHED
   if (parts.length !== 5 && parts.length !== 6) return wrongCount(written, parts)
   const fields = parts.length === 6 ? FIELDS : FIELDS.slice(1)
   for (const [index, field] of fields.entries()) {
@@ -48,12 +50,22 @@ const CURLED: CronReading = {
   hint: 'write straight ones: "30 9 * * 1-5"',
 }
 
+const DASHED: CronReading = {
+  says: 'cron has a dash of a word processor in it',
+  hint: 'write a hyphen: "30 9 * * 1-5"',
+}
+
 function wrongCount(written: string, parts: readonly string[]): CronReading {
   const found = `${parts.length} ${parts.length === 1 ? 'field' : 'fields'}`
   const says = written.startsWith('@')
     ? `"${written}" is a nickname; cron needs its fields written out`
     : `cron has ${found}; it needs ${NEEDED}`
-  return { says, hint: 'for example "30 9 * * 1-5": weekdays at 09:30' }
+  const [hour, minute] = (meant(` ${written}`, /^\d\d:\d\d$/, false) ?? '').split(':').map(Number)
+  const hint =
+    hour === undefined || minute === undefined
+      ? 'for example "30 9 * * 1-5": weekdays at 09:30'
+      : `every day at that time is "${minute} ${hour} * * *"`
+  return { says, hint }
 }
 
 const NEEDED = '5 (minute hour day month weekday), or 6 with seconds first'
@@ -103,7 +115,9 @@ function unknownValue(item: string, field: Field): CronReading | undefined {
   }
   const range = `${field.least} to ${field.most}`
   const named = field.names.length > 0 ? `, or ${field.names[0]} to ${field.names.at(-1)}` : ''
-  return { says: `"${item}" is none of the ${field.name} (${range}${named})`, hint: undefined }
+  const example =
+    field.key === 'dayOfWeek' ? 'write 1-5 or mon-fri for Monday to Friday' : undefined
+  return { says: `"${item}" is none of the ${field.name} (${range}${named})`, hint: example }
 }
 
 const isAny = (value: string, field: Field) =>

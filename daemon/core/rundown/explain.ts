@@ -1,5 +1,7 @@
 /** One breach of a schema in a producer's words: where, what, and what to do. */
 import type { Breach } from './breach.js'
+import { expected, isSecret, noted, SHOWN_MAX, text } from './expected.js'
+import { otherForm, typeHint } from './hints.js'
 import { meant, unseenName } from './meant.js'
 import { called, child, keysOf } from './names.js'
 import { pointer, valueAt } from './pointer.js'
@@ -29,7 +31,7 @@ export function explain(breach: Breach): Explained {
       return choice(place, breach)
     case 'type':
       return place === '' && breach.data === null
-        ? { place, part: 'value', code: 'empty', says: 'the file is empty', hint: undefined }
+        ? { place, part: 'value', code: 'empty', says: 'the file is empty', hint: EMPTY }
         : value(breach, 'wrong-type', wrongType(breach), typeHint(breach))
     case 'not':
       return { ...value(breach, 'not-supported', noted(breach, 'title') ?? 'this'), part: 'key' }
@@ -39,10 +41,15 @@ export function explain(breach: Breach): Explained {
     case 'pattern':
     case 'format':
       return value(breach, 'wrong-form', ...wrongForm(breach))
+    case 'uniqueItems':
+      return twice(breach)
     default:
       return value(breach, 'out-of-range', outOfRange(breach))
   }
 }
+
+/** A rundown or a config; both are written by commands. */
+const EMPTY = 'write one with onair new or onair init, or remove the file'
 
 const value = (
   breach: Breach,
@@ -57,13 +64,14 @@ function unknownKey(place: string, key: string, { parentSchema }: Breach): Expla
   )
   const list = known.length <= LISTED_MAX ? `known here: ${known.join(', ')}` : undefined
   const hint = KEY_HINTS.find(([written]) => written.test(key))?.[1]
-  const says = `unknown key "${key}"`
+  const unseen = unseenName(key)
+  const says = `unknown key "${key}"${unseen ? `: there is an unseen character (${unseen}) in it` : ''}`
   return {
     place: child(place, key),
     part: 'key',
     code: 'unknown-key',
     says,
-    hint: hint ?? didYouMean(key, known, suggestKey) ?? list,
+    hint: unseen ? 'delete it' : (hint ?? didYouMean(key, known, suggestKey) ?? list),
   }
 }
 
@@ -119,6 +127,14 @@ function choice(place: string, breach: Breach): Explained {
   }
 }
 
+function twice({ instancePath, params, data }: Breach): Explained {
+  const second = Math.max(Number(params.i), Number(params.j))
+  const written = JSON.stringify(valueAt(data, pointer(second)))
+  const says = `${written} stands in ${called(instancePath)} already`
+  const place = child(instancePath, second)
+  return { place, part: 'value', code: 'duplicate-entry', says, hint: 'remove it' }
+}
+
 function wrongForm(breach: Breach): readonly [says: string, hint?: string] {
   const { data, params } = breach
   const says = `${shown(breach)} is not ${expected(breach)}`
@@ -132,27 +148,15 @@ function wrongForm(breach: Breach): readonly [says: string, hint?: string] {
   return [`${says}: there is an unseen character (${unseen}) in it`, hint ?? 'delete it']
 }
 
-/** What belongs here is written in another way altogether. */
-function otherForm(data: string, breach: Breach): string | undefined {
-  const form = expected(breach)
-  const isCalendar = /\.ics$/i.test(data)
-  if (isCalendar && /^https?:/i.test(data)) {
-    return 'download the file, and put it into the folder of the rundown'
-  }
-  if (isCalendar && form.includes('{ calendar: ')) return `write { calendar: ${data} }`
-  const isRange = /^\d{4}-\d\d-\d\d\.\.\d{4}-\d\d-\d\d$/.test(data)
-  return isRange && form.startsWith('a date such as')
-    ? 'one date each; a range of dates is left out with "except"'
-    : undefined
-}
-
 function notOneOf(breach: Breach): Explained {
   const allowed = breach.params.allowedValues ?? [breach.params.allowedValue]
   const names = Array.isArray(allowed) ? allowed.map(String) : []
   const says = `${shown(breach)} is not ${names.length > 1 ? 'one of ' : ''}${names.map(listed).join(', ')}`
   const hint =
     typeof breach.data !== 'string'
-      ? undefined
+      ? breach.data === false
+        ? 'write true, or remove it'
+        : undefined
       : names.length === 1 && breach.params.allowedValue === true
         ? 'write true'
         : didYouMean(breach.data, names)
@@ -169,51 +173,6 @@ function wrongType(breach: Breach): string {
   if (!isSecret(breach)) return `${name} ${must}, not ${kindOf(breach.data)}`
   return breach.params.type === 'object' ? `${name} must be given by reference` : `${name} ${must}`
 }
-
-/** A text that looks like a number or a truth is one, unless it is quoted; and so the other way round. */
-function typeHint(breach: Breach): string | undefined {
-  const { data, params } = breach
-  const note = noted(breach, '$comment')
-  if (note !== undefined || isSecret(breach)) return note
-  const type = String(params.type)
-  if (type.includes('string') && ['number', 'boolean'].includes(typeof data)) {
-    return 'put it in quotes'
-  }
-  if (typeof data === 'object' && data !== null) return blockHint(type, data)
-  if (typeof data !== 'string' || data.length > SHOWN_MAX) return undefined
-  if (type === 'object') return keyHint(breach, data)
-  if (type === 'array' && /^a list(?: of|$)/.test(expected(breach)) && !holdsBlocks(breach)) {
-    return `write [${data}]`
-  }
-  const number = data.trim().replace(/^(-?\d+),(\d+)$/, '$1.$2')
-  const isNumber = (type === 'number' || type === 'integer') && /^-?\d+(?:\.\d+)?$/.test(number)
-  return isNumber ? `write ${number}, without quotes` : undefined
-}
-
-/** A block where a list of them belongs, and the other way round. */
-function blockHint(type: string, data: object): string | undefined {
-  if (type === 'object' && Array.isArray(data) && data.length === 1 && isBlock(data[0])) {
-    return 'only one belongs here: write it without "-" and without [ ]'
-  }
-  // One whose values are all blocks or lists is not an entry: its keys are names.
-  const isEntry = Object.values(data).some((value) => typeof value !== 'object')
-  if (type !== 'array' || Array.isArray(data)) return undefined
-  return isEntry
-    ? 'write "- " before its first key, or [ ] around it'
-    : 'the entries of a list have no names before them: each begins with "- "'
-}
-
-const isBlock = (data: unknown) => typeof data === 'object' && data !== null && !Array.isArray(data)
-
-/** `background: media/x.png` */
-function keyHint({ parentSchema }: Breach, data: string): string | undefined {
-  const [first] = keysOf(valueAt(parentSchema, '/properties'))
-  if (first !== 'image' && first !== 'say' && first !== 'calendar') return undefined
-  const simple = !/: | #|^[^\p{L}\p{N}]|[{},[\]]/u.test(data)
-  return `write { ${first}: ${simple ? data : JSON.stringify(data)} }`
-}
-
-const holdsBlocks = (breach: Breach) => valueAt(breach.parentSchema, '/items/type') === 'object'
 
 function outOfRange(breach: Breach): string {
   const { keyword, instancePath, parentSchema } = breach
@@ -247,20 +206,6 @@ function outOfRange(breach: Breach): string {
 
 const entries = (count: unknown) => `${count} ${count === 1 ? 'entry' : 'entries'}`
 
-const expected = (breach: Breach): string => {
-  const type = breach.params.type
-  if (type === 'object') return 'a block of keys with values'
-  return noted(breach, 'title') ?? TYPES[String(type)] ?? 'of another form'
-}
-
-const TYPES: Readonly<Record<string, string>> = {
-  string: 'a text',
-  number: 'a number',
-  integer: 'a whole number',
-  boolean: 'true or false',
-  array: 'a list',
-}
-
 function kindOf(data: unknown): string {
   if (Array.isArray(data)) return 'a list'
   if (typeof data === 'number') {
@@ -277,10 +222,5 @@ function shown(breach: Breach): string {
   return `"${written.length > SHOWN_MAX ? `${written.slice(0, SHOWN_MAX)}…` : written}"`
 }
 
-const SHOWN_MAX = 80
-
-const isSecret = (breach: Breach) => valueAt(breach.parentSchema, '/writeOnly') === true
-const noted = (breach: Breach, key: string) => text(valueAt(breach.parentSchema, pointer(key)))
-const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
 const inYaml = (value: unknown) =>
   typeof value === 'string' && !value.includes(': ') ? value : JSON.stringify(value)

@@ -15,12 +15,14 @@ export function meant(written: string, form: RegExp, isId: boolean): string | un
   const readings = isId
     ? [slug(plain)]
     : [
+        ...(/^https?:/.test(low) ? [plain.replaceAll(' ', '%20')] : []),
         plain,
         low,
         clock(low),
         dated(plain),
         ...lasting(low),
         plain.replace(/\\/g, '/'),
+        plain.replace(/_/g, '-'),
         ...inWords(low),
       ]
   return readings.find((one) => one !== undefined && one !== written && form.test(one))
@@ -42,9 +44,10 @@ const plainly = (written: string): string =>
     .replace(/[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]/gu, '')
     .replace(/^[\s"'„“”‚‘’«»]+|[\s"'„“”‚‘’«»]+$/gu, '')
 
-/** 9:30, 9.30 Uhr, 9 pm. */
+/** 9:30, 9.30 Uhr, 9,30, 9 pm. */
 function clock(low: string): string | undefined {
-  const parts = /^(\d{1,2})(?:[:.h](\d\d))?(?::(\d\d))?(?: ?(uhr|am|pm|a\.m\.|p\.m\.))?$/.exec(low)
+  const parts =
+    /^(\d{1,2})(?:[:.,h]([0-5]\d))?(?:[:.,]([0-5]\d))?(?: ?(uhr|am|pm|a\.m\.|p\.m\.))?$/.exec(low)
   if (!parts) return undefined
   const [, hour = '', minute, second, half] = parts
   if (minute === undefined && half === undefined) return undefined
@@ -76,7 +79,7 @@ function lasting(low: string): readonly string[] {
     .replace(/^(?=\d)/, '+')
     .replace(/^(?=-\d)/, 'end')
     .replace(/^start(?=\+)/, '')
-  return [units, close, counted]
+  return [units, close, counted, ...(close === 'end' ? ['end-30s'] : [])]
 }
 
 /** Of a key that wants more than a duration: what it would be with it. */

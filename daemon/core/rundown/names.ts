@@ -14,3 +14,14 @@ export function called(place: string): string {
 }
 
 export const child = (place: string, key: unknown): string => place + step(String(key))
+
+/** What a list is called whose entries begin so. */
+export const LIST_OF: Readonly<Record<string, string>> = {
+  cue: 'cues',
+  segment: 'segments',
+  adlib: 'adlibs',
+  cron: 'schedule',
+  at: 'schedule',
+  always: 'schedule',
+  q: 'faq',
+}

@@ -70,7 +70,7 @@ function plain(node: unknown, count: Count): unknown {
 }
 
 function scalar(node: Scalar, { text, suspect, way, mistakes, told }: Count): unknown {
-  const mistake = (suspect ? unseenIn(node, text) : undefined) ?? cutByComment(node, text)
+  const mistake = (suspect ? unseenIn(node, text) : undefined) ?? cutByComment(node, text, way)
   if (mistake !== undefined && !told.has(mistake.offset)) {
     told.add(mistake.offset)
     mistakes.push({ ...mistake, path: pointer(...way) })
@@ -79,8 +79,16 @@ function scalar(node: Scalar, { text, suspect, way, mistakes, told }: Count): un
 }
 
 /** Who writes a comment sets it apart by a blank; who writes "Top #1" loses the rest of the text without a word. */
-function cutByComment({ value, type, comment, range }: Scalar, text: string): Mistake | undefined {
-  const isText = type === 'PLAIN' && typeof value === 'string' && value.includes(' ')
+function cutByComment(
+  { value, type, comment, range }: Scalar,
+  text: string,
+  way: Count['way'],
+): Mistake | undefined {
+  // Of one word nobody knows, unless it is to be spoken.
+  const isText =
+    type === 'PLAIN' &&
+    typeof value === 'string' &&
+    (value.includes(' ') || way.slice(-2).includes('say'))
   if (!isText || !comment || !range || /^\s|\n/.test(comment)) return undefined
   const offset = text.indexOf('#', range[1])
   if (offset < 0 || text.slice(range[1], offset).trim() !== '') return undefined

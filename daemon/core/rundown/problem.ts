@@ -22,6 +22,7 @@ export const ofFile = (
   says: string,
   hint?: string,
   line = 1,
-): Problem => ({ severity: 'error', code, file, line, column: 1, path: '', says, hint })
+  column = 1,
+): Problem => ({ severity: 'error', code, file, line, column, path: '', says, hint })
 
 export const isError = (problem: Problem) => problem.severity === 'error'

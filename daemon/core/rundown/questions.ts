@@ -17,6 +17,7 @@ export function questions(written: WrittenQuestions, notes: Notes): Questions {
     q: typeof q === 'string' ? [q] : q,
     a: a.trim(),
   }))
+  checkAsked(written.faq ?? [], notes)
   return {
     library,
     faq,
@@ -31,6 +32,29 @@ export function questions(written: WrittenQuestions, notes: Notes): Questions {
     approve: written.approve ?? 'auto',
     approveWithin: duration(approveWithin, '/questions/approveWithin', notes),
     unapproved: written.unapproved ?? 'decline',
+  }
+}
+
+/** Of two that are asked alike the first is always the one that answers. */
+function checkAsked(faq: NonNullable<WrittenQuestions['faq']>, notes: Notes): void {
+  const first = new Map<string, number>()
+  for (const [index, { q }] of faq.entries()) {
+    for (const [at, asked] of (typeof q === 'string' ? [q] : q).entries()) {
+      const words =
+        asked
+          .toLowerCase()
+          .match(/[\p{L}\p{N}]+/gu)
+          ?.join(' ') ?? ''
+      const earlier = first.get(words)
+      first.set(words, earlier ?? index)
+      if (earlier === undefined) continue
+      notes.warn({
+        place: `/questions/faq/${index}/q${typeof q === 'string' ? '' : `/${at}`}`,
+        code: 'duplicate-question',
+        says: `this is asked in entry ${earlier + 1} of "faq" already, and answered as that says`,
+        hint: 'remove it, or ask in another way',
+      })
+    }
   }
 }
 

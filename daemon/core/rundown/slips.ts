@@ -7,17 +7,25 @@ import { unseenName } from './meant.js'
 export interface Slip {
   readonly says: string
   readonly hint: string
+  /** The place in the line, where it is another than that of the stumble. */
+  readonly at?: number
 }
 
 /** `line` is the one the package stumbled at; `isKey`: it looked for a key there. */
 export function slipIn(line: string, isKey: boolean): Slip | undefined {
   if (/^(?:<{7}|={7}|>{7})(?: |$)/.test(line)) return CONFLICT
   const [indent = ''] = /^\s*/.exec(line) ?? []
-  const unseen = unseenName(indent) ?? unseenName(/^\s*(?:- )?[\w-]+:?(\s)/.exec(line)?.[1] ?? '')
-  if (unseen !== undefined) return notABlank(unseen)
+  const unseen = unseenIn(indent) ?? unseenIn(/^\s*(?:- )?[\w-]+:?\s/.exec(line)?.[0] ?? '')
+  if (unseen !== undefined) return { ...notABlank(unseen.name), at: unseen.at }
   const [, key] = /^\s*-([a-z][\w-]*): /i.exec(line) ?? []
   if (key !== undefined) return { says: 'a blank is missing behind "-"', hint: `write "- ${key}:"` }
   return isKey ? keySlip(line.trim()) : undefined
+}
+
+function unseenIn(beginning: string): { readonly name: string; readonly at: number } | undefined {
+  const at = [...beginning].findIndex((sign) => unseenName(sign) !== undefined)
+  const name = unseenName(beginning)
+  return name === undefined ? undefined : { name, at }
 }
 
 const CONFLICT: Slip = {

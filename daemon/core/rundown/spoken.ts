@@ -1,5 +1,5 @@
-/** Every text of a rundown that is spoken, with its place: script, cues with their variants, ad-libs, disclosure. */
-import { pointer } from './pointer.js'
+/** Every text of a rundown that is spoken, with its place: script, cues with their variants, ad-libs, answers. */
+import { pointer, valueAt } from './pointer.js'
 import type { Adlib, Cue, Rundown, Speech } from './rundown.js'
 
 /** What is spoken or played at one place. */
@@ -41,6 +41,23 @@ const withAlternative = (
         { speech: alternative, place: `${place}/alternative`, variants: [] },
       ]
     : [own]
+}
+
+/** What is answered, and what it is asked by; as written a single question is no list. */
+export const textsOfQuestions = (
+  { questions }: Rundown,
+  written: unknown,
+): readonly Omit<SpokenText, 'ssml'>[] => {
+  const { faq = [], otherwise } = questions ?? {}
+  const prepared = faq.flatMap(({ q, a }, i) => {
+    const place = pointer('questions', 'faq', i)
+    const isList = Array.isArray(valueAt(written, `${place}/q`))
+    const asked = q.map((text, j) => ({ text, place: `${place}/q${isList ? pointer(j) : ''}` }))
+    return [...asked, { text: a, place: `${place}/a` }]
+  })
+  return otherwise === undefined
+    ? prepared
+    : [...prepared, { text: otherwise, place: '/questions/otherwise' }]
 }
 
 export const textsIn = ({ speech, place, variants }: PlacedSpeech): readonly SpokenText[] => {

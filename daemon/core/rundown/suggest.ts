@@ -43,6 +43,8 @@ const OTHER_WORDS: Readonly<Record<string, readonly string[]>> = {
   urgency: ['priority', 'prio'],
   timezone: ['tz', 'zone'],
   drop: ['hold', 'rank', 'keep'],
+  cron: ['every', 'repeat', 'rule', 'daily', 'weekly'],
+  disclosure: ['disclaimer', 'notice'],
   include: ['import', 'imports', 'extends', 'use', 'shared'],
   between: ['window', 'during'],
   variables: ['vars', 'params', 'parameters', 'values', 'placeholders'],

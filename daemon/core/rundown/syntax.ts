@@ -4,6 +4,7 @@
  */
 import type { Document, ErrorCode, YAMLError } from 'yaml'
 import type { Mistake } from './mistake.js'
+import { LIST_OF } from './names.js'
 import { slipIn } from './slips.js'
 
 interface Words {
@@ -19,16 +20,12 @@ export function syntaxMistakes(
   const stumbles = first === undefined ? [] : [...first.errors, ...first.warnings]
   const [earliest] = stumbles.sort((a, b) => a.pos[0] - b.pos[0])
   if (earliest !== undefined) {
-    const opened = quoteOpened(earliest, text)
+    const opened = quoteOpened(earliest, text) ?? dashForgotten(earliest, text)
     if (opened !== undefined) return [opened]
-    const offset = behindIndent(text, earliest.pos[0])
-    return [
-      {
-        offset,
-        code: 'yaml',
-        ...(slipAt(earliest, text) ?? besides(earliest, text) ?? wordsFor(earliest)),
-      },
-    ]
+    const slip = slipAt(earliest, text)
+    const { says, hint } = slip ?? besides(earliest, text) ?? wordsFor(earliest)
+    const offset = slip?.offset ?? behindIndent(text, earliest.pos[0])
+    return [{ offset, code: 'yaml', says, ...(hint && { hint }) }]
   }
   if (second !== undefined) {
     const says = 'a second document begins here; one file holds one'
@@ -46,12 +43,30 @@ function quoteOpened({ message, pos }: YAMLError, text: string): Mistake | undef
   return { offset, code: 'yaml', says, hint: `close it with ${quote}` }
 }
 
-function slipAt({ code, message, pos }: YAMLError, text: string): Words | undefined {
+/** Without the dash of the first entry a list is a block, and the package stumbles at the second one. */
+function dashForgotten(error: YAMLError, text: string): Mistake | undefined {
+  const { pos } = error
+  const line = text.slice(text.lastIndexOf('\n', pos[0] - 1) + 1, pos[0] + INDENT_MAX)
+  const [, key] = /^ *- +([\w-]+):/.exec(line) ?? []
+  if (key === undefined || besideDash(error) === undefined) return undefined
+  const from = Math.max(0, pos[0] - ENTRY_MAX)
+  const first = [...text.slice(from, pos[0]).matchAll(/^[ -]*[\w-]+:[ \t]*\n +([\w-]+):/gm)].at(-1)
+  if (first?.[1] !== key) return undefined
+  const offset = from + first.index + first[0].length - key.length - 1
+  const says = 'a "-" is missing before the first entry of this list'
+  return { offset, code: 'yaml', says, hint: `write "- ${key}:"` }
+}
+
+/** The first entry of a list is not longer. */
+const ENTRY_MAX = 10_000
+
+function slipAt({ code, message, pos }: YAMLError, text: string) {
   const from = text.lastIndexOf('\n', pos[0] - 1) + 1
   const to = text.indexOf('\n', pos[0])
   const line = text.slice(from, Math.min(to < 0 ? text.length : to, from + INDENT_MAX))
   const isKey = code === 'MULTILINE_IMPLICIT_KEY' || message.startsWith('Implicit map keys need')
-  return slipIn(line.replace(/\r$/, ''), isKey)
+  const slip = slipIn(line.replace(/\r$/, ''), isKey)
+  return slip && { ...slip, offset: slip.at === undefined ? undefined : from + slip.at }
 }
 
 const besides = (error: YAMLError, text: string) =>
@@ -89,24 +104,14 @@ function bracketInText({ message, pos }: YAMLError, text: string): Words | undef
 function keyOfList({ code, pos }: YAMLError, text: string): Words | undefined {
   if (code !== 'BLOCK_AS_IMPLICIT_KEY') return undefined
   const around = text.slice(pos[0], pos[0] + INDENT_MAX)
-  const [, first] = /^[^\n]*\n\s*- +([\w-]+):/.exec(around) ?? []
-  if (first === undefined) return undefined
+  const [, line = '', first] = /^([^\n]*)\n\s*- +([\w-]+):/.exec(around) ?? []
+  // A text with ": " in it would be one also without the list.
+  if (first === undefined || /:\s/.test(line)) return undefined
   const key = Object.hasOwn(LIST_OF, first) ? `"${LIST_OF[first]}:"` : 'the key it belongs to'
   return {
     says: 'the list below has no key, and is taken for a part of this text',
     hint: `write ${key} above "- ${first}:"`,
   }
-}
-
-/** What a list is called whose entries begin so. */
-const LIST_OF: Readonly<Record<string, string>> = {
-  cue: 'cues',
-  segment: 'segments',
-  adlib: 'adlibs',
-  cron: 'schedule',
-  at: 'schedule',
-  always: 'schedule',
-  q: 'faq',
 }
 
 /** In 'It's late' the text ends behind "It". */

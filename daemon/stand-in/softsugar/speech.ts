@@ -1,4 +1,5 @@
 /** How long a presenter would speak, roughly, and how the vendor counts a text. */
+import { breaksLength } from '../../core/rundown/ssml.js'
 import { type Duration, millis, seconds } from '../../core/time.js'
 
 /** Ordinary newsreading pace. */
@@ -17,7 +18,7 @@ export function speechLength(text: string, speedRatio: number): Duration {
     else other += 1
   }
   const natural = (han / HAN_PER_SECOND + other / OTHER_PER_SECOND) * 1_000 * speedRatio
-  return millis(Math.max(SPEECH_MIN, Math.round(natural)))
+  return millis(Math.max(SPEECH_MIN, Math.round(natural)) + breaksLength(text))
 }
 
 /** Code points, tags and blanks not counted: the strictest way. */

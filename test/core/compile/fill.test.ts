@@ -1,7 +1,13 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: these are the rundown's own
 import { expect, test } from 'vitest'
-import { filledScript, takeoversOf, valuesOf } from '../../../daemon/core/compile/fill.js'
+import {
+  filledQuestions,
+  filledScript,
+  takeoversOf,
+  valuesOf,
+} from '../../../daemon/core/compile/fill.js'
 import { aCue, aLiveScript, aProgramme, aTakeoverScript, start } from '../../builders.js'
+import { QUESTIONS } from '../../run/an-audience.js'
 
 const programme = aProgramme({ variables: { host: 'Li', price: '59' } })
 
@@ -28,4 +34,15 @@ test('a cue with variants has a takeover for each of them', () => {
 test('a cue of sound has nothing to fill in', () => {
   const script = aTakeoverScript({ say: undefined, audio: 'https://cdn.example/a.mp3' })
   expect(takeoversOf(aCue('a', start(), { script }), {})).toEqual([script])
+})
+
+test('prepared questions and answers are filled in, and the template of answers is left to its own names', () => {
+  const written = {
+    ...QUESTIONS,
+    faq: [{ q: ['Who is ${host}?'], a: 'I am ${host}.' }],
+    otherwise: 'Ask ${host}.',
+  }
+  const { faq, otherwise, answer } = filledQuestions(written, { host: 'Li', answer: 'no' })
+  expect(faq).toEqual([{ q: ['Who is Li?'], a: 'I am Li.' }])
+  expect([otherwise, answer]).toEqual(['Ask Li.', QUESTIONS.answer])
 })

@@ -47,6 +47,16 @@ describe('what does not fit', () => {
     ])
   })
 
+  test('of two hard starts at one time the second is late, unless its grace allows for it', () => {
+    const b = (grace = 0) => cueOf('b', start(60), 4, { start: hard(grace) })
+    const first = cueOf('a', start(60), 4, { start: hard() })
+    expect(found(first, b())).toEqual([
+      { code: 'does-not-fit', what: 'late', cue: 'b', behind: 'a', over: 4_000, isCertain: true },
+    ])
+    expect(found(first, b(5))).toEqual([])
+    expect(found(cueOf('a', start(60), 4, { drop: undefined }), b())).toEqual([])
+  })
+
   test('the last turn of a repeated cue may be lost, unless it is never to be dropped', () => {
     expect(found(cueOf('tick', every(199), 10))).toEqual([])
     expect(found(cueOf('tick', every(199), 10, { drop: undefined }))).toMatchObject([

@@ -46,3 +46,25 @@ test('a key "must" is meant as a policy of doubt', () => {
     problemsIn(withCues('cue: a, at: start, must: true, say: Good morning everybody.')),
   ).toMatchObject([{ code: 'unknown-key', hint: 'did you mean "doubt: must"?' }])
 })
+
+test('who waits for a cue and a while longer, or for an ad-lib, is told that nobody can', () => {
+  const hint = (after: string) =>
+    problemsIn(
+      `${withCues(
+        'cue: welcome, at: start, say: Good morning everybody.',
+        `cue: b, after: ${after}, say: Good morning again.`,
+      )}adlibs: [{ adlib: sold, say: This has just sold out. }]\n`,
+    )[0]?.hint
+  expect(hint('welcome +30s')).toMatch(/^"after" has no delay, it is "welcome" alone/)
+  expect(hint('welcome+30s')).toMatch(/^"after" has no delay/)
+  expect(hint('sold')).toMatch(/^that is an ad-lib/)
+  expect(hint('welcom')).toBe('did you mean "welcome"?')
+})
+
+test('of two cues of one id the first is waited for, and nobody waits in a circle', () => {
+  const text = withCues(
+    'cue: a, at: start, say: Good morning everybody.',
+    'cue: a, after: a, say: Good morning again.',
+  )
+  expect(told(text).map((problem) => problem.split(':')[0])).toEqual(['duplicate-cue'])
+})

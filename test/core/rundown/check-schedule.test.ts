@@ -49,3 +49,13 @@ test('what is written twice is a warning', () => {
     'duplicate-except',
   ])
 })
+
+test('a date of "except" on which nothing starts anyway is a warning', () => {
+  const except = (...dates: readonly string[]) =>
+    told(scheduled(`cron: "0 9 * * 1-5", duration: 1h, except: [${dates.join(', ')}]`))
+  expect(except('2026-12-25', '2026-12-19..2026-12-21', '2026-01-01..2099-12-31')).toEqual([])
+  expect(except('2026-12-26', '2026-12-19..2026-12-20')).toEqual([
+    'except-meets-nothing: nothing of this entry starts on 2026-12-26, a Saturday: there is nothing to leave out',
+    'except-meets-nothing: nothing of this entry starts on 2026-12-19 to 2026-12-20: there is nothing to leave out',
+  ])
+})

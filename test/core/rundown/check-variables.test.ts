@@ -39,3 +39,14 @@ test('the entry of a slot that is spoilt is not asked for its values', () => {
     'cron: "25" is none of the hours (0 to 23)',
   ])
 })
+
+test('a variable that is begun, or named below a misspelt key, is used', () => {
+  const variables = 'variables: { host: Li }'
+  const say = 'Good evening to all of you, ${host'
+  expect(told(`${written({ variables })}adlibs: [{ adlib: a, say: "${say}" }]\n`)).toEqual([
+    expect.stringMatching(/^unclosed-variable/),
+  ])
+  expect(told(`${written({ variables })}adlib: [{ adlib: a, say: "${say}}" }]\n`)).toEqual([
+    'unknown-key: unknown key "adlib"',
+  ])
+})

@@ -56,3 +56,10 @@ test('a prepared answer belongs to one question or to several', () => {
     { q: ['Who?', 'Whom?'], a: 'Li.' },
   ])
 })
+
+test('a question that is asked twice is a warning, however it is written', () => {
+  const faq = '[{ q: Is tea good?, a: It is. }, { q: [Is it?, "is tea GOOD"], a: It is not. }]'
+  expect(told(asked(`, faq: ${faq}`))).toEqual([
+    'duplicate-question: this is asked in entry 1 of "faq" already, and answered as that says',
+  ])
+})

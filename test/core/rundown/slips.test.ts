@@ -28,3 +28,9 @@ test.each(['say: Bonjour\u00a0!', '"a b"', '', '  ', 'a b: c', '-1', '[a, b', 'å
     expect(slipIn(line, true)).toBeUndefined()
   },
 )
+
+test('a character nobody sees is told at its place in the line', () => {
+  expect(slipIn('\u00a0       at: +7m', true)?.at).toBe(0)
+  expect(slipIn('  late:\u00a0join', true)?.at).toBe(7)
+  expect(slipIn('title:Base', true)?.at).toBeUndefined()
+})

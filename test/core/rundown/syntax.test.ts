@@ -6,6 +6,11 @@ const SWALLOWING = `a: [1, 2\n${Array.from({ length: 22 }, (_, n) => `${' '.repe
 
 test.each([
   ['a colon in a text', 'say: Breaking: news\n', 1, 6, 'inside this text'],
+  [
+    'a colon in a text above the next entry',
+    'a:\n  - say: News: all\n  - cue: b\n',
+    ...([2, 10, 'inside this text'] as const),
+  ],
   ['a colon in a text between braces', 'a: { say: News: all }\n', 1, 11, 'inside this text'],
   [
     'a variable between braces',
@@ -35,7 +40,12 @@ test.each([
   ['a colon without a blank', 'a: 1\ntitle:Base\nb: 2\n', 2, 1, 'blank is missing behind ":"'],
   ['a dash without a blank', 'a:\n  - b: 1\n  -b: 2\n', 3, 3, 'blank is missing behind "-"'],
   ['a wide colon', 'a: 1\nlate：join\nb: 2\n', 2, 1, 'wide one'],
-  ['a blank that is none', 'a: 1\nlate:\u00a0join\nb: 2\n', 2, 1, '(U+00A0) stands where a blank'],
+  ['a blank that is none', 'a: 1\nlate:\u00a0join\nb: 2\n', 2, 6, '(U+00A0) stands where a blank'],
+  [
+    'a first entry without its dash',
+    'a:\n  - b:\n      cue: c\n      at: d\n      - cue: e\n',
+    ...([3, 7, 'a "-" is missing before the first entry'] as const),
+  ],
   ['a merge that was not finished', 'a: 1\n<<<<<<< HEAD\nb: 2\n', 2, 1, 'not put together'],
   ['a missing bracket', 'a: [1, 2\nb: 3\n', 2, 1, '"[" that was opened above is not closed'],
   ['a bracket that swallows the rest', SWALLOWING, 1, 4, '"[" that is opened here is not closed'],
