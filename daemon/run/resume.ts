@@ -44,6 +44,9 @@ export function wakeUp(
     if (forgottenSince === undefined) loop.post(taken)
     else loop.post({ ...taken, forgottenSince }, {})
   }
+  const known = new Set(accounts.map(({ id }) => id))
+  for (const { id: account, takenOut } of Object.values(loop.state.accounts))
+    if (!known.has(account) && !takenOut) loop.post({ type: 'account-taken-out', account })
   const running = Object.values(loop.state.airings).filter(isManned).sort(longestSilent)
   for (const { id: airing } of running) {
     const woke = { type: 'woke', airing } as const
