@@ -230,14 +230,14 @@ export async function runStation(
   await using model = answers && openModel(answers)
   const { platforms: farEnds } = ends
   audience.man(loop, consultant({ state, platforms: farEnds, model, hashes, gates, clock }))
-  void makeReady(media, programmes, soundOf, loop.post)
+  void makeReady(media, programmes, soundOf, loop)
   for (const { id, account, body } of journal.unread()) hear(account, body, id)
   listening = true
   const { shelf, reading: first } = orders
   await using rundowns = await keepUp({
     ...{ shelf, loop, now: clock.now, log: beside, first, watches: config.onSave === 'apply' },
     ahead: keepAhead(journal, disk),
-    takenIn: (programme) => void makeReady(media, [programme], soundOf, loop.post),
+    takenIn: (programme) => void makeReady(media, [programme], soundOf, loop),
   })
   desk.follow(rundowns)
   using _upkeep = openUpkeep({
