@@ -100,7 +100,7 @@ export async function runStation(
   const secrets = new Map(config.accounts.map((account) => [account.id, callbackSecret(account)]))
   using feed = openFeed(journal.position().generation, journal.news)
   passOn = feed.pass
-  const desk = openDesk(config.station, clock, {
+  using desk = openDesk(config.station, clock, {
     book: bookOf(journal, disk.write, clock.now, feed.committed),
     tokens: openTokenDesk(journal.tokens, clock.now, config.timezone),
     ...logsOf(journal),
