@@ -43,7 +43,7 @@ export async function reloadedOnAir(reloads: number, entry: URL): Promise<readon
       first.good.map(({ programme }) => programme),
     )
     await clock.passUntil(at('09:00:30'))
-    const ahead = keepAhead(kept.journal, { write: (what) => what() })
+    const ahead = keepAhead(kept.journal, { write: (what) => what(), trouble: () => undefined })
     const options = { shelf, loop, now: clock.now, log, first, watches: false, ahead }
     await using rundowns = await keepUp(options)
     let lines = 0
