@@ -11,7 +11,7 @@ import { openConsole } from '../console/server.js'
 import type { Programme } from '../core/compile/programme.js'
 import type { SessionId, TraceId } from '../core/plan/events.js'
 import type { AccountId } from '../core/rundown/rundown.js'
-import { before, seconds } from '../core/time.js'
+import { before } from '../core/time.js'
 import { ballastIn } from '../journal/ballast.js'
 import type { Log } from '../log.js'
 import { openMetrics } from '../metrics/metrics.js'
@@ -23,7 +23,6 @@ import { openTeller } from './alive.js'
 import { aside } from './aside.js'
 import { openAudience } from './audience.js'
 import { askerKey, audienceDoor, gatesOf } from './audience-door.js'
-import { lastBeats, pause, standInAccounts } from './beats.js'
 import { ringBell } from './bell.js'
 import type { Books } from './books.js'
 import { type CheckMedia, hands } from './carry-out.js'
@@ -32,16 +31,17 @@ import { codeVersion } from './code-version.js'
 import { consultant } from './consult.js'
 import { openDesk } from './desk.js'
 import { bookOf, callers, logsOf, stillValid } from './desk-books.js'
-import { hideDesk, showDesk } from './desk-file.js'
+import { showDesk } from './desk-file.js'
 import { openTokenDesk } from './desk-tokens.js'
 import { openDisk } from './disk.js'
 import { clockDoubts } from './doubt.js'
 import { openFarEnds } from './far-ends.js'
 import { type OpenFeed, openFeed } from './feed.js'
 import { keepAhead } from './keep-ahead.js'
+import { leave } from './leave.js'
 import { type Loop, openLoop } from './loop.js'
 import { makeReady, openStationMedia } from './media.js'
-import { DiskLost, onDisk } from './opening.js'
+import { onDisk } from './opening.js'
 import type { Projection } from './projection.js'
 import { clockSetBack, wakeUp } from './resume.js'
 import { keepUp, type Reading, type Shelf } from './rundowns.js'
@@ -70,14 +70,11 @@ export interface StationOrders {
 const FORGOTTEN =
   'What was aired since then is not known here: look at what is on air before you add anything'
 
-/** Calls under way are waited for this long when the daemon leaves. */
-const LEAVE_MAX = seconds(10)
-
 export async function runStation(
   orders: StationOrders,
   { journal, state, accounts }: Books,
 ): Promise<void> {
-  const { config, programmes, incomplete, log, leave, projection } = orders
+  const { config, programmes, incomplete, log, projection } = orders
   const clock = openClock()
   const supervisor = openSupervisor({ environment: process.env, steady })
   // Before there is a feed nobody listens.
@@ -126,7 +123,7 @@ export async function runStation(
     if (listening) hear(account, body, inbox)
   }
   const valid = stillValid(journal.tokens, clock.now)
-  await using media = openStationMedia(config, clock.now, beside, feed.pass, leave)
+  await using media = openStationMedia(config, clock.now, beside, feed.pass, orders.leave)
   await using door = await openConsole({
     ...config.http,
     media: media.door,
@@ -257,20 +254,9 @@ export async function runStation(
   supervisor.ready()
 
   const stopped = desk.closed.then(() => 'stopped' as const)
-  const why = await Promise.race([aborted(leave), stopped, disk.lost])
-  if (disk.trouble() === 'lost') {
-    loop.abandon()
-    journal.abandon()
-    await lastBeats(loop.state, ends.platforms, standInAccounts(config), log)
-    throw new DiskLost('the journal cannot be written any more; what is on air stays on air')
-  }
-  supervisor.stopping()
-  hideDesk(config.data)
-  if (why === 'stopped') await teller.ends()
-  loop.rest()
-  await Promise.race([working.idle(), pause(LEAVE_MAX)])
-  loop.stop()
-  await lastBeats(loop.state, ends.platforms, standInAccounts(config), log)
+  const why = await Promise.race([aborted(orders.leave), stopped, disk.lost])
+  const rooms = { config, loop, calls: working, ends, disk, journal, supervisor, teller, log }
+  await leave(rooms, why === 'stopped')
 }
 
 /** Without a secret in the config nobody can call back: the path is then known to nobody at all. */
