@@ -15,12 +15,12 @@ export const playlists = (
   log: Log,
   patience: Partial<Patience> = {},
 ): Shelf => ({
-  read: async (inForce) => {
+  read: async (inForce, leave) => {
     const { loaded, problems } = loadRundowns([folder])
     // Files in hand, and a thread to read them, take some milliseconds each: whoever is due comes in between.
     await nextTurn()
     const inHand = (file: string) => inForce(file)?.cues ?? []
-    const checked = await readInWorker(loaded, askedOf(station), { ...patience, inHand })
+    const checked = await readInWorker(loaded, askedOf(station), { leave, ...patience, inHand })
     return reading(checked, problems, station)
   },
   watch: (changed) =>

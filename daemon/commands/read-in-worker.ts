@@ -63,6 +63,7 @@ export async function readInWorker(
     for (const one of loaded) {
       if (patience.leave.aborted) break
       thread ??= await startThread(patience)
+      if (patience.leave.aborted) break
       const inHand = patience.inHand?.(one.file)
       const known = inHand && (await marksOf(inHand))
       const answer = await thread.read({ loaded: one, asked, known }, patience.deadline)

@@ -20,6 +20,9 @@ export const after = (at: Instant, wait: Duration) => instant(at + wait)
 export const before = (at: Instant, lead: Duration) => instant(at - lead)
 /** How long after `from` is `to`; negative if it comes first. */
 export const between = (from: Instant, to: Instant) => millis(to - from)
+/** Less long ago than that. What lies ahead, because the clock was set back, was not lately. */
+export const wasLately = (at: Instant, span: Duration, now: Instant): boolean =>
+  at <= now && now < after(at, span)
 export const NEVER = instant(Number.MAX_SAFE_INTEGER)
 
 export function earliest(...instants: readonly (Instant | undefined)[]): Instant {

@@ -32,7 +32,8 @@ export function openAlerts(db: Db): Alerts {
     told(at) {
       if (!waiting) return
       mark.run(at)
-      waiting = false
+      // A commit may come to nothing, and this with it: then it is marked with the next.
+      if (!db.inTransaction) waiting = false
     },
   }
 }

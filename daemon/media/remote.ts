@@ -51,12 +51,18 @@ export function openRemote(options: RemoteOptions): Remote {
     if (!hosts.includes(url.hostname)) return { is: 'not-looked' }
     const refusal = refused(url, mayLead, loopback)
     if (refusal !== undefined) return { is: 'invalid', says: refusal }
+    return fetched(url, kind).catch((thrown) => ({
+      is: 'unsure',
+      says: `it cannot be looked at: ${messageOf(thrown)}`,
+    }))
+  }
+
+  async function fetched(url: URL, kind: 'sound' | 'picture'): Promise<Looked> {
+    mkdirSync(folder, { recursive: true })
     count += 1
     const path = join(folder, `${process.pid}-remote-${count}.part`)
-    mkdirSync(folder, { recursive: true })
     try {
-      const fetched = await fetchTo(path, url, agent)
-      return fetched ?? (await played(path, kind, await tools()))
+      return (await fetchTo(path, url, agent)) ?? (await played(path, kind, await tools()))
     } finally {
       rmSync(path, { force: true })
     }
@@ -137,12 +143,14 @@ function readStatus(status: number): Looked | undefined {
 }
 
 function unreached(thrown: unknown): Looked {
-  const says = thrown instanceof Error ? thrown.message : String(thrown)
+  const says = messageOf(thrown)
   if (thrown instanceof TooLarge || says === NOT_PUBLIC) return { is: 'invalid', says }
   return { is: 'unsure', says: `it cannot be reached from here: ${says.slice(0, SAID_MAX)}` }
 }
 
 const SAID_MAX = 200
+
+const messageOf = (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown))
 
 async function played(
   path: string,

@@ -137,12 +137,23 @@ export interface Seen {
 
 const short = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex')
 
+/** undefined: there is nothing, or nothing that may be seen; whoever reads it says why. */
 function stampOf(path: string): string | undefined {
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false })
-  return found && `${found.size}-${found.mtimeNs}-${found.ctimeNs}-${found.ino}`
+  try {
+    const { size, mtimeNs, ctimeNs, ino } = statSync(path, { bigint: true })
+    return `${size}-${mtimeNs}-${ctimeNs}-${ino}`
+  } catch {
+    return undefined
+  }
 }
 
-const sizeOf = (path: string) => statSync(path, { throwIfNoEntry: false })?.size
+function sizeOf(path: string): number | undefined {
+  try {
+    return statSync(path).size
+  } catch {
+    return undefined
+  }
+}
 
 /** Into one buffer, over and over: four times as fast as a stream, which makes a new one for every 64 kB. */
 async function hashOf(path: string): Promise<string> {

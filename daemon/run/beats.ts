@@ -16,7 +16,7 @@ import type { Clock } from './clock.js'
 const BEATS_MAX = seconds(3)
 
 /** Accounts whose platform is a stand-in in this very process. */
-export const standInAccounts = ({ accounts }: Config): ReadonlySet<AccountId> =>
+export const standInAccounts = ({ accounts }: Pick<Config, 'accounts'>): ReadonlySet<AccountId> =>
   new Set(accounts.filter(({ farEnd }) => farEnd.is === 'stand-in').map(({ id }) => id))
 
 const STAYS = 'stays on air; the next onair run takes it up again'

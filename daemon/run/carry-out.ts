@@ -3,7 +3,7 @@ import { assert, unreachable } from '../core/assert.js'
 import type { TakeoverScript } from '../core/compile/programme.js'
 import type { Call, Guarded, LetGo } from '../core/plan/actions.js'
 import type { Event, SessionId, TraceId } from '../core/plan/events.js'
-import { ambiguous, notApplied, type Outcome } from '../core/plan/outcome.js'
+import { ambiguous, type NotApplied, notApplied, type Outcome } from '../core/plan/outcome.js'
 import type { Finding } from '../core/plan/preflight.js'
 import type { AccountId } from '../core/rundown/rundown.js'
 import type { Receipt } from '../journal/journal.js'
@@ -80,10 +80,18 @@ async function makeWith(
     return { event: { type: 'media-checked', airing, version, findings } }
   }
   if (call.type !== 'enqueue' && call.type !== 'cut-in') return make(platform, call, voices)
-  const script = putIn(call.script)
-  if (script) return make(platform, { ...call, script }, voices)
-  const outcome = notApplied('refused', 'its words were forgotten')
-  return answered(call, enqueuedEvent(call, outcome), outcome)
+  const script = worded(putIn, call.script)
+  if ('say' in script) return make(platform, { ...call, script }, voices)
+  return answered(call, enqueuedEvent(call, script), script)
+}
+
+/** They stand on the disk, which may fail: then nothing has left, and that is the answer. */
+function worded(putIn: PutIn, script: TakeoverScript): TakeoverScript | NotApplied {
+  try {
+    return putIn(script) ?? notApplied('refused', 'its words were forgotten')
+  } catch {
+    return notApplied('never-sent', 'its words cannot be read')
+  }
 }
 
 async function make(platform: Platform, call: Sending, voices: Voices): Promise<Made> {

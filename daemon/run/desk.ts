@@ -18,7 +18,7 @@ import type { Loop } from './loop.js'
 import { type Book, openOrderDesk } from './orders.js'
 import type { Rundowns } from './rundowns.js'
 
-export interface Desk {
+export interface Desk extends Disposable {
   readonly views: Views
   readonly orders: Orders
   readonly man: (loop: Loop) => void
@@ -44,16 +44,20 @@ const LOOK_WHILE_CLOSING = seconds(0.25)
 export function openDesk(station: string, clock: Clock, shelves: Shelves): Desk {
   let manned: Loop | undefined
   let rundowns: Rundowns | undefined
+  let alarm: Disposable | undefined
+  let isLeft = false
   let close: () => void = () => {}
   const closed = new Promise<void>((resolve) => {
     close = resolve
   })
   const frame = openOrderDesk(shelves.book, () => manned)
   const closeAll = (loop: Loop): void => {
+    // A vendor that cannot be reached closes nothing: whoever leaves meanwhile leaves the rest to the next start.
+    if (isLeft) return
     const open = Object.values(loop.state.airings).filter(isManned)
     for (const airing of open) if (!airing.stop) loop.post(closing(airing), {})
     if (open.length === 0) close()
-    else clock.wake(after(clock.now(), LOOK_WHILE_CLOSING), () => closeAll(loop))
+    else alarm = clock.wake(after(clock.now(), LOOK_WHILE_CLOSING), () => closeAll(loop))
   }
   const by =
     <Of extends Act>(act: Of, how: weigh.Weigh<Of>) =>
@@ -97,6 +101,10 @@ export function openDesk(station: string, clock: Clock, shelves: Shelves): Desk 
       ),
       'token-add': by('token-add', (order) => tokenAdd(order, shelves.tokens)),
       'token-revoke': by('token-revoke', (order) => tokenRevoke(order, shelves.tokens)),
+    },
+    [Symbol.dispose]: () => {
+      isLeft = true
+      alarm?.[Symbol.dispose]()
     },
   }
 }

@@ -24,10 +24,19 @@ export function openFeed(
   let awake = false
   let closed = false
 
+  /** Nobody waits for it: what a failing disk does not give back is read when something is committed again. */
+  function read(seq: number, limit: number): readonly NewsLine[] {
+    try {
+      return journal.after(seq, limit)
+    } catch {
+      return []
+    }
+  }
+
   function tell(): void {
     awake = false
     if (closed) return
-    const fresh = journal.after(seen, RECENT_MAX)
+    const fresh = read(seen, RECENT_MAX)
     if (fresh.length === 0) return
     seen = fresh.at(-1)?.seq ?? seen
     recent = [...recent, ...fresh].slice(-RECENT_MAX)
@@ -51,7 +60,7 @@ export function openFeed(
     oldest: journal.oldest,
     after: (seq, limit) => {
       const [first] = recent
-      if (first === undefined || seq < first.seq - 1) return journal.after(seq, limit)
+      if (first === undefined || seq < first.seq - 1) return read(seq, limit)
       const from = seq - first.seq + 1
       return recent.slice(from, from + limit)
     },

@@ -6,10 +6,11 @@ import type { Disk } from './disk.js'
 
 /** What cannot be written now is written with the turn; that the disk is in trouble is told by the disk. */
 export const keepAhead =
-  (journal: Pick<StationJournal, 'keepAhead'>, disk: Pick<Disk, 'write'>) =>
+  (journal: Pick<StationJournal, 'keepAhead'>, disk: Pick<Disk, 'write' | 'trouble'>) =>
   async (programme: Programme): Promise<void> => {
     const slices = journal.keepAhead(programme)
     try {
-      while (!disk.write(() => slices.next()).done) await nextTurn()
+      // Where nothing is left to be written nothing is known of the disk either: in trouble it is not asked.
+      while (!disk.trouble() && !disk.write(() => slices.next()).done) await nextTurn()
     } catch {}
   }

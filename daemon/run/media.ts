@@ -10,9 +10,10 @@ import type { SoundForm } from '../core/compile/media-forms.js'
 import { addressesUsed, type MediaUsed, mediaUsed } from '../core/compile/media-used.js'
 import type { Programme } from '../core/compile/programme.js'
 import { MEDIA_WAIT } from '../core/limits.js'
-import type { Event } from '../core/plan/events.js'
 import type { Passing } from '../core/plan/news.js'
 import type { Finding } from '../core/plan/preflight.js'
+import { versionKey } from '../core/plan/show.js'
+import type { State } from '../core/plan/state.js'
 import type { AccountId } from '../core/rundown/rundown.js'
 import type { Duration, Instant } from '../core/time.js'
 import type { Log } from '../log.js'
@@ -29,6 +30,7 @@ import { type MediaRoom, openMedia, type Progress } from '../media/room.js'
 import { findTools } from '../media/tools.js'
 import { TYPES } from '../media/types.js'
 import { hashIn, mediaFolder } from '../media/vault.js'
+import type { Loop } from './loop.js'
 import { preflight } from './preflight.js'
 import type { Found, MediaDesk } from './with-media.js'
 
@@ -178,20 +180,27 @@ const opened = ({ name, accessKeyId, secretAccessKey, ...rest }: Bucket) => ({
 
 /** Long before anything is sent. How long its sounds really are, the core is told when all of a show is known. */
 export async function makeReady(
-  media: StationMedia,
+  media: Pick<StationMedia, 'prepare' | 'isClosing'>,
   programmes: readonly Programme[],
   soundOf: (account: AccountId) => SoundForm | undefined,
-  post: (event: Event) => void,
+  loop: Pick<Loop, 'state' | 'post'>,
 ): Promise<void> {
   for (const programme of programmes) {
     // The turn that took it in is written down first: what is gone through here is as long as the rundown.
     await nextTurn()
     if (media.isClosing()) return
-    const sound = soundOf(programme.account)
+    const sound = isInForce(loop.state, programme) ? soundOf(programme.account) : undefined
     const sounds = sound && (await media.prepare(programme, sound))
     if (sounds === undefined || Object.keys(sounds).length === 0 || media.isClosing()) continue
-    post({ type: 'show-taken-in', programme: { ...programme, sounds } })
+    // Made for minutes, perhaps: what was saved meanwhile is not replaced by what was there before.
+    if (isInForce(loop.state, programme))
+      loop.post({ type: 'show-taken-in', programme: { ...programme, sounds } })
   }
+}
+
+function isInForce({ shows }: State, programme: Programme): boolean {
+  const show = shows[programme.show]
+  return show !== undefined && !show.withdrawn && show.version === versionKey(programme)
 }
 
 const ownPublisher = ({ http }: Config, signs: Signer, now: () => Instant): Publisher =>

@@ -21,7 +21,11 @@ export async function preflight(
   programme: Programme,
   sound: SoundForm,
 ): Promise<readonly Finding[]> {
-  const files = mediaUsed(programme, sound).map((used) => file(eyes, used))
+  const files = mediaUsed(programme, sound).map((used) =>
+    file(eyes, used).catch((thrown): readonly Finding[] => [
+      { path: used.path, ...unsure(thrown) },
+    ]),
+  )
   const addresses = addressesUsed(programme).map(async ({ url, kind }) => {
     const looked = await eyes.remote.look(url, kind)
     return looked.is === 'fine' || looked.is === 'not-looked' ? [] : [{ path: url, ...looked }]
@@ -42,6 +46,12 @@ async function file({ room, publisher }: Eyes, used: MediaUsed): Promise<readonl
   if (back.is === 'fine' || back.is === 'not-looked') return []
   return [{ path, is: back.is, says: `at its public address ${back.says}` }]
 }
+
+/** What broke is ours, and no fault of the file. */
+const unsure = (thrown: unknown) => ({
+  is: 'unsure' as const,
+  says: `it could not be looked at: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+})
 
 /** As media/sniff.ts calls it. */
 const NOT_THERE = 'it is not there'

@@ -49,6 +49,9 @@ export function wakeUp(
   }
   // On the disk at once: else the next start would come to it again.
   if (broken) loop.post({ type: 'broke', ...broken }, {})
+  const known = new Set(accounts.map(({ id }) => id))
+  for (const { id: account, takenOut } of Object.values(loop.state.accounts))
+    if (!known.has(account) && !takenOut) loop.post({ type: 'account-taken-out', account })
   const running = Object.values(loop.state.airings).filter(isManned).sort(longestSilent)
   for (const { id: airing } of running) {
     const woke = { type: 'woke', airing } as const

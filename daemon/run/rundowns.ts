@@ -23,8 +23,11 @@ export interface Reading {
 }
 
 export interface Shelf {
-  /** Cues that say what those in force say are the very same objects. */
-  readonly read: (inForce: (file: string) => Programme | undefined) => Promise<Reading>
+  /** Cues that say what those in force say are the very same objects. `leave`: nobody waits for it any more. */
+  readonly read: (
+    inForce: (file: string) => Programme | undefined,
+    leave: AbortSignal,
+  ) => Promise<Reading>
   /** Resolves when it sees; calls whenever something was saved and stands still. */
   readonly watch: (changed: () => void) => Promise<AsyncDisposable>
 }
@@ -118,8 +121,15 @@ export async function keepUp(options: Options): Promise<Rundowns> {
     busy = done.catch(() => undefined)
     return done
   }
+  const closing = new AbortController()
+  /** What was cut short says nothing of what lies in the folder. */
+  const read = async (): Promise<Reading> => {
+    const reading = await shelf.read(inForce, closing.signal)
+    closing.signal.throwIfAborted()
+    return reading
+  }
   const readToTakeIn = async (): Promise<Reading> => {
-    const reading = await shelf.read(inForce)
+    const reading = await read()
     for (const { programme } of reading.good)
       if (changeOf(loop.state, programme)) await ahead?.(programme)
     return reading
@@ -130,11 +140,11 @@ export async function keepUp(options: Options): Promise<Rundowns> {
       const pending = pendingIn(reading)
       return what(pending, () => takeIn(reading))
     })
-  const failed = (error: unknown) =>
-    log.alert(
-      {},
-      `the rundowns could not be read: ${error instanceof Error ? error.message : error}`,
-    )
+  const failed = (error: unknown) => {
+    if (closing.signal.aborted) return
+    const says = error instanceof Error ? error.message : error
+    log.alert({}, `the rundowns could not be read: ${says}`)
+  }
   let asked = false
   const look = () => {
     if (asked) return
@@ -147,13 +157,15 @@ export async function keepUp(options: Options): Promise<Rundowns> {
   const eye = watches ? await shelf.watch(look) : undefined
   return {
     consider,
-    preview: () => inTurn(async () => pendingIn(await shelf.read(inForce))),
+    preview: () => inTurn(async () => pendingIn(await read())),
     apply: () =>
       consider((pending, all) => {
         all()
         return pending
       }),
+    // What is on air is beaten no more by now, and the next daemon waits for the lock.
     [Symbol.asyncDispose]: async () => {
+      closing.abort(new Error('onair is leaving'))
       await eye?.[Symbol.asyncDispose]()
       await busy
     },

@@ -11,7 +11,7 @@ import { openConsole } from '../console/server.js'
 import type { Programme } from '../core/compile/programme.js'
 import type { SessionId, TraceId } from '../core/plan/events.js'
 import type { AccountId } from '../core/rundown/rundown.js'
-import { before, seconds } from '../core/time.js'
+import { before } from '../core/time.js'
 import { ballastIn } from '../journal/ballast.js'
 import { brokenIn, forgetBroken } from '../journal/refused-call.js'
 import type { Log } from '../log.js'
@@ -24,7 +24,6 @@ import { openTeller } from './alive.js'
 import { aside } from './aside.js'
 import { openAudience } from './audience.js'
 import { askerKey, audienceDoor, gatesOf } from './audience-door.js'
-import { lastBeats, pause, standInAccounts } from './beats.js'
 import { ringBell } from './bell.js'
 import type { Books } from './books.js'
 import { type CheckMedia, hands } from './carry-out.js'
@@ -33,16 +32,17 @@ import { codeVersion } from './code-version.js'
 import { consultant } from './consult.js'
 import { openDesk } from './desk.js'
 import { bookOf, callers, logsOf, stillValid } from './desk-books.js'
-import { hideDesk, showDesk } from './desk-file.js'
+import { showDesk } from './desk-file.js'
 import { openTokenDesk } from './desk-tokens.js'
 import { openDisk } from './disk.js'
 import { clockDoubts } from './doubt.js'
 import { openFarEnds } from './far-ends.js'
 import { type OpenFeed, openFeed } from './feed.js'
 import { keepAhead } from './keep-ahead.js'
+import { leave } from './leave.js'
 import { type Loop, openLoop } from './loop.js'
 import { makeReady, openStationMedia } from './media.js'
-import { DiskLost, onDisk } from './opening.js'
+import { onDisk } from './opening.js'
 import type { Projection } from './projection.js'
 import { clockSetBack, wakeUp } from './resume.js'
 import { keepUp, type Reading, type Shelf } from './rundowns.js'
@@ -71,14 +71,11 @@ export interface StationOrders {
 const FORGOTTEN =
   'What was aired since then is not known here: look at what is on air before you add anything'
 
-/** Calls under way are waited for this long when the daemon leaves. */
-const LEAVE_MAX = seconds(10)
-
 export async function runStation(
   orders: StationOrders,
   { journal, state, accounts }: Books,
 ): Promise<void> {
-  const { config, programmes, incomplete, log, leave, projection } = orders
+  const { config, programmes, incomplete, log, projection } = orders
   const clock = openClock()
   const supervisor = openSupervisor({ environment: process.env, steady })
   // Before there is a feed nobody listens.
@@ -102,7 +99,7 @@ export async function runStation(
   const secrets = new Map(config.accounts.map((account) => [account.id, callbackSecret(account)]))
   using feed = openFeed(journal.position().generation, journal.news)
   passOn = feed.pass
-  const desk = openDesk(config.station, clock, {
+  using desk = openDesk(config.station, clock, {
     book: bookOf(journal, disk.write, clock.now, feed.committed),
     tokens: openTokenDesk(journal.tokens, clock.now, config.timezone),
     ...logsOf(journal),
@@ -128,7 +125,7 @@ export async function runStation(
     if (listening) hear(account, body, inbox)
   }
   const valid = stillValid(journal.tokens, clock.now)
-  await using media = openStationMedia(config, clock.now, beside, feed.pass, leave)
+  await using media = openStationMedia(config, clock.now, beside, feed.pass, orders.leave)
   await using door = await openConsole({
     ...config.http,
     media: media.door,
@@ -233,14 +230,14 @@ export async function runStation(
   await using model = answers && openModel(answers)
   const { platforms: farEnds } = ends
   audience.man(loop, consultant({ state, platforms: farEnds, model, hashes, gates, clock }))
-  void makeReady(media, programmes, soundOf, loop.post)
+  void makeReady(media, programmes, soundOf, loop)
   for (const { id, account, body } of journal.unread()) hear(account, body, id)
   listening = true
   const { shelf, reading: first } = orders
   await using rundowns = await keepUp({
     ...{ shelf, loop, now: clock.now, log: beside, first, watches: config.onSave === 'apply' },
     ahead: keepAhead(journal, disk),
-    takenIn: (programme) => void makeReady(media, [programme], soundOf, loop.post),
+    takenIn: (programme) => void makeReady(media, [programme], soundOf, loop),
   })
   desk.follow(rundowns)
   using _upkeep = openUpkeep({
@@ -260,20 +257,9 @@ export async function runStation(
   supervisor.ready()
 
   const stopped = desk.closed.then(() => 'stopped' as const)
-  const why = await Promise.race([aborted(leave), stopped, disk.lost])
-  if (disk.trouble() === 'lost') {
-    loop.abandon()
-    journal.abandon()
-    await lastBeats(loop.state, ends.platforms, standInAccounts(config), log)
-    throw new DiskLost('the journal cannot be written any more; what is on air stays on air')
-  }
-  supervisor.stopping()
-  hideDesk(config.data)
-  if (why === 'stopped') await teller.ends()
-  loop.rest()
-  await Promise.race([working.idle(), pause(LEAVE_MAX)])
-  loop.stop()
-  await lastBeats(loop.state, ends.platforms, standInAccounts(config), log)
+  const why = await Promise.race([aborted(orders.leave), stopped, disk.lost])
+  const rooms = { config, loop, calls: working, ends, disk, journal, supervisor, teller, log }
+  await leave(rooms, why === 'stopped')
 }
 
 /** Without a secret in the config nobody can call back: the path is then known to nobody at all. */

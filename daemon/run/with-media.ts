@@ -64,25 +64,37 @@ export function withMedia(platform: Platform, desk: MediaDesk, sound: SoundForm)
 async function look(used: readonly MediaUsed[], desk: MediaDesk): Promise<Looked> {
   const urls = new Map<string, string>()
   const missing: string[] = []
-  for (const one of used) {
-    const found = await desk.find(one)
-    if (found.is === 'there') urls.set(key(one), found.url)
-    else if (found.is === 'bad') desk.alert(one.path, found.says)
+  // At once: each of them may be waited for, and a stage has many.
+  for (const { one, found, other } of await Promise.all(used.map((one) => lookFor(one, desk)))) {
+    if (found.is === 'there') {
+      urls.set(key(one), found.url)
+      continue
+    }
+    if (found.is === 'bad') desk.alert(one.path, found.says)
+    if (one.form.kind === 'sound') return { ok: false, refusal: refused(one.path, found) }
     // A sound is asked for again; what is sent without a picture stays without it.
-    else if (one.form.kind !== 'sound') {
+    if (found.is === 'not-yet') {
       desk.alert(one.path, TOO_LATE)
       void toldThen(desk, one.path, found.comes)
     }
-    if (found.is === 'there') continue
-    const other = one.alternative && (await desk.find(one.alternative))
     if (one.alternative && other?.is === 'there') urls.set(key(one.alternative), other.url)
-    else if (one.form.kind !== 'sound')
-      missing.push(`${basename(one.path)} is missing: ${found.is === 'bad' ? found.says : LATE}`)
-    if (one.form.kind !== 'sound') continue
-    return { ok: false, refusal: refused(one.path, found) }
+    else missing.push(`${basename(one.path)} is missing: ${found.is === 'bad' ? found.says : LATE}`)
   }
   return { ok: true, address: (one) => urls.get(key(one)), missing }
 }
+
+async function lookFor(one: MediaUsed, desk: MediaDesk) {
+  const found = await findOr(desk, one)
+  if (found.is === 'there' || !one.alternative) return { one, found, other: undefined }
+  return { one, found, other: await findOr(desk, one.alternative) }
+}
+
+/** Whatever breaks here: nothing was sent, and nobody need doubt it. */
+const findOr = (desk: MediaDesk, used: MediaUsed): Promise<Found> =>
+  desk.find(used).catch((thrown) => ({
+    is: 'bad',
+    says: thrown instanceof Error ? thrown.message : String(thrown),
+  }))
 
 /** Whoever waits for it to be shown learns when it can be. */
 async function toldThen(desk: MediaDesk, path: string, comes: Promise<Found>): Promise<void> {

@@ -35,7 +35,7 @@ export async function reloadedOnAir(reloads: number, entry: URL): Promise<readon
     const log = openLog({ level: 'silent', format: 'json' }, 'UTC')
     const station = { accounts: ['demo' as AccountId], timezone: 'UTC' }
     const shelf = playlists(folder, station, log, { entry })
-    const first = await shelf.read(() => undefined)
+    const first = await shelf.read(() => undefined, new AbortController().signal)
     const clock = virtualClock(at('08:55'))
     const loop = aLoop(
       kept,
@@ -43,7 +43,7 @@ export async function reloadedOnAir(reloads: number, entry: URL): Promise<readon
       first.good.map(({ programme }) => programme),
     )
     await clock.passUntil(at('09:00:30'))
-    const ahead = keepAhead(kept.journal, { write: (what) => what() })
+    const ahead = keepAhead(kept.journal, { write: (what) => what(), trouble: () => undefined })
     const options = { shelf, loop, now: clock.now, log, first, watches: false, ahead }
     await using rundowns = await keepUp(options)
     let lines = 0

@@ -4,6 +4,7 @@ import { EVERYTHING } from '../../daemon/core/desk/roles.js'
 import { isManned } from '../../daemon/core/plan/airing.js'
 import type { AccountId } from '../../daemon/core/rundown/rundown.js'
 import { minutes, seconds } from '../../daemon/core/time.js'
+import type { Clock } from '../../daemon/run/clock.js'
 import { openDesk } from '../../daemon/run/desk.js'
 import { ALWAYS, aCue, aProgramme, at, once, start } from '../builders.js'
 import { aWorld, type World } from '../simulation/world.js'
@@ -245,6 +246,24 @@ test('stop without a name closes everything, and only then is the desk closed', 
   await world.clock.pass(seconds(5))
   expect(closed).toBe(true)
   expect(world.model.summary(world.clock.now())).toMatchObject({ stillOpen: [], sessions: [{}] })
+})
+
+test('whoever leaves while everything is being closed is not held up by what does not close', async () => {
+  world = aWorld({ start: at('09:00'), programmes: [shop, evening] })
+  await world.clock.pass(seconds(5))
+  let looked = 0
+  const wake: Clock['wake'] = (when, then) =>
+    world.clock.wake(when, () => {
+      looked += 1
+      then()
+    })
+  const book = aBook()
+  const desk = openDesk('demo', { ...world.clock, wake }, shelvesWith(book))
+  desk.man(book.noting(world.daemon().loop))
+  desk.orders['stop-all'](order({}, { confirm: 'demo' }))
+  desk[Symbol.dispose]()
+  await world.clock.pass(seconds(10))
+  expect(looked).toBe(0)
 })
 
 test('a channel closed by stop is opened again by the next start of the daemon', async () => {

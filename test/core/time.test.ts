@@ -19,6 +19,7 @@ import {
   seconds,
   showDuration,
   utc,
+  wasLately,
 } from '../../daemon/core/time.js'
 
 const NINE = instant(Date.UTC(2026, 10, 23, 9))
@@ -52,6 +53,13 @@ describe('durations', () => {
 })
 
 describe('instants', () => {
+  test('what was lately, and what lies ahead because the clock was set back', () => {
+    expect(wasLately(NINE, seconds(1), NINE)).toBe(true)
+    expect(wasLately(NINE, seconds(1), after(NINE, millis(999)))).toBe(true)
+    expect(wasLately(NINE, seconds(1), after(NINE, seconds(1)))).toBe(false)
+    expect(wasLately(NINE, seconds(1), before(NINE, hours(1)))).toBe(false)
+  })
+
   test('later, earlier, and how far apart', () => {
     expect(after(NINE, hours(1))).toBe(instant(Date.UTC(2026, 10, 23, 10)))
     expect(before(NINE, hours(1))).toBe(instant(Date.UTC(2026, 10, 23, 8)))

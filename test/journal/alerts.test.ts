@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { tell } from '../../daemon/core/plan/announce.js'
 import { openJournal } from '../../daemon/journal/journal.js'
 import { at } from '../builders.js'
-import { AIRING, aJournal, aTurn } from './a-journal.js'
+import { AIRING, aJournal, anEnqueue, aTurn } from './a-journal.js'
 
 const MISSED = tell(AIRING, 'alert', 'missed: nothing could be opened')
 const KEPT = { at: at('09:00'), airing: AIRING, says: MISSED.says }
@@ -21,6 +21,14 @@ test('what the last commit told has been told when the next one comes', () => {
   kept.journal.commit([aTurn([MISSED])])
   kept.journal.commit([aTurn([tell(undefined, 'alert', 'another')])])
   expect(kept.journal.untold()).toEqual([{ ...KEPT, airing: undefined, says: 'another' }])
+})
+
+test('what was told is not owed because the commit after it failed', () => {
+  using kept = aJournal()
+  kept.journal.commit([aTurn([MISSED])])
+  expect(() => kept.journal.commit([aTurn([anEnqueue(), anEnqueue()])])).toThrow(/UNIQUE/)
+  kept.journal.commit([aTurn()])
+  expect(kept.journal.untold()).toEqual([])
 })
 
 test('after it was told again it is not told a third time', () => {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import type { AddressInfo, LookupFunction } from 'node:net'
 import { join } from 'node:path'
@@ -172,6 +172,16 @@ test('a web page in place of a sound is invalid, and a server that is down leave
   })
   expect(await look(`http://cdn.example:${port + 1}/a.mp3`, 'sound')).toMatchObject({
     is: 'unsure',
+  })
+})
+
+test('where there is no place to fetch it to we are left unsure', async () => {
+  const taken = join(emptyFolder(), 'a-file')
+  writeFileSync(taken, '')
+  const { look } = aRemote({ folder: taken })
+  expect(await look('https://cdn.example/a.mp3', 'sound')).toMatchObject({
+    is: 'unsure',
+    says: expect.stringMatching(/cannot be looked at: E/),
   })
 })
 

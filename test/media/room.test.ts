@@ -3,6 +3,7 @@ import {
   copyFileSync,
   readdirSync,
   readFileSync,
+  symlinkSync,
   truncateSync,
   utimesSync,
   writeFileSync,
@@ -263,6 +264,9 @@ describe('what is crafted or broken ends in a sentence', () => {
     expect(await says(written('h.mp3', ''))).toBe('it is empty')
     expect(await says(from('nowhere.mp3'))).toBe('it is not there')
     expect(await says(folder)).toBe('it is no file')
+    expect(await says(from(`${'x'.repeat(300)}.mp3`))).toBe('it cannot be read (ENAMETOOLONG)')
+    symlinkSync(from('round'), from('round'))
+    expect(await says(from('round/a.mp3'))).toBe('it is a link, and links are not followed')
     expect(await says(written('i.mp3', Buffer.alloc(5_000, 'onair ')))).toContain('damaged')
   })
 

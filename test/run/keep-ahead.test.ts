@@ -1,7 +1,9 @@
+import Database from 'better-sqlite3'
 import { expect, test } from 'vitest'
 import { SLICE } from '../../daemon/journal/kept.js'
+import { openDisk } from '../../daemon/run/disk.js'
 import { keepAhead } from '../../daemon/run/keep-ahead.js'
-import { aCue, aProgramme, start } from '../builders.js'
+import { aCue, aProgramme, at, start } from '../builders.js'
 import { aJournal } from '../journal/a-journal.js'
 
 const programme = aProgramme({
@@ -16,7 +18,7 @@ test('the loop turns between two slices', async () => {
     ringing = setImmediate(bell)
   }
   let ringing = setImmediate(bell)
-  await keepAhead(kept.journal, { write: (what) => what() })(programme)
+  await keepAhead(kept.journal, { write: (what) => what(), trouble: () => undefined })(programme)
   clearImmediate(ringing)
   expect(kept.rows('select name from kept')).toHaveLength(2)
   expect(turns).toBeGreaterThanOrEqual(2)
@@ -27,6 +29,25 @@ test('a disk that takes nothing is left to the turn', async () => {
   const full = () => {
     throw new Error('SQLITE_FULL')
   }
-  await keepAhead(kept.journal, { write: full })(programme)
+  await keepAhead(kept.journal, { write: full, trouble: () => undefined })(programme)
   expect(kept.rows('select name from kept')).toEqual([])
+})
+
+test('a short rundown, of which nothing is written ahead, does not say that a full disk is well again', async () => {
+  using kept = aJournal()
+  const told: string[] = []
+  const tell = (_: object, says: string) => void told.push(says)
+  const disk = openDisk({
+    commit: () => {
+      throw new Database.SqliteError('it says so', 'SQLITE_FULL')
+    },
+    ballast: { lay: () => true, drop: () => false },
+    steady: () => 0,
+    now: () => at('09:00'),
+    log: { alert: tell, warn: tell, info: tell },
+  })
+  expect(() => disk.commit([])).toThrow()
+  await keepAhead(kept.journal, disk)(aProgramme())
+  expect(disk.trouble()).toBe('full')
+  expect(told).toEqual([expect.stringMatching(/^the disk is full/)])
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Event } from '../../daemon/core/plan/events.js'
+import type { AccountId } from '../../daemon/core/rundown/rundown.js'
 import { minutes } from '../../daemon/core/time.js'
 import type { Loop } from '../../daemon/run/loop.js'
 import { clockSetBack, wakeUp } from '../../daemon/run/resume.js'
@@ -7,6 +8,7 @@ import { virtualClock } from '../../daemon/run/virtual-clock.js'
 import { aCue, aProgramme, at, every } from '../builders.js'
 import { aJournal } from '../journal/a-journal.js'
 import { aLoop, FACTS } from '../journal/a-loop.js'
+import { aLoop as aStation } from './a-loop.js'
 
 /** A market on air, and the next start of the daemon on the same journal. */
 async function woken(forgottenSince: ReturnType<typeof at> | undefined) {
@@ -50,4 +52,19 @@ test('a clock that was set back while nobody ran: everything is looked at anew, 
     { type: 'clock-moved', by: -minutes(30), away: true },
     { type: 'account-taken-in' },
   ])
+})
+
+test('an account that is no longer in the config is asked for nothing, until it is there again', async () => {
+  const clock = virtualClock(at('08:00'))
+  const asked: string[] = []
+  const { loop } = aStation(clock, { carryOut: ({ account }) => asked.push(account) })
+  const other = { ...FACTS, id: 'other' as AccountId }
+  loop.post({ type: 'account-taken-in', account: other })
+  wakeUp(loop, [FACTS], [])
+  await clock.pass(minutes(5))
+  expect(asked).toContain('demo')
+  expect(asked).not.toContain('other')
+  wakeUp(loop, [FACTS, other], [])
+  await clock.pass(minutes(1))
+  expect(asked).toContain('other')
 })

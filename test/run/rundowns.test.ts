@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { expect, test } from 'vitest'
 import type { Programme } from '../../daemon/core/compile/programme.js'
 import { keepUp, type Reading, type Shelf } from '../../daemon/run/rundowns.js'
@@ -19,8 +20,15 @@ const spoilt: Reading = {
 async function aFolder(first: Reading) {
   let now = first
   let changed: () => void = () => undefined
+  let begun: (() => void) | undefined
   const shelf: Shelf = {
-    read: async () => now,
+    read: async (_, leave) => {
+      if (!begun) return now
+      begun()
+      // Cut short it knows of nothing.
+      await once(leave, 'abort')
+      return good()
+    },
     watch: async (notice) => {
       changed = notice
       return { [Symbol.asyncDispose]: async () => undefined }
@@ -41,7 +49,13 @@ async function aFolder(first: Reading) {
     changed()
     await rundowns.preview()
   }
-  return { loop, rundowns, saved, lines, ahead, put: (next: Reading) => (now = next) }
+  /** The next one goes on until nobody waits for it; resolves when it has begun. */
+  const longReading = () =>
+    new Promise<void>((resolve) => {
+      begun = resolve
+    })
+  const put = (next: Reading) => (now = next)
+  return { loop, rundowns, saved, lines, ahead, put, longReading }
 }
 
 test('what is saved is taken in', async () => {
@@ -95,6 +109,17 @@ test('a preview says what would change, and changes nothing', async () => {
   expect((await rundowns.apply()).shows).toHaveLength(1)
   expect(loop.state.shows.evening?.version).toBe('evening#v2')
   expect((await rundowns.apply()).shows).toEqual([])
+})
+
+test('whoever leaves waits for no reading, and what was cut short withdraws nothing', async () => {
+  const { loop, rundowns, lines, longReading } = await aFolder(good(evening('v1', 'a')))
+  const begun = longReading()
+  const refused = expect(rundowns.apply()).rejects.toThrow('onair is leaving')
+  await begun
+  await rundowns[Symbol.asyncDispose]()
+  await refused
+  expect(loop.state.shows.evening?.withdrawn).toBe(false)
+  expect(lines).toEqual([])
 })
 
 test('what will be taken in is written ahead, what is only looked at is not', async () => {

@@ -20,7 +20,11 @@ const NEVER: Found = { is: 'not-yet', comes: new Promise(() => {}) }
 const sponsor = { ...aTakeoverScript({ audio: 'm/a.wav' }), say: undefined }
 
 /** A platform that writes down what it is given, behind a desk that knows these files. */
-function aStage(files: Readonly<Record<string, Found>>) {
+function aStage(
+  files: Readonly<Record<string, Found>>,
+  find = async (path: string): Promise<Found> =>
+    files[path] ?? { is: 'bad', says: 'it is not there' },
+) {
   const sent: (LiveScript | TakeoverScript)[] = []
   const alerts: string[] = []
   const told: string[] = []
@@ -39,7 +43,7 @@ function aStage(files: Readonly<Record<string, Found>>) {
       },
     },
     {
-      find: async ({ path }) => files[path] ?? { is: 'bad', says: 'it is not there' },
+      find: ({ path }) => find(path),
       alert: (path, says) => alerts.push(`${path}: ${says}`),
       tell: (path, says) => told.push(`${path}: ${says}`),
       missing: (session, says) => missing.push([session, ...says]),
@@ -106,4 +110,33 @@ test('at the last moment, too, its alternative takes its place', async () => {
   expect(sent).toMatchObject([{ stage: { foregrounds: [{ url: 'https://here/plain.png' }] } }])
   expect(alerts).toEqual(['m/logo.png: it is not there'])
   expect(missing).toEqual([])
+})
+
+test('what is still being made is waited for at once, not one after the other: a show opens in time', async () => {
+  const asked: string[] = []
+  const waiting: ((found: Found) => void)[] = []
+  const { platform, sent } = aStage({}, (path) => {
+    asked.push(path)
+    return new Promise((resolve) => waiting.push(resolve))
+  })
+  const foregrounds = [picture('m/logo.png'), picture('m/ticker.png'), picture('m/frame.png')]
+  const opening = platform.open(
+    aLiveScript({ stage: { ...aLiveScript().stage, foregrounds } }),
+    'm',
+  )
+  await vi.waitFor(() =>
+    expect(asked).toEqual(expect.arrayContaining(foregrounds.map(({ url }) => url))),
+  )
+  for (const ready of waiting) ready({ is: 'there', url: 'https://here/x.png' })
+  expect((await opening).is).toBe('applied')
+  expect(sent).toMatchObject([{ stage: { foregrounds: [{}, {}, {}] } }])
+})
+
+test('where looking for a file breaks nothing was sent: a show opens without it, a sound is refused', async () => {
+  const { platform, sent, alerts } = aStage({}, () => Promise.reject(new Error('EIO')))
+  const stage = { ...aLiveScript().stage, foregrounds: [picture('m/logo.png')] }
+  expect((await platform.open(aLiveScript({ stage }), 'mark')).is).toBe('applied')
+  expect(sent).toMatchObject([{ stage: { foregrounds: [] } }])
+  expect(await platform.enqueue('s', sponsor, undefined)).toMatchObject({ why: 'no-media' })
+  expect(alerts).toEqual(expect.arrayContaining(['m/logo.png: EIO', 'm/a.wav: EIO']))
 })

@@ -72,6 +72,8 @@ export interface Account extends AccountFacts {
   readonly silence: Silence | undefined
   /** The journal was restored from an older state: what should have been opened by then may have been. */
   readonly restoredAt: Instant | undefined
+  /** It is no longer in the config: what is known of it is kept, and nothing is asked of it. */
+  readonly takenOut?: true | undefined
   /** Of its budget; undefined: nothing is counted yet. */
   readonly spent?: Spent | undefined
 }
@@ -106,6 +108,7 @@ export const account = (facts: AccountFacts, now: Instant, known?: Account): Acc
   restoredAt: undefined,
   ...known,
   ...facts,
+  takenOut: undefined,
   sweepAt: now,
 })
 
@@ -223,7 +226,8 @@ export const runningSeen = (desk: Account, needed: boolean, now: Instant): Accou
 })
 
 export const accountDueAt = (desk: Account): Instant => {
-  const { restUntil, waiting, opening, holding, slots } = desk
+  const { restUntil, waiting, opening, holding, slots, takenOut } = desk
+  if (takenOut) return NEVER
   const isFree = opening === undefined && holding.length < slots
   const couldOpen = waiting.length > 0 && isFree
   const rest = couldOpen ? instant(Math.max(restUntil ?? 0, roomFrom(desk))) : NEVER

@@ -95,6 +95,9 @@ function take(sheet: Sheet, event: Event, state: State): void {
     case 'account-taken-in':
       takeInAccount(sheet, event)
       break
+    case 'account-taken-out':
+      sheet.putAccount({ ...sheet.account(event.account), takenOut: true })
+      break
     case 'show-taken-in':
       pursueAll(sheet, [
         ...shows.takeIn(sheet, event.programme),

@@ -28,6 +28,8 @@ export type Event =
       readonly account: AccountFacts
       readonly forgottenSince?: Instant
     }
+  /** It is no longer in the config: nobody could carry out what is asked of it. */
+  | { readonly type: 'account-taken-out'; readonly account: AccountId }
   | { readonly type: 'show-taken-in'; readonly programme: Programme }
   | { readonly type: 'show-withdrawn'; readonly show: ShowId }
   // look again: a timer, the bell, the start of the daemon. They say nothing; the state decides.

@@ -229,6 +229,7 @@ const neededAt = ({ succeeds, startsAt, opensAt }: Airing) =>
 /** Gives slots to those whose turn it is, and looks at the running list while somebody needs it. */
 export function pursueAccount(sheet: Sheet, id: AccountId): void {
   const { now } = sheet
+  if (sheet.account(id).takenOut) return
   for (;;) {
     const { desk, granted } = grant(sheet.account(id), now)
     if (granted === undefined) break

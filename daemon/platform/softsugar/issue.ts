@@ -3,7 +3,7 @@
  * in milliseconds where seconds are refused. Touches the wire only by `post`; holds no token.
  */
 import type { Outcome } from '../../core/plan/outcome.js'
-import { after, type Instant, seconds } from '../../core/time.js'
+import { type Instant, seconds, wasLately } from '../../core/time.js'
 import type { Secret } from '../../secret.js'
 import type { Exchange, Sent } from '../wire.js'
 import { judgeSent } from './answers.js'
@@ -33,10 +33,10 @@ export interface Issue {
 
 export function createIssue({ appId, appKey, post, now }: IssueOptions): Issue {
   let clock: Clock = 'seconds'
-  let refusal: { readonly outcome: Outcome<Issued>; readonly until: Instant } | undefined
+  let refusal: { readonly outcome: Outcome<Issued>; readonly at: Instant } | undefined
 
   const anew = async (): Promise<Outcome<Issued>> => {
-    if (refusal !== undefined && now() < refusal.until) return refusal.outcome
+    if (refusal && wasLately(refusal.at, REFUSAL_HOLDS, now())) return refusal.outcome
     const outcome = await ask(clock)
     refusal = undefined
     if (!wasRefused(outcome)) return outcome
@@ -44,7 +44,7 @@ export function createIssue({ appId, appKey, post, now }: IssueOptions): Issue {
     const second = await ask(other)
     if (second.is === 'applied') clock = other
     if (!wasRefused(second)) return second
-    refusal = { outcome, until: after(now(), REFUSAL_HOLDS) }
+    refusal = { outcome, at: now() }
     return outcome
   }
 

@@ -4,7 +4,7 @@
  * `issue`.
  */
 import { applied, notApplied, type Outcome } from '../../core/plan/outcome.js'
-import { after, hours, type Instant, millis, seconds } from '../../core/time.js'
+import { after, hours, type Instant, millis, seconds, wasLately } from '../../core/time.js'
 import type { Secret } from '../../secret.js'
 import type { Issued } from './credentials.js'
 import type { Issue } from './issue.js'
@@ -82,7 +82,8 @@ export function createTokens(issue: Issue, now: () => Instant): Tokens {
       if (flight !== undefined) await flight
       if (held === undefined) return alone(issue.anew)
       if (held.access !== refused) return applied(held.access)
-      if (replacement === refused && proved !== refused && now() < after(held.issuedAt, YOUNG)) {
+      const isUnproved = replacement === refused && proved !== refused
+      if (isUnproved && wasLately(held.issuedAt, YOUNG, now())) {
         return notApplied('unauthorised', 'a new token was refused')
       }
       const other = await alone(issue.anew)

@@ -26,6 +26,14 @@ const asking = (desk: Account, ...names: readonly string[]) =>
   names.reduce((asked, name, at) => ask(asked, { airing: id(name), startsAt: past(at) }), desk)
 const FULL = notApplied('platform-full', 'no slot')
 
+test('taken out it is never due, and taken in again at once, with all that was known of it', () => {
+  const out = { ...asking(anAccount({ calls: 3 }), 'a'), takenOut: true } as const
+  expect(accountDueAt(out)).toBe(NEVER)
+  const back = account(someFacts(), NINE, out)
+  expect(accountDueAt(back)).toBeLessThanOrEqual(NINE)
+  expect(back).toMatchObject({ calls: 3, waiting: [{ airing: 'a' }] })
+})
+
 describe('slots', () => {
   test('the show that starts first is opened first, whoever asked first', () => {
     const desk = ask(asking(anAccount(), 'late'), { airing: id('early'), startsAt: past(-60) })

@@ -39,6 +39,7 @@ const hint = { session: S1, trace: undefined, says: undefined, marker: undefined
 /** One of each event, and more where the answer matters, all taken in a minute after nine. */
 const EVENTS = {
   'account-taken-in': { type: 'account-taken-in', account: anAccount() },
+  'account-taken-out': { type: 'account-taken-out', account: DEMO },
   'show-taken-in': { type: 'show-taken-in', programme: aProgramme({ version: 'v2' }) },
   'show-withdrawn': { type: 'show-withdrawn', show: aProgramme().show },
   'show-due': { type: 'show-due', show: aProgramme().show },
@@ -111,6 +112,7 @@ type Next = Airing['situation'] | 'stays'
 
 const STAYS = {
   'account-taken-in': 'stays',
+  'account-taken-out': 'stays',
   'show-taken-in': 'stays',
   'show-withdrawn': 'stays',
   'show-due': 'stays',

@@ -189,6 +189,29 @@ test('refused credentials make calls unauthorised, without a flood of requests',
   expect(it.vendor.askedFor(TOKEN)).toHaveLength(4)
 })
 
+test('what was refused because our clock was ahead is asked again at once when it was set back', async () => {
+  let isAhead = true
+  await using it = await openAt(({ path }) =>
+    isAhead && path.endsWith(TOKEN) ? refusal('timestamp is wrong') : undefined,
+  )
+  it.clock.now = after(NIGHT, hours(1))
+  expect(await it.platform.keepAlive('s-1')).toMatchObject({ why: 'unauthorised' })
+  isAhead = false
+  it.clock.now = NIGHT
+  expect(await it.platform.keepAlive('s-1')).toMatchObject({ is: 'applied' })
+})
+
+test('a token that was issued while our clock was ahead, and is refused, is replaced when it was set back', async () => {
+  const dead: string[] = ['access-token-1', 'access-token-2']
+  await using it = await openAt(({ path, bearer }) =>
+    path.endsWith(BEAT) && dead.includes(bearer ?? '') ? refusal('invalid token') : undefined,
+  )
+  it.clock.now = after(NIGHT, hours(1))
+  expect(await it.platform.keepAlive('s-1')).toMatchObject({ why: 'unauthorised' })
+  it.clock.now = NIGHT
+  expect(await it.platform.keepAlive('s-1')).toMatchObject({ is: 'applied' })
+})
+
 test('without a token nothing was sent, whatever became of the request for one', async () => {
   await using it = await openAt(({ path }) => (path.endsWith(TOKEN) ? 'hangs-up' : undefined))
   expect(await it.platform.goLive('s-1')).toMatchObject({ is: 'not-applied', why: 'never-sent' })
