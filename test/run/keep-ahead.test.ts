@@ -44,6 +44,7 @@ test('a short rundown, of which nothing is written ahead, does not say that a fu
     ballast: { lay: () => true, drop: () => false },
     steady: () => 0,
     now: () => at('09:00'),
+    folder: kept.folder,
     log: { alert: tell, warn: tell, info: tell },
   })
   expect(() => disk.commit([])).toThrow()

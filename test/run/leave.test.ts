@@ -23,6 +23,7 @@ function aStation(code?: string) {
     ballast: { lay: () => true, drop: () => false },
     steady: () => 0,
     now: () => at('09:00'),
+    folder: folder.path,
     log: quiet,
   })
   const { loop } = aLoop(undefined, { commit: disk.commit })
@@ -36,6 +37,7 @@ function aStation(code?: string) {
     journal: { abandon: () => void done.push('abandoned') },
     supervisor: { stopping: () => void done.push('stopping') },
     teller: { ends: async () => void done.push('last word') },
+    folder: folder.path,
     log: quiet,
   }
   return { rooms, done, [Symbol.dispose]: () => folder[Symbol.dispose]() }
