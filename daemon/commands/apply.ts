@@ -41,7 +41,8 @@ function print(view: ApplyView, { format, dryRun }: ApplyFlags, output: Output):
     output.result(`${show}: ${would}${said}${edits.length === 0 ? next : ''}\n`)
     for (const edit of edits) output.result(sheet(edit))
   }
-  if (view.shows.length === 0) output.result('nothing has changed\n')
+  if (view.shows.length === 0)
+    output.result(`nothing ${view.bad.length > 0 ? 'else ' : ''}has changed\n`)
   for (const { says } of view.bad)
     for (const problem of says) output.trouble(`error: not taken in: ${problem}\n`)
 }

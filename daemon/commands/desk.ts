@@ -177,7 +177,8 @@ async function stopStation(flags: Flags & StopFlags): Promise<void> {
   const named = quoted(line.station ?? 'NAME')
   output.trouble(
     station === undefined
-      ? `error: this closes every show and ends onair; say so: onair stop --station ${named} (one show: onair stop SHOW)\n`
+      ? `error: this closes every show and ends onair; say so: onair stop --station ${named} ` +
+          '(one show: onair stop SHOW)\n'
       : 'nothing was stopped; one show: onair stop SHOW\n',
   )
   process.exitCode = station === undefined ? 2 : 1

@@ -60,7 +60,10 @@ export function runFmt(paths: readonly string[], flags: Flags, output: Output): 
       leftAlone += 1
     } else if (formatting.text !== text) {
       const trouble = flags.check ? undefined : written(file, formatting.text)
-      if (trouble === undefined) changed.push(file)
+      if (trouble === undefined)
+        changed.push(
+          flags.check ? `${file}, from line ${firstLine(text, formatting.text)} on` : file,
+        )
       else {
         leftAlone += 1
         output.trouble(`error: ${file}: ${trouble}\n`)
@@ -73,6 +76,12 @@ export function runFmt(paths: readonly string[], flags: Flags, output: Output): 
   output.result(changed.map((file) => `${verb}: ${file}\n`).join(''))
   output.result(`${summary(loaded.length, changed.length, verb, leftAlone)}\n`)
   return problems.length > 0 || leftAlone > 0 || (flags.check && changed.length > 0) ? 1 : 0
+}
+
+/** The first that is otherwise. */
+function firstLine(text: string, other: string): number {
+  const there = other.split('\n')
+  return text.split('\n').findIndex((line, at) => line !== there[at]) + 1
 }
 
 function written(file: string, text: string): string | undefined {

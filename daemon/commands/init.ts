@@ -94,4 +94,6 @@ Next:
 ${folder === '.' ? '' : `  cd ${quoted(folder)}\n`}  onair check                 every problem of every show
   onair plan --cues           what will air, and when
   onair run                   on air, on the local stand-in; Ctrl-C leaves
+
+Is there no command onair? In the folder of onair itself, once: npm link
 `

@@ -125,9 +125,9 @@ const START = orderSchema({
   act: 'start',
   summary: 'Open again what was stopped',
   description:
-    'A channel without an end anew, an airing for the rest of its time: as the same occurrence, and nothing of it airs ' +
-    'twice. The path names the show, or one of its airings. While the clocks disagree a show that is ready starts at ' +
-    'its time.',
+    'A channel without an end anew, an airing for the rest of its time, as the same occurrence: nothing of it airs ' +
+    'twice. The path names the show, or one of its airings. While the clocks disagree a show that is ready starts ' +
+    'at its time.',
   about: ['show'],
 })
 

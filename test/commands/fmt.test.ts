@@ -29,7 +29,7 @@ test('--check changes nothing and ends with 1 if anything would change', () => {
   expect(runFmt([folder], { check: true }, output)).toBe(1)
   expect(readFileSync(join(folder, 'a.yaml'), 'utf8')).toBe(LOOSE)
   expect(output.heard.result).toBe(
-    `would change: ${join(folder, 'a.yaml')}\n1 file, 1 would change\n`,
+    `would change: ${join(folder, 'a.yaml')}, from line 1 on\n1 file, 1 would change\n`,
   )
   expect(runFmt([aFolder({ 'b.yaml': TIDY })], { check: true }, heardOutput())).toBe(0)
 })
@@ -91,7 +91,9 @@ test('without a path it takes the folder of the config, as check does', async ()
   const config =
     'station: demo\nplaylists: ./shows\naccounts: { demo: { platform: softsugar, standIn: true } }\n'
   const shows = aFolder({ 'config.yaml': config, 'shows/a.yaml': LOOSE })
-  expect((await onair(['fmt', '--check'], { cwd: shows })).stdout).toContain('shows/a.yaml\n')
+  expect((await onair(['fmt', '--check'], { cwd: shows })).stdout).toContain('shows/a.yaml, from')
   const usual = aFolder({ 'playlists/a.yaml': LOOSE })
-  expect((await onair(['fmt', '--check'], { cwd: usual })).stdout).toContain('playlists/a.yaml\n')
+  expect((await onair(['fmt', '--check'], { cwd: usual })).stdout).toContain(
+    'playlists/a.yaml, from',
+  )
 })

@@ -263,14 +263,8 @@ const takesLists = ({ type, allOf }: Schema) =>
 
 /** Of its length the text below may say more than the schema, which holds for every platform. */
 function rangeOf(schema: Schema, about: string): readonly string[] {
-  const {
-    minimum: least,
-    exclusiveMinimum: above,
-    maximum: most,
-    maxLength,
-    minItems,
-    maxItems,
-  } = schema
+  const { minimum: least, exclusiveMinimum: above, maximum: most, minItems, maxItems } = schema
+  const { maxLength } = schema
   const low = least === undefined ? above !== undefined && `above ${above}` : `from ${least}`
   const number = [low, most !== undefined && `${low ? 'to' : 'at most'} ${most}`].filter(Boolean)
   const entries =
