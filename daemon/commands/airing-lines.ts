@@ -84,6 +84,18 @@ function silence({ silentSince }: AiringStatus, now: Instant): readonly string[]
   return [`silent   for ${wait} s: the platform accepts no heartbeat, nothing new airs`]
 }
 
+/** Below a table: in which zone its times are, as the daemon wrote them. */
+export function zoneLine(written: readonly string[]): string {
+  const zones = new Set(written.map((one) => one.slice(SECONDS).replace(/^(?:\.\d+)?/, '')))
+  const [only = ''] = zones
+  if (zones.size === 0) return ''
+  if (zones.size > 1) return 'Times are those of each show.\n'
+  return `Times are UTC${/^(?:Z|\+00:00)$/.test(only) ? '' : only}.\n`
+}
+
+/** Of `2026-11-23T09:00:00+00:00` what stands before the zone. */
+const SECONDS = '2026-11-23T09:00:00'.length
+
 export const clock = (written: string) => written.slice(11, 19)
 
 const until = (written: string, now: Instant) => roughly(Date.parse(written) - now)

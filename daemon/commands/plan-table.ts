@@ -32,7 +32,9 @@ export function asTable(plan: Plan, withCues: boolean, columns: number | undefin
           ],
     )
   const airings = columns === undefined ? table(HEAD, rows) : narrow(plan, rows, columns)
-  return plan.days.length === 0 ? airings : `${airings}\n${daysTable(plan.days, columns)}`
+  return plan.days.length === 0
+    ? airings
+    : `${airings}\n${daysTable(plan.days, columns)}${daysZone(plan)}`
 }
 
 const HEAD = ['start', 'end', 'airing', 'title', 'zone', 'account']
@@ -119,6 +121,12 @@ function turnRow(
     remarks.filter(Boolean).join(', '),
   ]
 }
+
+/** Airings are told in the time of their show. */
+const daysZone = ({ airings, timezone }: Plan) =>
+  airings.some(({ programme }) => programme.timezone !== timezone)
+    ? `Days are those of ${timezone}.\n`
+    : ''
 
 function daysTable(days: readonly DayLoad[], columns: number | undefined): string {
   const priced = days.some(({ cost }) => cost)

@@ -5,7 +5,7 @@ import { Command, Option } from 'commander'
 import { tame } from '../columns.js'
 import type { Answer } from '../console/answers.js'
 import type { QuestionLine } from '../console/questions.js'
-import { instant, local } from '../core/time.js'
+import { zoneLine } from './airing-lines.js'
 import { type Output, terminal } from './show-problems.js'
 import { configOption } from './station-config.js'
 import { table, terminalColumns } from './table.js'
@@ -108,7 +108,7 @@ async function list(airing: string | undefined, flags: Listing): Promise<void> {
     if (!page) return
     const { questions } = page.value
     if (questions.length > 0 || (after === 0 && !flags.follow))
-      output.result(flags.format === 'json' ? jsonl(questions) : asTable(questions, page.timezone))
+      output.result(flags.format === 'json' ? jsonl(questions) : asTable(questions))
     after = questions.at(-1)?.seq ?? after
     if (questions.length === PAGE) continue
     if (!flags.follow) return
@@ -119,15 +119,13 @@ async function list(airing: string | undefined, flags: Listing): Promise<void> {
 const jsonl = (questions: readonly QuestionLine[]) =>
   questions.map((question) => `${JSON.stringify(question)}\n`).join('')
 
-function asTable(questions: readonly QuestionLine[], timezone: string): string {
+function asTable(questions: readonly QuestionLine[]): string {
   if (questions.length === 0) return 'nobody has asked anything\n'
-  return table(
+  const told = table(
     ['question', 'asked', 'asker', 'what became of it', 'gates', 'text'],
     questions.map((one) => [
       one.question,
-      local(instant(Date.parse(one.askedAt)), timezone)
-        .slice(5, 19)
-        .replace('T', ' '),
+      one.askedAt.slice(5, 19).replace('T', ' '),
       tame(one.name ?? one.asker),
       [one.situation, one.reason, one.source && `(${one.source})`].filter(Boolean).join(' ') +
         (one.others > 0 ? ` +${one.others}` : ''),
@@ -136,6 +134,7 @@ function asTable(questions: readonly QuestionLine[], timezone: string): string {
     ]),
     { columns: terminalColumns(), elastic: 5 },
   )
+  return told + zoneLine(questions.map(({ askedAt }) => askedAt))
 }
 
 /** All clean is one word; else the gate that was not. */
@@ -155,11 +154,11 @@ async function told<T>(
   output: Output,
   path: string,
   body?: object,
-): Promise<{ readonly value: T; readonly timezone: string } | undefined> {
+): Promise<{ readonly value: T } | undefined> {
   const line = lineTo(flags, output)
   if (!line) return undefined
   const reply = await askDesk<T>(line, path, body)
-  if (reply.ok) return { value: reply.value, timezone: line.timezone }
+  if (reply.ok) return { value: reply.value }
   output.trouble(`error: ${reply.says}\n`)
   process.exitCode = reply.code
   return undefined

@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { cut, tame } from '../columns.js'
 import type { AiringView, TakeoverView } from '../console/views.js'
 import { instant } from '../core/time.js'
-import { clock, inLines, standingOf } from './airing-lines.js'
+import { clock, inLines, standingOf, zoneLine } from './airing-lines.js'
 import { deskCommand, type Flags, part, told } from './desk-command.js'
 import { terminal } from './show-problems.js'
 import { table, terminalColumns } from './table.js'
@@ -25,7 +25,7 @@ export const queueCommand = (): Command =>
       const view = await told<AiringView>(line, output, flags, `/airings/${part(airing)}`)
       if (!view || flags.format === 'json') return
       const now = instant(Date.parse(view.now))
-      output.result(queueTable(view) + inLines(standingOf(view, now)))
+      output.result(queueTable(view) + inLines(standingOf(view, now)) + zoneLine([view.startsAt]))
     })
 
 const SITUATIONS = `

@@ -61,6 +61,7 @@ export interface AiringStatus {
   readonly waitsUntil: string | undefined
   readonly parked: string | undefined
   readonly because: string | undefined
+  readonly overAt: string | undefined
 }
 
 export interface VoiceStatus {
@@ -120,10 +121,11 @@ export function airingStatus(airing: Airing, state: State, now: Instant): Airing
     firstWaiting: waiting[0] && name(waiting[0]),
     nextCue: nextCueOf(airing, state, now),
     version: airing.revision,
-    heldUntil: time(airing.heldUntil),
+    heldUntil: isManned(airing) ? time(airing.heldUntil) : undefined,
     waitsUntil: waitsUntil(airing, state),
     parked: airing.parked,
     because: 'because' in airing ? airing.because : undefined,
+    overAt: 'endedAt' in airing ? time(airing.endedAt) : undefined,
   }
 }
 

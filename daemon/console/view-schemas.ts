@@ -65,6 +65,7 @@ const AIRING = {
   'waitsUntil?': text('The platform’s clock contradicts ours: what it waits for to start.'),
   'parked?': text('A broken assumption: it is only kept alive.'),
   'because?': text('Why it is over.'),
+  'overAt?': text('Since when.'),
 }
 
 const TAKEOVER = shape({

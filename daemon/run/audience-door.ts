@@ -9,7 +9,7 @@ import type { Verdict } from '../core/ask/question.js'
 import type { Caller } from '../core/desk/roles.js'
 import type { Airing } from '../core/plan/airing.js'
 import type { State } from '../core/plan/state.js'
-import { type Instant, instant, utc } from '../core/time.js'
+import { type Instant, instant, local, utc } from '../core/time.js'
 import type { QuestionBook, QuestionRow } from '../journal/questions.js'
 import { type Secret, secret } from '../secret.js'
 import type { AudienceDesk } from './audience.js'
@@ -81,7 +81,9 @@ export function audienceDoor({
       const lines = book.list(airing, after, LISTED_MAX).flatMap((row) => {
         const known = state.airings[row.airing]
         const show = known?.show ?? row.airing.split('@')[0] ?? ''
-        return inReach(caller, row.airing, show, known?.account ?? '') ? [lineOf(row)] : []
+        return inReach(caller, row.airing, show, known?.account ?? '')
+          ? [lineOf(row, known?.timezone)]
+          : []
       })
       // That nobody asked anything is no answer about what does not exist.
       const isAsked = lines.length > 0 || after > 0 || airing === undefined
@@ -101,11 +103,12 @@ export function audienceDoor({
   }
 }
 
-const lineOf = (row: QuestionRow): QuestionLine => ({
+/** Its time is that of its show, as all that is said of the show; of one long over UTC is known. */
+const lineOf = (row: QuestionRow, timezone: string | undefined): QuestionLine => ({
   seq: row.seq,
   question: row.id,
   airing: row.airing,
-  askedAt: utc(instant(row.asked_at)),
+  askedAt: timezone ? local(instant(row.asked_at), timezone) : utc(instant(row.asked_at)),
   asker: row.asker ?? '',
   name: row.name ?? undefined,
   text: row.text ?? undefined,

@@ -51,13 +51,16 @@ test('each has its handle, when it is due, until when it waits, how urgent it is
     'b1c2    anna    waiting         09:04:30  never     breaking           operator',
     '  Gold is up.',
     '  held     until 09:07:00, in 2m',
+    'Times are UTC.',
     '',
   ])
 })
 
 test('an empty queue says so, and how the airing stands all the same', async () => {
   const { stdout } = await told(['queue', 'shop'], AIRING)
-  expect(stdout).toBe('nothing is on its way to air\n  held     until 09:07:00, in 2m\n')
+  expect(stdout).toBe(
+    'nothing is on its way to air\n  held     until 09:07:00, in 2m\nTimes are UTC.\n',
+  )
 })
 
 test('as JSON it is what the daemon answered, and a refusal says what to do', async () => {

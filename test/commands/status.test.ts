@@ -97,3 +97,22 @@ test('while the platform has nothing, what comes next is what waits here', async
   const shown = await status({ airings: [onAir(held)] })
   expect(shown).toContain('  next     operator: We are back soon.\n  waiting  1 more\n')
 })
+
+test('what is over is told for five minutes, and for longer only when it is asked for', async () => {
+  const over = (overAt: string) =>
+    onAir({ situation: 'closed', overAt, because: 'its time was over' })
+  const airings = [over('2026-11-23T09:01:00+00:00')]
+  expect(await status({ airings })).toContain('closed')
+  const old = { station: 'demo', now: NOW, airings: [over('2026-11-23T08:59:00+00:00')] }
+  expect((await told(['status'], old)).stdout).toBe('demo: nothing is planned\n')
+  expect((await told(['status', '--all'], old)).stdout).toContain('closed')
+})
+
+test('below the table stands in which zone its times are', async () => {
+  expect(await status({ airings: [onAir()] })).toMatch(/\nTimes are UTC\.\n$/)
+  const kolkata = onAir({ startsAt: '2026-11-23T14:30:00+05:30' })
+  expect(await status({ airings: [kolkata] })).toMatch(/\nTimes are UTC\+05:30\.\n$/)
+  expect(await status({ airings: [onAir(), kolkata] })).toMatch(
+    /\nTimes are those of each show\.\n$/,
+  )
+})
