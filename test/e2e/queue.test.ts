@@ -111,7 +111,7 @@ test('with onSave: wait, apply says what changes on air and when, does it, and r
     /^error: nothing was changed: .*shop\.yaml:1:1 .*unknown key "shwo"/,
   )
   const seen = await station.onair('apply', '--dry-run')
-  expect(seen).toMatchObject({ code: 1, stdout: 'nothing has changed\n' })
+  expect(seen).toMatchObject({ code: 1, stdout: 'nothing else has changed\n' })
   expect(seen.stderr).toMatch(/^error: not taken in: .*shop\.yaml:1:1/)
 
   const audit = JSON.parse((await station.onair('audit', '--format', 'json')).stdout)
