@@ -69,6 +69,8 @@ export interface QuestionBook {
     airing: string,
     since: Instant,
   ) => readonly { readonly asker: string; readonly asked_at: number }[]
+  /** What whoever has one of these hashes asked. */
+  readonly of: (hashes: readonly string[]) => readonly string[]
   /** What became of its takeover, if the as-run log has it. */
   readonly asRun: (
     instance: string,
@@ -106,6 +108,9 @@ export function questionBook(db: Db): QuestionBook {
   const list = db.prepare<{ airing: string; after: number; limit: number }, QuestionRow>(
     `select * from question where seq > @after and substr(airing, 1, length(@airing)) = @airing
      order by seq limit @limit`,
+  )
+  const of = db.prepare<{ hash: string }, { id: string }>(
+    'select id from question where asker = @hash or name_hash = @hash',
   )
   const asRun = db.prepare<[string], { status: string; remark: string | null }>(
     "select status, remark from as_run where instance_id = ? and type = 'takeover' order by seq desc limit 1",
@@ -165,6 +170,7 @@ export function questionBook(db: Db): QuestionBook {
            order by asked_at limit 1000`,
         )
         .all(airing, since),
+    of: (hashes) => hashes.flatMap((hash) => of.all({ hash }).map(({ id }) => id)),
     asRun: (instance) => asRun.get(instance),
     list: (airing, after, limit) => list.all({ airing: airing ?? '', after, limit }),
     forget: (hashes, at) =>

@@ -10,7 +10,7 @@ import { askDueAt, hear } from '../core/ask/hear.js'
 import type { QuestionId } from '../core/ask/question.js'
 import type { TakeoverScript } from '../core/compile/programme.js'
 import type { Caller } from '../core/desk/roles.js'
-import { DISK_REST, QUESTION_NAME_KEPT, QUESTION_TEXT_KEPT } from '../core/limits.js'
+import { DISK_REST } from '../core/limits.js'
 import { type Airing, hasEnded } from '../core/plan/airing.js'
 import type { AsRunRow } from '../core/plan/as-run.js'
 import type { AiringId } from '../core/plan/calendar.js'
@@ -22,17 +22,11 @@ import type { Log } from '../log.js'
 import { deskWith, isOnItsWay } from './answers-along.js'
 import type { Clock } from './clock.js'
 import type { Consult, Consulted } from './consult.js'
+import { handedIn } from './hand-in.js'
 import { keepQuestion, remarkOf, toldOf } from './keep-question.js'
 import type { Loop } from './loop.js'
 import { restored, rulesOf } from './restore-questions.js'
-import {
-  anySalt,
-  digestOf,
-  type Gates,
-  type Hashes,
-  lengthAsked,
-  questionId,
-} from './viewer-words.js'
+import { anySalt, digestOf, type Gates, type Hashes, questionId } from './viewer-words.js'
 
 export interface AudienceOptions {
   readonly book: QuestionBook
@@ -49,7 +43,8 @@ export interface AudienceDesk extends Disposable {
   readonly man: (loop: Loop, consult: Consult) => void
   readonly ask: (airing: string, asked: Asked, caller: Caller | undefined) => Answer
   readonly judge: (id: string, how: 'approve' | 'decline', caller: Caller) => Answer
-  readonly forgotten: (asker: string) => void
+  /** Of whoever has one of these hashes nothing is left; how many questions that were. Throws if the disk says no. */
+  readonly forget: (hashes: readonly string[]) => number
   /** A line of the as-run log is on the disk. */
   readonly recorded: (row: AsRunRow) => void
   /** Airings come on air and go. */
@@ -93,7 +88,12 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
     if (action.type !== 'ask') return
     const airing = station.loop.state.airings[id]
     const text = book.find(action.id)?.text
-    if (!airing || text === null || text === undefined) return
+    if (!airing || !text) {
+      const { id: asked, source } = action
+      const answer = { is: 'failed', says: GONE, otherwise: undefined } as const
+      step(id, { type: 'answer-came', id: asked, source, answer })
+      return
+    }
     station.consult(airing, action, book.find(action.id)?.name ?? '', text).then((consulted) => {
       answers.set(action.id, consulted)
       const { source, facts } = consulted
@@ -109,7 +109,11 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
   ): void {
     const desk = desks.get(id)
     const row = book.find(question.id)
-    if (!desk || question.situation !== 'queued' || !row?.spoken || !row.salt) return
+    if (!desk || question.situation !== 'queued') return
+    if (!row?.spoken || !row.salt) {
+      step(id, { type: 'taken', id: question.id, ok: false, says: GONE })
+      return
+    }
     const texts: readonly string[] = JSON.parse(row.spoken).slice(0, parts)
     const words = {
       question: question.id,
@@ -196,30 +200,10 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
     if (book.find(id)) return { ...answerOf(id), repeated: true }
     look()
     const gate = gates(airing)
-    const question = gate.look('question', asked.text)
-    const spoken = gate.look('name', asked.name)
-    const asker = hashes.asker(asked.asker)
-    const now = clock.now()
-    const event: AskEvent = {
-      type: 'asked',
-      question: {
-        id,
-        asker,
-        askedAt: now,
-        length: lengthAsked(programme, template, spoken.text, question.text),
-        words: hashes.words(question.text),
-        verdicts: [question.verdict, spoken.verdict],
-      },
-    }
-    const row = { id, airing: airing.id, asker, nameHash: hashes.asker(asked.name) }
-    const words = {
-      name: spoken.text.slice(0, QUESTION_NAME_KEPT),
-      text: question.text.slice(0, QUESTION_TEXT_KEPT),
-    }
-    const { delivery } = asked
-    const kept = { ...row, ...words, salt: salt(id), askedAt: now, delivery }
+    const inHand = { id, airing: airing.id, programme, template, gate, hashes, salt: salt(id) }
+    const { event, row } = handedIn(asked, { ...inHand, now: clock.now() })
     try {
-      step(airing.id, event, () => book.put(kept))
+      step(airing.id, event, () => book.put(row))
     } catch {
       return refused('not-kept', 'the journal cannot be written now: the question is not taken')
     }
@@ -267,11 +251,10 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
     },
     ask,
     judge,
-    forgotten: (asker) => {
-      for (const [id, desk] of desks)
-        for (const question of desk.open)
-          if (question.asker === asker)
-            quietly(() => step(id, { type: 'forgotten', asker: question.asker }))
+    forget: (hashes) => {
+      const event = { type: 'forgotten', askers: hashes, questions: book.of(hashes) } as const
+      for (const id of desks.keys()) step(id, event)
+      return write(() => book.forget(hashes, clock.now()))
     },
     recorded: ({ type, airing, instance, status, says = '' }) => {
       const id = type === 'takeover' ? /\/question:(q[0-9a-f]+)\//.exec(instance)?.[1] : undefined
@@ -293,6 +276,9 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
     [Symbol.dispose]: () => alarm?.[Symbol.dispose](),
   }
 }
+
+/** Of a row that was forgotten, or is too old. */
+const GONE = 'its words are not there any more'
 
 const isOnAir = (airing: Airing) =>
   airing.situation === 'on-air' && airing.parked === undefined && airing.stop === undefined

@@ -143,8 +143,6 @@ export async function runStation(
           book: journal.questions,
           audit: bookOf(journal, disk.write, clock.now, feed.committed),
           hashes,
-          write: disk.write,
-          now: clock.now,
           state,
         }),
         keys: config.questions.intakeKeys,

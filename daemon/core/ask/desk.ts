@@ -99,7 +99,12 @@ export type AskEvent =
       readonly aired: boolean
       readonly says: string
     }
-  | { readonly type: 'forgotten'; readonly asker: AskerHash }
+  /** By whichever of their hashes, and what they asked so far. */
+  | {
+      readonly type: 'forgotten'
+      readonly askers: readonly string[]
+      readonly questions: readonly string[]
+    }
   | {
       readonly type: 'airing-is'
       readonly onAir: boolean

@@ -66,7 +66,7 @@ function take(desk: AskDesk, event: AskEvent, now: Instant): AskDecision {
     case 'over':
       return over(desk, event, now)
     case 'forgotten':
-      return forgotten(desk, event.asker)
+      return forgotten(desk, event)
     case 'airing-is':
       return airingIs(desk, event)
     case 'look':
@@ -147,13 +147,20 @@ function over(
   }
 }
 
-function forgotten(desk: AskDesk, asker: QuestionFacts['asker']): AskDecision {
-  const { [asker]: _, ...askers } = desk.askers
+function forgotten(
+  desk: AskDesk,
+  { askers: who, questions }: Extract<AskEvent, { type: 'forgotten' }>,
+): AskDecision {
+  const isTheirs = ({ id, asker }: Question) => who.includes(asker) || questions.includes(id)
+  const askers = Object.fromEntries(
+    Object.entries(desk.askers).filter(([asker]) => !who.includes(asker)),
+  )
+  const lately = desk.lately.filter(({ id }) => !questions.includes(id))
   return desk.open
-    .filter((question) => question.asker === asker)
+    .filter(isTheirs)
     .reduce(
       (rest, { id }) => put(rest, decline(rest.desk, id, 'FORGOTTEN', 'the asker is forgotten')),
-      still({ ...desk, askers }),
+      still({ ...desk, askers, lately }),
     )
 }
 

@@ -184,11 +184,20 @@ test('an answer that was not aired is declined', () => {
 test('who is forgotten leaves nothing behind', () => {
   const { desk, actions } = told(aDesk(), asks('ann1'), asks('ann2'), asks('bob1'), {
     type: 'forgotten',
-    asker: asker('ann'),
+    askers: [asker('ann')],
+    questions: [],
   })
   expect(written(actions)).toContain('ann2: declined FORGOTTEN')
   expect(situations(desk)).toEqual(['bob1 asking'])
   expect(Object.keys(desk.askers)).toEqual(['bob'])
+})
+
+test('nor does who is known by what they asked', () => {
+  const aired = told(aDesk(), asks('ann1'), answer('ann1'), over('ann1'), asks('ann2'))
+  const questions = [id('ann1'), id('ann2')]
+  const { desk } = told(aired.desk, { type: 'forgotten', askers: [], questions })
+  expect(aired.desk.lately).toHaveLength(1)
+  expect(desk).toMatchObject({ open: [], lately: [] })
 })
 
 test('with nothing open there is nothing to look at', () => {

@@ -87,7 +87,7 @@ const EVENTS: Record<AskEvent['type'], AskEvent> = {
   'answer-came': answer(),
   taken: { type: 'taken', id: id('ann'), ok: false, says: 'full' },
   over: over(),
-  forgotten: { type: 'forgotten', asker: asker('ann') },
+  forgotten: { type: 'forgotten', askers: [asker('ann')], questions: [] },
   'airing-is': { type: 'airing-is', onAir: false, endsAt: undefined, over: true },
   look: { type: 'look' },
 }
