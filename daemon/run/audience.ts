@@ -19,12 +19,14 @@ import { foresee } from '../core/plan/foresee.js'
 import { after, earliest, instant, NEVER } from '../core/time.js'
 import type { QuestionBook } from '../journal/questions.js'
 import type { Log } from '../log.js'
+import { GONE, wordsIn } from './answer-out.js'
 import { deskWith, isOnItsWay } from './answers-along.js'
 import type { Clock } from './clock.js'
 import type { Consult, Consulted } from './consult.js'
 import { handedIn } from './hand-in.js'
 import { keepQuestion, remarkOf, toldOf } from './keep-question.js'
 import type { Loop } from './loop.js'
+import { unheardNews } from './news.js'
 import { restored, rulesOf } from './restore-questions.js'
 import { anySalt, digestOf, type Gates, type Hashes, questionId } from './viewer-words.js'
 
@@ -53,16 +55,21 @@ export interface AudienceDesk extends Disposable {
   readonly putIn: (script: TakeoverScript) => TakeoverScript | undefined
 }
 
+interface News {
+  readonly id: AiringId
+  readonly event: AskEvent
+  /** The words of an answer that came. */
+  readonly consulted?: Consulted
+}
+
 export function openAudience(options: AudienceOptions): AudienceDesk {
   const { book, clock, log, hashes, gates, write, salt = anySalt } = options
   const desks = new Map<AiringId, AskDesk>()
-  /** Put together, and not yet known to be wanted. */
-  const answers = new Map<QuestionId, Consulted>()
   let station: { readonly loop: Loop; readonly consult: Consult } | undefined
   let alarm: Disposable | undefined
   let restUntil = instant(0)
 
-  function step(id: AiringId, event: AskEvent, first: () => void = () => {}): void {
+  function step({ id, event, consulted }: News, first: () => void = () => {}): void {
     const desk = desks.get(id)
     if (!desk) return
     const next = hear(desk, event, clock.now())
@@ -70,7 +77,7 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
       write(() =>
         book.together(() => {
           first()
-          for (const action of next.actions) keepQuestion(book, action, answers, clock.now())
+          for (const action of next.actions) keepQuestion(book, action, consulted, clock.now())
         }),
       )
     desks.set(id, next.desk)
@@ -78,27 +85,34 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
     arm()
   }
 
+  const unheard = unheardNews<News>((one) => quietly(() => step(one)))
+
+  function happened(news: News): void {
+    unheard.add(news)
+    hearNews()
+  }
+
+  function hearNews(): void {
+    unheard.hear()
+    arm()
+  }
+
   function effect(id: AiringId, action: AskAction): void {
     if (!station) return
     if (action.type === 'air') air(id, action, station.loop)
-    if (action.type === 'end') {
-      answers.delete(action.question.id)
-      tell(id, action)
-    }
+    if (action.type === 'end') tell(id, action)
     if (action.type !== 'ask') return
     const airing = station.loop.state.airings[id]
     const text = book.find(action.id)?.text
     if (!airing || !text) {
       const { id: asked, source } = action
       const answer = { is: 'failed', says: GONE, otherwise: undefined } as const
-      step(id, { type: 'answer-came', id: asked, source, answer })
+      happened({ id, event: { type: 'answer-came', id: asked, source, answer } })
       return
     }
     station.consult(airing, action, book.find(action.id)?.name ?? '', text).then((consulted) => {
-      answers.set(action.id, consulted)
-      const { source, facts } = consulted
-      quietly(() => step(id, { type: 'answer-came', id: action.id, source, answer: facts }))
-      answers.delete(action.id)
+      const { source, facts: answer } = consulted
+      happened({ id, event: { type: 'answer-came', id: action.id, source, answer }, consulted })
     })
   }
 
@@ -111,7 +125,7 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
     const row = book.find(question.id)
     if (!desk || question.situation !== 'queued') return
     if (!row?.spoken || !row.salt) {
-      step(id, { type: 'taken', id: question.id, ok: false, says: GONE })
+      happened({ id, event: { type: 'taken', id: question.id, ok: false, says: GONE } })
       return
     }
     const texts: readonly string[] = JSON.parse(row.spoken).slice(0, parts)
@@ -130,7 +144,7 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
     if (foreseen.ok) loop.post({ type: 'commanded', airing: id, request, by, command }, {})
     if (isOnItsWay(loop.state.airings, question.id)) return
     const says = foreseen.ok ? 'the queue did not take it' : foreseen.says
-    step(id, { type: 'taken', id: question.id, ok: false, says })
+    happened({ id, event: { type: 'taken', id: question.id, ok: false, says } })
   }
 
   function tell(id: AiringId, end: Extract<AskAction, { type: 'end' }>): void {
@@ -139,32 +153,38 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
   }
 
   /** While the disk does not take it nothing changes: it is looked at again. */
-  function quietly(what: () => void): void {
+  function quietly(what: () => void): boolean {
     try {
       what()
+      return true
     } catch {
       restUntil = after(clock.now(), DISK_REST)
+      return false
     }
   }
 
   function arm(): void {
     alarm?.[Symbol.dispose]()
-    const at = earliest(...[...desks.values()].map(askDueAt))
+    const isLeft = unheard.some(() => true)
+    const at = isLeft ? restUntil : earliest(...[...desks.values()].map(askDueAt))
     alarm = at >= NEVER ? undefined : clock.wake(instant(Math.max(at, restUntil)), look)
   }
 
   function look(): void {
     if (!station) return
+    unheard.hear()
     const { airings } = station.loop.state
     for (const [id, desk] of desks) {
+      // What it has not heard yet may be what it waits for.
+      if (unheard.some((one) => one.id === id)) continue
       const airing = airings[id]
       const over = !airing || hasEnded(airing)
       const onAir = airing !== undefined && isOnAir(airing)
       const same = desk.onAir === onAir && desk.endsAt === airing?.endsAt && !over
       const along = over ? desk.open.filter((one) => isOnItsWay(airings, one.id)) : []
       const is = { type: 'airing-is', onAir, endsAt: airing?.endsAt, over, along } as const
-      if (!same) quietly(() => step(id, is))
-      else if (askDueAt(desk) <= clock.now()) quietly(() => step(id, { type: 'look' }))
+      if (!same) quietly(() => step({ id, event: is }))
+      else if (askDueAt(desk) <= clock.now()) quietly(() => step({ id, event: { type: 'look' } }))
       if (over && desks.get(id)?.open.length === 0) desks.delete(id)
     }
     arm()
@@ -203,7 +223,7 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
     const inHand = { id, airing: airing.id, programme, template, gate, hashes, salt: salt(id) }
     const { event, row } = handedIn(asked, { ...inHand, now: clock.now() })
     try {
-      step(airing.id, event, () => book.put(row))
+      step({ id: airing.id, event }, () => book.put(row))
     } catch {
       return refused('not-kept', 'the journal cannot be written now: the question is not taken')
     }
@@ -231,7 +251,7 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
       return refused('refused', `question ${name} does not wait for approval (${row.situation})`)
     const type = how === 'approve' ? 'approved' : 'refused'
     try {
-      step(airing.id, { type, id: name as QuestionId, by: caller.name })
+      step({ id: airing.id, event: { type, id: name as QuestionId, by: caller.name } })
     } catch {
       return refused('not-kept', 'the journal cannot be written now: the question still waits')
     }
@@ -246,14 +266,14 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
       for (const { airing, question } of found.unsent)
         if (question.situation === 'queued')
           air(airing, { type: 'air', question, parts: question.parts.length }, loop)
-      for (const { airing, event } of found.news) quietly(() => step(airing, event))
+      for (const { airing, event } of found.news) happened({ id: airing, event })
       look()
     },
     ask,
     judge,
     forget: (hashes) => {
       const event = { type: 'forgotten', askers: hashes, questions: book.of(hashes) } as const
-      for (const id of desks.keys()) step(id, event)
+      for (const id of desks.keys()) step({ id, event })
       return write(() => book.forget(hashes, clock.now()))
     },
     recorded: ({ type, airing, instance, status, says = '' }) => {
@@ -261,24 +281,15 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
       if (id === undefined) return
       const aired = status.startsWith('aired')
       const event: AskEvent = { type: 'over', id: id as QuestionId, aired, says }
+      unheard.add({ id: deskWith(desks, event.id) ?? airing, event })
       // The loop is in the middle of a turn.
-      queueMicrotask(() => quietly(() => step(deskWith(desks, event.id) ?? airing, event)))
+      queueMicrotask(hearNews)
     },
     look,
-    putIn: (script) => {
-      if (!script.words) return script
-      const { question, part } = script.words
-      const spoken = book.find(question)?.spoken
-      const texts: readonly string[] = spoken ? JSON.parse(spoken) : []
-      const say = part === undefined ? texts.join(' ') : texts[part - 1]
-      return say ? { ...script, words: undefined, say } : undefined
-    },
+    putIn: (script) => wordsIn(book, script),
     [Symbol.dispose]: () => alarm?.[Symbol.dispose](),
   }
 }
-
-/** Of a row that was forgotten, or is too old. */
-const GONE = 'its words are not there any more'
 
 const isOnAir = (airing: Airing) =>
   airing.situation === 'on-air' && airing.parked === undefined && airing.stop === undefined

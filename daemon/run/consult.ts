@@ -5,7 +5,7 @@
 import type { AnswerSource, SourceAnswer } from '../audience/contract.js'
 import { openFaq } from '../audience/faq.js'
 import { type AnswerFacts, type AskAction, SOURCE_DEADLINE } from '../core/ask/desk.js'
-import type { SourceName } from '../core/ask/question.js'
+import type { QuestionId, SourceName } from '../core/ask/question.js'
 import type { Programme } from '../core/compile/programme.js'
 import type { Airing } from '../core/plan/airing.js'
 import type { State } from '../core/plan/state.js'
@@ -16,6 +16,7 @@ import type { Clock } from './clock.js'
 import { type Gates, type Hashes, put, type Said } from './viewer-words.js'
 
 export interface Consulted {
+  readonly question: QuestionId
   readonly source: SourceName
   readonly facts: AnswerFacts
   readonly answer: (Said & { readonly answer: string }) | undefined
@@ -63,11 +64,11 @@ export function consultant(options: ConsultOptions): Consult {
     const library = programme.questions?.library
     return platform && library !== undefined ? libraryOf(platform, library) : undefined
   }
-  return async (airing, { asker, source }, name, question) => {
+  return async (airing, { id, asker, source }, name, question) => {
     const programme = state.programmes[airing.version]
     const account = state.accounts[airing.account]
     const questions = programme?.questions
-    if (!programme || !account || !questions) return nothing(source, 'its rundown is gone')
+    if (!programme || !account || !questions) return nothing(id, source, 'its rundown is gone')
     const gate = gates(airing)
     const said = (answer: string) => ({
       answer,
@@ -82,22 +83,23 @@ export function consultant(options: ConsultOptions): Consult {
     if (heard.is !== 'answer') {
       const says = heard.is === 'none' ? `${source} knows no answer` : heard.says
       const facts = { is: heard.is, says, otherwise: partsOf(otherwise, 'in place of an answer') }
-      return { source, facts, answer: undefined, otherwise }
+      return { question: id, source, facts, answer: undefined, otherwise }
     }
     const looked = gate.look('answer', heard.text)
     if (!looked.verdict.passed) {
       const rest = partsOf(otherwise, `in place of an answer that was ${looked.verdict.rule}`)
       const facts = { is: 'blocked', rule: looked.verdict.rule, otherwise: rest } as const
-      return { source, facts, answer: undefined, otherwise }
+      return { question: id, source, facts, answer: undefined, otherwise }
     }
     const answer = said(looked.text)
     const { parts, needed } = answer
     const facts = { is: 'answer', parts, needed, rule: looked.verdict.rule } as const
-    return { source, facts, answer, otherwise }
+    return { question: id, source, facts, answer, otherwise }
   }
 }
 
-const nothing = (source: SourceName, says: string): Consulted => ({
+const nothing = (question: QuestionId, source: SourceName, says: string): Consulted => ({
+  question,
   source,
   facts: { is: 'failed', says, otherwise: undefined },
   answer: undefined,
