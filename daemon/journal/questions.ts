@@ -64,11 +64,8 @@ export interface QuestionBook {
   readonly delivered: (delivery: string) => string | undefined
   /** Those that are not over, of all airings. */
   readonly open: () => readonly QuestionRow[]
-  /** Who was let in since then, and when. */
-  readonly letIn: (
-    airing: string,
-    since: Instant,
-  ) => readonly { readonly asker: string; readonly asked_at: number }[]
+  /** Of airings whose id begins so: the last ones that were asked since then and let in, oldest first. */
+  readonly recent: (airing: string, since: Instant) => readonly QuestionRow[]
   /** What whoever has one of these hashes asked. */
   readonly of: (hashes: readonly string[]) => readonly string[]
   /** What became of its takeover, if the as-run log has it. */
@@ -86,6 +83,8 @@ export interface QuestionBook {
   readonly prune: (before: Instant) => boolean
 }
 
+/** Looked through for who asked how often. */
+const RECENT_MAX = 1_000
 /** Rows of a prune step: a few milliseconds. */
 const PRUNE_MAX = 200
 
@@ -109,6 +108,13 @@ export function questionBook(db: Db): QuestionBook {
     `select * from question where seq > @after and substr(airing, 1, length(@airing)) = @airing
      order by seq limit @limit`,
   )
+  const recent = db.prepare<{ airing: string; since: number; limit: number }, QuestionRow>(
+    `select * from question indexed by question_by_age
+     where asked_at > @since and substr(airing, 1, length(@airing)) = @airing and asker is not null
+       and situation <> 'merged' and coalesce(reason, '') not in
+         ('BLOCKED', 'ASKED_TOO_OFTEN', 'BACKLOG', 'NOT_ON_AIR', 'ANSWERED_ALREADY')
+     order by asked_at desc, seq desc limit @limit`,
+  )
   const of = db.prepare<{ hash: string }, { id: string }>(
     'select id from question where asker = @hash or name_hash = @hash',
   )
@@ -124,7 +130,8 @@ export function questionBook(db: Db): QuestionBook {
      where asker = @hash or name_hash = @hash`,
   )
   const drop = db.prepare(
-    'delete from question where seq in (select seq from question where asked_at < ? order by asked_at limit ?)',
+    `delete from question where seq in
+       (select seq from question where asked_at < ? order by asked_at limit ?)`,
   )
   /** Here pages that fall free are overwritten too: they may hold words. */
   const clean = <T>(what: () => T): T => {
@@ -161,15 +168,7 @@ export function questionBook(db: Db): QuestionBook {
       db
         .prepare<[], QuestionRow>('select * from question where state is not null order by seq')
         .all(),
-    letIn: (airing, since) =>
-      db
-        .prepare<[string, number], { asker: string; asked_at: number }>(
-          `select asker, asked_at from question where airing = ? and asked_at > ? and asker is not null
-             and situation <> 'merged' and coalesce(reason, '') not in
-               ('BLOCKED', 'ASKED_TOO_OFTEN', 'BACKLOG', 'NOT_ON_AIR', 'ANSWERED_ALREADY')
-           order by asked_at limit 1000`,
-        )
-        .all(airing, since),
+    recent: (airing, since) => recent.all({ airing, since, limit: RECENT_MAX }).reverse(),
     of: (hashes) => hashes.flatMap((hash) => of.all({ hash }).map(({ id }) => id)),
     asRun: (instance) => asRun.get(instance),
     list: (airing, after, limit) => list.all({ airing: airing ?? '', after, limit }),
@@ -181,7 +180,9 @@ export function questionBook(db: Db): QuestionBook {
       ),
     prune(before) {
       const some = db
-        .prepare<[number], { seq: number }>('select seq from question where asked_at < ? limit 1')
+        .prepare<[number], { seq: number }>(
+          'select seq from question where asked_at < ? limit 1',
+        )
         .get(before)
       return some !== undefined && erasing(() => drop.run(before, PRUNE_MAX).changes === PRUNE_MAX)
     },

@@ -1,6 +1,7 @@
 /**
- * The questions of one airing: who waits, who has asked how often, what was answered lately. Plain data, bounded, and
- * beside the airing: a flood of questions costs the loop nothing. What is worth saying becomes takeovers there.
+ * The questions of one occurrence of a show, in whichever session it is on air: who waits, who has asked how often, and
+ * what was answered lately. Plain data, bounded, and beside the airing: a flood of questions costs the loop nothing.
+ * What is worth saying becomes takeovers there.
  */
 import type { AiringId } from '../plan/calendar.js'
 import { type Duration, type Instant, instant, minutes, seconds } from '../time.js'
@@ -29,7 +30,8 @@ export interface AskRules {
 }
 
 export interface AskDesk {
-  readonly airing: AiringId
+  /** By the id of its first session. */
+  readonly occurrence: AiringId
   readonly rules: AskRules
   readonly onAir: boolean
   /** undefined: a channel without an end. */
@@ -54,8 +56,8 @@ interface Lately {
   readonly until: Instant
 }
 
-export const openAskDesk = (airing: AiringId, rules: AskRules): AskDesk => ({
-  airing,
+export const openAskDesk = (occurrence: AiringId, rules: AskRules): AskDesk => ({
+  occurrence,
   rules,
   onAir: false,
   endsAt: undefined,
@@ -110,8 +112,6 @@ export type AskEvent =
       readonly onAir: boolean
       readonly endsAt: Instant | undefined
       readonly over: boolean
-      /** Of those open here: on their way in the session that goes on in its place. */
-      readonly along?: readonly Pick<QuestionFacts, 'id'>[]
     }
   | { readonly type: 'look' }
 

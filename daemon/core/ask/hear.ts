@@ -166,12 +166,11 @@ function forgotten(
 
 function airingIs(
   desk: AskDesk,
-  { onAir, endsAt, over, along = [] }: Extract<AskEvent, { type: 'airing-is' }>,
+  { onAir, endsAt, over }: Extract<AskEvent, { type: 'airing-is' }>,
 ): AskDecision {
   const now = { ...desk, onAir, endsAt }
   if (!over) return still(now)
-  const left = desk.open.filter(({ id }) => !along.some((one) => one.id === id))
-  return left.reduce(
+  return desk.open.reduce(
     (rest, { id }) => put(rest, decline(rest.desk, id, 'NOT_ON_AIR', 'the show is over')),
     still(now),
   )

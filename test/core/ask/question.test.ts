@@ -88,7 +88,12 @@ const EVENTS: Record<AskEvent['type'], AskEvent> = {
   taken: { type: 'taken', id: id('ann'), ok: false, says: 'full' },
   over: over(),
   forgotten: { type: 'forgotten', askers: [asker('ann')], questions: [] },
-  'airing-is': { type: 'airing-is', onAir: false, endsAt: undefined, over: true },
+  'airing-is': {
+    type: 'airing-is',
+    onAir: false,
+    endsAt: undefined,
+    over: true,
+  },
   look: { type: 'look' },
 }
 
