@@ -18,6 +18,7 @@ import { occurrenceOf } from '../core/plan/relay.js'
 import { after, earliest, instant, NEVER } from '../core/time.js'
 import type { QuestionBook } from '../journal/questions.js'
 import type { Log } from '../log.js'
+import { airingNews } from './airing-news.js'
 import { answerOut, GONE, wordsIn } from './answer-out.js'
 import type { Clock } from './clock.js'
 import type { Consult, Consulted } from './consult.js'
@@ -158,18 +159,15 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
   function look(): void {
     if (!station) return
     unheard.hear()
-    const { airings } = station.loop.state
+    const { airings, programmes } = station.loop.state
     const now = speaking(airings, desks)
     for (const [id, desk] of desks) {
       // What it has not heard yet may be what it waits for.
       if (unheard.some(({ occurrence }) => occurrence === id)) continue
       const airing = now.get(id)
-      const over = airing === undefined
-      const onAir = airing !== undefined && isOnAir(airing)
-      const same = desk.onAir === onAir && desk.endsAt === airing?.endsAt && !over
-      const is = { type: 'airing-is', onAir, endsAt: airing?.endsAt, over } as const
-      if (!same || askDueAt(desk) <= clock.now())
-        quietly(() => step({ occurrence: id, event: same ? { type: 'look' } : is }))
+      const event = airingNews(desk, airing, { programmes, book, gates })
+      if (event || askDueAt(desk) <= clock.now())
+        quietly(() => step({ occurrence: id, event: event ?? { type: 'look' } }))
       if (!airing && desks.get(id)?.open.length === 0) desks.delete(id)
     }
     arm()

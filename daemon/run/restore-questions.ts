@@ -114,6 +114,7 @@ export const rulesOf = (questions: Questions | undefined): AskRules | undefined 
     approveWithin: questions.approveWithin,
     unapproved: questions.unapproved,
     sources: questions.sources,
+    blocked: questions.blocked,
     otherwise: questions.otherwise !== undefined,
   }
 
@@ -127,5 +128,6 @@ const NO_RULES: AskRules = {
   approveWithin: millis(0),
   unapproved: 'decline',
   sources: [],
+  blocked: [],
   otherwise: false,
 }

@@ -13,6 +13,7 @@ import type {
   QuestionFacts,
   QuestionId,
   SourceName,
+  Verdict,
 } from './question.js'
 
 /** What a rundown says of its questions. */
@@ -25,6 +26,8 @@ export interface AskRules {
   readonly approveWithin: Duration
   readonly unapproved: 'decline' | 'air'
   readonly sources: readonly SourceName[]
+  /** Words that are not to be heard. */
+  readonly blocked: readonly string[]
   /** Said in place of an answer that nobody knows or that may not be said. */
   readonly otherwise: boolean
 }
@@ -112,6 +115,10 @@ export type AskEvent =
       readonly onAir: boolean
       readonly endsAt: Instant | undefined
       readonly over: boolean
+      /** Of the rundown in force. */
+      readonly rules: AskRules
+      /** Of those that wait, what may not be heard any more. */
+      readonly stopped: readonly { readonly id: QuestionId; readonly verdict: Verdict }[]
     }
   | { readonly type: 'look' }
 

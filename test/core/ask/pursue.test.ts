@@ -3,7 +3,7 @@ import type { AskEvent } from '../../../daemon/core/ask/desk.js'
 import { partsThatFit } from '../../../daemon/core/ask/pursue.js'
 import { seconds } from '../../../daemon/core/time.js'
 import { at } from '../../builders.js'
-import { AN_ANSWER, aDesk, asks, id, NO_ANSWER, told, written } from './builders.js'
+import { AN_ANSWER, aDesk, asks, id, NO_ANSWER, RULES, told, written } from './builders.js'
 
 const answer = (of = 'ann', source: 'faq' | 'library' = 'faq', what = AN_ANSWER): AskEvent => ({
   type: 'answer-came',
@@ -94,6 +94,8 @@ describe('the time that is left', () => {
       onAir: false,
       endsAt: at('10:00'),
       over: true,
+      rules: RULES,
+      stopped: [],
     }
     const { desk, actions } = told(aDesk(), asks('ann'), asks('bob'), end)
     expect(desk.open).toEqual([])

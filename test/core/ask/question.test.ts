@@ -4,7 +4,7 @@ import type { AskDesk, AskEvent } from '../../../daemon/core/ask/desk.js'
 import { hear } from '../../../daemon/core/ask/hear.js'
 import type { Situation } from '../../../daemon/core/ask/question.js'
 import { at } from '../../builders.js'
-import { AN_ANSWER, aDesk, asker, asks, id, told } from './builders.js'
+import { AN_ANSWER, aDesk, asker, asks, id, RULES, told } from './builders.js'
 
 const answer = (of = 'ann', source: 'faq' | 'library' = 'faq', what = AN_ANSWER): AskEvent => ({
   type: 'answer-came',
@@ -93,6 +93,8 @@ const EVENTS: Record<AskEvent['type'], AskEvent> = {
     onAir: false,
     endsAt: undefined,
     over: true,
+    rules: RULES,
+    stopped: [],
   },
   look: { type: 'look' },
 }
