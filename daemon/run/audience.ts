@@ -5,6 +5,7 @@
 import { findAiring, noAiring } from '../console/airing-named.js'
 import { type Answer, refused } from '../console/answers.js'
 import { type Asked, inReach } from '../console/questions.js'
+import { deskShifted } from '../core/ask/clock-moved.js'
 import type { AskAction, AskDesk, AskEvent } from '../core/ask/desk.js'
 import { askDueAt, hear } from '../core/ask/hear.js'
 import type { QuestionId } from '../core/ask/question.js'
@@ -15,6 +16,7 @@ import type { Airing } from '../core/plan/airing.js'
 import type { AsRunRow } from '../core/plan/as-run.js'
 import type { AiringId } from '../core/plan/calendar.js'
 import { occurrenceOf } from '../core/plan/relay.js'
+import type { Shift } from '../core/plan/shift.js'
 import { after, earliest, instant, NEVER } from '../core/time.js'
 import type { QuestionBook } from '../journal/questions.js'
 import type { Log } from '../log.js'
@@ -49,6 +51,7 @@ export interface AudienceDesk extends Disposable {
   readonly forget: (hashes: readonly string[]) => number
   /** A line of the as-run log is on the disk. */
   readonly recorded: (row: AsRunRow) => void
+  readonly clockMoved: (shift: Shift) => void
   /** Airings come on air and go. */
   readonly look: () => void
   /** A viewer's words into what is sent; undefined: they are forgotten. */
@@ -270,8 +273,20 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
       // The loop is in the middle of a turn.
       queueMicrotask(hearNews)
     },
+    clockMoved: (shift) => {
+      for (const [id, desk] of desks) desks.set(id, deskShifted(desk, shift))
+      restUntil = instant(0)
+      arm()
+      queueMicrotask(() => quietly(() => write(() => book.together(keepAll))))
+    },
     look,
     putIn: (script) => wordsIn(book, script),
     [Symbol.dispose]: () => alarm?.[Symbol.dispose](),
+  }
+
+  function keepAll(): void {
+    for (const { open } of desks.values())
+      for (const question of open)
+        keepQuestion(book, { type: 'keep', question }, undefined, clock.now())
   }
 }

@@ -9,7 +9,7 @@ import type { QuestionId, SourceName } from '../core/ask/question.js'
 import type { Programme } from '../core/compile/programme.js'
 import type { Airing } from '../core/plan/airing.js'
 import type { State } from '../core/plan/state.js'
-import { after, before, millis } from '../core/time.js'
+import { after, between, millis, seconds } from '../core/time.js'
 import type { Platform } from '../platform/contract.js'
 import type { Platforms } from './carry-out.js'
 import type { Clock } from './clock.js'
@@ -43,6 +43,7 @@ export interface ConsultOptions {
 
 /** The core gives it up then; what is late by a hair is told as late, not lost. */
 const MARGIN = millis(500)
+const SLICE = seconds(1)
 /** Programmes whose prepared questions are kept ready. */
 const FAQS_MAX = 50
 
@@ -121,12 +122,25 @@ async function inTime(
     const says = `${source.name} did not answer in time`
     signal.addEventListener('abort', () => resolve({ is: 'late', says }), { once: true })
   })
-  const giveUpAt = before(after(clock.now(), SOURCE_DEADLINE), MARGIN)
-  using _alarm = clock.wake(giveUpAt, () => given.abort())
+  let left: number = SOURCE_DEADLINE - MARGIN
+  let alarm: Disposable | undefined
+  /** In slices: where the clock is set one of them is wrong, and what it shows counts for no more than that. */
+  const wait = () => {
+    const from = clock.now()
+    alarm = clock.wake(after(from, millis(Math.min(SLICE, left))), () => {
+      const passed = between(from, clock.now())
+      left -= passed > SOURCE_DEADLINE ? SLICE : Math.max(0, passed)
+      if (left <= 0) given.abort()
+      else wait()
+    })
+  }
+  wait()
   try {
     return await Promise.race([source.ask({ question, conversation, signal }), late])
   } catch {
     return { is: 'failed', says: `${source.name} could not be asked` }
+  } finally {
+    alarm?.[Symbol.dispose]()
   }
 }
 

@@ -1,4 +1,5 @@
 /** The desks of the audience as they were when the last daemon ended, from the book of questions. */
+import { questionShifted } from '../core/ask/clock-moved.js'
 import {
   ANSWERED_LATELY,
   type AskDesk,
@@ -37,7 +38,7 @@ export function restored(state: State, book: QuestionBook, hashes: Hashes, now: 
     const occurrence = occurrenceOf(row.airing as AiringId)
     const airing = speakingFor(state.airings, occurrence)
     const rules = airing ? rulesNow(airing, state.programmes) : NO_RULES
-    const question = opened(JSON.parse(row.state ?? 'null'))
+    const question = opened(JSON.parse(row.state ?? 'null'), now)
     const desk = desks.get(occurrence) ?? deskFrom(book, hashes, { occurrence, rules }, now)
     desks.set(occurrence, { ...desk, open: [...desk.open, question] })
     if (question.situation !== 'queued' || isOnItsWay(state.airings, question.id)) continue
@@ -69,11 +70,17 @@ function lineOf(
   return undefined
 }
 
-/** Nobody waits for that answer any more: it is asked for again, which costs nothing on air. */
-const opened = (question: Question): Question =>
-  question.situation === 'asking'
-    ? { ...question, situation: 'waiting', approvedBy: question.approvedBy }
-    : question
+/**
+ * Nobody waits for an answer any more: it is asked for again, which costs nothing on air. What was asked by a clock
+ * that was ahead waits no longer for it.
+ */
+function opened(question: Question, now: Instant): Question {
+  const by = millis(Math.min(0, now - question.askedAt))
+  const known = by < 0 ? questionShifted(question, { now, by }) : question
+  return known.situation === 'asking'
+    ? { ...known, situation: 'waiting', approvedBy: known.approvedBy }
+    : known
+}
 
 /** A desk without questions, that knows who asked, whose turn it was, what was answered, and when. */
 export function deskFrom(

@@ -186,6 +186,7 @@ export async function runStation(
       if (action.type === 'record') audience.recorded(action.row)
     },
     trouble: () => {},
+    moved: audience.clockMoved,
   })
   function hear(sender: string, body: string, inbox: number): void {
     const account = sender as AccountId

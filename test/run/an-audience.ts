@@ -95,6 +95,7 @@ export function anEvening(
         if (exchange.path.endsWith('/command/queue')) sent()
         return undefined
       },
+      moved: (shift) => now?.desk.clockMoved(shift),
       putIn: (script) => (now ? now.desk.putIn(script) : script),
       committed: (turns) => {
         for (const { decision } of turns)
@@ -144,6 +145,7 @@ export function anEvening(
     ask: (...given) => opened.ask(...given),
     judge: (...given) => opened.judge(...given),
     forget: (hashes) => opened.forget(hashes),
+    clockMoved: (shift) => opened.clockMoved(shift),
     recorded: (row) => opened.recorded(row),
     look: () => opened.look(),
     putIn: (script) => opened.putIn(script),

@@ -47,13 +47,13 @@ export interface AskDesk {
   readonly restUntil: Instant
 }
 
-interface Asker {
+export interface Asker {
   /** Questions of theirs that were let in and may still count. */
   readonly asked: readonly Instant[]
   readonly servedAt: Instant
 }
 
-interface Lately {
+export interface Lately {
   readonly id: QuestionId
   readonly words: readonly number[]
   readonly until: Instant
