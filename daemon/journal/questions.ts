@@ -129,9 +129,10 @@ export function questionBook(db: Db): QuestionBook {
        ended_at = coalesce(ended_at, @at)
      where asker = @hash or name_hash = @hash`,
   )
+  // Whatever the clock was set to: what is open has its verdict first.
   const drop = db.prepare(
     `delete from question where seq in
-       (select seq from question where asked_at < ? order by asked_at limit ?)`,
+       (select seq from question where asked_at < ? and state is null order by asked_at limit ?)`,
   )
   /** Here pages that fall free are overwritten too: they may hold words. */
   const clean = <T>(what: () => T): T => {
@@ -181,7 +182,7 @@ export function questionBook(db: Db): QuestionBook {
     prune(before) {
       const some = db
         .prepare<[number], { seq: number }>(
-          'select seq from question where asked_at < ? limit 1',
+          'select seq from question where asked_at < ? and state is null limit 1',
         )
         .get(before)
       return some !== undefined && erasing(() => drop.run(before, PRUNE_MAX).changes === PRUNE_MAX)

@@ -44,7 +44,8 @@ export interface AudienceOptions {
 }
 
 export interface AudienceDesk extends Disposable {
-  readonly man: (loop: Loop, consult: Consult) => void
+  /** `isOlder`: the journal was put back, and knows nothing of what was answered since. */
+  readonly man: (loop: Loop, consult: Consult, isOlder?: boolean) => void
   readonly ask: (airing: string, asked: Asked, caller: Caller | undefined) => Answer
   readonly judge: (id: string, how: 'approve' | 'decline', caller: Caller) => Answer
   /** Of whoever has one of these hashes nothing is left; how many questions that were. Throws if the disk says no. */
@@ -247,9 +248,9 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
   }
 
   return {
-    man: (loop, consult) => {
+    man: (loop, consult, isOlder = false) => {
       station = { loop, consult }
-      const found = restored(loop.state, book, hashes, clock.now())
+      const found = restored(loop.state, book, hashes, clock.now(), isOlder)
       for (const desk of found.desks) desks.set(desk.occurrence, desk)
       for (const { occurrence, question } of found.unsent)
         if (question.situation === 'queued')

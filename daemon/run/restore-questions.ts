@@ -30,7 +30,14 @@ export interface Restored {
   readonly news: readonly { readonly occurrence: AiringId; readonly event: AskEvent }[]
 }
 
-export function restored(state: State, book: QuestionBook, hashes: Hashes, now: Instant): Restored {
+/** `isOlder`: the book was put back, and what is open in it may have been answered since. */
+export function restored(
+  state: State,
+  book: QuestionBook,
+  hashes: Hashes,
+  now: Instant,
+  isOlder: boolean,
+): Restored {
   const desks = new Map<AiringId, AskDesk>()
   const unsent: { occurrence: AiringId; question: Question }[] = []
   const news: { occurrence: AiringId; event: AskEvent }[] = []
@@ -43,10 +50,12 @@ export function restored(state: State, book: QuestionBook, hashes: Hashes, now: 
     desks.set(occurrence, { ...desk, open: [...desk.open, question] })
     if (question.situation !== 'queued' || isOnItsWay(state.airings, question.id)) continue
     const line = lineOf(book, state, occurrence, question.id)
-    const over = line && overOf(line)
+    const over = line ? overOf(line) : isOlder ? PERHAPS : undefined
     if (!over) unsent.push({ occurrence, question })
     else news.push({ occurrence, event: { type: 'over', id: question.id, ...over } })
   }
+  if (isOlder)
+    for (const occurrence of desks.keys()) news.push({ occurrence, event: { type: 'put-back' } })
   return { desks: [...desks.values()], unsent, news }
 }
 
@@ -54,6 +63,8 @@ const overOf = ({ status, remark }: NonNullable<ReturnType<QuestionBook['asRun']
   aired: status.startsWith('aired'),
   says: remark ?? status,
 })
+
+const PERHAPS = { aired: false, says: 'the journal was put back: it may have been heard' }
 
 /** Its takeover bears the name of the session that admitted it. */
 function lineOf(

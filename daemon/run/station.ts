@@ -228,7 +228,8 @@ export async function runStation(
   const { answers } = config.questions
   await using model = answers && openModel(answers)
   const { platforms: farEnds } = ends
-  audience.man(loop, consultant({ state, platforms: farEnds, model, hashes, gates, clock }))
+  const consult = consultant({ state, platforms: farEnds, model, hashes, gates, clock })
+  audience.man(loop, consult, amnesia !== undefined)
   void makeReady(media, programmes, soundOf, loop.post)
   for (const { id, account, body } of journal.unread()) hear(account, body, id)
   listening = true

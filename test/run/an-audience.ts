@@ -50,7 +50,7 @@ export interface Evening extends Disposable {
   /** The book takes nothing from now on, or again. */
   readonly failing: (fails: boolean | 'after one') => void
   /** Whoever had the questions in hand is gone; another takes them from the book. */
-  readonly restart: () => void
+  readonly restart: (isOlder?: boolean) => void
 }
 
 export interface EveningOptions {
@@ -122,7 +122,7 @@ export function anEvening(
   }
   const platforms = new Map([[programme.account, platform]])
   const { state } = loop
-  const open = () => {
+  const open = (isOlder = false) => {
     let gone = false
     const mine = <T>(what: () => T): T => {
       if (gone) throw new Error('it is gone')
@@ -135,7 +135,7 @@ export function anEvening(
       desk[Symbol.dispose]()
     }
     now = { desk, end }
-    desk.man(loop, consultant({ state, platforms, model, hashes, gates, clock }))
+    desk.man(loop, consultant({ state, platforms, model, hashes, gates, clock }), isOlder)
     return desk
   }
   let opened = open()
@@ -175,9 +175,9 @@ export function anEvening(
     failing: (does) => {
       fails = does
     },
-    restart: () => {
+    restart: (isOlder = false) => {
       now?.end()
-      opened = open()
+      opened = open(isOlder)
     },
     rows: (sql) => db.prepare<[], Readonly<Record<string, unknown>>>(sql).all(),
     ask: (id, asker, text = 'When do you ship?') => {

@@ -1,6 +1,6 @@
 /** While the disk takes nothing, nothing is lost: what came meanwhile is heard when it does. */
 import { expect, test } from 'vitest'
-import { hours, instant, minutes, seconds } from '../../daemon/core/time.js'
+import { days, hours, instant, minutes, seconds } from '../../daemon/core/time.js'
 import { ALWAYS, aProgramme, at, once } from '../builders.js'
 import { anEvening, aSlowModel, type Evening, QUESTIONS } from './an-audience.js'
 
@@ -87,5 +87,18 @@ test('the show is over before its last answer is told: it was heard all the same
   evening.failing(false)
   await clock.pass(seconds(5))
   evening.desk.look()
+  expect(fates(evening)).toEqual(['spoken'])
+})
+
+test('a question whose words are gone holds up nobody', async () => {
+  const { model, says } = aSlowModel()
+  using evening = anEvening(shop, at('09:00'), { model })
+  const { clock } = evening.world
+  await clock.pass(seconds(5))
+  evening.ask('m-1', 'Ann')
+  // Somebody set the clock ten days ahead for a moment, or the row is gone for another reason.
+  evening.book.prune(instant(clock.now() + days(10)))
+  says('We ship on the next working day.')
+  await clock.pass(seconds(60))
   expect(fates(evening)).toEqual(['spoken'])
 })

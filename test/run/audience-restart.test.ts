@@ -1,6 +1,6 @@
 /** Whoever has the questions in hand next knows what the last one knew. */
 import { expect, test } from 'vitest'
-import { minutes, seconds } from '../../daemon/core/time.js'
+import { days, instant, minutes, seconds } from '../../daemon/core/time.js'
 import { ALWAYS, aProgramme, at } from '../builders.js'
 import { anEvening, type Evening, QUESTIONS } from './an-audience.js'
 
@@ -60,4 +60,33 @@ test('of an airing that is over a question is kept, and declined', async () => {
   expect(evening.desk.ask(airing.id, asked, undefined)).toMatchObject({
     foresees: { situation: 'declined', reason: 'NOT_ON_AIR' },
   })
+})
+
+test('a journal that was put back answers nothing a second time', async () => {
+  using evening = anEvening(always(), at('09:00'))
+  const { clock, rows } = evening.world
+  await clock.pass(seconds(5))
+  evening.ask('m-1', 'Ann')
+  const [copy] = evening.rows('select * from question')
+  await clock.pass(seconds(60))
+  // As the copy of a minute ago has it: it was asked about, and nothing is known of its answer.
+  const { id, asker, name, text, salt, asked_at: askedAt, state } = Object(copy)
+  evening.book.prune(instant(clock.now() + days(1)))
+  const nameHash = asker
+  evening.book.put({
+    id,
+    airing: copy?.airing as never,
+    asker,
+    nameHash,
+    name,
+    text,
+    salt,
+    askedAt,
+    delivery: undefined,
+  })
+  evening.book.update({ id, state, situation: 'asking', verdicts: [], others: 0 })
+  evening.restart(true)
+  await clock.pass(seconds(60))
+  expect(rows.filter(({ source }) => source === 'question')).toHaveLength(1)
+  expect(fates(evening)).toEqual(['declined NOT_AIRED'])
 })

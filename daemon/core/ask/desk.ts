@@ -110,6 +110,8 @@ export type AskEvent =
       readonly askers: readonly string[]
       readonly questions: readonly string[]
     }
+  /** The journal was put back: what is open may have been answered since. */
+  | { readonly type: 'put-back' }
   | {
       readonly type: 'airing-is'
       readonly onAir: boolean

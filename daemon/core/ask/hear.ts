@@ -67,6 +67,8 @@ function take(desk: AskDesk, event: AskEvent, now: Instant): AskDecision {
       return over(desk, event, now)
     case 'forgotten':
       return forgotten(desk, event)
+    case 'put-back':
+      return putBack(desk)
     case 'airing-is':
       return airingIs(desk, event, now)
     case 'look':
@@ -163,6 +165,15 @@ function forgotten(
       still({ ...desk, askers, lately }),
     )
 }
+
+/** Nobody hears an answer twice: what the queue knows nothing of is not answered. */
+const putBack = (desk: AskDesk): AskDecision =>
+  desk.open
+    .filter(({ situation }) => situation !== 'queued')
+    .reduce(
+      (rest, { id }) => put(rest, decline(rest.desk, id, 'NOT_AIRED', 'the journal was put back')),
+      still(desk),
+    )
 
 type Stopped = Extract<AskEvent, { type: 'airing-is' }>['stopped']
 
