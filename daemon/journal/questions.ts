@@ -64,11 +64,10 @@ export interface QuestionBook {
   readonly delivered: (delivery: string) => string | undefined
   /** Those that are not over, of all airings. */
   readonly open: () => readonly QuestionRow[]
-  /** Who was let in since then, and when. */
-  readonly letIn: (
-    airing: string,
-    since: Instant,
-  ) => readonly { readonly asker: string; readonly asked_at: number }[]
+  /** Of airings whose id begins so: the last ones that were asked since then and let in, oldest first. */
+  readonly recent: (airing: string, since: Instant) => readonly QuestionRow[]
+  /** What whoever has one of these hashes asked. */
+  readonly of: (hashes: readonly string[]) => readonly string[]
   /** What became of its takeover, if the as-run log has it. */
   readonly asRun: (
     instance: string,
@@ -84,6 +83,8 @@ export interface QuestionBook {
   readonly prune: (before: Instant) => boolean
 }
 
+/** Looked through for who asked how often. */
+const RECENT_MAX = 1_000
 /** Rows of a prune step: a few milliseconds. */
 const PRUNE_MAX = 200
 
@@ -107,6 +108,16 @@ export function questionBook(db: Db): QuestionBook {
     `select * from question where seq > @after and substr(airing, 1, length(@airing)) = @airing
      order by seq limit @limit`,
   )
+  const recent = db.prepare<{ airing: string; since: number; limit: number }, QuestionRow>(
+    `select * from question indexed by question_by_age
+     where asked_at > @since and substr(airing, 1, length(@airing)) = @airing and asker is not null
+       and situation <> 'merged' and coalesce(reason, '') not in
+         ('BLOCKED', 'ASKED_TOO_OFTEN', 'BACKLOG', 'NOT_ON_AIR', 'ANSWERED_ALREADY')
+     order by asked_at desc, seq desc limit @limit`,
+  )
+  const of = db.prepare<{ hash: string }, { id: string }>(
+    'select id from question where asker = @hash or name_hash = @hash',
+  )
   const asRun = db.prepare<[string], { status: string; remark: string | null }>(
     "select status, remark from as_run where instance_id = ? and type = 'takeover' order by seq desc limit 1",
   )
@@ -118,8 +129,10 @@ export function questionBook(db: Db): QuestionBook {
        ended_at = coalesce(ended_at, @at)
      where asker = @hash or name_hash = @hash`,
   )
+  // Whatever the clock was set to: what is open has its verdict first.
   const drop = db.prepare(
-    'delete from question where seq in (select seq from question where asked_at < ? order by asked_at limit ?)',
+    `delete from question where seq in
+       (select seq from question where asked_at < ? and state is null order by asked_at limit ?)`,
   )
   /** Here pages that fall free are overwritten too: they may hold words. */
   const clean = <T>(what: () => T): T => {
@@ -156,15 +169,8 @@ export function questionBook(db: Db): QuestionBook {
       db
         .prepare<[], QuestionRow>('select * from question where state is not null order by seq')
         .all(),
-    letIn: (airing, since) =>
-      db
-        .prepare<[string, number], { asker: string; asked_at: number }>(
-          `select asker, asked_at from question where airing = ? and asked_at > ? and asker is not null
-             and situation <> 'merged' and coalesce(reason, '') not in
-               ('BLOCKED', 'ASKED_TOO_OFTEN', 'BACKLOG', 'NOT_ON_AIR', 'ANSWERED_ALREADY')
-           order by asked_at limit 1000`,
-        )
-        .all(airing, since),
+    recent: (airing, since) => recent.all({ airing, since, limit: RECENT_MAX }).reverse(),
+    of: (hashes) => hashes.flatMap((hash) => of.all({ hash }).map(({ id }) => id)),
     asRun: (instance) => asRun.get(instance),
     list: (airing, after, limit) => list.all({ airing: airing ?? '', after, limit }),
     forget: (hashes, at) =>
@@ -175,7 +181,9 @@ export function questionBook(db: Db): QuestionBook {
       ),
     prune(before) {
       const some = db
-        .prepare<[number], { seq: number }>('select seq from question where asked_at < ? limit 1')
+        .prepare<[number], { seq: number }>(
+          'select seq from question where asked_at < ? and state is null limit 1',
+        )
         .get(before)
       return some !== undefined && erasing(() => drop.run(before, PRUNE_MAX).changes === PRUNE_MAX)
     },

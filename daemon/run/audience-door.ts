@@ -2,14 +2,15 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { clean } from '../audience/text.js'
 import { findAiring, noAiring } from '../console/airing-named.js'
-import type { Answer } from '../console/answers.js'
+import { type Answer, refused } from '../console/answers.js'
 import { type Audience, inReach, type QuestionLine } from '../console/questions.js'
 import type { Verdict } from '../core/ask/question.js'
 import type { Caller } from '../core/desk/roles.js'
 import type { Airing } from '../core/plan/airing.js'
 import type { State } from '../core/plan/state.js'
-import { type Instant, instant, local, utc } from '../core/time.js'
+import { instant, local, utc } from '../core/time.js'
 import type { QuestionBook, QuestionRow } from '../journal/questions.js'
 import { type Secret, secret } from '../secret.js'
 import type { AudienceDesk } from './audience.js'
@@ -21,23 +22,13 @@ export interface DoorOptions {
   readonly book: QuestionBook
   readonly audit: Book
   readonly hashes: Hashes
-  readonly write: <T>(what: () => T) => T
-  readonly now: () => Instant
   readonly state: State
 }
 
 /** Rows of one answer of the API. */
 const LISTED_MAX = 500
 
-export function audienceDoor({
-  desk,
-  book,
-  audit,
-  hashes,
-  write,
-  now,
-  state,
-}: DoorOptions): Audience {
+export function audienceDoor({ desk, book, audit, hashes, state }: DoorOptions): Audience {
   const note = (
     who: Caller,
     act: string,
@@ -91,15 +82,22 @@ export function audienceDoor({
     },
     forget: (asker, caller) => {
       const hash = hashes.asker(asker)
-      // The pseudonym of the list will do as well.
-      const found = [...new Set([hash, asker])]
-      for (const one of found) desk.forgotten(one)
-      const count = write(() => book.forget(found, now()))
-      const says = count === 0 ? 'nothing is known of them' : `${count} questions are forgotten`
-      const answer: Answer = { ok: true, says, foresees: { questions: count } }
+      // As it was heard, and the pseudonym of the list, will do as well.
+      const found = [...new Set([hash, hashes.asker(clean(asker)), asker])]
+      const answer = forgotten(desk, found)
       note(caller, 'forget', undefined, { asker: hash }, answer)
       return answer
     },
+  }
+}
+
+function forgotten(desk: AudienceDesk, hashes: readonly string[]): Answer {
+  try {
+    const count = desk.forget(hashes)
+    const says = count === 0 ? 'nothing is known of them' : `${count} questions are forgotten`
+    return { ok: true, says, foresees: { questions: count } }
+  } catch {
+    return refused('not-kept', 'the journal cannot be written now: they are not forgotten')
   }
 }
 

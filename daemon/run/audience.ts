@@ -5,34 +5,32 @@
 import { findAiring, noAiring } from '../console/airing-named.js'
 import { type Answer, refused } from '../console/answers.js'
 import { type Asked, inReach } from '../console/questions.js'
-import { type AskAction, type AskDesk, type AskEvent, openAskDesk } from '../core/ask/desk.js'
+import { deskShifted } from '../core/ask/clock-moved.js'
+import type { AskAction, AskDesk, AskEvent } from '../core/ask/desk.js'
 import { askDueAt, hear } from '../core/ask/hear.js'
 import type { QuestionId } from '../core/ask/question.js'
 import type { TakeoverScript } from '../core/compile/programme.js'
 import type { Caller } from '../core/desk/roles.js'
-import { DISK_REST, QUESTION_NAME_KEPT, QUESTION_TEXT_KEPT } from '../core/limits.js'
-import { type Airing, hasEnded } from '../core/plan/airing.js'
+import { DISK_REST } from '../core/limits.js'
+import type { Airing } from '../core/plan/airing.js'
 import type { AsRunRow } from '../core/plan/as-run.js'
 import type { AiringId } from '../core/plan/calendar.js'
-import { questionKey } from '../core/plan/commanding.js'
-import { foresee } from '../core/plan/foresee.js'
+import { occurrenceOf } from '../core/plan/relay.js'
+import type { Shift } from '../core/plan/shift.js'
 import { after, earliest, instant, NEVER } from '../core/time.js'
 import type { QuestionBook } from '../journal/questions.js'
 import type { Log } from '../log.js'
-import { deskWith, isOnItsWay } from './answers-along.js'
+import { airingNews } from './airing-news.js'
+import { answerOut, GONE, wordsIn } from './answer-out.js'
 import type { Clock } from './clock.js'
 import type { Consult, Consulted } from './consult.js'
-import { keepQuestion, remarkOf, toldOf } from './keep-question.js'
+import { handedIn } from './hand-in.js'
+import { keepQuestion, toldOf } from './keep-question.js'
 import type { Loop } from './loop.js'
-import { restored, rulesOf } from './restore-questions.js'
-import {
-  anySalt,
-  digestOf,
-  type Gates,
-  type Hashes,
-  lengthAsked,
-  questionId,
-} from './viewer-words.js'
+import { unheardNews } from './news.js'
+import { deskFrom, restored, rulesOf } from './restore-questions.js'
+import { isOnAir, speaking, speakingFor } from './speaking.js'
+import { anySalt, type Gates, type Hashes, questionId } from './viewer-words.js'
 
 export interface AudienceOptions {
   readonly book: QuestionBook
@@ -46,136 +44,150 @@ export interface AudienceOptions {
 }
 
 export interface AudienceDesk extends Disposable {
-  readonly man: (loop: Loop, consult: Consult) => void
+  /** `isOlder`: the journal was put back, and knows nothing of what was answered since. */
+  readonly man: (loop: Loop, consult: Consult, isOlder?: boolean) => void
   readonly ask: (airing: string, asked: Asked, caller: Caller | undefined) => Answer
   readonly judge: (id: string, how: 'approve' | 'decline', caller: Caller) => Answer
-  readonly forgotten: (asker: string) => void
+  /** Of whoever has one of these hashes nothing is left; how many questions that were. Throws if the disk says no. */
+  readonly forget: (hashes: readonly string[]) => number
   /** A line of the as-run log is on the disk. */
   readonly recorded: (row: AsRunRow) => void
+  readonly clockMoved: (shift: Shift) => void
   /** Airings come on air and go. */
   readonly look: () => void
   /** A viewer's words into what is sent; undefined: they are forgotten. */
   readonly putIn: (script: TakeoverScript) => TakeoverScript | undefined
 }
 
+interface News {
+  readonly occurrence: AiringId
+  readonly event: AskEvent
+  /** The words of an answer that came. */
+  readonly consulted?: Consulted
+}
+
 export function openAudience(options: AudienceOptions): AudienceDesk {
   const { book, clock, log, hashes, gates, write, salt = anySalt } = options
+  /** By their occurrences. */
   const desks = new Map<AiringId, AskDesk>()
-  /** Put together, and not yet known to be wanted. */
-  const answers = new Map<QuestionId, Consulted>()
   let station: { readonly loop: Loop; readonly consult: Consult } | undefined
   let alarm: Disposable | undefined
   let restUntil = instant(0)
 
-  function step(id: AiringId, event: AskEvent, first: () => void = () => {}): void {
-    const desk = desks.get(id)
+  function step({ occurrence, event, consulted }: News, first: () => void = () => {}): void {
+    const desk = desks.get(occurrence)
     if (!desk) return
     const next = hear(desk, event, clock.now())
     if (next.actions.length > 0 || event.type === 'asked')
       write(() =>
         book.together(() => {
           first()
-          for (const action of next.actions) keepQuestion(book, action, answers, clock.now())
+          for (const action of next.actions) keepQuestion(book, action, consulted, clock.now())
         }),
       )
-    desks.set(id, next.desk)
-    for (const action of next.actions) effect(id, action)
+    desks.set(occurrence, next.desk)
+    for (const action of next.actions) effect(occurrence, action)
     arm()
   }
 
-  function effect(id: AiringId, action: AskAction): void {
+  const unheard = unheardNews<News>((one) => quietly(() => step(one)))
+
+  function happened(news: News): void {
+    unheard.add(news)
+    hearNews()
+  }
+
+  function hearNews(): void {
+    unheard.hear()
+    arm()
+  }
+
+  function effect(occurrence: AiringId, action: AskAction): void {
     if (!station) return
-    if (action.type === 'air') air(id, action, station.loop)
-    if (action.type === 'end') {
-      answers.delete(action.question.id)
-      tell(id, action)
-    }
+    if (action.type === 'air') air(occurrence, action, station)
+    if (action.type === 'end') tell(occurrence, action)
     if (action.type !== 'ask') return
-    const airing = station.loop.state.airings[id]
-    const text = book.find(action.id)?.text
-    if (!airing || text === null || text === undefined) return
-    station.consult(airing, action, book.find(action.id)?.name ?? '', text).then((consulted) => {
-      answers.set(action.id, consulted)
-      const { source, facts } = consulted
-      quietly(() => step(id, { type: 'answer-came', id: action.id, source, answer: facts }))
-      answers.delete(action.id)
+    const { id, source } = action
+    const airing = speakingFor(station.loop.state.airings, occurrence)
+    const row = book.find(id)
+    if (!airing || !row?.text) {
+      const answer = { is: 'failed', says: GONE, otherwise: undefined } as const
+      happened({ occurrence, event: { type: 'answer-came', id, source, answer } })
+      return
+    }
+    station.consult(airing, action, row.name ?? '', row.text).then((consulted) => {
+      const answer = consulted.facts
+      happened({ occurrence, event: { type: 'answer-came', id, source, answer }, consulted })
     })
   }
 
   function air(
-    id: AiringId,
-    { question, parts }: Extract<AskAction, { type: 'air' }>,
-    loop: Loop,
+    occurrence: AiringId,
+    action: Extract<AskAction, { type: 'air' }>,
+    { loop }: { readonly loop: Loop },
   ): void {
-    const desk = desks.get(id)
-    const row = book.find(question.id)
-    if (!desk || question.situation !== 'queued' || !row?.spoken || !row.salt) return
-    const texts: readonly string[] = JSON.parse(row.spoken).slice(0, parts)
-    const words = {
-      question: question.id,
-      parts: question.parts.map(({ length }) => length),
-      part: undefined,
-      digest: digestOf(row.salt, texts),
-      remark: remarkOf(question),
-    }
-    const { backlog, expires } = desk.rules
-    const command = { type: 'answer', words, backlog, expires } as const
-    const foreseen = foresee(loop.state, id, command, clock.now())
-    const request = questionKey(words)
-    const by = `asker ${question.asker}`
-    if (foreseen.ok) loop.post({ type: 'commanded', airing: id, request, by, command }, {})
-    if (isOnItsWay(loop.state.airings, question.id)) return
-    const says = foreseen.ok ? 'the queue did not take it' : foreseen.says
-    step(id, { type: 'taken', id: question.id, ok: false, says })
+    const { id } = action.question
+    const rules = desks.get(occurrence)?.rules
+    if (!rules) return
+    const says = answerOut(
+      action,
+      { occurrence, rules, row: book.find(id), now: clock.now() },
+      loop,
+    )
+    if (says !== undefined) happened({ occurrence, event: { type: 'taken', id, ok: false, says } })
   }
 
-  function tell(id: AiringId, end: Extract<AskAction, { type: 'end' }>): void {
+  function tell(occurrence: AiringId, end: Extract<AskAction, { type: 'end' }>): void {
     const says = toldOf(end)
-    if (says !== undefined) log.info({ airing: id }, says)
+    if (says !== undefined) log.info({ airing: occurrence }, says)
   }
 
   /** While the disk does not take it nothing changes: it is looked at again. */
-  function quietly(what: () => void): void {
+  function quietly(what: () => void): boolean {
     try {
       what()
+      return true
     } catch {
       restUntil = after(clock.now(), DISK_REST)
+      return false
     }
   }
 
   function arm(): void {
     alarm?.[Symbol.dispose]()
-    const at = earliest(...[...desks.values()].map(askDueAt))
+    const isLeft = unheard.some(() => true)
+    const at = isLeft ? restUntil : earliest(...[...desks.values()].map(askDueAt))
     alarm = at >= NEVER ? undefined : clock.wake(instant(Math.max(at, restUntil)), look)
   }
 
   function look(): void {
     if (!station) return
-    const { airings } = station.loop.state
+    unheard.hear()
+    const { airings, programmes } = station.loop.state
+    const now = speaking(airings, desks)
     for (const [id, desk] of desks) {
-      const airing = airings[id]
-      const over = !airing || hasEnded(airing)
-      const onAir = airing !== undefined && isOnAir(airing)
-      const same = desk.onAir === onAir && desk.endsAt === airing?.endsAt && !over
-      const along = over ? desk.open.filter((one) => isOnItsWay(airings, one.id)) : []
-      const is = { type: 'airing-is', onAir, endsAt: airing?.endsAt, over, along } as const
-      if (!same) quietly(() => step(id, is))
-      else if (askDueAt(desk) <= clock.now()) quietly(() => step(id, { type: 'look' }))
-      if (over && desks.get(id)?.open.length === 0) desks.delete(id)
+      // What it has not heard yet may be what it waits for.
+      if (unheard.some(({ occurrence }) => occurrence === id)) continue
+      const airing = now.get(id)
+      const event = airingNews(desk, airing, { programmes, book, gates })
+      if (event || askDueAt(desk) <= clock.now())
+        quietly(() => step({ occurrence: id, event: event ?? { type: 'look' } }))
+      if (!airing && desks.get(id)?.open.length === 0) desks.delete(id)
     }
     arm()
   }
 
   function deskOf(airing: Airing, loop: Loop): AskDesk | undefined {
+    const id = occurrenceOf(airing.id)
     const rules = rulesOf(loop.state.programmes[airing.version]?.questions)
-    const known = desks.get(airing.id)
+    const known = desks.get(id)
     if (!rules || known) return known
     const desk = {
-      ...openAskDesk(airing.id, rules),
+      ...deskFrom(book, hashes, { occurrence: id, rules }, clock.now()),
       onAir: isOnAir(airing),
       endsAt: airing.endsAt,
     }
-    desks.set(airing.id, desk)
+    desks.set(id, desk)
     return desk
   }
 
@@ -185,41 +197,21 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
     const airing = findAiring(loop.state, name)
     if (!airing || (caller && !inReach(caller, airing.id, airing.show, airing.account)))
       return noAiring(loop.state, name, caller?.scope)
+    look()
     const programme = loop.state.programmes[airing.version]
     const template = programme?.questions?.answer
     const desk = deskOf(airing, loop)
     if (!programme || !template || !desk)
       return refused('refused', `${airing.show} takes no questions: its rundown has no "questions"`)
-    const id = questionId(airing.id, asked.id)
+    const id = questionId(desk.occurrence, asked.id)
     if (asked.delivery !== undefined && book.delivered(asked.delivery) !== undefined)
       return refused('request-used', 'this very message came before: it is a replay')
     if (book.find(id)) return { ...answerOf(id), repeated: true }
-    look()
     const gate = gates(airing)
-    const question = gate.look('question', asked.text)
-    const spoken = gate.look('name', asked.name)
-    const asker = hashes.asker(asked.asker)
-    const now = clock.now()
-    const event: AskEvent = {
-      type: 'asked',
-      question: {
-        id,
-        asker,
-        askedAt: now,
-        length: lengthAsked(programme, template, spoken.text, question.text),
-        words: hashes.words(question.text),
-        verdicts: [question.verdict, spoken.verdict],
-      },
-    }
-    const row = { id, airing: airing.id, asker, nameHash: hashes.asker(asked.name) }
-    const words = {
-      name: spoken.text.slice(0, QUESTION_NAME_KEPT),
-      text: question.text.slice(0, QUESTION_TEXT_KEPT),
-    }
-    const { delivery } = asked
-    const kept = { ...row, ...words, salt: salt(id), askedAt: now, delivery }
+    const inHand = { id, airing: airing.id, programme, template, gate, hashes, salt: salt(id) }
+    const { event, row } = handedIn(asked, { ...inHand, now: clock.now() })
     try {
-      step(airing.id, event, () => book.put(kept))
+      step({ occurrence: desk.occurrence, event }, () => book.put(row))
     } catch {
       return refused('not-kept', 'the journal cannot be written now: the question is not taken')
     }
@@ -240,14 +232,15 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
 
   function judge(name: string, how: 'approve' | 'decline', caller: Caller): Answer {
     const row = book.find(name)
-    const airing = row && station?.loop.state.airings[row.airing]
-    if (!row || !airing || !inReach(caller, airing.id, airing.show, airing.account))
+    const occurrence = row && occurrenceOf(row.airing as AiringId)
+    const airing = occurrence && station && speakingFor(station.loop.state.airings, occurrence)
+    if (!row || !airing || !inReach(caller, row.airing, airing.show, airing.account))
       return refused('not-found', `there is no question "${name}"`, 'look at: onair questions')
     if (row.situation !== 'for-approval')
       return refused('refused', `question ${name} does not wait for approval (${row.situation})`)
     const type = how === 'approve' ? 'approved' : 'refused'
     try {
-      step(airing.id, { type, id: name as QuestionId, by: caller.name })
+      step({ occurrence, event: { type, id: name as QuestionId, by: caller.name } })
     } catch {
       return refused('not-kept', 'the journal cannot be written now: the question still waits')
     }
@@ -255,44 +248,46 @@ export function openAudience(options: AudienceOptions): AudienceDesk {
   }
 
   return {
-    man: (loop, consult) => {
+    man: (loop, consult, isOlder = false) => {
       station = { loop, consult }
-      const found = restored(loop.state, book, clock.now())
-      for (const desk of found.desks) desks.set(desk.airing, desk)
-      for (const { airing, question } of found.unsent)
+      const found = restored(loop.state, book, hashes, clock.now(), isOlder)
+      for (const desk of found.desks) desks.set(desk.occurrence, desk)
+      for (const { occurrence, question } of found.unsent)
         if (question.situation === 'queued')
-          air(airing, { type: 'air', question, parts: question.parts.length }, loop)
-      for (const { airing, event } of found.news) quietly(() => step(airing, event))
+          air(occurrence, { type: 'air', question, parts: question.parts.length }, station)
+      for (const news of found.news) happened(news)
       look()
     },
     ask,
     judge,
-    forgotten: (asker) => {
-      for (const [id, desk] of desks)
-        for (const question of desk.open)
-          if (question.asker === asker)
-            quietly(() => step(id, { type: 'forgotten', asker: question.asker }))
+    forget: (hashes) => {
+      const event = { type: 'forgotten', askers: hashes, questions: book.of(hashes) } as const
+      for (const occurrence of desks.keys()) step({ occurrence, event })
+      return write(() => book.forget(hashes, clock.now()))
     },
     recorded: ({ type, airing, instance, status, says = '' }) => {
       const id = type === 'takeover' ? /\/question:(q[0-9a-f]+)\//.exec(instance)?.[1] : undefined
       if (id === undefined) return
       const aired = status.startsWith('aired')
       const event: AskEvent = { type: 'over', id: id as QuestionId, aired, says }
+      unheard.add({ occurrence: occurrenceOf(airing), event })
       // The loop is in the middle of a turn.
-      queueMicrotask(() => quietly(() => step(deskWith(desks, event.id) ?? airing, event)))
+      queueMicrotask(hearNews)
+    },
+    clockMoved: (shift) => {
+      for (const [id, desk] of desks) desks.set(id, deskShifted(desk, shift))
+      restUntil = instant(0)
+      arm()
+      queueMicrotask(() => quietly(() => write(() => book.together(keepAll))))
     },
     look,
-    putIn: (script) => {
-      if (!script.words) return script
-      const { question, part } = script.words
-      const spoken = book.find(question)?.spoken
-      const texts: readonly string[] = spoken ? JSON.parse(spoken) : []
-      const say = part === undefined ? texts.join(' ') : texts[part - 1]
-      return say ? { ...script, words: undefined, say } : undefined
-    },
+    putIn: (script) => wordsIn(book, script),
     [Symbol.dispose]: () => alarm?.[Symbol.dispose](),
   }
-}
 
-const isOnAir = (airing: Airing) =>
-  airing.situation === 'on-air' && airing.parked === undefined && airing.stop === undefined
+  function keepAll(): void {
+    for (const { open } of desks.values())
+      for (const question of open)
+        keepQuestion(book, { type: 'keep', question }, undefined, clock.now())
+  }
+}

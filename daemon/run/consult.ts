@@ -5,18 +5,19 @@
 import type { AnswerSource, SourceAnswer } from '../audience/contract.js'
 import { openFaq } from '../audience/faq.js'
 import { type AnswerFacts, type AskAction, SOURCE_DEADLINE } from '../core/ask/desk.js'
-import type { SourceName } from '../core/ask/question.js'
+import type { QuestionId, SourceName } from '../core/ask/question.js'
 import { filledQuestions, valuesOf } from '../core/compile/fill.js'
 import type { Airing } from '../core/plan/airing.js'
 import type { State } from '../core/plan/state.js'
 import type { Questions } from '../core/rundown/rundown.js'
-import { after, before, millis } from '../core/time.js'
+import { after, between, millis, seconds } from '../core/time.js'
 import type { Platform } from '../platform/contract.js'
 import type { Platforms } from './carry-out.js'
 import type { Clock } from './clock.js'
 import { type Gates, type Hashes, put, type Said } from './viewer-words.js'
 
 export interface Consulted {
+  readonly question: QuestionId
   readonly source: SourceName
   readonly facts: AnswerFacts
   readonly answer: (Said & { readonly answer: string }) | undefined
@@ -43,6 +44,7 @@ export interface ConsultOptions {
 
 /** The core gives it up then; what is late by a hair is told as late, not lost. */
 const MARGIN = millis(500)
+const SLICE = seconds(1)
 /** Programmes, with the values of an airing, whose prepared questions are kept ready. */
 const FAQS_MAX = 50
 
@@ -65,10 +67,10 @@ export function consultant(options: ConsultOptions): Consult {
     const { library } = questions
     return platform && library !== undefined ? libraryOf(platform, library) : undefined
   }
-  return async (airing, { asker, source }, name, question) => {
+  return async (airing, { id, asker, source }, name, question) => {
     const programme = state.programmes[airing.version]
     const account = state.accounts[airing.account]
-    if (!programme?.questions || !account) return nothing(source, 'its rundown is gone')
+    if (!programme?.questions || !account) return nothing(id, source, 'its rundown is gone')
     const questions = filledQuestions(programme.questions, valuesOf(programme, airing.values))
     const gate = gates(airing)
     const said = (answer: string) => ({
@@ -84,22 +86,23 @@ export function consultant(options: ConsultOptions): Consult {
     if (heard.is !== 'answer') {
       const says = heard.is === 'none' ? `${source} knows no answer` : heard.says
       const facts = { is: heard.is, says, otherwise: partsOf(otherwise, 'in place of an answer') }
-      return { source, facts, answer: undefined, otherwise }
+      return { question: id, source, facts, answer: undefined, otherwise }
     }
     const looked = gate.look('answer', heard.text)
     if (!looked.verdict.passed) {
       const rest = partsOf(otherwise, `in place of an answer that was ${looked.verdict.rule}`)
       const facts = { is: 'blocked', rule: looked.verdict.rule, otherwise: rest } as const
-      return { source, facts, answer: undefined, otherwise }
+      return { question: id, source, facts, answer: undefined, otherwise }
     }
     const answer = said(looked.text)
     const { parts, needed } = answer
     const facts = { is: 'answer', parts, needed, rule: looked.verdict.rule } as const
-    return { source, facts, answer, otherwise }
+    return { question: id, source, facts, answer, otherwise }
   }
 }
 
-const nothing = (source: SourceName, says: string): Consulted => ({
+const nothing = (question: QuestionId, source: SourceName, says: string): Consulted => ({
+  question,
   source,
   facts: { is: 'failed', says, otherwise: undefined },
   answer: undefined,
@@ -121,12 +124,25 @@ async function inTime(
     const says = `${source.name} did not answer in time`
     signal.addEventListener('abort', () => resolve({ is: 'late', says }), { once: true })
   })
-  const giveUpAt = before(after(clock.now(), SOURCE_DEADLINE), MARGIN)
-  using _alarm = clock.wake(giveUpAt, () => given.abort())
+  let left: number = SOURCE_DEADLINE - MARGIN
+  let alarm: Disposable | undefined
+  /** In slices: where the clock is set one of them is wrong, and what it shows counts for no more than that. */
+  const wait = () => {
+    const from = clock.now()
+    alarm = clock.wake(after(from, millis(Math.min(SLICE, left))), () => {
+      const passed = between(from, clock.now())
+      left -= passed > SOURCE_DEADLINE ? SLICE : Math.max(0, passed)
+      if (left <= 0) given.abort()
+      else wait()
+    })
+  }
+  wait()
   try {
     return await Promise.race([source.ask({ question, conversation, signal }), late])
   } catch {
     return { is: 'failed', says: `${source.name} could not be asked` }
+  } finally {
+    alarm?.[Symbol.dispose]()
   }
 }
 

@@ -1,22 +1,23 @@
 /** What the core says of a question becomes its row in the book, and its remark in the as-run log. */
 import type { AskAction } from '../core/ask/desk.js'
-import type { Ended, QuestionId } from '../core/ask/question.js'
+import type { Ended } from '../core/ask/question.js'
 import type { Instant } from '../core/time.js'
 import type { QuestionBook } from '../journal/questions.js'
 import type { Consulted } from './consult.js'
 
+/** `consulted`: the answer that was heard just now. */
 export function keepQuestion(
   book: QuestionBook,
   action: AskAction,
-  answers: ReadonlyMap<QuestionId, Consulted>,
+  consulted: Consulted | undefined,
   now: Instant,
 ): void {
   if (action.type === 'keep') {
     const { question } = action
     const { id, situation, verdicts, others } = question
     if (question.situation === 'answered') {
-      const said = answers.get(id)?.[question.source === 'otherwise' ? 'otherwise' : 'answer']
-      if (said) book.answered(id, said.answer, said.texts)
+      const said = consulted?.[question.source === 'otherwise' ? 'otherwise' : 'answer']
+      if (said && consulted?.question === id) book.answered(id, said.answer, said.texts)
     }
     const source = 'source' in question ? question.source : undefined
     book.update({ id, state: JSON.stringify(question), situation, verdicts, others, source })

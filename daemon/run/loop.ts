@@ -6,6 +6,7 @@ import { type Action, type Call, type Guarded, isFree, isGuarded } from '../core
 import { type Decision, decide, nextDue } from '../core/plan/decide.js'
 import type { Event, SessionId, Turn } from '../core/plan/events.js'
 import { newsOf } from '../core/plan/news.js'
+import type { Shift } from '../core/plan/shift.js'
 import { type State, settle } from '../core/plan/state.js'
 import { after, between, type Instant, instant, millis, NEVER, seconds } from '../core/time.js'
 import type { Receipt, TakenTurn } from '../journal/journal.js'
@@ -40,6 +41,8 @@ export interface LoopOptions {
   readonly carryOut: (call: Call) => void
   /** After the commit: what was recorded and told. */
   readonly show: (action: Exclude<Action, Call>, at: Instant) => void
+  /** The clock was set, and is read anew from now on. Nothing may be posted from here. */
+  readonly moved?: (shift: Shift) => void
   /** A commit failed: nothing guarded leaves until one succeeds. */
   readonly trouble: (error: unknown) => void
 }
@@ -118,6 +121,7 @@ export function openLoop(options: LoopOptions): Loop {
     alarmAt = NEVER
     if (flushAt !== NEVER) flushAt = clock.now()
     posted.push({ event: { type: 'clock-moved', ...move }, receipt: undefined })
+    options.moved?.({ now: clock.now(), by: move.by })
   }
 
   function drain(): void {

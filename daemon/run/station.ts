@@ -142,8 +142,6 @@ export async function runStation(
           book: journal.questions,
           audit: bookOf(journal, disk.write, clock.now, feed.committed),
           hashes,
-          write: disk.write,
-          now: clock.now,
           state,
         }),
         keys: config.questions.intakeKeys,
@@ -187,6 +185,7 @@ export async function runStation(
       if (action.type === 'record') audience.recorded(action.row)
     },
     trouble: () => {},
+    moved: audience.clockMoved,
   })
   function hear(sender: string, body: string, inbox: number): void {
     const account = sender as AccountId
@@ -229,7 +228,8 @@ export async function runStation(
   const { answers } = config.questions
   await using model = answers && openModel(answers)
   const { platforms: farEnds } = ends
-  audience.man(loop, consultant({ state, platforms: farEnds, model, hashes, gates, clock }))
+  const consult = consultant({ state, platforms: farEnds, model, hashes, gates, clock })
+  audience.man(loop, consult, amnesia !== undefined)
   void makeReady(media, programmes, soundOf, loop)
   for (const { id, account, body } of journal.unread()) hear(account, body, id)
   listening = true

@@ -18,8 +18,10 @@ export async function questionFigure(): Promise<Figure> {
     questions: { ...QUESTIONS, cooldown: seconds(0) },
   })
   let sentAt = 0
-  using evening = anEvening(shop, at('09:00'), () => {
-    sentAt = performance.now()
+  using evening = anEvening(shop, at('09:00'), {
+    sent: () => {
+      sentAt = performance.now()
+    },
   })
   await evening.world.clock.pass(seconds(5))
   const times: number[] = []

@@ -10,6 +10,7 @@ import { tell } from '../../daemon/core/plan/announce.js'
 import type { AsRunRow } from '../../daemon/core/plan/as-run.js'
 import type { AiringId } from '../../daemon/core/plan/calendar.js'
 import type { Event, SessionId, TraceId } from '../../daemon/core/plan/events.js'
+import type { Shift } from '../../daemon/core/plan/shift.js'
 import type { AccountId } from '../../daemon/core/rundown/rundown.js'
 import type { Duration, Instant } from '../../daemon/core/time.js'
 import type { Journal, Receipt, TakenTurn } from '../../daemon/journal/journal.js'
@@ -50,6 +51,7 @@ export interface Onlooker {
   readonly down?: (wait: Duration) => void
   readonly step?: (kind: StepKind) => void
   readonly trouble?: (error: unknown) => void
+  readonly moved?: (shift: Shift) => void
   /** Puts a viewer's words in where they belong. */
   readonly putIn?: PutIn
 }
@@ -159,6 +161,10 @@ export function bootDaemon(around: Surroundings): Daemon {
       if (!isAlive()) return
       if (action.type === 'tell') around.tells.push({ ...action, at: clock.now() })
       if (action.type === 'record') audience?.desk.recorded(action.row)
+    },
+    moved: (shift) => {
+      audience?.desk.clockMoved(shift)
+      onlooker.moved?.(shift)
     },
     trouble: (error) => {
       if (error instanceof Dead) return

@@ -1,6 +1,7 @@
 /**
- * The questions of one airing: who waits, who has asked how often, what was answered lately. Plain data, bounded, and
- * beside the airing: a flood of questions costs the loop nothing. What is worth saying becomes takeovers there.
+ * The questions of one occurrence of a show, in whichever session it is on air: who waits, who has asked how often, and
+ * what was answered lately. Plain data, bounded, and beside the airing: a flood of questions costs the loop nothing.
+ * What is worth saying becomes takeovers there.
  */
 import type { AiringId } from '../plan/calendar.js'
 import { type Duration, type Instant, instant, minutes, seconds } from '../time.js'
@@ -12,6 +13,7 @@ import type {
   QuestionFacts,
   QuestionId,
   SourceName,
+  Verdict,
 } from './question.js'
 
 /** What a rundown says of its questions. */
@@ -24,12 +26,15 @@ export interface AskRules {
   readonly approveWithin: Duration
   readonly unapproved: 'decline' | 'air'
   readonly sources: readonly SourceName[]
+  /** Words that are not to be heard. */
+  readonly blocked: readonly string[]
   /** Said in place of an answer that nobody knows or that may not be said. */
   readonly otherwise: boolean
 }
 
 export interface AskDesk {
-  readonly airing: AiringId
+  /** By the id of its first session. */
+  readonly occurrence: AiringId
   readonly rules: AskRules
   readonly onAir: boolean
   /** undefined: a channel without an end. */
@@ -42,20 +47,20 @@ export interface AskDesk {
   readonly restUntil: Instant
 }
 
-interface Asker {
+export interface Asker {
   /** Questions of theirs that were let in and may still count. */
   readonly asked: readonly Instant[]
   readonly servedAt: Instant
 }
 
-interface Lately {
+export interface Lately {
   readonly id: QuestionId
   readonly words: readonly number[]
   readonly until: Instant
 }
 
-export const openAskDesk = (airing: AiringId, rules: AskRules): AskDesk => ({
-  airing,
+export const openAskDesk = (occurrence: AiringId, rules: AskRules): AskDesk => ({
+  occurrence,
   rules,
   onAir: false,
   endsAt: undefined,
@@ -99,14 +104,23 @@ export type AskEvent =
       readonly aired: boolean
       readonly says: string
     }
-  | { readonly type: 'forgotten'; readonly asker: AskerHash }
+  /** By whichever of their hashes, and what they asked so far. */
+  | {
+      readonly type: 'forgotten'
+      readonly askers: readonly string[]
+      readonly questions: readonly string[]
+    }
+  /** The journal was put back: what is open may have been answered since. */
+  | { readonly type: 'put-back' }
   | {
       readonly type: 'airing-is'
       readonly onAir: boolean
       readonly endsAt: Instant | undefined
       readonly over: boolean
-      /** Of those open here: on their way in the session that goes on in its place. */
-      readonly along?: readonly Pick<QuestionFacts, 'id'>[]
+      /** Of the rundown in force. */
+      readonly rules: AskRules
+      /** Of those that wait, what may not be heard any more. */
+      readonly stopped: readonly { readonly id: QuestionId; readonly verdict: Verdict }[]
     }
   | { readonly type: 'look' }
 

@@ -66,9 +66,11 @@ function take(desk: AskDesk, event: AskEvent, now: Instant): AskDecision {
     case 'over':
       return over(desk, event, now)
     case 'forgotten':
-      return forgotten(desk, event.asker)
+      return forgotten(desk, event)
+    case 'put-back':
+      return putBack(desk)
     case 'airing-is':
-      return airingIs(desk, event)
+      return airingIs(desk, event, now)
     case 'look':
       return still(desk)
     default:
@@ -147,27 +149,75 @@ function over(
   }
 }
 
-function forgotten(desk: AskDesk, asker: QuestionFacts['asker']): AskDecision {
-  const { [asker]: _, ...askers } = desk.askers
+function forgotten(
+  desk: AskDesk,
+  { askers: who, questions }: Extract<AskEvent, { type: 'forgotten' }>,
+): AskDecision {
+  const isTheirs = ({ id, asker }: Question) => who.includes(asker) || questions.includes(id)
+  const askers = Object.fromEntries(
+    Object.entries(desk.askers).filter(([asker]) => !who.includes(asker)),
+  )
+  const lately = desk.lately.filter(({ id }) => !questions.includes(id))
   return desk.open
-    .filter((question) => question.asker === asker)
+    .filter(isTheirs)
     .reduce(
       (rest, { id }) => put(rest, decline(rest.desk, id, 'FORGOTTEN', 'the asker is forgotten')),
-      still({ ...desk, askers }),
+      still({ ...desk, askers, lately }),
     )
 }
 
+/** Nobody hears an answer twice: what the queue knows nothing of is not answered. */
+const putBack = (desk: AskDesk): AskDecision =>
+  desk.open
+    .filter(({ situation }) => situation !== 'queued')
+    .reduce(
+      (rest, { id }) => put(rest, decline(rest.desk, id, 'NOT_AIRED', 'the journal was put back')),
+      still(desk),
+    )
+
+type Stopped = Extract<AskEvent, { type: 'airing-is' }>['stopped']
+
 function airingIs(
   desk: AskDesk,
-  { onAir, endsAt, over, along = [] }: Extract<AskEvent, { type: 'airing-is' }>,
+  { onAir, endsAt, over, rules, stopped }: Extract<AskEvent, { type: 'airing-is' }>,
+  now: Instant,
 ): AskDecision {
-  const now = { ...desk, onAir, endsAt }
-  if (!over) return still(now)
-  const left = desk.open.filter(({ id }) => !along.some((one) => one.id === id))
-  return left.reduce(
-    (rest, { id }) => put(rest, decline(rest.desk, id, 'NOT_ON_AIR', 'the show is over')),
-    still(now),
+  const known = { ...desk, onAir, endsAt, rules }
+  if (over)
+    return desk.open.reduce(
+      (rest, { id }) => put(rest, decline(rest.desk, id, 'NOT_ON_AIR', 'the show is over')),
+      still(known),
+    )
+  const left = stopped.reduce(
+    (rest, { id, verdict: { gate, rule } }) =>
+      put(rest, decline(rest.desk, id, 'BLOCKED', `${gate}: ${rule}`)),
+    still({ ...known, open: desk.open.map((one) => judgedAnew(one, stopped)) }),
   )
+  return left.desk.open.reduce(
+    (rest, question) => put(rest, heldBack(rest.desk, question, now)),
+    left,
+  )
+}
+
+function judgedAnew(question: Question, stopped: Stopped): Question {
+  const now = stopped.find(({ id }) => id === question.id)?.verdict
+  if (!now) return question
+  const verdicts = question.verdicts.map((was) => (was.gate === now.gate ? now : was))
+  return { ...question, verdicts }
+}
+
+/** Let in before its rundown wanted approval: it waits for it now. What the queue has is the queue's. */
+function heldBack(desk: AskDesk, question: Question, now: Instant): AskDecision {
+  const { approve, approveWithin } = desk.rules
+  if (approve === 'auto' || isSituation(question, 'for-approval')) return still(desk)
+  if (isSituation(question, 'queued') || question.approvedBy !== undefined) return still(desk)
+  return change(desk, question.id, () => ({
+    ...facts(question),
+    // Its answer is asked for again.
+    verdicts: question.verdicts.filter(({ gate }) => gate !== 'answer'),
+    situation: 'for-approval',
+    decideBy: after(now, approveWithin),
+  }))
 }
 
 const isOpenFor = (desk: AskDesk, id: QuestionId, situation: Question['situation']) =>

@@ -138,7 +138,7 @@ function blocked(desk: AskDesk, { id }: Question, rule: string): AskDecision {
 
 function answered(
   desk: AskDesk,
-  question: Question,
+  question: Extract<Question, { situation: 'asking' }>,
   { parts, needed, rule }: { parts: Answered['parts']; needed: number; rule: string },
   source: Answered['source'],
 ): AskDecision {
@@ -148,6 +148,7 @@ function answered(
     ...known,
     verdicts,
     situation: 'answered',
+    approvedBy: question.approvedBy,
     source,
     parts,
     needed,

@@ -87,6 +87,7 @@ export type Question = QuestionFacts &
 
 export interface Answered extends QuestionFacts {
   readonly situation: 'answered'
+  readonly approvedBy: string | undefined
   readonly source: SourceName | 'otherwise'
   readonly parts: readonly Part[]
   /** With fewer than these it makes no sense. */

@@ -100,8 +100,8 @@ const RELAYED = '~~'
 /** It goes on where another session left off. */
 export const isRelayed = (id: AiringId): boolean => id.includes(RELAYED)
 
-/** What all sessions of it have in common. */
-export const occurrenceOf = (id: AiringId): string => id.split(RELAYED)[0] ?? id
+/** What a session belongs to, by the name of its first one: it is the same show for whoever looks on. */
+export const occurrenceOf = (id: AiringId): AiringId => id.split(RELAYED, 1)[0] as AiringId
 
 /** It was on air, owes being it still, and neither it nor whoever it takes over from is: its session was lost. */
 export function isOffAir(airing: Airing, airings: Airings, now: Instant): boolean {

@@ -28,6 +28,7 @@ export const RULES: AskRules = {
   approveWithin: minutes(2),
   unapproved: 'decline',
   sources: ['faq', 'library'],
+  blocked: [],
   otherwise: false,
 }
 

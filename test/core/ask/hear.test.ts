@@ -3,7 +3,7 @@ import type { AskEvent } from '../../../daemon/core/ask/desk.js'
 import { askDueAt } from '../../../daemon/core/ask/hear.js'
 import { NEVER, seconds } from '../../../daemon/core/time.js'
 import { at } from '../../builders.js'
-import { AN_ANSWER, aDesk, asker, asks, id, situations, told, written } from './builders.js'
+import { AN_ANSWER, aDesk, asker, asks, id, RULES, situations, told, written } from './builders.js'
 
 const answer = (of = 'ann', source: 'faq' | 'library' = 'faq', what = AN_ANSWER): AskEvent => ({
   type: 'answer-came',
@@ -184,11 +184,49 @@ test('an answer that was not aired is declined', () => {
 test('who is forgotten leaves nothing behind', () => {
   const { desk, actions } = told(aDesk(), asks('ann1'), asks('ann2'), asks('bob1'), {
     type: 'forgotten',
-    asker: asker('ann'),
+    askers: [asker('ann')],
+    questions: [],
   })
   expect(written(actions)).toContain('ann2: declined FORGOTTEN')
   expect(situations(desk)).toEqual(['bob1 asking'])
   expect(Object.keys(desk.askers)).toEqual(['bob'])
+})
+
+test('nor does who is known by what they asked', () => {
+  const aired = told(aDesk(), asks('ann1'), answer('ann1'), over('ann1'), asks('ann2'))
+  const questions = [id('ann1'), id('ann2')]
+  const { desk } = told(aired.desk, { type: 'forgotten', askers: [], questions })
+  expect(aired.desk.lately).toHaveLength(1)
+  expect(desk).toMatchObject({ open: [], lately: [] })
+})
+
+describe('approval that is wanted from now on', () => {
+  const rules = { ...RULES, approve: 'operator' } as const
+  const held: AskEvent = {
+    type: 'airing-is',
+    onAir: true,
+    endsAt: undefined,
+    over: false,
+    rules,
+    stopped: [],
+  }
+  const busy = aDesk({}, { restUntil: at('09:30') })
+
+  test('is wanted of whoever waits, is asked about or has an answer', () => {
+    const { desk } = told(busy, asks('ann'), answer(), asks('bob'), asks('cem'), held)
+    expect(situations(desk)).toEqual(['ann for-approval', 'bob for-approval', 'cem for-approval'])
+    expect(desk.open[0]?.verdicts.map(({ gate }) => gate)).toEqual(['question', 'name'])
+  })
+
+  test('not of what was approved, nor of what the queue has', () => {
+    const approved: AskEvent = { type: 'approved', id: id('bob'), by: 'li' }
+    const asked = told(aDesk(rules), asks('bob'), approved, answer('bob')).desk
+    expect(situations(told({ ...asked, restUntil: at('09:30') }, held).desk)).toEqual([
+      'bob queued',
+    ])
+    const waits = told({ ...busy, rules }, asks('bob'), approved, answer('bob'), held).desk
+    expect(situations(waits)).toEqual(['bob answered'])
+  })
 })
 
 test('with nothing open there is nothing to look at', () => {

@@ -3,7 +3,7 @@ import type { AskEvent } from '../../../daemon/core/ask/desk.js'
 import { partsThatFit } from '../../../daemon/core/ask/pursue.js'
 import { seconds } from '../../../daemon/core/time.js'
 import { at } from '../../builders.js'
-import { AN_ANSWER, aDesk, asks, id, NO_ANSWER, told, written } from './builders.js'
+import { AN_ANSWER, aDesk, asks, id, NO_ANSWER, RULES, told, written } from './builders.js'
 
 const answer = (of = 'ann', source: 'faq' | 'library' = 'faq', what = AN_ANSWER): AskEvent => ({
   type: 'answer-came',
@@ -89,29 +89,18 @@ describe('the time that is left', () => {
   })
 
   test('when the show is over nobody waits', () => {
-    const end: AskEvent = { type: 'airing-is', onAir: false, endsAt: at('10:00'), over: true }
+    const end: AskEvent = {
+      type: 'airing-is',
+      onAir: false,
+      endsAt: at('10:00'),
+      over: true,
+      rules: RULES,
+      stopped: [],
+    }
     const { desk, actions } = told(aDesk(), asks('ann'), asks('bob'), end)
     expect(desk.open).toEqual([])
     expect(written(actions)).toContain('bob: declined NOT_ON_AIR')
     expect(written(told(desk, asks('cem')).actions)).toEqual(['cem: declined NOT_ON_AIR'])
-  })
-
-  test('but whoever’s answer is on its way in the session that goes on', () => {
-    const asked = told(aDesk(), asks('ann'), answer(), asks('bob'))
-    const [ann] = asked.desk.open
-    const along = ann ? [ann] : []
-    const relayed: AskEvent = {
-      type: 'airing-is',
-      onAir: false,
-      endsAt: undefined,
-      over: true,
-      along,
-    }
-    const { desk, actions } = told(asked.desk, relayed)
-    expect(desk.open).toEqual([ann])
-    expect(written(actions)).toContain('bob: declined NOT_ON_AIR')
-    const aired: AskEvent = { type: 'over', id: ann?.id ?? ('' as never), aired: true, says: '' }
-    expect(told(desk, aired).desk.open).toEqual([])
   })
 })
 

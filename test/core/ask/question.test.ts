@@ -4,7 +4,7 @@ import type { AskDesk, AskEvent } from '../../../daemon/core/ask/desk.js'
 import { hear } from '../../../daemon/core/ask/hear.js'
 import type { Situation } from '../../../daemon/core/ask/question.js'
 import { at } from '../../builders.js'
-import { AN_ANSWER, aDesk, asker, asks, id, told } from './builders.js'
+import { AN_ANSWER, aDesk, asker, asks, id, RULES, told } from './builders.js'
 
 const answer = (of = 'ann', source: 'faq' | 'library' = 'faq', what = AN_ANSWER): AskEvent => ({
   type: 'answer-came',
@@ -31,6 +31,7 @@ const TABLE: Record<Situation, Record<AskEvent['type'], Short>> = {
     taken: 'stays',
     over: 'stays',
     forgotten: 'gone',
+    'put-back': 'gone',
     'airing-is': 'gone',
     look: 'stays',
   },
@@ -42,6 +43,7 @@ const TABLE: Record<Situation, Record<AskEvent['type'], Short>> = {
     taken: 'stays',
     over: 'stays',
     forgotten: 'gone',
+    'put-back': 'gone',
     'airing-is': 'gone',
     look: 'stays',
   },
@@ -53,6 +55,7 @@ const TABLE: Record<Situation, Record<AskEvent['type'], Short>> = {
     taken: 'stays',
     over: 'stays',
     forgotten: 'gone',
+    'put-back': 'gone',
     'airing-is': 'gone',
     look: 'stays',
   },
@@ -64,6 +67,7 @@ const TABLE: Record<Situation, Record<AskEvent['type'], Short>> = {
     taken: 'stays',
     over: 'stays',
     forgotten: 'gone',
+    'put-back': 'gone',
     'airing-is': 'gone',
     look: 'stays',
   },
@@ -75,6 +79,7 @@ const TABLE: Record<Situation, Record<AskEvent['type'], Short>> = {
     taken: 'gone',
     over: 'gone',
     forgotten: 'gone',
+    'put-back': 'stays',
     'airing-is': 'gone',
     look: 'stays',
   },
@@ -87,8 +92,16 @@ const EVENTS: Record<AskEvent['type'], AskEvent> = {
   'answer-came': answer(),
   taken: { type: 'taken', id: id('ann'), ok: false, says: 'full' },
   over: over(),
-  forgotten: { type: 'forgotten', asker: asker('ann') },
-  'airing-is': { type: 'airing-is', onAir: false, endsAt: undefined, over: true },
+  forgotten: { type: 'forgotten', askers: [asker('ann')], questions: [] },
+  'airing-is': {
+    type: 'airing-is',
+    onAir: false,
+    endsAt: undefined,
+    over: true,
+    rules: RULES,
+    stopped: [],
+  },
+  'put-back': { type: 'put-back' },
   look: { type: 'look' },
 }
 
