@@ -89,7 +89,7 @@ test('an ad-lib shares the names of the cues, and the disclosure has its own', (
   expect(adlibs('b')).toEqual([])
   expect(adlibs('a')).toEqual(['duplicate-cue: the cue "a" is already on line 11'])
   expect(adlibs('disclosure')).toEqual([
-    'duplicate-cue: the cue "disclosure" is already on line 12',
+    'duplicate-cue: "disclosure" is the name of the disclosure on line 12',
   ])
 })
 
