@@ -8,7 +8,7 @@ import { changed, tended } from './changed.js'
 import type { Event, HintFacts, TraceId } from './events.js'
 import type { Stranger } from './ghosts.js'
 import { beaten } from './heartbeat.js'
-import { lookAt, lookNow } from './look.js'
+import { lookAt, lookNow, soonest } from './look.js'
 import { afterWaking, lineAnswered, type Microphone, over } from './microphone.js'
 import { earlyHints, queueSeen } from './queue-seen.js'
 import {
@@ -47,7 +47,7 @@ export function hear(airing: Airing, event: News, now: Instant): Airing {
     case 'opened':
       return tellSession(airing, event, now)
     case 'seen':
-      return tellSession(airing, event, now)
+      return seenSoon(tellSession(airing, event, now), event.outcome.is, now)
     case 'went-live':
       return tellSession(airing, { type: 'start-answered', outcome: event.outcome }, now)
     case 'close-answered':
@@ -153,6 +153,15 @@ function beat(airing: Manned, open: OpenSession, is: string, now: Instant): Mann
   const look = is === 'not-applied' ? lookNow(open.look, now) : open.look
   return replace(airing, tended(open, heartbeat, look))
 }
+
+/** What was refused waits for a look; one that is lost is asked for again before long. */
+function seenSoon(airing: Manned, is: string, now: Instant): Manned {
+  const { session, takeovers } = airing
+  if (is !== 'ambiguous' || !isOpen(session) || !takeovers.some(wasRefused)) return airing
+  return replace(airing, { ...session, look: soonest(session.look, after(now, SEND_REST)) })
+}
+
+const wasRefused = ({ refusals }: Takeover) => refusals > 0
 
 function enqueued(
   airing: Manned,

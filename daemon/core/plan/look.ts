@@ -20,9 +20,15 @@ export const NOT_YET = lookAt(instant(0))
 export const lookDueAt = (look: Look): Instant =>
   look.askedAt === undefined ? look.nextAt : after(look.askedAt, LOST)
 
-/** It is under way, or about to be. */
+/** It is under way, or soon will be. */
 export const isOut = (look: Look, now: Instant): boolean =>
-  look.askedAt !== undefined || look.nextAt <= now
+  look.askedAt !== undefined || look.nextAt <= after(now, SOON)
+
+const SOON = seconds(2)
+
+/** A look that is not out yet leaves by `at`. */
+export const soonest = (look: Look, at: Instant): Look =>
+  look.askedAt === undefined && look.nextAt > at ? lookAt(at) : look
 
 export const looking = (look: Look, now: Instant): Look => ({
   nextAt: look.nextAt,

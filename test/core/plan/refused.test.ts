@@ -1,7 +1,7 @@
 /** What the platform does not take: when it is sent again, and where. */
 import { describe, expect, test } from 'vitest'
 import type { PlannedCue } from '../../../daemon/core/compile/programme.js'
-import { applied, notApplied } from '../../../daemon/core/plan/outcome.js'
+import { ambiguous, applied, notApplied } from '../../../daemon/core/plan/outcome.js'
 import { takeoverId } from '../../../daemon/core/plan/takeover.js'
 import { aCue, aProgramme, start } from '../../builders.js'
 import { guarded, MARKET, onAir, past, S1, trace, types } from './builders.js'
@@ -52,6 +52,22 @@ describe('a cue', () => {
     const seen = { type: 'seen', airing: MARKET, session: S1 } as const
     station.take({ ...seen, outcome: applied('faulty' as const) }, past(2.2))
     expect(station.takeovers()).toMatchObject([{ cue: 'pitch', situation: 'waiting', refusals: 0 }])
+  })
+
+  test('refused, and the look was lost: another is asked for within a second, and it waits for that', () => {
+    const station = show(aCue('pitch', start(1)))
+    station.due(past(1))
+    station.take(
+      { ...taken(), outcome: notApplied('refused', 'the session is not live') },
+      past(1.1),
+    )
+    const seen = { type: 'seen', airing: MARKET, session: S1 } as const
+    station.take({ ...seen, outcome: ambiguous('connection lost') }, past(1.2))
+    expect(sends(station.due(past(2.1)))).toEqual([])
+    expect(types(station.due(past(2.2)))).toEqual(['look'])
+    expect(
+      sends(station.take({ ...seen, outcome: applied('live' as const) }, past(2.3))),
+    ).toHaveLength(1)
   })
 
   test('refused by a session that is there is sent again once a look has shown it', () => {
