@@ -29,6 +29,12 @@ export const AT_THE_DESK: readonly Mutant[] = [
         ": hear(takeover, { type: 'recalled', ...unwanted }, now)",
         ': takeover',
       ),
+      // What is to be sent next is asked a second time.
+      change(
+        'core/plan/queue.ts',
+        "({ situation, unwanted }) => situation === 'waiting' && unwanted === undefined,",
+        "({ situation }) => situation === 'waiting',",
+      ),
     ],
   },
   {
