@@ -213,7 +213,11 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
   [260572, 'hostile', 'the judge: a platform that refuses the first start'],
   [260752, 'hostile', 'the judge: what followed a cue that expired had waited since then'],
   [261951, 'hostile', 'refused twice by a session that was over, and called failed'],
-  [930153, 'hostile', 'refused by a session that was over, and the look that would have told was lost'],
+  [
+    930153,
+    'hostile',
+    'refused by a session that was over, and the look that would have told was lost',
+  ],
   [262388, 'hostile', 'the judge: two minutes of a close by a clock that was set meanwhile'],
   [161225, 'hostile', 'gone from the queue of a session that was over, and not sent to the next'],
 ]
