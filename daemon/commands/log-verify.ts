@@ -1,4 +1,5 @@
 /** `onair log --verify`: is the journal what was written, and do its turns lead to its state? */
+import { sayOf } from '../core/assert.js'
 import type { Walked } from '../journal/chain.js'
 import type { Folded } from '../journal/fold.js'
 import { type Verified, verifyJournal } from '../journal/verify.js'
@@ -42,5 +43,3 @@ function foldedLine({ turns, skipped, differs }: Folded): string {
 
 const differing = ({ epoch, differs }: Folded) =>
   differs.map((what) => `start ${epoch}: its turns do not lead to what is stored of ${what}`)
-
-const sayOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

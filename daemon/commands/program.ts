@@ -4,6 +4,7 @@
  */
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
+import { sayOf } from '../core/assert.js'
 
 const PACKAGE = new URL('../../package.json', import.meta.url)
 
@@ -15,7 +16,7 @@ export async function runProgram(words: readonly string[]): Promise<void> {
   } catch (error) {
     if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2
     else {
-      process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`)
+      process.stderr.write(`error: ${sayOf(error)}\n`)
       process.exitCode = 1
     }
   }

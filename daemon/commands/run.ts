@@ -1,6 +1,7 @@
 /** `onair run`: the daemon. A wrong config starts nothing; then what is on air is beaten, and the rundowns are read. */
 import { Command } from 'commander'
 import type { Config } from '../config.js'
+import { sayOf } from '../core/assert.js'
 import { lastLines } from '../log-outlet.js'
 import { withBooks } from '../run/books.js'
 import { openClock } from '../run/clock.js'
@@ -80,5 +81,5 @@ function reasonOf(error: unknown, { host, port }: Config['http']): string {
     error.syscall === 'listen'
   )
     return `port ${port} is for the administrator: take one above 1023 (http.port in the config), and a proxy in front`
-  return error instanceof Error ? error.message : String(error)
+  return sayOf(error)
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Command } from 'commander'
+import { sayOf } from '../core/assert.js'
 import { openProjection } from '../run/projection.js'
 import { describeFaults, parseFaults } from '../stand-in/softsugar/faults.js'
 import { openStandIn, type StandInOptions } from '../stand-in/softsugar/server.js'
@@ -85,7 +86,7 @@ async function run(platform: string, flags: Flags): Promise<void> {
     process.stdout.write(`stand-in for ${platform}: ${standIn.url}, account ${standIn.appId}\n`)
     if (!leave.aborted) await once(leave, 'abort')
   } catch (error) {
-    const says = error instanceof Error ? error.message : String(error)
+    const says = sayOf(error)
     process.stderr.write(`error: ${says}\n`)
     process.exitCode = 1
   }

@@ -7,6 +7,7 @@ import { once } from 'node:events'
 import { realpathSync, statSync } from 'node:fs'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { type FSWatcher, watch } from 'chokidar'
+import { sayOf } from '../core/assert.js'
 
 export interface Sight {
   readonly folders: readonly string[]
@@ -60,7 +61,7 @@ export async function standingEye(wish: EyeWish): Promise<StandingEye> {
       .catch((error) => {
         // Looked at anew the next time.
         seen = new Map([...seen.keys()].map((path) => [path, 'not watched']))
-        tell(`warning: ${sight.folders.join(', ')}: not watched: ${saysOf(error)}\n`)
+        tell(`warning: ${sight.folders.join(', ')}: not watched: ${sayOf(error)}\n`)
       })
     return busy
   }
@@ -128,7 +129,7 @@ async function openEye(
     awaitWriteFinish: { stabilityThreshold: QUIET_MS, pollInterval: POLL_MS },
   })
   eye.on('all', (_, path) => changed(nameOf(path)))
-  eye.on('error', (error) => tell(`warning: ${saysOf(error)}\n`))
+  eye.on('error', (error) => tell(`warning: ${sayOf(error)}\n`))
   // Not waited for by whoever leaves.
   await once(eye, 'ready', { signal: leave }).catch(() => {})
   return eye
@@ -147,5 +148,3 @@ function realOf(path: string): string {
 /** Hidden files, drafts of editors, packages, the journal: none of them is part of a rundown. */
 const isElsewhere = (way: string): boolean =>
   way.startsWith('..') || way.split(sep).some((name) => /^\.|~$|^(?:node_modules|data)$/.test(name))
-
-const saysOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

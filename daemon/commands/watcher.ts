@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { Command } from 'commander'
 import { isLoopback } from '../config/address.js'
+import { sayOf } from '../core/assert.js'
 import { openLog } from '../log.js'
 import { lastLines } from '../log-outlet.js'
 import { openClock } from '../run/clock.js'
@@ -114,7 +115,7 @@ function reasonOf(error: unknown, { host, port, state }: Flags): string {
     return `${host} is no address of this machine (--host)`
   if (error instanceof Error && 'syscall' in error && error.syscall === 'open')
     return `${state} cannot be written (${code}); name another file (--state)`
-  return error instanceof Error ? error.message : String(error)
+  return sayOf(error)
 }
 
 type FlagsRead =

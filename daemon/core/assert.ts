@@ -11,3 +11,7 @@ export function assert(holds: boolean, says: string): asserts holds {
 export function unreachable(value: never): never {
   throw new Broken(`unforeseen: ${JSON.stringify(value)}`)
 }
+
+/** What is told of whatever was thrown. */
+export const sayOf = (thrown: unknown): string =>
+  thrown instanceof Error ? thrown.message : String(thrown)

@@ -11,6 +11,7 @@ import { join } from 'node:path'
 import { type Readable, Transform } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { Agent, request } from 'undici'
+import { sayOf } from '../core/assert.js'
 import { MEDIA_NICE, REMOTE_MB, REMOTE_TIME_MAX } from '../core/limits.js'
 import type { Duration } from '../core/time.js'
 import { isLoopback, isPublic } from './addresses.js'
@@ -53,7 +54,7 @@ export function openRemote(options: RemoteOptions): Remote {
     if (refusal !== undefined) return { is: 'invalid', says: refusal }
     return fetched(url, kind).catch((thrown) => ({
       is: 'unsure',
-      says: `it cannot be looked at: ${messageOf(thrown)}`,
+      says: `it cannot be looked at: ${sayOf(thrown)}`,
     }))
   }
 
@@ -143,14 +144,12 @@ function readStatus(status: number): Looked | undefined {
 }
 
 function unreached(thrown: unknown): Looked {
-  const says = messageOf(thrown)
+  const says = sayOf(thrown)
   if (thrown instanceof TooLarge || says === NOT_PUBLIC) return { is: 'invalid', says }
   return { is: 'unsure', says: `it cannot be reached from here: ${says.slice(0, SAID_MAX)}` }
 }
 
 const SAID_MAX = 200
-
-const messageOf = (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown))
 
 async function played(
   path: string,

@@ -5,6 +5,7 @@
 import { availableParallelism } from 'node:os'
 import { resolve } from 'node:path'
 import pLimit from 'p-limit'
+import { sayOf } from '../core/assert.js'
 import type { Form } from '../core/compile/media-forms.js'
 import { MEDIA_NICE } from '../core/limits.js'
 import { conform } from './conform.js'
@@ -46,8 +47,6 @@ export interface MediaOptions {
   readonly atOnce?: number
 }
 
-const messageOf = (thrown: unknown) => (thrown instanceof Error ? thrown.message : String(thrown))
-
 /** Whole only when it is kept. */
 const MADE = 0.99
 
@@ -79,7 +78,7 @@ export function openMedia(options: MediaOptions): MediaRoom {
   const guardedMake = (order: Order, force: boolean): Promise<Conformed> =>
     make(order, force).catch((thrown: unknown) => ({
       ok: false,
-      says: /^(?:ENOSPC|EDQUOT)/.test(messageOf(thrown)) ? 'the disk is full' : messageOf(thrown),
+      says: /^(?:ENOSPC|EDQUOT)/.test(sayOf(thrown)) ? 'the disk is full' : sayOf(thrown),
     }))
 
   async function make(order: Order, force: boolean): Promise<Conformed> {

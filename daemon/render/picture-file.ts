@@ -5,6 +5,7 @@
 import { readFile } from 'node:fs/promises'
 import { Writable } from 'node:stream'
 import { type Image, loadImage } from '@napi-rs/canvas'
+import { sayOf } from '../core/assert.js'
 import { runFfmpeg } from '../media/ffmpeg.js'
 import { probe } from '../media/probe.js'
 import type { Tools } from '../media/tools.js'
@@ -17,7 +18,7 @@ export async function ownImage(path: string): Promise<Image | string> {
   try {
     return await drawable(await readFile(path))
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return sayOf(error)
   }
 }
 

@@ -6,6 +6,7 @@ import { readdirSync } from 'node:fs'
 import { readdir, rm, stat } from 'node:fs/promises'
 import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
+import { sayOf } from '../core/assert.js'
 import { findTools, isFound, type Tools } from '../media/tools.js'
 import { missingFonts } from './letters.js'
 import { forgetHalf, openScreening, type Screening } from './live.js'
@@ -122,7 +123,7 @@ async function follow(
   } catch (error) {
     // Nothing can be written there: tried again when it shows something else.
     screenings.delete(session)
-    tell({ is: 'trouble', says: `a session could not be shown: ${wordsOf(error)}` })
+    tell({ is: 'trouble', says: `a session could not be shown: ${sayOf(error)}` })
     tell({ is: 'recorded', session })
   }
 }
@@ -132,11 +133,9 @@ async function end(screening: Promise<Screening>): Promise<void> {
     const says = await (await screening).end()
     if (says !== undefined) tell({ is: 'trouble', says: `a session was not recorded: ${says}` })
   } catch (error) {
-    tell({ is: 'trouble', says: `a session was not recorded: ${wordsOf(error)}` })
+    tell({ is: 'trouble', says: `a session was not recorded: ${sayOf(error)}` })
   }
 }
-
-const wordsOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 /** The oldest recordings go first. */
 async function forgetOld(folder: string): Promise<void> {
@@ -165,5 +164,5 @@ process.on('SIGTERM', () => giveUp(FOLDER))
 try {
   await project(FOLDER, ownFiles(MEDIA), FFMPEG)
 } catch (error) {
-  tell({ is: 'trouble', says: `nothing is shown: ${wordsOf(error)}` })
+  tell({ is: 'trouble', says: `nothing is shown: ${sayOf(error)}` })
 }

@@ -1,6 +1,7 @@
 /** Rundowns taken in because somebody says so: what that would change in the words of the API, and the order itself. */
 import { type Answer, type Refused, refused } from '../console/answers.js'
 import type { ApplyView, EditView } from '../console/views.js'
+import { sayOf } from '../core/assert.js'
 import { covers, EVERYTHING, isLimited, type Scope } from '../core/desk/roles.js'
 import type { Edit } from '../core/plan/edit.js'
 import type { State } from '../core/plan/state.js'
@@ -23,7 +24,7 @@ export async function previewing(
   return rundowns
     .preview()
     .then((pending) => viewOf(state, pending, scope))
-    .catch((error) => refused('refused', `the rundowns could not be read: ${reasonOf(error)}`))
+    .catch((error) => refused('refused', `the rundowns could not be read: ${sayOf(error)}`))
 }
 
 /** They are read first; then it is an order as any other. */
@@ -35,7 +36,7 @@ export async function applying(
   if (!rundowns) return NOT_YET
   return rundowns
     .consider((pending, then) => carryOut(() => weighed(state, pending, then)))
-    .catch((error) => refused('refused', `the rundowns could not be read: ${reasonOf(error)}`))
+    .catch((error) => refused('refused', `the rundowns could not be read: ${sayOf(error)}`))
 }
 
 /** Should the machine die in between, the next start reads the folder, and so comes to the same. */
@@ -92,5 +93,3 @@ const listed = (all: readonly string[]) =>
   all.length <= SAID_MAX
     ? all.join(', ')
     : `${all.slice(0, SAID_MAX).join(', ')} and ${all.length - SAID_MAX} more`
-
-const reasonOf = (error: unknown) => (error instanceof Error ? error.message : String(error))

@@ -2,6 +2,7 @@
  * Looks whether all that a rundown plays and shows is there: files are made ready, published and fetched back through
  * the address the platform is given; what lies elsewhere is fetched where the config allows it. Only facts come out.
  */
+import { sayOf } from '../core/assert.js'
 import type { SoundForm } from '../core/compile/media-forms.js'
 import { addressesUsed, type MediaUsed, mediaUsed } from '../core/compile/media-used.js'
 import type { Programme } from '../core/compile/programme.js'
@@ -50,7 +51,7 @@ async function file({ room, publisher }: Eyes, used: MediaUsed): Promise<readonl
 /** What broke is ours, and no fault of the file. */
 const unsure = (thrown: unknown) => ({
   is: 'unsure' as const,
-  says: `it could not be looked at: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
+  says: `it could not be looked at: ${sayOf(thrown)}`,
 })
 
 /** As media/sniff.ts calls it. */

@@ -4,6 +4,7 @@
  * logo is better than none. A sound that cannot be had is the item itself: it is refused.
  */
 import { basename } from 'node:path'
+import { sayOf } from '../core/assert.js'
 import type { SoundForm } from '../core/compile/media-forms.js'
 import {
   type Address,
@@ -93,7 +94,7 @@ async function lookFor(one: MediaUsed, desk: MediaDesk) {
 const findOr = (desk: MediaDesk, used: MediaUsed): Promise<Found> =>
   desk.find(used).catch((thrown) => ({
     is: 'bad',
-    says: thrown instanceof Error ? thrown.message : String(thrown),
+    says: sayOf(thrown),
   }))
 
 /** Whoever waits for it to be shown learns when it can be. */

@@ -3,6 +3,7 @@
  * promise, and a look at the clock every second. It shares nothing with them: another process, better another machine.
  */
 import Fastify, { type FastifyError } from 'fastify'
+import { sayOf } from '../core/assert.js'
 import { between, type Instant, seconds, showSeconds } from '../core/time.js'
 import type { Log } from '../log.js'
 import { type Secret, sameSecret } from '../secret.js'
@@ -60,7 +61,7 @@ export async function openWatcher(options: WatcherOptions): Promise<Watcher> {
       kept = { watched, waiting }
       cannotKeep = false
     } catch (error) {
-      const says = error instanceof Error ? error.message : String(error)
+      const says = sayOf(error)
       if (!cannotKeep) log.alert({}, `what is known cannot be written down: ${says}`)
       cannotKeep = true
     }

@@ -2,6 +2,7 @@
  * The one door of the core: an event, the time and a roll of the dice in; what changed and what to do out.
  * First the event is taken to what it is about, then everything it touched pursues what it now wants.
  */
+import { sayOf } from '../assert.js'
 import { CLOCK_OFF_MAX } from '../limits.js'
 import type { AccountId, ShowId } from '../rundown/rundown.js'
 import { earliest, type Instant, NEVER } from '../time.js'
@@ -24,7 +25,7 @@ import { editRunning } from './editing.js'
 import type { Event, SessionId, Turn } from './events.js'
 import { type AiringEvent, hear, hearHint } from './hearing.js'
 import { disownIfAnothers, openingAnswered, openingNamed, openingOut } from './late-opening.js'
-import { broke, orPark, park, sayOf } from './parking.js'
+import { broke, orPark, park } from './parking.js'
 import { checked } from './preflight.js'
 import { pursueAccount, pursueAiring, pursueAll } from './pursue.js'
 import { reorder } from './reordering.js'

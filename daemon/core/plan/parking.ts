@@ -2,6 +2,7 @@
  * What broke an assumption of one airing must not touch the others: it does nothing new from then on, but is kept alive
  * on its looping script.
  */
+import { sayOf } from '../assert.js'
 import { BEAT_EVERY } from '../limits.js'
 import { after } from '../time.js'
 import { release } from './account.js'
@@ -24,9 +25,6 @@ export function orPark(sheet: Sheet, id: AiringId, pursue: () => void): boolean 
     return false
   }
 }
-
-/** Whatever broke, and whoever threw it: one airing's trouble must not end the heartbeats of the others. */
-export const sayOf = (error: unknown) => (error instanceof Error ? error.message : String(error))
 
 export function park(sheet: Sheet, id: AiringId, says: string): void {
   const airing = sheet.airing(id)
