@@ -12,7 +12,7 @@ import { isManned, hasEnded as isOver, type Manned, windowOf } from './airing.js
 import { tell } from './announce.js'
 import type { AiringId } from './calendar.js'
 import { callCues } from './cueing.js'
-import { lastTurnUpTo } from './cues.js'
+import { followersOf, lastTurnUpTo } from './cues.js'
 import { changeOf, diff, differing, type Edit, isEmpty, isOnce, pairs } from './edit.js'
 import { cueOf } from './items.js'
 import { lookedAtAgain, preflightOf } from './preflight.js'
@@ -92,7 +92,7 @@ export function edited(airing: Manned, next: Programme, scene: Scene): Manned {
   const refilled = !same(was.variables, next.variables)
   let known: Followers | undefined
   const followers = () => {
-    known ??= followersIn(was, next)
+    known ??= followersOf([...was.cues, ...next.cues])
     return known
   }
   const turning = { ...scene, until, next, followers, refilled }
@@ -188,18 +188,7 @@ const hasBegun = ({ piece, sentAgain }: Takeover): boolean =>
 const isRest = (piece: Takeover['piece']): boolean =>
   piece !== undefined && (piece.part > 1 || piece.resumed > 0)
 
-type Followers = ReadonlyMap<CueId, readonly CueId[]>
-
-function followersIn(...programmes: readonly Programme[]): Followers {
-  const followers = new Map<CueId, CueId[]>()
-  for (const { cue, when } of programmes.flatMap(({ cues }) => cues)) {
-    if (when.kind !== 'after') continue
-    const known = followers.get(when.after)
-    if (known) known.push(cue)
-    else followers.set(when.after, [cue])
-  }
-  return followers
-}
+type Followers = ReturnType<typeof followersOf>
 
 /** A follower counts its turns with the cue ahead of it: where that one counts anew, so does it. */
 function followersRenamed(
@@ -210,7 +199,7 @@ function followersRenamed(
   const done = new Set([ahead])
   let anew = renamed
   for (const name of done)
-    for (const cue of followers.get(name) ?? []) {
+    for (const { cue } of followers.get(name) ?? []) {
       if (done.has(cue)) continue
       done.add(cue)
       anew = { ...anew, [cue]: { edit: (anew[cue]?.edit ?? 0) + 1, from: anew[cue]?.from ?? 0 } }
