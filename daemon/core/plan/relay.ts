@@ -103,6 +103,9 @@ export const isRelayed = (id: AiringId): boolean => id.includes(RELAYED)
 /** What a session belongs to, by the name of its first one: it is the same show for whoever looks on. */
 export const occurrenceOf = (id: AiringId): AiringId => id.split(RELAYED, 1)[0] as AiringId
 
+/** Which of them it is, from 1. */
+export const sessionNumber = (id: AiringId): number => Number(id.split(RELAYED)[1] ?? 1)
+
 /** It was on air, owes being it still, and neither it nor whoever it takes over from is: its session was lost. */
 export function isOffAir(airing: Airing, airings: Airings, now: Instant): boolean {
   const { id, onAirAt, startsAt, endsAt = NEVER, stop, handingOver, succeeds, situation } = airing
@@ -115,9 +118,8 @@ export function isOffAir(airing: Airing, airings: Airings, now: Instant): boolea
 /** The same occurrence, under the show's version of now, waiting for its predecessor to leave the air. */
 export function successorOf(airing: AiringFacts, version: string, now: Instant): Airing {
   const { show, account, timezone, startsAt, endsAt, late, values } = airing
-  const [root = airing.id, number = '1'] = airing.id.split(RELAYED)
-  const relays = Math.max(Number(number), airing.relays) + 1
-  const id = `${root}${RELAYED}${relays}` as AiringId
+  const relays = airing.relays + 1
+  const id = `${occurrenceOf(airing.id)}${RELAYED}${relays}` as AiringId
   const facts = { id, show, account, timezone, version, startsAt, endsAt, late, values }
   const { preflight } = airing
   const next = planned({ ...facts, opensAt: now })

@@ -3,7 +3,9 @@
  * value that changes nothing. Whoever adds a field to the state adds its line here, or the airings that run across the
  * upgrade break at the first turn; a test holds every line against what is made new today.
  */
+import type { AiringId } from './calendar.js'
 import { NOT_YET } from './look.js'
+import { sessionNumber } from './relay.js'
 import { TURNED_UP } from './verdicts.js'
 
 type Row = Readonly<Record<string, unknown>>
@@ -22,15 +24,16 @@ const AIRING = {
   revision: 0,
   strangers: [],
   denied: [],
-  relays: 1,
 } as const
 
 function airing(row: Row): Row {
   const { takeovers, givenUp } = row
+  const relays = sessionNumber(String(row.id) as AiringId)
   // Then a queue that nobody had read yet was to be read never, and so it was, behind the first item.
   const unread = row.situation === 'planned' ? { queueLook: NOT_YET } : {}
   return {
     ...AIRING,
+    relays,
     ...row,
     ...unread,
     takeovers: each(takeovers, takeover),

@@ -2,11 +2,29 @@ import { expect, test } from 'vitest'
 import { account } from '../../../daemon/core/plan/account.js'
 import { upgraded } from '../../../daemon/core/plan/upgrade.js'
 import { TURNED_UP } from '../../../daemon/core/plan/verdicts.js'
-import { aManned, aPlanned, aSession, aTakeover, NINE, someFacts, throughJson } from './builders.js'
+import {
+  aManned,
+  aPlanned,
+  aSession,
+  aTakeover,
+  MARKET,
+  NINE,
+  someFacts,
+  throughJson,
+} from './builders.js'
 
 /** Fields there were none of when 0.1 began. */
 const LATER = {
-  airings: ['renamed', 'sought', 'revision', 'heldUntil', 'microphone', 'strangers'],
+  airings: [
+    'renamed',
+    'sought',
+    'revision',
+    'heldUntil',
+    'microphone',
+    'strangers',
+    'denied',
+    'relays',
+  ],
   takeovers: ['source', 'by', 'piece', 'length', 'onCut', 'order', 'unwanted'],
   accounts: ['textMin', 'textMax', 'givenUp'],
 } as const
@@ -32,6 +50,11 @@ test.each([
   const row = upgraded('airings', old(airing))
   expect(row).toMatchObject(throughJson(without(airing, ['takeovers'])))
   expect(row).toMatchObject({ takeovers: airing.takeovers.map(({ source }) => ({ source })) })
+})
+
+test('a session that goes on in the place of others counts on from its own number', () => {
+  const third = aPlanned({ id: `${MARKET}~~3` as typeof MARKET })
+  expect(upgraded('airings', old(third))).toMatchObject({ relays: 3 })
 })
 
 test('what was being taken back has its reason', () => {
