@@ -7,9 +7,9 @@ import { type Alarm, causesOf, type Raised, whyOver } from './alarms.js'
 import type { Alive } from './contract.js'
 import { ended, type Station, told, UNHEARD } from './station.js'
 
-export type Watched = Readonly<Record<string, Known>>
+export type Watched = Readonly<Record<string, WatchedStation>>
 
-export interface Known extends Station {
+export interface WatchedStation extends Station {
   /** Raised, and not over. */
   readonly open: readonly Raised[]
 }
@@ -43,7 +43,13 @@ export function heard(
   return within(others, name, { ...told(known, alive, now), open: known.open }, now, since)
 }
 
-function within(others: Watched, name: string, station: Known, now: Instant, since: Instant): Seen {
+function within(
+  others: Watched,
+  name: string,
+  station: WatchedStation,
+  now: Instant,
+  since: Instant,
+): Seen {
   const { open, alarms } = settled(name, station, now, since)
   return { watched: { ...others, [name]: { ...station, open } }, alarms }
 }
@@ -51,7 +57,7 @@ function within(others: Watched, name: string, station: Known, now: Instant, sin
 /** Time went by. `since`: from then on nothing that was said can have been missed. */
 export function look(watched: Watched, now: Instant, since: Instant): Seen {
   const alarms: Alarm[] = []
-  const stations: [string, Known][] = []
+  const stations: [string, WatchedStation][] = []
   for (const [name, station] of Object.entries(watched)) {
     if (isForgotten(station, now)) {
       const says = `nothing was heard of ${name} for a day: it is watched no longer`
@@ -65,11 +71,11 @@ export function look(watched: Watched, now: Instant, since: Instant): Seen {
   return { watched: alarms.length === 0 ? watched : Object.fromEntries(stations), alarms }
 }
 
-const isForgotten = ({ open, starts }: Known, now: Instant) =>
+const isForgotten = ({ open, starts }: WatchedStation, now: Instant) =>
   open.some(({ kind, since }) => kind === 'silent' && between(since, now) >= FORGOTTEN_AFTER) &&
   starts.every(({ until }) => between(until, now) >= FORGOTTEN_AFTER)
 
-function settled(name: string, station: Known, now: Instant, since: Instant) {
+function settled(name: string, station: WatchedStation, now: Instant, since: Instant) {
   const alarms: Alarm[] = []
   const open = station.open.filter((raised) => {
     const says = whyOver(raised, name, station, now)
@@ -85,5 +91,5 @@ function settled(name: string, station: Known, now: Instant, since: Instant) {
   return { open, alarms }
 }
 
-const allOver = (name: string, { open }: Known, says: string): Alarm[] =>
+const allOver = (name: string, { open }: WatchedStation, says: string): Alarm[] =>
   open.map(({ kind, airing }) => ({ station: name, kind, airing, is: 'over', says }))
