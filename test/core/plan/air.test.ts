@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import type { PlannedCue } from '../../../daemon/core/compile/programme.js'
 import { airDueAt, clearAir, pursueAir, queueLookEvery } from '../../../daemon/core/plan/air.js'
 import { lookAt } from '../../../daemon/core/plan/look.js'
 import { ambiguous, applied } from '../../../daemon/core/plan/outcome.js'
@@ -7,6 +6,7 @@ import { takeoverId, type Unwanted } from '../../../daemon/core/plan/takeover.js
 import { FOR_A_VOICE } from '../../../daemon/core/plan/verdicts.js'
 import { type Instant, NEVER } from '../../../daemon/core/time.js'
 import { aCue, aProgramme, aTakeoverScript, at, every, following, start } from '../../builders.js'
+import { pitch, sends, show, taken } from './a-pitch.js'
 import {
   aManned,
   anAccount,
@@ -15,7 +15,6 @@ import {
   guarded,
   MARKET,
   NINE,
-  onAir,
   opened,
   past,
   rows,
@@ -25,13 +24,6 @@ import {
   types,
 } from './builders.js'
 
-const pitch = takeoverId(MARKET, 'pitch', 0)
-const PITCH = { airing: MARKET, session: S1, takeover: pitch, gen: 1 } as const
-const taken = (name = 't1') => ({
-  type: 'enqueued' as const,
-  ...PITCH,
-  outcome: applied({ trace: trace(name), prepared: true }),
-})
 const lostAnswer = { ...taken(), outcome: ambiguous('timeout') }
 const list = (...names: readonly string[]) => ({
   type: 'queue-seen' as const,
@@ -39,9 +31,6 @@ const list = (...names: readonly string[]) => ({
   session: S1,
   outcome: applied(names.map(trace)),
 })
-const show = (...cues: readonly PlannedCue[]) => onAir([aProgramme({ cues })])
-const sends = (actions: Parameters<typeof guarded>[0]) =>
-  guarded(actions).filter(({ class: kind }) => kind === 'airing')
 
 describe('a cue goes to air', () => {
   test('sent at its instant, watched in the queue, and written down when it is over', () => {

@@ -1,21 +1,9 @@
 /** What the platform does not take: when it is sent again, and where. */
 import { describe, expect, test } from 'vitest'
-import type { PlannedCue } from '../../../daemon/core/compile/programme.js'
 import { ambiguous, applied, notApplied } from '../../../daemon/core/plan/outcome.js'
-import { takeoverId } from '../../../daemon/core/plan/takeover.js'
-import { aCue, aProgramme, start } from '../../builders.js'
-import { guarded, MARKET, onAir, past, S1, trace, types } from './builders.js'
-
-const pitch = takeoverId(MARKET, 'pitch', 0)
-const PITCH = { airing: MARKET, session: S1, takeover: pitch, gen: 1 } as const
-const taken = (name = 't1') => ({
-  type: 'enqueued' as const,
-  ...PITCH,
-  outcome: applied({ trace: trace(name), prepared: true }),
-})
-const show = (...cues: readonly PlannedCue[]) => onAir([aProgramme({ cues })])
-const sends = (actions: Parameters<typeof guarded>[0]) =>
-  guarded(actions).filter(({ class: kind }) => kind === 'airing')
+import { aCue, start } from '../../builders.js'
+import { pitch, sends, show, taken } from './a-pitch.js'
+import { MARKET, past, S1, types } from './builders.js'
 
 describe('a cue', () => {
   test('that never left is sent again a second later, under a new key', () => {
