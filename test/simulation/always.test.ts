@@ -36,7 +36,7 @@ describe('a channel without an end', () => {
     expect(pitches.length).toBeGreaterThanOrEqual(6 * 60 - 2)
     expect(pitches.every(({ status }) => status === 'aired')).toBe(true)
     expect(model.summary(clock.now()).refusedRequests).toBe(0)
-  })
+  }, 60_000)
 
   test('is closed by the operator and stays closed until it is started again', async () => {
     const world = open({ start: at('09:00'), programmes: [shop] })

@@ -218,6 +218,11 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
     'hostile',
     'refused by a session that was over, and the look that would have told was lost',
   ],
+  [
+    930234,
+    'hostile',
+    'sent twice into a platform that was silent, given up, and then its session was over',
+  ],
   [262388, 'hostile', 'the judge: two minutes of a close by a clock that was set meanwhile'],
   [161225, 'hostile', 'gone from the queue of a session that was over, and not sent to the next'],
 ]

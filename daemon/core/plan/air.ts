@@ -24,7 +24,7 @@ import type { SessionId } from './events.js'
 import { rememberAccepted, rememberGivenUp, rememberTraces } from './ghosts.js'
 import { goOn } from './going-on.js'
 import { cutForHardStart, dropForHardPoint, hardCutAt } from './hard-start.js'
-import { doubtDueAt, judge } from './judge.js'
+import { doubtDueAt, type Hearing, judge } from './judge.js'
 import { isOut, lookDueAt, looking, NOT_YET, notBefore } from './look.js'
 import {
   askForLine,
@@ -59,7 +59,9 @@ function pursueTakeovers(airing: Manned, session: SessionId, scene: Scene): Purs
   const called = callCues(forgetDenied(released(airing, scene.now), scene.now), scene)
   if (called.takeovers.length === 0 && called.denied.length === 0)
     return still(rest(called, scene.now))
-  const takeovers = called.takeovers.map((one) => judge(one, scene.now, called.takeovers))
+  const takeovers = called.takeovers.map((one) =>
+    judge(one, scene.now, called.takeovers, hearingOf(airing)),
+  )
   const doubted = rememberGivenUp(called.takeovers, changed(called, { takeovers }))
   const judged = rememberAccepted(called.takeovers, doubted, scene.now)
   const beside = sentBeside(judged, scene.now)
@@ -91,6 +93,9 @@ const released = (airing: Manned, now: Instant): Manned =>
     ? { ...airing, heldUntil: undefined }
     : airing
 
+const hearingOf = ({ session }: Manned): Hearing =>
+  isOpen(session) && session.heartbeat.silent ? 'silent' : 'heard'
+
 /** When the takeovers must be looked at again. */
 export function airDueAt(airing: Manned, programme: Programme): Instant {
   if (airing.parked !== undefined) return NEVER
@@ -99,7 +104,8 @@ export function airDueAt(airing: Manned, programme: Programme): Instant {
   for (const takeover of airing.takeovers) {
     held ||= isWatched(takeover)
     if (takeover.situation === 'waiting') due = earliest(due, takeover.expiresAt)
-    if (takeover.situation === 'in-doubt') due = earliest(due, doubtDueAt(takeover))
+    if (takeover.situation === 'in-doubt')
+      due = due = earliest(due, doubtDueAt(takeover, hearingOf(airing)))
     if (takeover.situation === 'preparing')
       due = earliest(due, after(takeover.acceptedAt, PREPARE_MAX))
     if (isHeld(takeover)) due = earliest(due, takeover.recall?.askAgainAt)

@@ -1,6 +1,6 @@
 /** What time alone does to a takeover. */
 import { PREPARE_MAX, SETTLE_ENQUEUE, SETTLE_UNREAD } from '../limits.js'
-import { after, between, type Instant } from '../time.js'
+import { after, between, type Instant, NEVER } from '../time.js'
 import { again } from './again.js'
 import type { Takeover } from './takeover.js'
 import { hear } from './takeover-progress.js'
@@ -15,14 +15,22 @@ import {
 } from './verdicts.js'
 import { certifies, hasWatch } from './watch.js'
 
-export function judge(takeover: Takeover, now: Instant, all: readonly Takeover[] = []): Takeover {
+/** Whether the platform has accepted a heartbeat of the session lately. */
+export type Hearing = 'heard' | 'silent'
+
+export function judge(
+  takeover: Takeover,
+  now: Instant,
+  all: readonly Takeover[] = [],
+  hearing: Hearing = 'heard',
+): Takeover {
   switch (takeover.situation) {
     case 'waiting':
       return now >= takeover.expiresAt
         ? hear(takeover, { type: 'ended', as: EXPIRED }, now)
         : takeover
     case 'in-doubt': {
-      if (now < doubtDueAt(takeover)) return takeover
+      if (now < doubtDueAt(takeover, hearing)) return takeover
       const given = hear(takeover, { type: 'ended', as: NEVER_KNOWN }, now)
       // What cuts in past the queue is never listed: nobody could have seen it there.
       const seen = takeover.how === 'queue' && certifies(takeover, now)
@@ -57,11 +65,12 @@ const neverPrepared = (
 
 /**
  * When a doubt is settled. However often we were restarted, the time that passed counts; but the queue must have been
- * read once since then, or not be readable for so long that the show cannot wait for it any more.
+ * read once since then, or not be readable for so long that the show cannot wait for it any more. A show whose platform
+ * does not even accept heartbeats waits for that anyway: its session may be over, and then the next one gets the item.
  */
-export const doubtDueAt = ({ doubtSince, watch }: Doubted): Instant => {
-  const settledAt = after(doubtSince, SETTLE_ENQUEUE)
-  return wasRead({ doubtSince, watch }) ? settledAt : after(doubtSince, SETTLE_UNREAD)
+export const doubtDueAt = ({ doubtSince, watch }: Doubted, hearing: Hearing = 'heard'): Instant => {
+  if (wasRead({ doubtSince, watch })) return after(doubtSince, SETTLE_ENQUEUE)
+  return hearing === 'silent' ? NEVER : after(doubtSince, SETTLE_UNREAD)
 }
 
 const wasRead = ({ doubtSince, watch }: Pick<Doubted, 'doubtSince' | 'watch'>): boolean =>

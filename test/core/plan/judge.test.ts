@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { doubtDueAt, judge } from '../../../daemon/core/plan/judge.js'
 import type { Takeover } from '../../../daemon/core/plan/takeover.js'
 import { hear } from '../../../daemon/core/plan/takeover-progress.js'
-import type { Instant } from '../../../daemon/core/time.js'
+import { type Instant, NEVER } from '../../../daemon/core/time.js'
 import { at } from '../../builders.js'
 import { aTakeover, past } from './builders.js'
 
@@ -31,6 +31,14 @@ describe('what time alone does', () => {
     expect(doubtDueAt(unread)).toBe(past(120))
     expect(judge(unread, past(120)).situation).toBe('unknown')
     expect(doubtDueAt({ ...unread, watch: { seenAt: past(41), whole: true } })).toBe(past(40))
+  })
+
+  test('not by time alone while the platform accepts no heartbeat: the session may be over', () => {
+    const unread = aTakeover('in-doubt')
+    expect(judge(unread, past(600), [], 'silent')).toBe(unread)
+    expect(doubtDueAt(unread, 'silent')).toBe(NEVER)
+    const read = { ...unread, watch: { seenAt: past(41), whole: false } }
+    expect(judge(read, past(40), [], 'silent').situation).toBe('unknown')
   })
 
   test('in preparation for a minute: failed, if the queue was read all the time and it never stood there', () => {
