@@ -3,23 +3,21 @@
  * `--runs 500` as many as that takes; a night that breaks a promise is cut down, and the command that runs what is left
  * again is printed. Ends with 1 if a promise was broken.
  */
-import { fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
 import { asked, refuse } from './asked.js'
-import { CACHE, compile, ROOMY, ROOT } from './compile.js'
+import { CACHE, compile, ROOT } from './compile.js'
 import { type Corner, reckoned } from './corner.js'
 import { draw } from './draw.js'
-import { MUST_REACH } from './must-reach.js'
-import { type Broken, emptyTally, type Share, type Tally } from './part.js'
+import { inProcess } from './process.js'
 import { PENDING, PROMISES } from './promises.js'
-import { missing, reachedBy, report } from './report.js'
 import { run } from './run.js'
 import type { Kind } from './scenario.js'
 import { cutDown, describe } from './shrink.js'
+import { sweep } from './sweep.js'
 
 const { text, count, has } = asked(
   `npm run simulate -- [options]: nights on a virtual clock, each held to all promises. Ends with 1 if one was broken.
+Ctrl-C ends it after the nights under way, says what was found, and with which seed it goes on.
   --hours N       as many nights as N channel-hours take
   --runs N        so many nights; without either: 200
   --from N        the first seed; without: 1
@@ -55,7 +53,7 @@ process.exitCode =
   values.corner !== undefined
     ? await corner(values.corner)
     : values.seed === undefined
-      ? await sweep()
+      ? await sweep({ ...values, kind, reached: has('reached'), all: has('all') })
       : await replay(values.seed)
 
 /** Every placement of so many faults in the smallest show there is. */
@@ -89,24 +87,6 @@ function tellPlacement({ promise, says, faults }: Corner['broken'][number]): voi
   process.stdout.write(`\nBROKEN ${promise}: ${says}\n  ${faults}\n`)
 }
 
-/** The last thing it says. */
-function inProcess<T>(file: string, asked: object, tell?: (said: T) => void): Promise<T> {
-  const child = fork(join(CACHE, 'test', 'simulation', file), { execArgv: [ROOMY] })
-  let last: T | undefined
-  child.on('message', (said) => {
-    last = said as T
-    tell?.(last)
-  })
-  child.send(asked)
-  return new Promise((resolve, reject) => {
-    child.on('exit', (code) =>
-      code === 0 && last !== undefined
-        ? resolve(last)
-        : reject(new Error(`process ended: ${code}`)),
-    )
-  })
-}
-
 async function replay(seed: number): Promise<number> {
   const cuts = new Set(values.cut.split(',').filter((cut) => cut !== ''))
   const scenario = cutDown(draw(seed, kind), cuts)
@@ -120,73 +100,4 @@ async function replay(seed: number): Promise<number> {
   }
   process.stdout.write(`${turns} turns, trace ${trace}\n`)
   return violations.some(({ promise }) => PENDING[promise] === undefined) ? 1 : 0
-}
-
-async function sweep(): Promise<number> {
-  const { processes, from: first } = values
-  const share = (index: number): Share => ({
-    first: first + index,
-    step: processes,
-    hours: values.hours === undefined ? undefined : values.hours / processes,
-    runs: Math.ceil((values.runs ?? (values.hours === undefined ? 200 : 1e9)) / processes),
-    kind,
-  })
-  process.stdout.write(
-    `seeds from ${first}${kind ? `, ${kind} nights only` : ''}, ${processes} processes\n`,
-  )
-  compile(ROOT, CACHE)
-  const tallies = Array.from({ length: processes }, () => emptyTally())
-  const shown = setInterval(() => progress(tallies), 2_000)
-  await Promise.all(
-    tallies.map((_, index) =>
-      inProcess<Tally>('part-process.js', share(index), (tally) => update(tallies, index, tally)),
-    ),
-  )
-  clearInterval(shown)
-  progress(tallies)
-  process.stdout.write(`\n${report(tallies)}\n`)
-  if (has('reached'))
-    for (const [what, count] of [...reachedBy(tallies)].sort())
-      process.stdout.write(`${String(count).padStart(9)} ${what}\n`)
-  const never = missing(tallies, values.times)
-  const gaps = has('all') || MUST_REACH.length - never.length < values.reach ? never : []
-  for (const [what, times] of gaps)
-    process.stdout.write(`${times === 0 ? 'NEVER REACHED' : `REACHED ${times} TIMES`} ${what}\n`)
-  return tallies.some(({ broken }) => broken.length > 0) || gaps.length > 0 ? 1 : 0
-}
-
-/** Told when it is found, for a sweep may be stopped; and once more when it was cut down. */
-function update(tallies: Tally[], index: number, tally: Tally): void {
-  const known = tallies[index]?.broken ?? []
-  tallies[index] = tally
-  tally.broken.forEach((broken, at) => {
-    if (!known[at]) tellOf(broken)
-    else if (known[at].left === '' && broken.left !== '') tellLeft(broken)
-  })
-}
-
-function tellOf({ seed, promise, says }: Broken): void {
-  const only = kind ? ` --kind ${kind}` : ''
-  process.stdout.write(
-    `\nBROKEN ${promise}: ${PROMISES[promise]}\n  seed ${seed}: ${says}\n` +
-      `  again: npm run simulate -- --seed ${seed}${only}\n`,
-  )
-}
-
-function tellLeft({ seed, cuts, left }: Broken): void {
-  const cut = cuts.length === 0 ? '' : ` --cut ${cuts.join(',')}`
-  const only = kind ? ` --kind ${kind}` : ''
-  process.stdout.write(
-    `\nseed ${seed}, cut down: ${left}\n  again: npm run simulate -- --seed ${seed}${only}${cut}\n`,
-  )
-}
-
-function progress(tallies: readonly Tally[]): void {
-  const sum = (of: (tally: Tally) => number) => tallies.reduce((all, tally) => all + of(tally), 0)
-  const [runs, hours, cpu] = [sum((t) => t.runs), sum((t) => t.hours), sum((t) => t.cpu)]
-  const broken = sum((t) => t.broken.length)
-  process.stdout.write(
-    `\r${runs} nights, ${Math.round(hours)} channel-hours, ${broken} broken, ` +
-      `${(hours / Math.max(cpu, 0.1)).toFixed(1)} channel-hours per CPU-second  `,
-  )
 }

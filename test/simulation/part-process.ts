@@ -1,8 +1,12 @@
 /** A process of its own for a share of a sweep. */
 import { type Share, takeShare } from './part.js'
 
+const stop = new AbortController()
+// Ctrl-C reaches every process of a terminal; whoever began this one says when it is to end.
+process.on('SIGINT', () => undefined)
 process.once('message', (share) => {
-  takeShare(share as Share, (tally) => process.send?.(tally)).then(
+  process.once('message', () => stop.abort())
+  takeShare(share as Share, (tally) => process.send?.(tally), stop.signal).then(
     () => process.disconnect(),
     (error: unknown) => {
       process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`)
@@ -10,3 +14,4 @@ process.once('message', (share) => {
     },
   )
 })
+process.once('disconnect', () => process.exit())

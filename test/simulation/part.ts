@@ -1,4 +1,5 @@
 /** One process's share of a sweep: its seeds one after the other, and what came of them. */
+import { setImmediate } from 'node:timers/promises'
 import { addReached, type Reached } from './coverage.js'
 import { draw } from './draw.js'
 import { PENDING, type PromiseId } from './promises.js'
@@ -11,7 +12,7 @@ export interface Share {
   readonly step: number
   /** Stops at whichever comes first. */
   readonly hours: number | undefined
-  readonly runs: number
+  readonly runs: number | undefined
   readonly kind: Kind | undefined
 }
 
@@ -52,7 +53,11 @@ export const emptyTally = (): Tally => ({
 const BROKEN_MAX = 5
 const TELL_EVERY_MS = 2_000
 
-export async function takeShare(share: Share, tell: (tally: Tally) => void): Promise<void> {
+export async function takeShare(
+  share: Share,
+  tell: (tally: Tally) => void,
+  stop: AbortSignal,
+): Promise<void> {
   const tally = emptyTally()
   const reached: Reached = new Map()
   const since = process.cpuUsage()
@@ -65,6 +70,9 @@ export async function takeShare(share: Share, tell: (tally: Tally) => void): Pro
     tell({ ...tally, broken: [...tally.broken] })
   }
   for (let seed = share.first; goesOn(tally, share); seed += share.step) {
+    // A night never waits for what is outside: whoever wants it stopped is heard here.
+    await setImmediate()
+    if (stop.aborted) break
     const scenario = draw(seed, share.kind)
     add(tally, reached, await run(scenario), scenario)
     const isNews = tally.broken.length > broken
@@ -74,6 +82,7 @@ export async function takeShare(share: Share, tell: (tally: Tally) => void): Pro
     tellNow()
   }
   for (const [index, broken] of tally.broken.entries()) {
+    if (stop.aborted) break
     const cuts = await shrunk(draw(broken.seed, share.kind), broken.promise)
     const left = describe(cutDown(draw(broken.seed, share.kind), new Set(cuts)))
     tally.broken[index] = { ...broken, cuts, left }
@@ -82,7 +91,7 @@ export async function takeShare(share: Share, tell: (tally: Tally) => void): Pro
   tellNow()
 }
 
-const goesOn = (tally: Tally, { runs, hours = Infinity }: Share) =>
+const goesOn = (tally: Tally, { runs = Infinity, hours = Infinity }: Share) =>
   tally.runs < runs && tally.hours < hours && tally.broken.length < BROKEN_MAX
 
 function add(tally: Tally, reached: Reached, result: Result, { seed, kind }: Scenario): void {
@@ -100,6 +109,10 @@ function add(tally: Tally, reached: Reached, result: Result, { seed, kind }: Sce
   const worst = result.violations.find(({ promise }) => PENDING[promise] === undefined)
   if (worst) tally.broken.push({ seed, ...worst, cuts: [], left: '' })
 }
+
+/** Every seed below it was run. */
+export const goOnFrom = (shares: readonly Share[], tallies: readonly Tally[]): number =>
+  Math.min(...shares.map(({ first, step }, at) => first + step * (tallies[at]?.runs ?? 0)))
 
 const shrunk = (scenario: Scenario, promise: PromiseId): Promise<readonly Cut[]> =>
   shrink(scenario, promise, async (smaller) =>

@@ -28,6 +28,27 @@ export function report(tallies: readonly Tally[]): string {
   ].join('\n')
 }
 
+/** One line: how much is done, and when the rest will be. */
+export function soFar(
+  tallies: readonly Tally[],
+  asked: { readonly hours: number | undefined; readonly runs: number | undefined },
+  tookMs: number,
+): string {
+  const sum = (of: (tally: Tally) => number) => tallies.reduce((all, tally) => all + of(tally), 0)
+  const [runs, hours, cpu] = [sum((t) => t.runs), sum((t) => t.hours), sum((t) => t.cpu)]
+  const share = Math.max(runs / (asked.runs ?? Infinity), hours / (asked.hours ?? Infinity))
+  const left = share > 0 && share < 1 ? `, ${timeIn((tookMs * (1 - share)) / share)} left` : ''
+  return (
+    `${Math.min(100, Math.floor(100 * share))} %${left}: ${runs} nights, ${Math.round(hours)} channel-hours, ` +
+    `${sum(({ broken }) => broken.length)} broken, ${(hours / Math.max(cpu, 0.1)).toFixed(1)} channel-hours per CPU-second`
+  )
+}
+
+function timeIn(ms: number): string {
+  const minutes = Math.ceil(ms / 60_000)
+  return minutes < 120 ? `${minutes} min` : `${Math.round(minutes / 60)} h`
+}
+
 export function reachedBy(tallies: readonly Tally[]): Reached {
   const all: Reached = new Map()
   for (const { reached } of tallies) addReached(all, reached)
