@@ -5,7 +5,7 @@
 import { sayOf } from '../assert.js'
 import { CLOCK_OFF_MAX } from '../limits.js'
 import type { AccountId, ShowId } from '../rundown/rundown.js'
-import { earliest, type Instant, NEVER } from '../time.js'
+import { earliest, type Instant, latest, NEVER } from '../time.js'
 import { account, accountDueAt, turnedUp } from './account.js'
 import type { Action } from './actions.js'
 import { airDueAt } from './air.js'
@@ -79,6 +79,11 @@ export function nextDue(state: State, subject: Subject): Instant {
   }
   const airing = state.airings[subject.airing]
   if (!airing) return NEVER
+  const at = airingDueAt(airing, state)
+  return airing.lookFrom === undefined ? at : latest(at, airing.lookFrom)
+}
+
+function airingDueAt(airing: Airing, state: State): Instant {
   const checkAt = airing.preflight?.nextAt
   if (airing.situation === 'planned') return earliest(airing.opensAt, checkAt)
   if (!isManned(airing)) return NEVER
