@@ -6,7 +6,7 @@ import { sayOf } from '../assert.js'
 import { CLOCK_OFF_MAX } from '../limits.js'
 import type { AccountId, ShowId } from '../rundown/rundown.js'
 import { earliest, type Instant, latest, NEVER } from '../time.js'
-import { account, accountDueAt, turnedUp } from './account.js'
+import { account, accountDueAt, answered, turnedUp } from './account.js'
 import type { Action } from './actions.js'
 import { airDueAt } from './air.js'
 import { type Airing, hasEnded, isManned } from './airing.js'
@@ -24,7 +24,7 @@ import { type Commanded, obey } from './commanding.js'
 import { editRunning } from './editing.js'
 import type { Event, SessionId, Turn } from './events.js'
 import { type AiringEvent, hear, hearHint } from './hearing.js'
-import { disownIfAnothers, openingAnswered, openingNamed, openingOut } from './late-opening.js'
+import { disownIfAnothers, openingLeft, openingNamed, openingOut } from './late-opening.js'
 import { broke, orPark, park } from './parking.js'
 import { checked } from './preflight.js'
 import { pursueAccount, pursueAiring, pursueAll } from './pursue.js'
@@ -202,12 +202,14 @@ function aboutAiring(sheet: Sheet, event: AiringEvent): void {
   }
   if (event.type === 'opened') {
     if (!isManned(airing) || !awaitsOpening(airing.session)) return
-    openingAnswered(sheet, airing, event.outcome)
+    const desk = sheet.account(airing.account)
+    sheet.putAccount(answered(desk, airing.id, event.outcome, sheet.now, sheet.roll))
   }
   const heard =
     event.type === 'commanded'
       ? commanded(sheet, airing, event)
       : countOpening(hear(airing, event, sheet.now), event)
+  openingLeft(sheet, airing, heard)
   sheet.act(...refusal(heard, event))
   sheet.putAiring(further(sheet, airing, heard, event))
   pursueAiring(sheet, airing.id)

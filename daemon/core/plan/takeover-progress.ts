@@ -213,7 +213,7 @@ const accepted = (
     absentSince: undefined,
   })
 
-/** Who asks, and asks again, is recall.ts. What gave way would come again: what is not wanted any more ends for that. */
+/** Who asks, and asks again, is recall.ts. What gave way would come again, unless it is not wanted any more. */
 function recalled(
   takeover: HeldTakeover,
   { reason, because }: Unwanted,
