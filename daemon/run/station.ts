@@ -77,7 +77,11 @@ export async function runStation(
 ): Promise<void> {
   const { config, programmes, incomplete, log, projection } = orders
   const clock = openClock()
-  const supervisor = openSupervisor({ environment: process.env, steady })
+  const supervisor = openSupervisor({
+    environment: process.env,
+    steady,
+    failed: (says) => log.warn({}, says),
+  })
   // Before there is a feed nobody listens.
   let passOn: OpenFeed['pass'] = () => undefined
   const beside = aside(log, (news) => passOn(news), clock.now)
