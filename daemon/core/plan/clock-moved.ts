@@ -82,6 +82,7 @@ export function accountAfter(desk: Account, shift: Shift): Account {
         overAt: happened(silence.overAt, shift),
       }),
     restoredAt: happened(desk.restoredAt, shift),
+    forgottenUntil: desk.forgottenUntil && perhapsAiredUntil(desk.forgottenUntil, shift),
     spent: spent && shifted(spent, { until: happened(spent.until, shift) }),
   })
 }

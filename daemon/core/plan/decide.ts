@@ -148,7 +148,8 @@ function takeInAccount(
   { account: facts, forgottenSince }: Extract<Event, { type: 'account-taken-in' }>,
 ): void {
   const desk = account(facts, sheet.now, sheet.accountOrNone(facts.id))
-  sheet.putAccount(forgottenSince === undefined ? desk : { ...desk, restoredAt: sheet.now })
+  const restored = { restoredAt: sheet.now, forgottenUntil: sheet.now }
+  sheet.putAccount(forgottenSince === undefined ? desk : { ...desk, ...restored })
 }
 
 /** The one turn that touches everything: it comes once in a year. */
