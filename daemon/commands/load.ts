@@ -15,7 +15,7 @@ import {
   realpathSync,
   statSync,
 } from 'node:fs'
-import { dirname, join, sep } from 'node:path'
+import { dirname, join, relative, sep } from 'node:path'
 import { RUNDOWN_BYTES_MAX } from '../core/limits.js'
 import { ofFile, type Problem } from '../core/rundown/problem.js'
 import { HEAD_BYTES, type Looked, type Shelf } from '../core/rundown/shelf.js'
@@ -109,7 +109,25 @@ export function shelfOf(file: string): Shelf {
       return 'text' in read ? read : { says: read.says }
     },
     look: (path) => (isWithin(folder, path) ? looked(path) : { kind: 'outside' }),
+    spelt: (path) => (isWithin(folder, path) ? speltIn(folder, path) : undefined),
   }
+}
+
+/** Step by step, for folders have capitals, too. */
+function speltIn(folder: string, path: string): string | undefined {
+  let at = folder
+  try {
+    for (const step of relative(folder, path).split(sep)) {
+      const names = readdirSync(at)
+      const lower = step.toLowerCase()
+      const name = names.includes(step) ? step : names.find((one) => one.toLowerCase() === lower)
+      if (name === undefined) return undefined
+      at = join(at, name)
+    }
+  } catch {
+    return undefined
+  }
+  return at === join(path) ? undefined : at
 }
 
 const OUTSIDE = 'this is not in the folder of the rundown'

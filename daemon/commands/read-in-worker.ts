@@ -25,10 +25,13 @@ export interface Patience {
   readonly leave: AbortSignal
 }
 
+/** Built, the thread is JavaScript; from source it has to read TypeScript first. */
+const READING = import.meta.url.endsWith('.ts') ? './reading-from-source.mjs' : './reading.js'
+
 const USUAL: Patience = {
   deadline: READING_MAX,
   megabytes: READING_MEGABYTES,
-  entry: new URL('./reading.js', import.meta.url),
+  entry: new URL(READING, import.meta.url),
   leave: new AbortController().signal,
 }
 

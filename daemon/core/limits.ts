@@ -38,6 +38,8 @@ export interface SpeechLimits {
 /** At least three tries inside the 60 s the vendor asks for. */
 export const BEAT_EVERY = seconds(15)
 export const BEAT_RETRY = seconds(3)
+/** What broke an assumption breaks it again, most likely; a heartbeat is late by no more than this. */
+export const LOOK_AGAIN_PARKED = seconds(5)
 /** Two are due in it, and half of the platform’s minute is over: somebody should know. */
 export const SILENCE_TOLD = seconds(30)
 

@@ -34,7 +34,17 @@ export function keepBroken(folder: string, { airing, message }: RefusedCall): vo
   } catch {}
 }
 
-export function brokenIn(folder: string): Broken | undefined {
+/**
+ * What was kept, once. It is gone before anything is made of it: told twice, an airing that is parked would be given
+ * up, with its session. Is the daemon killed in between, the journal refuses the same call again, and it is kept again.
+ */
+export function takeBroken(folder: string): Broken | undefined {
+  const broken = brokenIn(folder)
+  rmSync(fileIn(folder), { force: true })
+  return broken
+}
+
+function brokenIn(folder: string): Broken | undefined {
   try {
     const { airing, says } = JSON.parse(readFileSync(fileIn(folder), 'utf8'))
     return typeof airing === 'string' && typeof says === 'string'
@@ -44,6 +54,3 @@ export function brokenIn(folder: string): Broken | undefined {
     return undefined
   }
 }
-
-/** What was made of it is on the disk. */
-export const forgetBroken = (folder: string): void => rmSync(fileIn(folder), { force: true })

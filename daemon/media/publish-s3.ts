@@ -3,8 +3,8 @@
  * only file that knows the AWS SDK.
  */
 import { createReadStream } from 'node:fs'
-import { GetObjectCommand, HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3'
-import { getSignedUrl } from '@aws-sdk/s3-request-presigner'
+import { createRequire } from 'node:module'
+import type { S3Client } from '@aws-sdk/client-s3'
 import { MEDIA_ADDRESS_LIFE, UPLOAD_MAX } from '../core/limits.js'
 import { nameOf, type Published, type Publisher } from './publish.js'
 import { TYPES } from './types.js'
@@ -23,8 +23,10 @@ export interface Bucket {
   readonly secretAccessKey: () => string
 }
 
+/** Loads the SDK, which takes as long as the rest of onair. */
 export function inBucket(bucket: Bucket): Publisher {
-  const client = clientOf(bucket)
+  const sdk = loadSdk()
+  const client = clientOf(sdk, bucket)
   const there = new Map<string, Promise<Published | undefined>>()
 
   /** undefined: it is there. What failed is tried again next time. */
@@ -32,7 +34,7 @@ export function inBucket(bucket: Bucket): Publisher {
     const name = nameOf(kept)
     const known = there.get(name)
     if (known) return known
-    const going = upload(client, bucket, kept).then((failed) => {
+    const going = upload(sdk, client, bucket, kept).then((failed) => {
       if (failed) there.delete(name)
       return failed
     })
@@ -44,15 +46,30 @@ export function inBucket(bucket: Bucket): Publisher {
     publish: async (kept) => {
       const failed = await uploaded(kept)
       if (failed) return failed
-      const get = new GetObjectCommand(objectOf(bucket, kept))
+      const get = new sdk.GetObjectCommand(objectOf(bucket, kept))
       const expiresIn = MEDIA_ADDRESS_LIFE / 1_000
-      return { ok: true, url: await getSignedUrl(client, get, { expiresIn }) }
+      return { ok: true, url: await sdk.getSignedUrl(client, get, { expiresIn }) }
     },
     [Symbol.asyncDispose]: async () => client.destroy(),
   }
 }
 
-function clientOf({ region, endpoint, pathStyle, accessKeyId, secretAccessKey }: Bucket): S3Client {
+type Client = typeof import('@aws-sdk/client-s3')
+type Presigner = typeof import('@aws-sdk/s3-request-presigner')
+type Sdk = Client & Presigner
+
+/** Required, not imported: what could not be read once (too many open files, a bad disk) is never imported again. */
+function loadSdk(): Sdk {
+  const load = createRequire(import.meta.url)
+  const client: Client = load('@aws-sdk/client-s3')
+  const presigner: Presigner = load('@aws-sdk/s3-request-presigner')
+  return { ...client, ...presigner }
+}
+
+function clientOf(
+  { S3Client }: Sdk,
+  { region, endpoint, pathStyle, accessKeyId, secretAccessKey }: Bucket,
+): S3Client {
   // Read by the SDK when a client is made. That later versions of it want another Node is ours to mind: it is pinned.
   process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true'
   return new S3Client({
@@ -83,6 +100,7 @@ const objectOf = ({ bucket, prefix }: Bucket, kept: Kept) => ({
 })
 
 async function upload(
+  sdk: Sdk,
   client: S3Client,
   bucket: Bucket,
   kept: Kept,
@@ -90,8 +108,8 @@ async function upload(
   const abortSignal = AbortSignal.timeout(UPLOAD_MAX)
   const object = objectOf(bucket, kept)
   try {
-    if ((await sizeThere(client, object, abortSignal)) === kept.bytes) return undefined
-    const put = new PutObjectCommand({
+    if ((await sizeThere(sdk, client, object, abortSignal)) === kept.bytes) return undefined
+    const put = new sdk.PutObjectCommand({
       ...object,
       Body: createReadStream(kept.path),
       ContentLength: kept.bytes,
@@ -107,6 +125,7 @@ async function upload(
 }
 
 async function sizeThere(
+  { HeadObjectCommand }: Sdk,
   client: S3Client,
   object: ReturnType<typeof objectOf>,
   abortSignal: AbortSignal,

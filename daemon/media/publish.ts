@@ -78,6 +78,23 @@ export const onOwnServer = (base: string, signs: Signer, now: () => Instant): Pu
   [Symbol.asyncDispose]: async () => {},
 })
 
+/** Made when there is something for it; what cannot be made then is tried again with the next file. */
+export function whenWanted(make: () => Publisher): Publisher {
+  let made: Publisher | undefined
+  return {
+    publish: async (kept) => {
+      try {
+        made ??= make()
+      } catch (thrown) {
+        const [why] = String(thrown).split('\n', 1)
+        return { ok: false, says: `nothing can be published: ${why}` }
+      }
+      return made.publish(kept)
+    },
+    [Symbol.asyncDispose]: async () => made?.[Symbol.asyncDispose](),
+  }
+}
+
 /** Nobody can fetch anything: said of each file, so that it is in the log why it is missing. */
 export const nowhere = (says: string): Publisher => ({
   publish: async () => ({ ok: false, says }),

@@ -79,6 +79,8 @@ export function openLoop(options: LoopOptions): Loop {
   /** How often in a row somebody was due again at once. */
   const spins = new Map<Key, number>()
 
+  // What it did before this is told to nobody: a start looks at everything, and in its own order.
+  clock.moved?.()
   for (const key of keysOfAll(state)) arm(key)
 
   function arm(key: Key): void {

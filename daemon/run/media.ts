@@ -24,7 +24,9 @@ import {
   type Signer,
   signer,
   signingKey,
+  whenWanted,
 } from '../media/publish.js'
+import { inBucket } from '../media/publish-s3.js'
 import { openRemote } from '../media/remote.js'
 import { type MediaRoom, openMedia, type Progress } from '../media/room.js'
 import { findTools } from '../media/tools.js'
@@ -157,18 +159,8 @@ export function openStationMedia(
   }
 }
 
-/** The SDK takes as long to load as the rest of onair: only where there is a bucket, when there is something for it. */
-function inBucketLater(bucket: Bucket): Publisher {
-  let loading: Promise<Publisher> | undefined
-  const load = async () => (await import('../media/publish-s3.js')).inBucket(opened(bucket))
-  return {
-    publish: async (kept) => {
-      loading ??= load()
-      return (await loading).publish(kept)
-    },
-    [Symbol.asyncDispose]: async () => (await loading)?.[Symbol.asyncDispose](),
-  }
-}
+/** Only where there is a bucket, when there is something for it. */
+const inBucketLater = (bucket: Bucket): Publisher => whenWanted(() => inBucket(opened(bucket)))
 
 /** Keys are revealed where they go on the wire. */
 const opened = ({ name, accessKeyId, secretAccessKey, ...rest }: Bucket) => ({

@@ -155,6 +155,8 @@ export async function keepUp(options: Options): Promise<Rundowns> {
     }).catch(failed)
   }
   const eye = watches ? await shelf.watch(look) : undefined
+  // What was saved since the first reading nobody saw.
+  if (eye) look()
   return {
     consider,
     preview: () => inTurn(async () => pendingIn(await read())),

@@ -3,6 +3,7 @@
  * datagram sockets, so systemd-notify carries the words; without NOTIFY_SOCKET nothing is ever started.
  */
 import { spawn } from 'node:child_process'
+import { sayOf } from '../core/assert.js'
 
 export interface Supervisor {
   readonly ready: () => void
@@ -15,16 +16,25 @@ export interface Supervisor {
 export interface SupervisorOptions {
   readonly environment: Readonly<Record<string, string | undefined>>
   readonly steady: () => number
+  /** systemd cannot be told, and may start us anew for that; once. */
+  readonly failed: (says: string) => void
 }
 
 const PINGS_PER_TIMEOUT = 3
 
-export function openSupervisor({ environment, steady }: SupervisorOptions): Supervisor {
+export function openSupervisor(options: SupervisorOptions): Supervisor {
+  const { environment, steady } = options
   const isThere = Boolean(environment.NOTIFY_SOCKET)
   const timeoutMs = Number(environment.WATCHDOG_USEC ?? 0) / 1_000
   let pingedAt = Number.NEGATIVE_INFINITY
+  let isTold = false
+  const failed = (thrown: unknown) => {
+    if (isTold) return
+    isTold = true
+    options.failed(`systemd-notify cannot be started: ${sayOf(thrown)}`)
+  }
   const say = (...words: readonly string[]) => {
-    if (isThere) notify(words, environment)
+    if (isThere) notify(words, environment, failed)
   }
   return {
     ready: () => say('READY=1', 'STATUS=every session was beaten'),
@@ -38,13 +48,20 @@ export function openSupervisor({ environment, steady }: SupervisorOptions): Supe
   }
 }
 
-function notify(words: readonly string[], environment: SupervisorOptions['environment']): void {
-  const { NOTIFY_SOCKET, PATH } = environment
-  const child = spawn('systemd-notify', [...words], {
-    stdio: 'ignore',
-    env: { ...(NOTIFY_SOCKET && { NOTIFY_SOCKET }), ...(PATH && { PATH }) },
-  })
-  // Whoever waits for the word and does not get it starts us anew; there is nobody else to tell.
-  child.on('error', () => {})
-  child.unref()
+/** Of some failures (no memory left) Node tells by throwing, of others by an event. */
+function notify(
+  words: readonly string[],
+  { NOTIFY_SOCKET, PATH }: SupervisorOptions['environment'],
+  failed: (thrown: unknown) => void,
+): void {
+  try {
+    const child = spawn('systemd-notify', [...words], {
+      stdio: 'ignore',
+      env: { ...(NOTIFY_SOCKET && { NOTIFY_SOCKET }), ...(PATH && { PATH }) },
+    })
+    child.on('error', failed)
+    child.unref()
+  } catch (thrown) {
+    failed(thrown)
+  }
 }

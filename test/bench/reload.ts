@@ -15,7 +15,7 @@ import { longRundown } from './rundown.js'
 const RELOADS = 10
 /** Long enough that one has no part in the next. */
 const BETWEEN_MS = 500
-/** As built: a thread cannot be started from TypeScript. */
+/** As built: from TypeScript a thread takes longer to start. */
 const entry = new URL('../../dist/commands/reading.js', import.meta.url)
 const now = instant(Date.UTC(2026, 10, 23))
 

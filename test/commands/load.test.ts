@@ -120,3 +120,11 @@ test('a config beside the shows is no show; by its name it is read like any file
   expect(names([folder])).toEqual(['a.yaml'])
   expect(names([join(folder, 'config.yaml')])).toEqual(['config.yaml'])
 })
+
+test('a name with other capitals is spelt as the disk has it, folders too', () => {
+  const folder = aFolder({ 'evening.yaml': 'e', 'Shared/Li.yaml': 'l' })
+  const { spelt } = shelfOf(join(folder, 'evening.yaml'))
+  expect(spelt(join(folder, 'shared/li.yaml'))).toBe(join(folder, 'Shared/Li.yaml'))
+  expect(spelt(join(folder, 'Shared/Li.yaml'))).toBeUndefined()
+  expect(spelt(join(folder, 'Shared/nobody.yaml'))).toBeUndefined()
+})

@@ -113,14 +113,12 @@ async function ofWeight(): Promise<string> {
   const folder = aFolder({ 'evening.yaml': text })
   const deadline = millis(1)
   const { loaded } = loadRundowns([folder])
-  const checked = await readInWorker(loaded, {}, { deadline, entry: ENTRY })
+  const checked = await readInWorker(loaded, {}, { deadline })
   return told(problemsAmong(checked), textsOf(checked), folder).replace(
     '0.001 s',
     `${READING_MAX / 1_000} s`,
   )
 }
-
-const ENTRY = new URL('reading-thread.mjs', import.meta.url)
 
 function told(
   problems: readonly Problem[],

@@ -51,6 +51,10 @@ export const aShelf = (files: Readonly<Record<string, string | Uint8Array>>): Sh
     if (file === undefined) return { kind: 'missing' }
     return { kind: 'file', head: typeof file === 'string' ? Buffer.from(file) : file }
   },
+  spelt: (path) =>
+    Object.keys(files).find(
+      (name) => name !== path && name.toLowerCase() === path.toLowerCase() && !(path in files),
+    ),
 })
 
 export const readText = (text: string, shelf?: Shelf): Reading =>

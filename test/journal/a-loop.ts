@@ -17,6 +17,9 @@ export function aLoop(
   programmes: readonly Programme[],
   watch: (call: Guarded) => void = () => {},
   before: Before = {},
+  trouble = (error: unknown): void => {
+    throw error
+  },
 ) {
   const loop = openLoop({
     state: kept.journal.load(),
@@ -30,9 +33,7 @@ export function aLoop(
       if (event) queueMicrotask(() => loop.post(event, receipt))
     },
     show: () => {},
-    trouble: (error) => {
-      throw error
-    },
+    trouble,
   })
   wakeUp(loop, [FACTS], programmes, before)
   return loop

@@ -4,7 +4,7 @@ import S3rver from 's3rver'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { MEDIA_ADDRESS_LIFE } from '../../daemon/core/limits.js'
 import { type Instant, instant } from '../../daemon/core/time.js'
-import { nowhere, onOwnServer, signer, signingKey } from '../../daemon/media/publish.js'
+import { nowhere, onOwnServer, signer, signingKey, whenWanted } from '../../daemon/media/publish.js'
 import { type Bucket, inBucket } from '../../daemon/media/publish-s3.js'
 import type { Kept } from '../../daemon/media/vault.js'
 import { aDoor } from '../console/a-console.js'
@@ -102,6 +102,24 @@ describe('from the daemon itself', () => {
       says: 'set http.publicUrl',
     })
   })
+})
+
+test('what could not be made for one file is made for the next, and once', async () => {
+  let made = 0
+  const publisher = whenWanted(() => {
+    made += 1
+    if (made === 1) throw new Error('too many open files')
+    return nowhere('made')
+  })
+  expect(made).toBe(0)
+  await publisher[Symbol.asyncDispose]()
+  expect(await publisher.publish(kept)).toEqual({
+    ok: false,
+    says: 'nothing can be published: Error: too many open files',
+  })
+  expect(await publisher.publish(kept)).toEqual({ ok: false, says: 'made' })
+  expect(await publisher.publish(kept)).toEqual({ ok: false, says: 'made' })
+  expect(made).toBe(2)
 })
 
 describe('from a bucket', () => {

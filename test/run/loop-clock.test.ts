@@ -45,6 +45,15 @@ test('set forward past a start, it is told first, and the show is opened at once
   expect(calls.map(({ call }) => call.type)).toContain('open')
 })
 
+test('what the clock did before there was a loop is no news: the first words are those of the start', () => {
+  const { clock, move } = movable(at('08:50'))
+  move(minutes(4), minutes(1))
+  const { loop, kept } = aLoop(clock)
+  loop.stop()
+  expect(events(kept)).not.toContain('clock-moved')
+  expect(kept[0]?.turn.now).toBe(at('08:54'))
+})
+
 test('set back, what was armed waits for the new time: nothing is opened twice or early', async () => {
   const { base, clock, move } = movable(at('08:55:30'))
   const { loop, calls } = aLoop(clock)

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { ambiguous, applied } from '../../daemon/core/plan/outcome.js'
+import type { ShowId } from '../../daemon/core/rundown/rundown.js'
 import { after, before, type Duration, millis, seconds } from '../../daemon/core/time.js'
 import type { Clock } from '../../daemon/run/clock.js'
 import { virtualClock } from '../../daemon/run/virtual-clock.js'
@@ -185,7 +186,7 @@ describe('time', () => {
 })
 
 describe('a mistake of ours', () => {
-  /** A market whose programme is gone is due again at once, turn after turn; a commit takes `slow`. */
+  /** A show whose programme is gone is due again at once, turn after turn; a commit takes `slow`. */
   const spinning = async (slow: Duration) => {
     const base = virtualClock(at('08:55'))
     let spent = millis(0)
@@ -203,7 +204,10 @@ describe('a mistake of ours', () => {
     })
     await base.passUntil(at('08:56'))
     made.post(opened(), opened(S2, 'ready', EVENING))
-    Object.assign(made.loop.state.programmes, { 'market#v1': undefined })
+    const { programmes, shows } = made.loop.state
+    Object.assign(programmes, { 'market#v1': undefined })
+    Object.assign(shows, { market: { ...shows['market' as ShowId], fixedUntil: at('08:50') } })
+    made.post({ type: 'show-due', show: 'market' as ShowId })
     const from = turns
     await base.passUntil(past(60))
     return { ...made, turns: () => turns - from }

@@ -17,7 +17,7 @@ const spoilt: Reading = {
 }
 
 /** A folder whose content is said, and a station that keeps up with it. */
-async function aFolder(first: Reading) {
+async function aFolder(first: Reading, meanwhile: Reading = first) {
   let now = first
   let changed: () => void = () => undefined
   let begun: (() => void) | undefined
@@ -30,6 +30,7 @@ async function aFolder(first: Reading) {
       return good()
     },
     watch: async (notice) => {
+      now = meanwhile
       changed = notice
       return { [Symbol.asyncDispose]: async () => undefined }
     },
@@ -61,6 +62,12 @@ async function aFolder(first: Reading) {
 test('what is saved is taken in', async () => {
   const { loop, saved } = await aFolder(good(evening('v1', 'a')))
   await saved(good(evening('v2', 'a', 'b')))
+  expect(loop.state.shows.evening?.version).toBe('evening#v2')
+})
+
+test('so is what was saved before anybody watched', async () => {
+  const { loop, rundowns } = await aFolder(good(evening('v1', 'a')), good(evening('v2', 'a', 'b')))
+  await rundowns.preview()
   expect(loop.state.shows.evening?.version).toBe('evening#v2')
 })
 

@@ -15,6 +15,7 @@ function aSystemd(more: Readonly<Record<string, string>> = {}) {
   const supervisor = openSupervisor({
     environment: { PATH: `${folder}${delimiter}${process.env.PATH}`, SECRET: 'x', ...more },
     steady: () => clock.steady,
+    failed: () => undefined,
   })
   const said = () =>
     existsSync(file) ? readFileSync(file, 'utf8').split('\n').filter(Boolean) : []
@@ -70,10 +71,26 @@ test('without systemd nothing is started, and without a watchdog nobody is pinge
   expect(alone.said()).toEqual([])
 })
 
-test('a machine without systemd-notify does not end the daemon', () => {
-  const supervisor = openSupervisor({
-    environment: { ...SYSTEMD, PATH: '/nowhere' },
-    steady: () => 0,
-  })
-  expect(supervisor.ready).not.toThrow()
+test('a systemd-notify that is not there, or cannot be started, is told of once, and does not end the daemon', async () => {
+  for (const environment of [
+    { ...SYSTEMD, PATH: '/nowhere' },
+    // More than any system hands on: it throws, as it does when there is no memory left.
+    { ...SYSTEMD, NOTIFY_SOCKET: '/'.repeat(3_000_000) },
+  ]) {
+    const failed: string[] = []
+    const clock = { steady: 0 }
+    const supervisor = openSupervisor({
+      environment,
+      steady: () => clock.steady,
+      failed: (says) => failed.push(says),
+    })
+    supervisor.ready()
+    clock.steady = 60_000
+    supervisor.well(true)
+    await until('told of', () => failed.length > 0)
+    supervisor.stopping()
+    expect(failed).toEqual([
+      expect.stringMatching(/^systemd-notify cannot be started: spawn .*(ENOENT|E2BIG)/),
+    ])
+  }
 })

@@ -70,8 +70,10 @@ export interface Account extends AccountFacts {
   readonly clockOff: Duration | undefined
   /** The platform accepts no heartbeats. */
   readonly silence: Silence | undefined
-  /** The journal was restored from an older state: what should have been opened by then may have been. */
+  /** The journal was restored from an older state, so long ago. */
   readonly restoredAt: Instant | undefined
+  /** What was planned up to here may have been done before that. */
+  readonly forgottenUntil: Instant | undefined
   /** It is no longer in the config: what is known of it is kept, and nothing is asked of it. */
   readonly takenOut?: true | undefined
   /** Of its budget; undefined: nothing is counted yet. */
@@ -106,6 +108,7 @@ export const account = (facts: AccountFacts, now: Instant, known?: Account): Acc
   clockOff: undefined,
   silence: undefined,
   restoredAt: undefined,
+  forgottenUntil: undefined,
   ...known,
   ...facts,
   takenOut: undefined,

@@ -68,6 +68,8 @@ export interface AiringFacts {
   readonly alerted: boolean
   /** A broken assumption: only kept alive, watched and closed from now on. */
   readonly parked: string | undefined
+  /** Looking at it broke an assumption: it is not due before. */
+  readonly lookFrom: Instant | undefined
   /** Cue turns up to this instant have been called. */
   readonly calledUntil: Instant
   /** The next one; undefined: to be looked up. */
@@ -160,6 +162,7 @@ export const planned = (facts: Planned): Airing => ({
   clockTrusted: false,
   alerted: false,
   parked: undefined,
+  lookFrom: undefined,
   calledUntil: before(facts.startsAt, millis(1)),
   nextTurnAt: undefined,
   takeovers: [],

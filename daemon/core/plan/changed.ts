@@ -40,6 +40,7 @@ const copy = (airing: Manned): { -readonly [Field in keyof Manned]: Manned[Field
   relays: airing.relays,
   relayFrom: airing.relayFrom,
   parked: airing.parked,
+  lookFrom: airing.lookFrom,
   calledUntil: airing.calledUntil,
   nextTurnAt: airing.nextTurnAt,
   takeovers: airing.takeovers,

@@ -32,6 +32,7 @@ export function afterClockMoved(airing: Airing, shift: Shift): Airing {
       shifted(early, { hints: hintsShifted(early.hints, shift) }),
     ),
     forgottenUntil: forgottenUntil && perhapsAiredUntil(forgottenUntil, shift),
+    lookFrom: awaited(airing.lookFrom, shift),
     heldUntil: awaited(airing.heldUntil, shift),
     microphone: microphone && microphoneShifted(microphone, shift),
     queueLook: lookAt(shift.now),
@@ -81,6 +82,7 @@ export function accountAfter(desk: Account, shift: Shift): Account {
         overAt: happened(silence.overAt, shift),
       }),
     restoredAt: happened(desk.restoredAt, shift),
+    forgottenUntil: desk.forgottenUntil && perhapsAiredUntil(desk.forgottenUntil, shift),
     spent: spent && shifted(spent, { until: happened(spent.until, shift) }),
   })
 }

@@ -5,8 +5,8 @@
 import { sayOf } from '../assert.js'
 import { CLOCK_OFF_MAX } from '../limits.js'
 import type { AccountId, ShowId } from '../rundown/rundown.js'
-import { earliest, type Instant, NEVER } from '../time.js'
-import { account, accountDueAt, turnedUp } from './account.js'
+import { earliest, type Instant, latest, NEVER } from '../time.js'
+import { account, accountDueAt, answered, turnedUp } from './account.js'
 import type { Action } from './actions.js'
 import { airDueAt } from './air.js'
 import { type Airing, hasEnded, isManned } from './airing.js'
@@ -24,7 +24,7 @@ import { type Commanded, obey } from './commanding.js'
 import { editRunning } from './editing.js'
 import type { Event, SessionId, Turn } from './events.js'
 import { type AiringEvent, hear, hearHint } from './hearing.js'
-import { disownIfAnothers, openingAnswered, openingNamed, openingOut } from './late-opening.js'
+import { disownIfAnothers, openingLeft, openingNamed, openingOut } from './late-opening.js'
 import { broke, orPark, park } from './parking.js'
 import { checked } from './preflight.js'
 import { pursueAccount, pursueAiring, pursueAll } from './pursue.js'
@@ -79,6 +79,11 @@ export function nextDue(state: State, subject: Subject): Instant {
   }
   const airing = state.airings[subject.airing]
   if (!airing) return NEVER
+  const at = airingDueAt(airing, state)
+  return airing.lookFrom === undefined ? at : latest(at, airing.lookFrom)
+}
+
+function airingDueAt(airing: Airing, state: State): Instant {
   const checkAt = airing.preflight?.nextAt
   if (airing.situation === 'planned') return earliest(airing.opensAt, checkAt)
   if (!isManned(airing)) return NEVER
@@ -143,7 +148,8 @@ function takeInAccount(
   { account: facts, forgottenSince }: Extract<Event, { type: 'account-taken-in' }>,
 ): void {
   const desk = account(facts, sheet.now, sheet.accountOrNone(facts.id))
-  sheet.putAccount(forgottenSince === undefined ? desk : { ...desk, restoredAt: sheet.now })
+  const restored = { restoredAt: sheet.now, forgottenUntil: sheet.now }
+  sheet.putAccount(forgottenSince === undefined ? desk : { ...desk, ...restored })
 }
 
 /** The one turn that touches everything: it comes once in a year. */
@@ -197,12 +203,14 @@ function aboutAiring(sheet: Sheet, event: AiringEvent): void {
   }
   if (event.type === 'opened') {
     if (!isManned(airing) || !awaitsOpening(airing.session)) return
-    openingAnswered(sheet, airing, event.outcome)
+    const desk = sheet.account(airing.account)
+    sheet.putAccount(answered(desk, airing.id, event.outcome, sheet.now, sheet.roll))
   }
   const heard =
     event.type === 'commanded'
       ? commanded(sheet, airing, event)
       : countOpening(hear(airing, event, sheet.now), event)
+  openingLeft(sheet, airing, heard)
   sheet.act(...refusal(heard, event))
   sheet.putAiring(further(sheet, airing, heard, event))
   pursueAiring(sheet, airing.id)

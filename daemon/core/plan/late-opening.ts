@@ -2,12 +2,13 @@
  * Openings that were given up and took effect late: known by the mark we gave them, which the platform echoes in a
  * callback and nowhere else.
  */
-import { type Account, answered, giveUpOpening } from './account.js'
-import { isManned, type Manned } from './airing.js'
+import { type Account, giveUpOpening } from './account.js'
+import { type Airing, isManned } from './airing.js'
 import { tell } from './announce.js'
 import type { AiringId } from './calendar.js'
-import type { Event, HintFacts } from './events.js'
+import type { HintFacts } from './events.js'
 import { tellSession } from './hearing.js'
+import { namedIn } from './marked.js'
 import { markerOf, pursueAiring } from './pursue.js'
 import { awaitsOpening } from './session.js'
 import type { Sheet } from './sheet.js'
@@ -22,17 +23,12 @@ export function openingOut(sheet: Sheet, desk: Account, marker: string | undefin
   return marker === (asked ?? markerOf(desk.station, id, sessionsUsed)) ? opening : undefined
 }
 
-/** What a callback had named by our mark, and the answer does not, runs for nobody: it is to be closed. */
-export function openingAnswered(
-  sheet: Sheet,
-  { id, account, session }: Manned,
-  outcome: Extract<Event, { type: 'opened' }>['outcome'],
-): void {
-  const desk = answered(sheet.account(account), id, outcome, sheet.now, sheet.roll)
-  const marked = session.situation === 'asked' ? session.marked : undefined
-  const named = outcome.is === 'applied' ? outcome.value.session : undefined
-  const isLeft = outcome.is !== 'ambiguous' && marked !== undefined && marked !== named
-  sheet.putAccount(isLeft ? unwanted(desk, marked, sheet.now) : desk)
+/** What callbacks had named by our mark is closed: it runs for nobody, but for the one that is its session now. */
+export function openingLeft(sheet: Sheet, was: Airing, airing: Airing): void {
+  if (!isManned(was) || !isManned(airing) || airing.session.situation === 'asked') return
+  const own = 'id' in airing.session ? airing.session.id : undefined
+  for (const id of namedIn(was.session))
+    if (id !== own) sheet.putAccount(unwanted(sheet.account(was.account), id, sheet.now))
 }
 
 /** Named by us when we asked for it: the number of an opening that this airing did ask for. */

@@ -3,7 +3,7 @@
  * on its looping script.
  */
 import { sayOf } from '../assert.js'
-import { BEAT_EVERY } from '../limits.js'
+import { BEAT_EVERY, LOOK_AGAIN_PARKED } from '../limits.js'
 import { after } from '../time.js'
 import { release } from './account.js'
 import { type Airing, end, isManned } from './airing.js'
@@ -31,7 +31,8 @@ export function park(sheet: Sheet, id: AiringId, says: string): void {
   if (!airing) return
   if (airing.parked === undefined)
     sheet.act(tell(id, 'alert', `parked on its looping script, no more takeovers: ${says}`))
-  sheet.putAiring(keepAlive(sheet, { ...airing, parked: says }))
+  const lookFrom = after(sheet.now, LOOK_AGAIN_PARKED)
+  sheet.putAiring(keepAlive(sheet, { ...airing, parked: says, lookFrom }))
 }
 
 /** It wanted what cannot be. A second time, although it was parked: then it is given up, and its session closed. */

@@ -74,7 +74,7 @@ function pursuePlanned(sheet: Sheet, airing: Airing): void {
   else if (now >= airing.opensAt && late) never(sheet, airing, 'missed', late)
   else if (now >= airing.opensAt) {
     const { spoken } = sheet.show(airing.show) ?? airing
-    const forgottenUntil = sheet.account(airing.account).restoredAt
+    const { forgottenUntil } = sheet.account(airing.account)
     pursueManned(sheet, withSession({ ...airing, spoken, forgottenUntil }, wanted(now), now))
   }
 }
@@ -286,9 +286,9 @@ function openSession(sheet: Sheet, id: AiringId): void {
 }
 
 /** The journal was restored after the time of its opening: it is looked for before another is paid for. */
-const perhapsOpened = (airing: Manned, { restoredAt }: Account, now: Instant) =>
+const perhapsOpened = (airing: Manned, { restoredAt, forgottenUntil }: Account, now: Instant) =>
   restoredAt !== undefined &&
-  airing.opensAt <= restoredAt &&
+  airing.opensAt <= (forgottenUntil ?? restoredAt) &&
   airing.sought !== true &&
   // Whatever runs unknown for longer the sweep has closed.
   (airing.sessionsUsed === 0 || between(restoredAt, now) < GUESS_FROM)

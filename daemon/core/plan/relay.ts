@@ -34,6 +34,7 @@ export interface RelayScene {
 
 export function relayStep(airing: Manned, scene: RelayScene): RelayStep {
   const { account, successor, now } = scene
+  if (airing.handingOver) return successor && isRefusedLate(airing) ? 'hand-over' : 'none'
   const oldAt = relaysBy(airing, account, now)
   if (oldAt === undefined) return 'none'
   if (now >= before(oldAt, RELAY_LATEST)) return 'hand-over'
@@ -57,6 +58,10 @@ function relaysBy(airing: Manned, { sessionMaxAge }: Account, now: Instant): Ins
 
 const isReady = (successor: Airing | undefined): boolean =>
   successor !== undefined && isManned(successor) && successor.session.situation === 'ready'
+
+/** What was under way at the hand-over was not taken after all: it can air where the show goes on only. */
+const isRefusedLate = ({ takeovers, stop, parked }: Manned): boolean =>
+  !stop && parked === undefined && takeovers.some(({ situation }) => situation === 'waiting')
 
 /** What would come behind what it holds goes along instead. */
 export function isLeaving(
@@ -134,6 +139,7 @@ export const handOver = (
   airing: Manned,
   successor: Airing,
 ): { readonly airing: Manned; readonly successor: Airing } => {
+  if (airing.handingOver) return handOverLate(airing, successor)
   const { calledUntil, renamed, spoken, takeovers, lastSegment, heldUntil } = airing
   const along = takeovers.flatMap((one) =>
     one.situation === 'waiting' ? [one] : mayBeLost(one) ? [perhapsHeard(one)] : [],
@@ -157,6 +163,24 @@ export const handOver = (
       // What waits in a held queue goes along, and waits there.
       heldUntil: heldUntil ?? successor.heldUntil,
       takeovers: along,
+    },
+  }
+}
+
+/** That one calls the cues by now: it gets no more than what waits. */
+function handOverLate(airing: Manned, successor: Airing) {
+  const isWaiting = ({ situation }: Takeover) => situation === 'waiting'
+  // What this session refused another may take.
+  const late = airing.takeovers
+    .filter(isWaiting)
+    .map((one) => ({ ...one, refusals: 0, refusedBeside: undefined }))
+  const rest = airing.takeovers.filter((one) => !isWaiting(one))
+  return {
+    airing: { ...airing, takeovers: rest },
+    successor: {
+      ...successor,
+      revision: successor.revision + 1,
+      takeovers: [...successor.takeovers, ...late],
     },
   }
 }

@@ -124,7 +124,7 @@ const seekers = (sheet: Sheet, desk: Account, list: Running): readonly Airing[] 
     .filter(
       (airing) =>
         isManned(airing) &&
-        airing.opensAt <= (desk.restoredAt ?? 0) &&
+        airing.opensAt <= (desk.forgottenUntil ?? 0) &&
         !(isOpen(airing.session) && isIn(list, airing.session.id)),
     )
 

@@ -17,6 +17,7 @@ import { tended } from './changed.js'
 import type { SessionId } from './events.js'
 import { firstBeat, type Heartbeat } from './heartbeat.js'
 import { type Look, lookAt, looked } from './look.js'
+import { named } from './marked.js'
 import { ambiguous, isOver, type Outcome, type Refusal, type SessionState } from './outcome.js'
 
 export type Session =
@@ -25,8 +26,9 @@ export type Session =
   /** The opening is under way. */
   | (Opening & {
       readonly situation: 'asked'
-      /** A callback with our mark named it before the answer came. */
+      /** A callback with our mark named it before the answer came; and those before it, if there were more. */
       readonly marked?: SessionId
+      readonly alsoMarked?: readonly SessionId[]
     })
   /** Nobody knows whether it was opened. Only a list asked for long enough after `askedAt` can say that it was not. */
   | (Opening & { readonly situation: 'unclear' })
@@ -132,7 +134,7 @@ export function hear(session: Session, news: News, now: Instant): Session {
     case 'opened':
       return awaitsOpening(session) ? opened(session, news.outcome, now) : session
     case 'found':
-      if (session.situation === 'asked') return { ...session, marked: news.session }
+      if (session.situation === 'asked') return named(session, news.session)
       return session.situation === 'unclear'
         ? exists(news.session, news.state, now, news.guessed)
         : session

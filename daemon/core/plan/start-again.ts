@@ -44,8 +44,8 @@ export function startAgain(sheet: Sheet, id: AiringId | undefined): readonly Air
     airings.filter((one) => occurrenceOf(one.id) === occurrenceOf(last.id)),
     sheet.now,
   )
-  const { restoredAt } = sheet.account(next.account)
-  const facts = { ...next, spoken: show.spoken, forgottenUntil: restoredAt }
+  const { forgottenUntil } = sheet.account(next.account)
+  const facts = { ...next, spoken: show.spoken, forgottenUntil }
   const again = withSession(facts, wanted(sheet.now), sheet.now)
   const programme = sheet.programme(again.version)
   const account = sheet.account(again.account)

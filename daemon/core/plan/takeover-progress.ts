@@ -20,7 +20,14 @@ import {
   type Watch,
 } from './takeover.js'
 import { atPlace, type Listing, listed, spoken } from './takeover-listed.js'
-import { ACCEPTED_ONLY, ended, failed, type Verdict, withoutMedia } from './verdicts.js'
+import {
+  ACCEPTED_ONLY,
+  ended,
+  failed,
+  isForAVoice,
+  type Verdict,
+  withoutMedia,
+} from './verdicts.js'
 import { watched } from './watch.js'
 
 export type News =
@@ -206,12 +213,15 @@ const accepted = (
     absentSince: undefined,
   })
 
-/** Who asks, and asks again, is recall.ts. */
-const recalled = (
+/** Who asks, and asks again, is recall.ts. What gave way would come again, unless it is not wanted any more. */
+function recalled(
   takeover: HeldTakeover,
   { reason, because }: Unwanted,
   now: Instant,
-): HeldTakeover =>
-  takeover.recall
-    ? takeover
-    : { ...takeover, recall: { since: now, reason, because, askAgainAt: now } }
+): HeldTakeover {
+  const { recall, situation } = takeover
+  if (!recall) return { ...takeover, recall: { since: now, reason, because, askAgainAt: now } }
+  return isForAVoice(recall) && situation !== 'speaking'
+    ? { ...takeover, recall: { ...recall, reason, because } }
+    : takeover
+}

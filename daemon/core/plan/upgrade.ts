@@ -51,13 +51,17 @@ function takeover(row: Row): Row {
   return { source, ...row, ...recall }
 }
 
-/** 0.1 kept when openings were given up, not whose they were: they are nobody's, and count as they did. */
+/**
+ * 0.1 kept when openings were given up, not whose they were: they are nobody's, and count as they did. Of a restore it
+ * kept one time for two.
+ */
 function account(row: Row): Row {
-  const { unresolved, ...rest } = row
+  const { unresolved, restoredAt, ...rest } = row
   const givenUp = Array.isArray(unresolved)
     ? unresolved.map((at: unknown) => ({ airing: '', attempt: 0, at }))
     : []
-  return { givenUp, ...rest }
+  const restored = restoredAt === undefined ? {} : { restoredAt, forgottenUntil: restoredAt }
+  return { givenUp, ...restored, ...rest }
 }
 
 const each = (list: unknown, how: (row: Row) => Row): readonly unknown[] =>

@@ -17,7 +17,9 @@ export function checkMedia(media: readonly Media[], shelf: Shelf, notes: Notes):
     if (isUrl(path) || path === '') continue
     const found = looked.get(path) ?? seen(path, shelf, notes)
     looked.set(path, found)
-    checkFile(found, shownIn(folderOf(notes.file), path), one, notes)
+    const folder = folderOf(notes.file)
+    const near = found.kind === 'missing' ? shelf.spelt(path) : undefined
+    checkFile(found, shownIn(folder, path), one, notes, near && shownIn(folder, near))
   }
 }
 
@@ -75,16 +77,17 @@ function checkFile(
   path: string,
   { kind, place, hasAlternative }: Media,
   notes: Notes,
+  near: string | undefined,
 ): void {
   if (found.kind === 'missing' && hasAlternative) {
     // It may come before the show does, and if not something airs: no reason to refuse the whole rundown.
     const airs = kind === 'a sound' ? 'airs' : 'is shown'
     const says = `there is no file ${path}: as it is, the alternative ${airs}`
-    notes.warn({ place, code: 'no-such-file', says, hint: refused('missing', path).hint })
+    notes.warn({ place, code: 'no-such-file', says, hint: refused('missing', path, near).hint })
     return
   }
   if (found.kind !== 'file') {
-    notes.error({ place, ...refused(found.kind, path) })
+    notes.error({ place, ...refused(found.kind, path, near) })
     return
   }
   const types = TYPES[kind]
@@ -112,13 +115,15 @@ function checkFile(
   }
 }
 
-function refused(kind: Exclude<Looked['kind'], 'file'>, path: string) {
+function refused(kind: Exclude<Looked['kind'], 'file'>, path: string, near: string | undefined) {
   switch (kind) {
     case 'missing':
       return {
         code: 'no-such-file',
         says: `there is no file ${path}`,
-        hint: 'a path is relative to the file it stands in; a URL begins with https://',
+        hint: near
+          ? `capital letters count: write "${near}"`
+          : 'a path is relative to the file it stands in; a URL begins with https://',
       }
     case 'unreadable':
       return {

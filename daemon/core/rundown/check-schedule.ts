@@ -48,7 +48,33 @@ export function checkSchedule(
     if (clock) checkExpired(slot, timezone ?? clock.zone, clock.now, place, notes)
     if (clock) checkMoves(slot, timezone ?? clock.zone, clock.now, place, notes)
   }
+  checkDates(schedule, notes)
 }
+
+/** A single date on which the show is still on. By the clock on the wall; two at one time are one airing. */
+function checkDates(schedule: readonly Slot[], notes: Notes): void {
+  const dates = schedule
+    .flatMap((slot, index) => (slot.kind === 'at' && !isStandIn(slot) ? [{ slot, index }] : []))
+    .map(({ slot, index }) => ({ ...slot, index, from: Date.parse(`${slot.local}Z`) }))
+    .sort((one, other) => one.from - other.from)
+  let last = dates[0]
+  for (const date of dates.slice(1)) {
+    if (last === undefined) break
+    if (date.from > last.from && date.from < last.from + last.duration) {
+      const since = `entry ${last.index + 1} starts at ${clockOf(last)}`
+      notes.warn({
+        place: `${pointer('schedule', date.index)}/at`,
+        code: 'overlaps-itself',
+        says: `the show is still on then: ${since} and lasts ${showDuration(last.duration)}`,
+        hint: 'correct the date, or let one of them last shorter',
+      })
+    }
+    if (date.from + date.duration > last.from + last.duration) last = date
+  }
+}
+
+const clockOf = ({ local: at }: Slot & { kind: 'at' }) =>
+  at.slice(0, at.endsWith(':00') ? 16 : 19).replace('T', ' ')
 
 function checkSlot(slot: Slot, schedule: readonly Slot[], place: string, notes: Notes): void {
   if (slot.kind === 'always') {

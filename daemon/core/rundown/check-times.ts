@@ -20,7 +20,7 @@ export function checkTimes(rundown: Rundown, cues: readonly PlacedCue[], notes: 
   for (const placed of cues) {
     const { cue, place } = placed
     checkExpires(cue.expires, place, notes)
-    checkStart(placed, notes)
+    checkStart(placed, onAir, notes)
     const check: Check = { onAir, notes, behind: followers.get(cue.cue) ?? [] }
     if (cue.when.kind === 'at') checkTime(cue.when.at, `${place}/at`, check)
     if (cue.when.kind === 'every') checkEvery(cue.when, place, check)
@@ -106,7 +106,7 @@ function checkEnd(time: CueTime, place: string, check: Check): boolean {
   return time.from !== 'end' || !check.onAir.always || checkTime(time, place, check)
 }
 
-function checkStart({ cue, place, written }: PlacedCue, notes: Notes): void {
+function checkStart({ cue, place, written }: PlacedCue, onAir: OnAir, notes: Notes): void {
   const { start, when } = cue
   if (start.kind === 'hard' && when.kind === 'after') {
     notes.error({
@@ -123,7 +123,24 @@ function checkStart({ cue, place, written }: PlacedCue, notes: Notes): void {
       says: '"grace" has a meaning only beside "start: hard"',
       hint: 'add "start: hard", or remove it',
     })
-  }
+  } else if (start.kind === 'hard') checkGrace(start.grace, `${place}/grace`, onAir, notes)
+}
+
+/** What speaks at a hard start is cut when its grace is over, and by then nothing speaks any more. */
+function checkGrace(
+  grace: Duration,
+  place: string,
+  { always, longest }: OnAir,
+  notes: Notes,
+): void {
+  if (always || longest === 0 || grace < longest) return
+  const [wanted, lasting] = [showDuration(grace), showDuration(longest)]
+  notes.warn({
+    place,
+    code: 'grace-too-long',
+    says: `a grace of ${wanted} is never over: the show lasts ${lasting}`,
+    hint: 'for example 10s; without "start: hard" it waits as long as it takes',
+  })
 }
 
 /** As written: a stand-in has no start at all. */
@@ -131,10 +148,19 @@ const hasGraceForNothing = (written: unknown) =>
   valueAt(written, '/grace') !== undefined &&
   [undefined, 'soft'].some((start) => start === valueAt(written, '/start'))
 
+/** It is called a little after its time, and sent when what is before it lets it: both take longer than that. */
+const EXPIRES_MIN = seconds(1)
+
 function checkExpires(expires: Duration | undefined, place: string, notes: Notes): void {
-  if (expires !== 0) return
-  const says = 'a cue that expires after 0s is never sent'
-  notes.error({ place: `${place}/expires`, code: 'out-of-range', says, hint: 'for example 30s' })
+  if (expires === undefined || expires >= EXPIRES_MIN) return
+  const note = { place: `${place}/expires`, hint: 'for example 30s' }
+  if (expires === 0) {
+    const says = 'a cue that expires after 0s is never sent'
+    notes.error({ ...note, code: 'out-of-range', says })
+    return
+  }
+  const says = `${showDuration(expires)} after its time it is not sent any more: it hardly ever airs`
+  notes.warn({ ...note, code: 'expires-at-once', says })
 }
 
 /** Answers whether it comes. */

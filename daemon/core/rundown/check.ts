@@ -4,6 +4,7 @@
  */
 import { CUES_MAX, type SpeechLimits } from '../limits.js'
 import { checkAfter } from './check-after.js'
+import { checkLanguage } from './check-language.js'
 import { checkMedia, mediaOf } from './check-media.js'
 import { checkPictures } from './check-pictures.js'
 import { type Clock, checkSchedule } from './check-schedule.js'
@@ -50,6 +51,7 @@ export function checkRundown(
   checkAfter(cues, rundown, notes)
   checkSchedule(rundown, written, clock, notes)
   checkTimes(rundown, cues, notes)
+  checkLanguage(rundown.presenter.voice.language, notes)
   const spoken = speeches(rundown)
   const pictures = picturesIn(rundown)
   checkVariables(rundown, spoken, written, notes)

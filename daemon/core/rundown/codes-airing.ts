@@ -9,6 +9,11 @@ export const AIRING: CodeGroups = {
       why: 'The question would be read, and then nothing.',
       todo: 'Write ${answer} where it is to be said.',
     },
+    'blocked-answer': {
+      what: 'A prepared answer has a word that the same show blocks.',
+      why: 'Answers are looked at like questions: it would be declined each time.',
+      todo: 'Say it in another way, or take the word off "blocked".',
+    },
     'duplicate-question': {
       what: 'A prepared question is asked twice in "faq".',
       why: 'The first answer is always given, and the other one never.',
@@ -73,6 +78,11 @@ export const AIRING: CodeGroups = {
       what: 'A text has too few characters to speak.',
       why: 'The platform would refuse it. Blanks and marks do not count.',
       todo: 'Say a little more.',
+    },
+    'unknown-language': {
+      what: 'The language of the voice is none, or the country behind it.',
+      why: 'It may have been left as an example. The platform would refuse the voice, or read with another.',
+      todo: 'Write the language and, where it matters, the country: en, en-US, zh-CN.',
     },
     'unknown-variable': {
       what: 'A text or an entry of the schedule names a variable that is not declared.',

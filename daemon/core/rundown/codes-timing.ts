@@ -75,8 +75,8 @@ export const TIMING: CodeGroups = {
     },
     'overlaps-itself': {
       what: 'The show starts again while it is still on.',
-      why: 'Most often five fields were taken for six.',
-      todo: 'Correct the rule, or shorten the show.',
+      why: 'Both would be on air at once. In a rule most often five fields were taken for six.',
+      todo: 'Correct the rule or the date, or shorten the show.',
     },
     'override-meets-nothing': {
       what: 'An override names a time at which nothing of its entry starts, or nothing that has no other override.',
@@ -109,6 +109,16 @@ export const TIMING: CodeGroups = {
       what: 'The window of "between" closes before it opens.',
       why: 'Nothing would air in it.',
       todo: 'Swap the two times, or move one.',
+    },
+    'expires-at-once': {
+      what: 'A cue or an ad-lib expires less than a second after its time.',
+      why: 'Calling it and sending it takes as long: it would be logged as expired, "doubt: must" or not.',
+      todo: 'Give it the time that it may be late.',
+    },
+    'grace-too-long': {
+      what: 'The grace of a hard start is as long as the show, or longer.',
+      why: 'What speaks would never be cut for it: it is a soft start that says something else.',
+      todo: 'Write how late it may begin, or remove "start" and "grace".',
     },
     'grace-without-hard': {
       what: '"grace" stands beside a soft start.',

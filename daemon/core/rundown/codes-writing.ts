@@ -132,6 +132,11 @@ export const WRITING: CodeGroups = {
       why: 'It counts once.',
       todo: 'Remove one.',
     },
+    'other-capitals': {
+      what: 'A file is included by a name that differs from its own in capital letters.',
+      why: 'A Mac and Windows find it all the same. On Linux it is not there, and the show is not taken in.',
+      todo: 'Write the name as the file has it.',
+    },
     'not-shared': {
       what: 'A shared file holds what only a rundown may: show, title, account, timezone, schedule.',
       why: 'These say what the rundown is; two rundowns cannot have them in common.',

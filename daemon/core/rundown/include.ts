@@ -96,14 +96,17 @@ function gatherFile(
     refuse('include-limit', `files are included ${INCLUDE_DEPTH_MAX} deep at most`)
     return
   }
+  const spelt = shelf.spelt(path)
   // Two files may need the same third one: it counts once.
-  if (seen.has(path)) return
+  if (seen.has(spelt ?? path)) return
   if (seen.size > INCLUDE_FILES_MAX) {
     refuse('include-limit', `${INCLUDE_FILES_MAX} files are included at most`)
     return
   }
-  seen.add(path)
+  seen.add(spelt ?? path)
   const opened = shelf.open(path)
+  if (spelt !== undefined) tellCapitals(naming, place, written, spelt, 'says' in opened, gathering)
+  if (spelt !== undefined && 'says' in opened) return
   if ('says' in opened) {
     const near = nearPaths(written).find((one) => {
       const other = pathWithin(folder, naming.file, one)
@@ -118,6 +121,31 @@ function gatherFile(
   const part = source && sharedPart(source, gathering)
   if (part === undefined) gathering.isIncomplete = true
   else gatherIncludes(part, [...chain, path], gathering)
+}
+
+/** A Mac finds it all the same; most servers do not. */
+function tellCapitals(
+  naming: Source,
+  place: string,
+  written: string,
+  spelt: string,
+  isMissing: boolean,
+  gathering: Gathering,
+): void {
+  const notes = notesOn(naming)
+  const end = spelt.slice(-written.length)
+  const isNear = end.toLowerCase() === written.toLowerCase()
+  const own = isNear ? end : shownIn(gathering.folder, spelt)
+  const note = { place, code: 'other-capitals', hint: `write "${own}"` }
+  if (isMissing)
+    notes.error({ ...note, says: `there is no file ${written}, but one called ${own}` })
+  else
+    notes.warn({
+      ...note,
+      says: `the file is called ${own}: where capital letters count, as on Linux, it is not found`,
+    })
+  gathering.problems.push(...notes.problems)
+  gathering.isIncomplete ||= isMissing
 }
 
 const RELATIVE = 'a path is relative to the file it stands in'

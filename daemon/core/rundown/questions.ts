@@ -18,6 +18,7 @@ export function questions(written: WrittenQuestions, notes: Notes): Questions {
     a: a.trim(),
   }))
   checkAsked(written.faq ?? [], notes)
+  checkBlocked(written, notes)
   return {
     library,
     faq,
@@ -40,11 +41,7 @@ function checkAsked(faq: NonNullable<WrittenQuestions['faq']>, notes: Notes): vo
   const first = new Map<string, number>()
   for (const [index, { q }] of faq.entries()) {
     for (const [at, asked] of (typeof q === 'string' ? [q] : q).entries()) {
-      const words =
-        asked
-          .toLowerCase()
-          .match(/[\p{L}\p{N}]+/gu)
-          ?.join(' ') ?? ''
+      const words = wordsOf(asked).join(' ')
       const earlier = first.get(words)
       first.set(words, earlier ?? index)
       if (earlier === undefined) continue
@@ -56,6 +53,35 @@ function checkAsked(faq: NonNullable<WrittenQuestions['faq']>, notes: Notes): vo
       })
     }
   }
+}
+
+const wordsOf = (text: string): readonly string[] =>
+  text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []
+
+/** An answer goes through the gate of its own show, too: written or not, what is blocked is not heard. */
+function checkBlocked({ faq = [], otherwise, blocked = [] }: WrittenQuestions, notes: Notes): void {
+  const tell = (place: string, text: string) => {
+    const word = blocked.find((one) => isIn(one, text))
+    if (word === undefined) return
+    notes.warn({
+      place,
+      code: 'blocked-answer',
+      says: `this would never be heard: "${word}" is blocked`,
+      hint: 'say it in another way, or unblock the word',
+    })
+  }
+  for (const [index, { a }] of faq.entries()) tell(`/questions/faq/${index}/a`, a)
+  if (otherwise !== undefined) tell('/questions/otherwise', otherwise)
+}
+
+const VARIABLE = /\$\{[^}]*\}/g
+
+/** As the gate finds it where nobody disguises anything (core/ask/gates.ts). */
+function isIn(word: string, text: string): boolean {
+  const [wanted, said] = [wordsOf(word), wordsOf(text.replace(VARIABLE, ' '))]
+  if (wanted.length === 0) return false
+  if (/\p{sc=Han}/u.test(word)) return said.join('').includes(wanted.join(''))
+  return said.some((_, from) => wanted.every((one, at) => said[from + at] === one))
 }
 
 /** Those that are named, or those there are; a model costs money and is asked only where it is named. */

@@ -13,6 +13,8 @@ export type Looked =
 export interface Shelf {
   readonly open: (path: string) => Opened
   readonly look: (path: string) => Looked
+  /** As the disk has it, where that differs in capital letters. */
+  readonly spelt: (path: string) => string | undefined
 }
 
 /** Enough for every signature in signatures.ts. */
@@ -21,4 +23,5 @@ export const HEAD_BYTES = 16
 export const EMPTY_SHELF: Shelf = {
   open: () => ({ says: 'no other file can be read here' }),
   look: () => ({ kind: 'missing' }),
+  spelt: () => undefined,
 }

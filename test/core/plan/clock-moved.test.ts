@@ -31,6 +31,7 @@ import {
   rows,
   S1,
   S2,
+  someFacts,
   trace,
   types,
 } from './builders.js'
@@ -200,6 +201,7 @@ describe('an hour back or on', () => {
       waiting: [wanting],
       givenUp: [{ airing: other, attempt: 1, at: past(-200) }],
       restoredAt: past(-10),
+      forgottenUntil: past(-10),
       silence: { since: past(-40), overAt: past(-4) },
       spent: { day: '2026-11-23', until: past(-50), used: minutes(9), told: false },
       strangers: [{ session: S2, since: past(-99), orphan: { closeAgainAt: past(9) } }],
@@ -222,5 +224,16 @@ describe('an hour back or on', () => {
     const airing = aManned(aSession('live'), 'on-air', { forgottenUntil: past(-60) })
     const { forgottenUntil = NINE } = afterClockMoved(airing, shift)
     expect(forgottenUntil).toBe(shift.by < 0 ? past(-60) : past(3_540))
+    const desk = accountAfter(anAccount({ forgottenUntil: past(-60) }), shift)
+    expect(desk.forgottenUntil).toBe(forgottenUntil)
   })
+})
+
+test('set back after a restore, a show that may have been opened before it is looked for, when its time comes again', () => {
+  const station = aStation()
+  const restored = { type: 'account-taken-in', account: someFacts() } as const
+  station.take({ ...restored, forgottenSince: at('08:40') }, at('08:57'))
+  station.take(moved(HOUR_BACK), at('07:57'))
+  expect(types(station.due(at('08:56')))).not.toContain('open')
+  expect(station.session()).toMatchObject({ situation: 'unclear' })
 })

@@ -15,6 +15,7 @@ import {
   MARKET,
   onAir,
   past,
+  rows,
   S1,
   type Station,
   trace,
@@ -59,11 +60,15 @@ describe('what gave way to a live voice', () => {
     expect(sent(letGo(givingWay()))).toMatchObject([{ gen: 2 }])
   })
 
-  test('but not if it was cancelled meanwhile', () => {
+  test('but not if it was cancelled meanwhile, and its row says so', () => {
     const station = givingWay()
     const b = takeoverId(MARKET, 'b', 0)
     station.take(commanded({ type: 'cancel', takeover: b }), past(5))
-    expect(sent(letGo(station))).toEqual([])
+    const acts = letGo(station)
+    expect(sent(acts)).toEqual([])
+    expect(rows(acts).filter(({ item }) => item === 'b')).toMatchObject([
+      { status: 'cancelled', reason: 'CANCELLED_BY_OPERATOR', says: 'cancelled by anna' },
+    ])
     expect(station.takeovers()).toMatchObject([{ cue: 'a' }])
   })
 

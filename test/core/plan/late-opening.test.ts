@@ -1,16 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import type { AiringId } from '../../../daemon/core/plan/calendar.js'
 import type { SessionId } from '../../../daemon/core/plan/events.js'
-import {
-  ambiguous,
-  applied,
-  notApplied,
-  type SessionState,
-} from '../../../daemon/core/plan/outcome.js'
+import { ambiguous, applied, type SessionState } from '../../../daemon/core/plan/outcome.js'
 import type { ShowId } from '../../../daemon/core/rundown/rundown.js'
 import { after, type Instant, minutes, seconds } from '../../../daemon/core/time.js'
 import { aProgramme, at, once } from '../../builders.js'
-import { aStation, DEMO, MARKET, opened, S1, S2, types } from './builders.js'
+import { aStation, DEMO, MARKET, opened, S1 } from './builders.js'
 
 const list = (...running: readonly (readonly [string, SessionState])[]) => ({
   type: 'running-seen' as const,
@@ -79,41 +74,5 @@ describe('an opening that was given up and takes effect late', () => {
     const station = twoShows(at('09:03'))
     station.take(callback(S1, `test/${NIGHT}#1`), at('09:03:15'))
     expect(station.session()).toMatchObject({ id: S1 })
-  })
-})
-
-describe('a session that a callback named before the answer came', () => {
-  const marked = () => {
-    const station = aStation(undefined, { exclusive: false })
-    station.due(at('08:56'))
-    const marker = `test/${MARKET}#1`
-    const hint = { session: S1, trace: undefined, claim: 'ready', says: undefined, marker } as const
-    station.take({ type: 'hinted', account: DEMO, hint }, at('08:56:05'))
-    return station
-  }
-  const strangers = (station: ReturnType<typeof marked>) =>
-    station.state.accounts[DEMO]?.strangers.map(({ session }) => session)
-
-  test('is the one, if the answer names it', () => {
-    const station = marked()
-    station.take(opened(S1), at('08:56:10'))
-    expect(strangers(station)).toEqual([])
-  })
-
-  test('is closed if the platform denies the opening: it runs all the same', () => {
-    const station = marked()
-    const outcome = notApplied('refused', 'no')
-    station.take({ type: 'opened', airing: MARKET, outcome }, at('08:56:10'))
-    expect(strangers(station)).toEqual([S1])
-    station.take(list([S1, 'ready']), at('08:56:11'))
-    const again = station.take(list([S1, 'ready']), at('08:56:32'))
-    expect(types(again)).toContain('close-stranger')
-  })
-
-  test('is closed if the answer names another', () => {
-    const station = marked()
-    station.take(opened(S2), at('08:56:10'))
-    expect(station.session()).toMatchObject({ id: S2 })
-    expect(strangers(station)).toEqual([S1])
   })
 })

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { AiringId } from '../../../daemon/core/plan/calendar.js'
 import { orPark, park } from '../../../daemon/core/plan/parking.js'
 import { openSheet } from '../../../daemon/core/plan/sheet.js'
+import { after, seconds } from '../../../daemon/core/time.js'
 import { aProgramme, at } from '../../builders.js'
 import { alerts, aStation, DEMO, MARKET, onAir, opened, past, types } from './builders.js'
 
@@ -27,6 +28,27 @@ describe('what breaks an assumption of one airing', () => {
     expect(sheet.changes.airings.size).toBe(0)
     park(sheet, 'nobody' as AiringId, 'for the test')
     expect(sheet.actions).toEqual([])
+  })
+
+  test('and it is looked at again seconds later, not at once, with a session or without', () => {
+    for (const [station, end] of [
+      [aStation(), 'missed'],
+      [onAir(), 'closing'],
+    ] as const) {
+      const programmes = station.state.programmes
+      Object.assign(station.state, { programmes: {} })
+      let due = station.nextDue({ airing: MARKET })
+      for (let turn = 0; turn < 10; turn++) {
+        station.due(due)
+        expect(station.airing().parked).toContain('no programme market#v1')
+        const next = station.nextDue({ airing: MARKET })
+        expect(next).toBeGreaterThanOrEqual(after(due, seconds(5)))
+        due = next
+      }
+      Object.assign(station.state, { programmes })
+      station.due(at('10:00:04'))
+      expect(station.airing()).toMatchObject({ situation: end })
+    }
   })
 
   test('in the turn of another: the answer that the other waited for is not lost', () => {

@@ -22,6 +22,7 @@ import {
   onAir,
   opened,
   past,
+  rows,
   S1,
   S2,
   stopped,
@@ -111,6 +112,28 @@ describe('handing over', () => {
     const airing = aManned(aSession('live'), 'on-air', { takeovers })
     const { successor } = handOver(airing, successorOf(airing, 'market#v1', past(9)))
     expect(successor.takeovers).toHaveLength(1)
+  })
+
+  test('what was under way and is refused goes along', () => {
+    const station = withCues(aCue('pitch', start(1_439)))
+    station.due(past(1_100))
+    station.take(opened(S2, 'initialising', NEXT), past(1_105))
+    expect(types(station.due(past(1_439)))).toContain('enqueue')
+    station.take(seen('ready', S2, NEXT), past(1_440))
+    // The last moment has come: whatever it holds.
+    station.due(past(1_530))
+    expect(station.airing()).toMatchObject({ situation: 'closing', handingOver: true })
+    station.take(enqueued(notApplied('refused', 'the session ends')), past(1_531))
+    expect(station.takeovers()).toEqual([])
+    expect(station.takeovers(NEXT)).toMatchObject([
+      { id: PITCH, situation: 'waiting', refusals: 0 },
+    ])
+    const closed = station.take(seen('closed', S1), past(1_532))
+    expect(rows(closed).map(({ type }) => type)).toEqual(['session', 'show'])
+    const outcome = applied(true as const)
+    station.take({ type: 'went-live', airing: NEXT, session: S2, outcome }, past(1_534))
+    const acts = station.take(seen('live', S2, NEXT), past(1_535))
+    expect(guarded(acts)).toMatchObject([{ type: 'enqueue', airing: NEXT, takeover: PITCH }])
   })
 
   test('a takeover that goes along is sent under a key of its own', () => {

@@ -72,6 +72,11 @@ test('an account has all that one made today has, and counts the openings nobody
   })
 })
 
+test('a restore of which one time was kept', () => {
+  const row = upgraded('accounts', { givenUp: [], restoredAt: NINE })
+  expect(row).toEqual({ givenUp: [], restoredAt: NINE, forgottenUntil: NINE })
+})
+
 test('what is of today stays as it is', () => {
   const airing = throughJson(
     aManned(aSession('live'), 'on-air', { takeovers: someTakeovers, revision: 7 }),

@@ -85,3 +85,12 @@ test('each sound of a list is looked at, and each file once', () => {
   expect(told(text, { shelf })).toEqual([])
   expect(looked).toEqual(['a.mp3', 'b.mp3'])
 })
+
+test('of a file whose name has other capitals the real name is told', () => {
+  const shelf = aShelf({ 'Jingle.MP3': '' })
+  const [problem] = problemsIn(withCues('cue: a, at: start, audio: jingle.mp3'), { shelf })
+  expect(problem).toMatchObject({
+    code: 'no-such-file',
+    hint: 'capital letters count: write "Jingle.MP3"',
+  })
+})

@@ -59,3 +59,21 @@ test('a date of "except" on which nothing starts anyway is a warning', () => {
     'except-meets-nothing: nothing of this entry starts on 2026-12-19 to 2026-12-20: there is nothing to leave out',
   ])
 })
+
+test('a single date on which the show is still on is a warning', () => {
+  const first = 'at: 2026-11-27T20:00, duration: 2h'
+  const codes = (...slots: readonly string[]) => told(scheduled(first, ...slots))
+  expect(codes('at: 2026-11-27T21:59:59, duration: 1h')).toEqual([
+    'overlaps-itself: the show is still on then: entry 1 starts at 2026-11-27 20:00 and lasts 2h',
+  ])
+  // Whichever is written first; and not only after the one just before.
+  expect(codes('at: 2026-11-27T19:00, duration: 4h', 'at: 2026-11-27T22:30, duration: 5m')).toEqual(
+    [
+      'overlaps-itself: the show is still on then: entry 2 starts at 2026-11-27 19:00 and lasts 4h',
+      'overlaps-itself: the show is still on then: entry 2 starts at 2026-11-27 19:00 and lasts 4h',
+    ],
+  )
+  expect(codes('at: 2026-11-27T22:00, duration: 1h', 'at: 2026-11-28T20:00, duration: 2h')).toEqual(
+    [],
+  )
+})

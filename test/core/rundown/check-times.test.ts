@@ -116,6 +116,9 @@ test.each([
   ['every: 5m, between: ["20:30", "21:00"]', DAILY],
   ['every: 5m, between: ["22:00", "06:00"]', ALWAYS],
   ['every: 5m, between: [+10m, +20m], from: +15m', DAILY],
+  ['at: start, start: hard, grace: 119m', DAILY],
+  ['at: start, start: hard, grace: 2h', ALWAYS],
+  ['at: start, expires: 1s', DAILY],
 ])('%s comes in a show with %s, too', (time, slot) => {
   expect(at(time, slot)).toEqual([])
 })
@@ -129,6 +132,9 @@ test.each([
   ['every: 5m, between: ["09:00", end-10m]', ALWAYS, 'no-end'],
   ['at: start, grace: 10s', DAILY, 'grace-without-hard'],
   ['at: start, start: soft, grace: 10s', DAILY, 'grace-without-hard'],
+  ['at: start, start: hard, grace: 2h', DAILY, 'grace-too-long'],
+  ['at: start, expires: 1ms', DAILY, 'expires-at-once'],
+  ['at: start, expires: 999ms', ALWAYS, 'expires-at-once'],
 ])('%s in a show with %s is told as %s', (time, slot, code) => {
   expect(at(time, slot).map((problem) => problem.split(':')[0])).toEqual([code])
 })

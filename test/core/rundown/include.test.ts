@@ -120,3 +120,20 @@ test('of a file that is not there the one that is nearly it is named, else where
   expect(hint('other.yaml')).toBe('did you mean "other.yml"?')
   expect(hint('nobody.yaml')).toBe('a path is relative to the file it stands in')
 })
+
+test('a name with other capitals is told, where it is not found and where it is', () => {
+  const files = { 'shared/Li.yaml': PRESENTER }
+  const missing = problemsIn(including('shared/li.yaml'), { shelf: aShelf(files) })
+  expect(missing).toMatchObject([
+    { severity: 'error', code: 'other-capitals', hint: 'write "shared/Li.yaml"' },
+  ])
+  // A disk on which capitals do not count.
+  const there = aShelf({ ...files, 'shared/li.yaml': PRESENTER })
+  const spelt = (path: string) => (path === 'shared/li.yaml' ? 'shared/Li.yaml' : undefined)
+  const found = problemsIn(including('shared/li.yaml, shared/Li.yaml'), {
+    shelf: { ...there, spelt },
+  })
+  expect(found).toMatchObject([
+    { severity: 'warning', code: 'other-capitals', hint: 'write "shared/Li.yaml"' },
+  ])
+})

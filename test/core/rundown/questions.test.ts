@@ -63,3 +63,26 @@ test('a question that is asked twice is a warning, however it is written', () =>
     'duplicate-question: this is asked in entry 1 of "faq" already, and answered as that says',
   ])
 })
+
+test('a prepared answer that the show itself blocks is told: as words, in Chinese anywhere in them', () => {
+  const codes = (blocked: string, a: string) =>
+    told(asked(`, faq: [{ q: Is it good?, a: "${a}" }], blocked: [${blocked}]`))
+  expect(codes('Refund, free money', 'A refund is yours.')).toEqual([
+    'blocked-answer: this would never be heard: "Refund" is blocked',
+  ])
+  expect(codes('free money', 'There is no FREE money here.')).toHaveLength(1)
+  expect(codes('free money', 'It is free, and no money back.')).toEqual([])
+  expect(codes('fund', 'A refund is yours.')).toEqual([])
+  expect(codes('退款', '我们可以退款给您')).toHaveLength(1)
+  expect(codes('refund', 'Ask us about ${refund} please.')).not.toContainEqual(
+    expect.stringContaining('blocked-answer'),
+  )
+})
+
+test('so is what is said in place of an answer', () => {
+  const otherwise =
+    ', otherwise: Ask for a refund at the desk., library: products, blocked: [refund]'
+  expect(told(asked(otherwise))).toEqual([
+    'blocked-answer: this would never be heard: "refund" is blocked',
+  ])
+})
