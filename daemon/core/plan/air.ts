@@ -41,7 +41,7 @@ import { askBack, takeBackGivenUp, withdrawUnwanted } from './recall.js'
 import { rewritten } from './rewriting.js'
 import { takeoverRow } from './rows.js'
 import { isOpen, isSure } from './session.js'
-import { awaitedAs, hasEnded, isHeld, isUnderWay, type Takeover } from './takeover.js'
+import { awaitedAs, hasEnded, isHeld, isUnderWay, renewed, type Takeover } from './takeover.js'
 import { hear } from './takeover-progress.js'
 import { atTheEnd, isForAVoice, whenSessionLost } from './verdicts.js'
 import { writeDown } from './written-once.js'
@@ -124,7 +124,7 @@ export function clearAir(
         ? atTheEnd(takeover, wasSeen(airing, now), between(airing.queueSeenAt ?? now, now))
         : whenSessionLost(takeover)
     // What this session refused another may take.
-    if (!verdict) return { ...takeover, refusals: 0, refusedBeside: undefined }
+    if (!verdict) return renewed(takeover, { refusals: 0, refusedBeside: undefined })
     const over = hear(takeover, { type: 'ended', as: verdict }, now)
     return why === 'end' || isTakenAway(takeover) ? over : again(over, now, 'read', all.takeovers)
   })
@@ -170,7 +170,7 @@ function writeEnded(
   const takeovers = written.takeovers.map((takeover) => {
     const ahead = takeover.piece?.continues ? undefined : takeover.follows
     const plannedAt = takeover.plannedAt ?? (ahead && ends.get(ahead))
-    return plannedAt === takeover.plannedAt ? takeover : { ...takeover, plannedAt }
+    return plannedAt === takeover.plannedAt ? takeover : renewed(takeover, { plannedAt })
   })
   const actions = written.rows.flatMap((takeover): readonly Action[] => [
     { type: 'record', row: takeoverRow(airing, programme, takeover, session) },

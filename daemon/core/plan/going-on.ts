@@ -15,6 +15,7 @@ import {
   facts,
   hasEnded,
   type Piece,
+  renewed,
   type Takeover,
   type TakeoverFacts,
   type TakeoverId,
@@ -32,7 +33,7 @@ export function goOn(airing: Manned, scene: Pick<Scene, 'programme' | 'account' 
     const next = nextOf(takeover, scene)
     if (!next) return [takeover]
     changed = true
-    return [{ ...takeover, followed: true }, next]
+    return [renewed(takeover, { followed: true }), next]
   })
   return changed ? { ...airing, takeovers } : airing
 }
@@ -130,8 +131,8 @@ export function cutShort(airing: Manned, onAir: Speaking, why: Unwanted, now: In
     if (!piece || !onAir.piece || !isBehind(piece, onAir.piece) || hasEnded(takeover))
       return takeover
     return resumes && piece.resumed < RESUMED_MAX
-      ? { ...takeover, piece: resumedFrom(piece), expiresAt: piece.expiresAt }
-      : { ...takeover, unwanted: why }
+      ? renewed(takeover, { piece: resumedFrom(piece), expiresAt: piece.expiresAt })
+      : renewed(takeover, { unwanted: why })
   })
   return { ...airing, takeovers }
 }
