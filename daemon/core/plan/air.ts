@@ -10,6 +10,7 @@ import {
   PREPARE_MAX,
   SEEN_SHORTLY,
 } from '../limits.js'
+import { eachAs } from '../same.js'
 import { after, between, earliest, type Instant, NEVER } from '../time.js'
 import type { Action, Guarded } from './actions.js'
 import { again, sentBeside } from './again.js'
@@ -59,9 +60,7 @@ function pursueTakeovers(airing: Manned, session: SessionId, scene: Scene): Purs
   const called = callCues(forgetDenied(released(airing, scene.now), scene.now), scene)
   if (called.takeovers.length === 0 && called.denied.length === 0)
     return still(rest(called, scene.now))
-  const takeovers = called.takeovers.map((one) => judge(one, scene.now, called.takeovers))
-  const doubted = rememberGivenUp(called.takeovers, changed(called, { takeovers }))
-  const judged = rememberAccepted(called.takeovers, doubted, scene.now)
+  const judged = allJudged(called, scene.now)
   const beside = sentBeside(judged, scene.now)
   const roomy = makeRoom(withdrawUnwanted(beside, scene.now), scene.now)
   const back = rewritten(comeAgain(roomy, scene.now), scene)
@@ -90,6 +89,14 @@ const released = (airing: Manned, now: Instant): Manned =>
   airing.heldUntil !== undefined && now >= airing.heldUntil
     ? { ...airing, heldUntil: undefined }
     : airing
+
+/** Most turns settle no doubt: then the airing is the very same, and nobody compares its takeovers. */
+function allJudged(airing: Manned, now: Instant): Manned {
+  const before = airing.takeovers
+  const takeovers = eachAs(before, (one) => judge(one, now, before))
+  if (takeovers === before) return airing
+  return rememberAccepted(before, rememberGivenUp(before, changed(airing, { takeovers })), now)
+}
 
 /** When the takeovers must be looked at again. */
 export function airDueAt(airing: Manned, programme: Programme): Instant {

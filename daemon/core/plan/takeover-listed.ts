@@ -133,7 +133,7 @@ export function atPlace(
   lastAskedAt: Instant | undefined,
   now: Instant,
 ): Takeover {
-  if (takeover.situation === 'speaking') return takeover
+  if (takeover.situation === 'speaking' || stays(takeover, place)) return takeover
   const { sentAt, acceptedAt, trace, hints, recall, mistakable } = takeover
   const held = { sentAt, acceptedAt, trace, hints, recall, mistakable }
   if (place > 0)
@@ -142,6 +142,15 @@ export function atPlace(
   const since = notBefore(takeover, lastAskedAt)
   return facts(takeover, { situation: 'speaking', ...held, startedAt, notBefore: since })
 }
+
+/** The list says what is known of it already. */
+const stays = (takeover: HeldTakeover, place: number): boolean =>
+  place > 0 &&
+  takeover.situation === 'queued' &&
+  takeover.place === place &&
+  takeover.absentSince === undefined &&
+  takeover.goneUnspoken === undefined &&
+  takeover.headSince === undefined
 
 /**
  * Over, unless nothing but the list says so and it was gone sooner than the fastest voice could have spoken it: then it
