@@ -7,7 +7,7 @@ import { fork } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { asked, refuse } from './asked.js'
-import { CACHE, compile, ROOMY, ROOT } from './compile.js'
+import { CACHE, compile, FOR_NIGHTS, ROOT } from './compile.js'
 import { type Corner, reckoned } from './corner.js'
 import { draw } from './draw.js'
 import { MUST_REACH } from './must-reach.js'
@@ -91,7 +91,7 @@ function tellPlacement({ promise, says, faults }: Corner['broken'][number]): voi
 
 /** The last thing it says. */
 function inProcess<T>(file: string, asked: object, tell?: (said: T) => void): Promise<T> {
-  const child = fork(join(CACHE, 'test', 'simulation', file), { execArgv: [ROOMY] })
+  const child = fork(join(CACHE, 'test', 'simulation', file), { execArgv: [...FOR_NIGHTS] })
   let last: T | undefined
   child.on('message', (said) => {
     last = said as T
