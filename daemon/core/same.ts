@@ -16,3 +16,9 @@ export function same(one: unknown, other: unknown): boolean {
   for (const key of Object.keys(other)) if (Reflect.get(other, key) !== undefined) entries -= 1
   return entries === 0
 }
+
+/** What is made of each: the very list that was there if each stays what it is, so that nobody needs to look inside. */
+export function eachAs<T>(all: readonly T[], made: (one: T) => T): readonly T[] {
+  const now = all.map(made)
+  return now.every((one, at) => one === all[at]) ? all : now
+}

@@ -3,7 +3,7 @@
  * out. Heartbeats and reads leave at once; a guarded call leaves after its intent is on the disk.
  */
 import { type Action, type Call, type Guarded, isFree, isGuarded } from '../core/plan/actions.js'
-import { type Decision, decide, nextDue } from '../core/plan/decide.js'
+import { type Decision, decide, nextDue, type Subject } from '../core/plan/decide.js'
 import type { Event, SessionId, Turn } from '../core/plan/events.js'
 import { newsOf } from '../core/plan/news.js'
 import type { Shift } from '../core/plan/shift.js'
@@ -13,7 +13,7 @@ import type { Receipt, TakenTurn } from '../journal/journal.js'
 import type { Clock } from './clock.js'
 import { dueList } from './due.js'
 import { drawnTogether, HELD_MAX, overtaken } from './held.js'
-import { dueEvent, type Key, keyDue, keysOf, keysOfAll, subjectOf } from './subjects.js'
+import { allOf, dueEvent, type Key, touchedBy } from './subjects.js'
 import { neverSent } from './unsent.js'
 
 export interface Loop extends Disposable {
@@ -81,10 +81,10 @@ export function openLoop(options: LoopOptions): Loop {
 
   // What it did before this is told to nobody: a start looks at everything, and in its own order.
   clock.moved?.()
-  for (const key of keysOfAll(state)) arm(key)
+  for (const [key, subject] of allOf(state)) arm(key, subject)
 
-  function arm(key: Key): void {
-    const at = nextDue(state, subjectOf(key))
+  function arm(key: Key, subject: Subject): void {
+    const at = nextDue(state, subject)
     const now = clock.now()
     if (at <= now) due.set(key, calmed(key, now))
     else {
@@ -151,10 +151,7 @@ export function openLoop(options: LoopOptions): Loop {
     taken.push({ turn, decision, receipt, news, ...(noted ? { noted } : {}) })
     if (unlogged) hold(unlogged, decision)
     if (flushAt === NEVER) flushAt = after(turn.now, FLUSH_AFTER)
-    const touched = new Set(keysOf(decision))
-    const asked = keyDue(event)
-    if (asked) touched.add(asked)
-    for (const key of touched) arm(key)
+    for (const [key, subject] of touchedBy(event, decision)) arm(key, subject)
   }
 
   /** While the disk fails: a session that must be closed costs money until it is, and closing it twice is harmless. */

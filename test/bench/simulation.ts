@@ -2,12 +2,14 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
-import { CACHE, compile, ROOMY, ROOT } from '../simulation/compile.js'
+import { CACHE, compile, FOR_NIGHTS, ROOT } from '../simulation/compile.js'
 import type { Figure } from './measure.js'
 
 export async function simulationFigures(): Promise<readonly Figure[]> {
   compile(ROOT, CACHE)
-  const child = fork(join(CACHE, 'test', 'bench', 'simulation-process.js'), { execArgv: [ROOMY] })
+  const child = fork(join(CACHE, 'test', 'bench', 'simulation-process.js'), {
+    execArgv: [...FOR_NIGHTS],
+  })
   const [figures] = await once(child, 'message')
   return figures
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { same } from '../../daemon/core/same.js'
+import { eachAs, same } from '../../daemon/core/same.js'
 
 const plain = fc.jsonValue({ maxDepth: 4 })
 
@@ -38,4 +38,11 @@ test('a list is not what has the same keys, and an inherited key is none', () =>
 
 test('what is no number is the same as itself', () => {
   expect(same(Number.NaN, Number.NaN)).toBe(true)
+})
+
+test('where each stays what it is, the list is the very same', () => {
+  const all = [1, 2, 3]
+  expect(eachAs(all, (one) => one)).toBe(all)
+  expect(eachAs(all, (one) => (one === 2 ? 5 : one))).toEqual([1, 5, 3])
+  expect(all).toEqual([1, 2, 3])
 })

@@ -7,7 +7,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { availableParallelism, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { asked } from '../simulation/asked.js'
-import { compile, ROOMY, ROOT } from '../simulation/compile.js'
+import { compile, FOR_NIGHTS, ROOT } from '../simulation/compile.js'
 import type { Change, Mutant } from './mutant.js'
 import { MUTANTS, NOT_HERE } from './mutants.js'
 import type { Found, Probe } from './probe.js'
@@ -75,7 +75,7 @@ function mutate(sources: string, { file, from, to }: Change): void {
 }
 
 function probe(file: string, asked: Probe): Promise<Found> {
-  const child = fork(file, { execArgv: [ROOMY] })
+  const child = fork(file, { execArgv: [...FOR_NIGHTS] })
   return new Promise((resolve, reject) => {
     child.on('message', (told) => resolve(told as Found))
     // Not 'exit': on a busy machine it comes before what the probe told last.

@@ -87,14 +87,35 @@ function cells(
   if (!('airing' in event)) return
   const airing = airings.get(event.airing)
   if (!airing) return
-  const outcome = 'outcome' in event ? ` ${event.outcome.is}` : ''
+  const outcome = 'outcome' in event ? event.outcome.is : ''
   const situation = isManned(airing) ? airing.session.situation : airing.situation
-  saw(`session ${situation} × ${event.type}${outcome}`)
+  saw(cell('session', situation, event.type, outcome))
   if (!('takeover' in event) && event.type !== 'woke' && event.type !== 'queue-seen') return
   for (const takeover of airing.takeovers) {
     if ('takeover' in event && takeover.id !== event.takeover) continue
-    saw(`takeover ${takeover.situation} × ${event.type}${outcome}`)
+    saw(cell('takeover', takeover.situation, event.type, outcome))
   }
+}
+
+type Names = Map<string, Map<string, Map<string, string>>>
+const NAMES: Readonly<Record<'session' | 'takeover', Names>> = {
+  session: new Map(),
+  takeover: new Map(),
+}
+
+/** Written out once each: every turn has one, and to make its name takes longer than to count it. */
+function cell(of: keyof typeof NAMES, situation: string, event: string, outcome: string): string {
+  const events = known(NAMES[of], situation, () => new Map<string, Map<string, string>>())
+  const outcomes = known(events, event, () => new Map<string, string>())
+  return known(outcomes, outcome, () => `${of} ${situation} × ${event} ${outcome}`.trimEnd())
+}
+
+function known<T>(all: Map<string, T>, name: string, make: () => T): T {
+  const one = all.get(name)
+  if (one !== undefined) return one
+  const made = make()
+  all.set(name, made)
+  return made
 }
 
 /** Without the numbers and names of one night. */

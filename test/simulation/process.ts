@@ -1,7 +1,7 @@
 /** A process of its own for a share of the work, as plain JavaScript, with room for the young. */
 import { fork } from 'node:child_process'
 import { join } from 'node:path'
-import { CACHE, ROOMY } from './compile.js'
+import { CACHE, FOR_NIGHTS } from './compile.js'
 
 /** To a process: come to an end with what is under way. */
 export const STOP = 'stop'
@@ -13,7 +13,7 @@ export function inProcess<T>(
   tell?: (said: T) => void,
   stop?: AbortSignal,
 ): Promise<T> {
-  const child = fork(join(CACHE, 'test', 'simulation', file), { execArgv: [ROOMY] })
+  const child = fork(join(CACHE, 'test', 'simulation', file), { execArgv: [...FOR_NIGHTS] })
   let last: T | undefined
   child.on('message', (said) => {
     last = said as T

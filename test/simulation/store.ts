@@ -45,6 +45,8 @@ interface Disk {
   lastAt: Instant | undefined
   readonly rows: AsRunRow[]
   readonly intents: Map<string, Intent>
+  /** Keys of those of which nobody knows yet what became of them. */
+  readonly open: Set<string>
   /** Takeover and generation of every airing call that was not refused. */
   readonly airs: Map<string, string>
   /** Of the last commit: those before it have been told. */
@@ -195,6 +197,7 @@ function keep(disk: Disk, { turn, decision, receipt }: TakenTurn, at: number = t
     if (action.type === 'resolve') resolve(disk, action)
     if (!isGuarded(action)) continue
     disk.intents.set(action.key, { action, at, state: 'intended', resolved: undefined })
+    disk.open.add(action.key)
     const air = airOf(action)
     if (air !== undefined) disk.airs.set(air, action.key)
   }
@@ -202,14 +205,19 @@ function keep(disk: Disk, { turn, decision, receipt }: TakenTurn, at: number = t
 }
 
 /** As the writer of the real journal does it. */
-function resolve({ intents }: Disk, { airing, of, takeover, gen, session, how }: Resolve): void {
-  for (const intent of intents.values()) {
-    const { action, state } = intent
-    if ((state !== 'ambiguous' && state !== 'intended') || intent.resolved) continue
+function resolve(
+  { intents, open }: Disk,
+  { airing, of, takeover, gen, session, how }: Resolve,
+): void {
+  for (const key of open) {
+    const intent = intents.get(key)
+    if (!intent) continue
+    const { action } = intent
     if (!RESOLVED_TYPES[of].includes(action.type) || airingOf(action) !== airing) continue
     if (takeover !== undefined && !isOf(action, takeover, gen)) continue
     if (session !== undefined && !('session' in action && action.session === session)) continue
     intent.resolved = how
+    open.delete(key)
   }
 }
 
@@ -219,10 +227,11 @@ const airingOf = (action: Guarded) => ('airing' in action ? action.airing : unde
 const isOf = (action: Guarded, takeover: string, gen: number | undefined): boolean =>
   'takeover' in action && action.takeover === takeover && action.gen === gen
 
-function settleIntent({ intents, airs }: Disk, key: string, is: Intent['state']): void {
+function settleIntent({ intents, open, airs }: Disk, key: string, is: Intent['state']): void {
   const intent = intents.get(key)
   if (!intent) return
   intent.state = is
+  if (is !== 'ambiguous') open.delete(key)
   const air = airOf(intent.action)
   if (is === 'not-applied' && air !== undefined && airs.get(air) === key) airs.delete(air)
 }
@@ -238,17 +247,29 @@ const emptyDisk = (): Disk => ({
   lastAt: undefined,
   rows: [],
   intents: new Map(),
+  open: new Set(),
   airs: new Map(),
   alerts: [],
   inbox: new Map(),
 })
 
-const copyOf = ({ state, turns, lastAt, rows, intents, airs, alerts, inbox }: Disk): Disk => ({
+const copyOf = ({
+  state,
+  turns,
+  lastAt,
+  rows,
+  intents,
+  open,
+  airs,
+  alerts,
+  inbox,
+}: Disk): Disk => ({
   state: JSON.parse(JSON.stringify(state)),
   turns: [...turns],
   lastAt,
   rows: [...rows],
   intents: new Map([...intents].map(([key, intent]) => [key, { ...intent }])),
+  open: new Set(open),
   airs: new Map(airs),
   alerts: [...alerts],
   inbox: new Map([...inbox].map(([id, callback]) => [id, { ...callback }])),

@@ -25,7 +25,7 @@ export function piecesOf(
 ): readonly TakeoverScript[] {
   const { say, words } = script
   if (words) return words.parts.map((_, at) => ({ ...script, words: { ...words, part: at + 1 } }))
-  if (say === undefined || script.ssml || lengthOf(say, voice) <= PIECE_WHOLE) return [script]
+  if (say === undefined || script.ssml || isWhole(script, voice)) return [script]
   const texts = merged(sentences(say, voice.language), voice, textMin)
   let from = 0
   return texts.map((text, part) => {
@@ -50,11 +50,29 @@ export function lengthOfAll(
       total += wordsLength(script.words)
       continue
     }
-    const length = speechLength(script, voice, sounds)
+    const length = scriptLength(script, voice, sounds)
     if (length === 'unknown') return undefined
     total += length.expected
   }
   return millis(total)
+}
+
+const isWhole = (script: TakeoverScript, voice: Speaker): boolean => {
+  const length = scriptLength(script, voice)
+  return length === 'unknown' || length.expected <= PIECE_WHOLE
+}
+
+type Length = ReturnType<typeof speechLength>
+
+/** Before a hard point what waits is measured at every turn, and no script of words becomes another. */
+const measured = new WeakMap<TakeoverScript, { readonly voice: Speaker; readonly length: Length }>()
+
+function scriptLength(script: TakeoverScript, voice: Speaker, sounds?: SoundLengths): Length {
+  const known = measured.get(script)
+  if (known?.voice === voice) return known.length
+  const length = speechLength(script, voice, sounds)
+  if (script.say !== undefined) measured.set(script, { voice, length })
+  return length
 }
 
 /** Of an answer to a viewer; its words are elsewhere. */

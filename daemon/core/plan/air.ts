@@ -10,6 +10,7 @@ import {
   PREPARE_MAX,
   SEEN_SHORTLY,
 } from '../limits.js'
+import { eachAs } from '../same.js'
 import { after, between, earliest, type Instant, NEVER } from '../time.js'
 import type { Action, Guarded } from './actions.js'
 import { again, sentBeside } from './again.js'
@@ -41,7 +42,7 @@ import { askBack, takeBackGivenUp, withdrawUnwanted } from './recall.js'
 import { rewritten } from './rewriting.js'
 import { takeoverRow } from './rows.js'
 import { isOpen, isSure } from './session.js'
-import { awaitedAs, hasEnded, isHeld, isUnderWay, type Takeover } from './takeover.js'
+import { awaitedAs, hasEnded, isHeld, isUnderWay, renewed, type Takeover } from './takeover.js'
 import { hear } from './takeover-progress.js'
 import { atTheEnd, isForAVoice, whenSessionLost } from './verdicts.js'
 import { writeDown } from './written-once.js'
@@ -59,11 +60,7 @@ function pursueTakeovers(airing: Manned, session: SessionId, scene: Scene): Purs
   const called = callCues(forgetDenied(released(airing, scene.now), scene.now), scene)
   if (called.takeovers.length === 0 && called.denied.length === 0)
     return still(rest(called, scene.now))
-  const takeovers = called.takeovers.map((one) =>
-    judge(one, scene.now, called.takeovers, hearingOf(airing)),
-  )
-  const doubted = rememberGivenUp(called.takeovers, changed(called, { takeovers }))
-  const judged = rememberAccepted(called.takeovers, doubted, scene.now)
+  const judged = allJudged(called, scene.now)
   const beside = sentBeside(judged, scene.now)
   const roomy = makeRoom(withdrawUnwanted(beside, scene.now), scene.now)
   const back = rewritten(comeAgain(roomy, scene.now), scene)
@@ -95,6 +92,15 @@ const released = (airing: Manned, now: Instant): Manned =>
 
 const hearingOf = ({ session }: Manned): Hearing =>
   isOpen(session) && session.heartbeat.silent ? 'silent' : 'heard'
+
+/** Most turns settle no doubt: then the airing is the very same, and nobody compares its takeovers. */
+function allJudged(airing: Manned, now: Instant): Manned {
+  const before = airing.takeovers
+  const hearing = hearingOf(airing)
+  const takeovers = eachAs(before, (one) => judge(one, now, before, hearing))
+  if (takeovers === before) return airing
+  return rememberAccepted(before, rememberGivenUp(before, changed(airing, { takeovers })), now)
+}
 
 /** When the takeovers must be looked at again. */
 export function airDueAt(airing: Manned, programme: Programme): Instant {
@@ -130,7 +136,7 @@ export function clearAir(
         ? atTheEnd(takeover, wasSeen(airing, now), between(airing.queueSeenAt ?? now, now))
         : whenSessionLost(takeover)
     // What this session refused another may take.
-    if (!verdict) return { ...takeover, refusals: 0, refusedBeside: undefined }
+    if (!verdict) return renewed(takeover, { refusals: 0, refusedBeside: undefined })
     const over = hear(takeover, { type: 'ended', as: verdict }, now)
     return why === 'end' || isTakenAway(takeover) ? over : again(over, now, 'read', all.takeovers)
   })
@@ -176,7 +182,7 @@ function writeEnded(
   const takeovers = written.takeovers.map((takeover) => {
     const ahead = takeover.piece?.continues ? undefined : takeover.follows
     const plannedAt = takeover.plannedAt ?? (ahead && ends.get(ahead))
-    return plannedAt === takeover.plannedAt ? takeover : { ...takeover, plannedAt }
+    return plannedAt === takeover.plannedAt ? takeover : renewed(takeover, { plannedAt })
   })
   const actions = written.rows.flatMap((takeover): readonly Action[] => [
     { type: 'record', row: takeoverRow(airing, programme, takeover, session) },

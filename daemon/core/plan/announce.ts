@@ -97,6 +97,7 @@ const sessionOf = (airing: Airing | undefined) =>
   airing && isManned(airing) && isOpen(airing.session) ? airing.session : undefined
 
 function spoken(before: Airing | undefined, now: Airing): readonly Tell[] {
+  if (before?.takeovers === now.takeovers) return []
   const speaking = new Set(
     before?.takeovers.filter(({ situation }) => situation === 'speaking').map(({ id }) => id),
   )

@@ -14,6 +14,7 @@ import { fit } from './preflight.js'
 import type { Scene } from './pursuit.js'
 import {
   hasEnded,
+  renewed,
   type Takeover,
   type TakeoverFacts,
   type TakeoverId,
@@ -189,7 +190,7 @@ export function callFollowers(
     }),
   )
   const takeovers = airing.takeovers.map((takeover) =>
-    calling.includes(takeover) ? { ...takeover, followed: true } : takeover,
+    calling.includes(takeover) ? renewed(takeover, { followed: true }) : takeover,
   )
   return { ...airing, spoken, takeovers: [...takeovers, ...followers] }
 }

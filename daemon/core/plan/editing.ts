@@ -20,7 +20,7 @@ import type { Scene } from './pursuit.js'
 import { writtenAnew } from './rewriting.js'
 import type { Sheet } from './sheet.js'
 import { versionKey } from './show.js'
-import { hasEnded, type Takeover } from './takeover.js'
+import { hasEnded, renewed, type Takeover } from './takeover.js'
 
 /** Every airing of the show that runs follows the new rundown; returns them. */
 export function editRunning(sheet: Sheet, programme: Programme): readonly AiringId[] {
@@ -136,7 +136,7 @@ function replaced(airing: Manned, cue: PlannedCue, scene: Turning): Manned {
     if (cueOf(takeover) !== cue.cue || isRest(piece) || dueAt > scene.now) return takeover
     return takeover.situation === 'waiting'
       ? writtenAnew(airing, takeover, cue, { ...scene, programme: scene.next })
-      : { ...takeover, outdated: true }
+      : renewed(takeover, { outdated: true })
   })
   return { ...airing, takeovers }
 }
@@ -157,7 +157,7 @@ function takenOut(
     if (!concerned || piece?.continues || dueAt > now) return takeover
     // Nobody knows whether it can be taken back unheard, and its one time would be gone with it.
     if (isOnce(old, cue) && (situation !== 'waiting' || hasBegun(takeover))) return takeover
-    return { ...takeover, unwanted: { reason, because } }
+    return renewed(takeover, { unwanted: { reason, because } })
   })
   return { ...airing, takeovers }
 }

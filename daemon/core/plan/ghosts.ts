@@ -46,8 +46,7 @@ export function rememberAccepted(
 
 /** What was in doubt and no longer is: given up, or to be sent again. */
 export function rememberGivenUp(before: readonly Takeover[], airing: Manned): Manned {
-  const doubted = before.flatMap((takeover) => (isUnderWay(takeover) ? [takeover] : []))
-  const given = doubted.flatMap((takeover): readonly GivenUp[] => {
+  const given = before.filter(isUnderWay).flatMap((takeover): readonly GivenUp[] => {
     const { id, gen, sentAt } = takeover
     const now = airing.takeovers.find((one) => one.id === id && one.gen >= gen)
     const unseen =
@@ -84,7 +83,7 @@ export function strangersIn(
   order: readonly TraceId[],
   now: Instant,
 ): readonly Stranger[] {
-  const ours = new Set(takeovers.flatMap((one) => (isHeld(one) ? [one.trace] : [])))
+  const ours = new Set(takeovers.filter(isHeld).map(({ trace }) => trace))
   return order
     .filter((trace) => !ours.has(trace) && !pastTraces.includes(trace))
     .slice(0, PAST_TRACES_MAX)

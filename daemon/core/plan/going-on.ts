@@ -8,6 +8,7 @@ import { PIECE_WAITS_MAX, RESUMED_MAX } from '../limits.js'
 import type { OnCut } from '../rundown/rundown.js'
 import { after, type Instant, latest } from '../time.js'
 import type { Manned } from './airing.js'
+import { changed } from './changed.js'
 import { speakingIn } from './items.js'
 import type { Scene } from './pursuit.js'
 import {
@@ -15,6 +16,7 @@ import {
   facts,
   hasEnded,
   type Piece,
+  renewed,
   type Takeover,
   type TakeoverFacts,
   type TakeoverId,
@@ -27,14 +29,13 @@ type Speaking = Extract<Takeover, { situation: 'speaking' }>
 
 /** Calls what goes on with what speaks or is over; the cues behind an item are called when nothing of it does. */
 export function goOn(airing: Manned, scene: Pick<Scene, 'programme' | 'account' | 'now'>): Manned {
-  let changed = false
-  const takeovers = airing.takeovers.flatMap((takeover): readonly Takeover[] => {
+  const takeovers: Takeover[] = []
+  for (const takeover of airing.takeovers) {
     const next = nextOf(takeover, scene)
-    if (!next) return [takeover]
-    changed = true
-    return [{ ...takeover, followed: true }, next]
-  })
-  return changed ? { ...airing, takeovers } : airing
+    if (next) takeovers.push(renewed(takeover, { followed: true }), next)
+    else takeovers.push(takeover)
+  }
+  return takeovers.length > airing.takeovers.length ? changed(airing, { takeovers }) : airing
 }
 
 function nextOf(
@@ -130,8 +131,8 @@ export function cutShort(airing: Manned, onAir: Speaking, why: Unwanted, now: In
     if (!piece || !onAir.piece || !isBehind(piece, onAir.piece) || hasEnded(takeover))
       return takeover
     return resumes && piece.resumed < RESUMED_MAX
-      ? { ...takeover, piece: resumedFrom(piece), expiresAt: piece.expiresAt }
-      : { ...takeover, unwanted: why }
+      ? renewed(takeover, { piece: resumedFrom(piece), expiresAt: piece.expiresAt })
+      : renewed(takeover, { unwanted: why })
   })
   return { ...airing, takeovers }
 }

@@ -23,6 +23,7 @@ import {
   type Hints,
   isHeld,
   isUnderWay,
+  renewed,
   type Takeover,
   type TakeoverId,
 } from './takeover.js'
@@ -224,7 +225,7 @@ const cutInTakes = ({ length }: Takeover): Duration =>
 
 const gaveWay = (takeover: Takeover, since: Instant): Takeover =>
   takeover.situation === 'speaking' && takeover.recall === undefined
-    ? { ...takeover, recall: { since, ...FOR_A_CUT_IN, askAgainAt: NEVER } }
+    ? renewed(takeover, { recall: { since, ...FOR_A_CUT_IN, askAgainAt: NEVER } })
     : takeover
 
 const FOR_A_CUT_IN = { reason: 'PREEMPTED', because: 'cut by the operator' } as const

@@ -2,6 +2,7 @@
  * The platform's queue as it was read: what is ours moves on, each to its place, and an id that nobody here knows is
  * the enqueue that nobody answered, or one of those that were given up.
  */
+import { eachAs } from '../same.js'
 import type { Instant } from '../time.js'
 import { queueLookEvery } from './air.js'
 import type { Manned } from './airing.js'
@@ -34,7 +35,7 @@ export function queueSeen(
   const airing = turnedUp(was, order, (trace) => earlyHints(was, trace), now)
   const strangers = strangersIn(airing, order, now)
   const found = findAwaited(airing, strangers, askedAt)
-  const takeovers = airing.takeovers.map((takeover): Takeover => {
+  const takeovers = eachAs(airing.takeovers, (takeover): Takeover => {
     if (isHeld(takeover)) return listed(airing, takeover, order, now)
     if (takeover !== found?.takeover) return unlisted(takeover, strangers, askedAt, now)
     const { trace, mistakable } = found

@@ -5,7 +5,7 @@ import type { Guarded } from './actions.js'
 import type { Manned } from './airing.js'
 import type { SessionId } from './events.js'
 import { type Pursuit, still } from './pursuit.js'
-import { type HeldTakeover, hasEnded, isHeld, type Takeover } from './takeover.js'
+import { type HeldTakeover, hasEnded, isHeld, renewed, type Takeover } from './takeover.js'
 import { hear } from './takeover-progress.js'
 import { takenBack } from './verdicts.js'
 
@@ -17,7 +17,7 @@ export function askBack(airing: Manned, session: SessionId, now: Instant): Pursu
     const { recall } = takeover
     const call = airing.calls + actions.length
     actions.push(cancel(airing, session, takeover, call, recall.because))
-    return { ...takeover, recall: { ...recall, askAgainAt: after(now, RECALL_AGAIN) } }
+    return renewed(takeover, { recall: { ...recall, askAgainAt: after(now, RECALL_AGAIN) } })
   })
   if (actions.length === 0) return still(airing)
   return {

@@ -7,6 +7,7 @@ import {
   type HeldTakeover,
   type Hints,
   hasEnded,
+  renewed,
   type Takeover,
   UNLISTED,
 } from './takeover.js'
@@ -52,9 +53,9 @@ export function listed(takeover: HeldTakeover, listing: Listing, now: Instant): 
       : spoken(takeover, hints.speakingAt, now)
   }
   if (takeover.situation === 'preparing')
-    return hasWatch(takeover) ? { ...takeover, watch: watched(takeover, askedAt) } : takeover
+    return hasWatch(takeover) ? renewed(takeover, { watch: watched(takeover, askedAt) }) : takeover
   if (takeover.absentSince === undefined)
-    return { ...takeover, absentSince: now, goneUnspoken: isUnspoken(takeover, listing, now) }
+    return renewed(takeover, { absentSince: now, goneUnspoken: isUnspoken(takeover, listing, now) })
   if (between(takeover.absentSince, now) < QUEUE_STRIKE) return takeover
   return ended(takeover, takeover.goneUnspoken ? GONE_UNSPOKEN : UNCONFIRMED, now)
 }
@@ -104,7 +105,7 @@ function stillThere(takeover: HeldTakeover, askedAt: Instant): HeldTakeover {
     ...(claim && !isWrong(claim.at) ? { failed: claim } : {}),
     ...(finishedAt !== undefined && !isWrong(finishedAt) ? { finishedAt } : {}),
   }
-  return { ...takeover, hints }
+  return renewed(takeover, { hints })
 }
 
 const inList = (
@@ -123,7 +124,7 @@ function atHead(takeover: HeldTakeover, lastAskedAt: Instant | undefined, now: I
   if (takeover.situation === 'speaking' || between(headSince, now) >= QUEUE_STRIKE)
     return atPlace(takeover, 0, lastAskedAt, now)
   const waits = atPlace(takeover, 1, lastAskedAt, now)
-  return waits.situation === 'queued' ? { ...waits, headSince } : waits
+  return waits.situation === 'queued' ? renewed(waits, { headSince }) : waits
 }
 
 export function atPlace(
@@ -132,7 +133,7 @@ export function atPlace(
   lastAskedAt: Instant | undefined,
   now: Instant,
 ): Takeover {
-  if (takeover.situation === 'speaking') return takeover
+  if (takeover.situation === 'speaking' || stays(takeover, place)) return takeover
   const { sentAt, acceptedAt, trace, hints, recall, mistakable } = takeover
   const held = { sentAt, acceptedAt, trace, hints, recall, mistakable }
   if (place > 0)
@@ -141,6 +142,15 @@ export function atPlace(
   const since = notBefore(takeover, lastAskedAt)
   return facts(takeover, { situation: 'speaking', ...held, startedAt, notBefore: since })
 }
+
+/** The list says what is known of it already. */
+const stays = (takeover: HeldTakeover, place: number): boolean =>
+  place > 0 &&
+  takeover.situation === 'queued' &&
+  takeover.place === place &&
+  takeover.absentSince === undefined &&
+  takeover.goneUnspoken === undefined &&
+  takeover.headSince === undefined
 
 /**
  * Over, unless nothing but the list says so and it was gone sooner than the fastest voice could have spoken it: then it

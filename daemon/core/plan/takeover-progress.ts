@@ -14,6 +14,7 @@ import {
   hasEnded,
   isHeld,
   isUnderWay,
+  renewed,
   type Takeover,
   UNLISTED,
   type Unwanted,
@@ -83,30 +84,26 @@ export function hear(takeover: Takeover, news: News, now: Instant): Takeover {
         : takeover
     case 'unlisted':
       return isUnderWay(takeover)
-        ? { ...takeover, watch: watched(takeover, news.askedAt) }
+        ? renewed(takeover, { watch: watched(takeover, news.askedAt) })
         : takeover
     case 'unsure':
-      return isUnderWay(takeover) ? { ...takeover, watch: broken(takeover.watch) } : takeover
+      return isUnderWay(takeover) ? renewed(takeover, { watch: broken(takeover.watch) }) : takeover
     case 'hinted':
       return isHeld(takeover)
-        ? { ...takeover, hints: { ...news.hints, ...takeover.hints } }
+        ? renewed(takeover, { hints: { ...news.hints, ...takeover.hints } })
         : takeover
     case 'recalled':
       return isHeld(takeover) ? recalled(takeover, news, now) : takeover
     case 'taken-away':
       return isHeld(takeover) && takeover.recall
-        ? { ...takeover, recall: { ...takeover.recall, taken: true } }
+        ? renewed(takeover, { recall: { ...takeover.recall, taken: true } })
         : takeover
     case 'woke':
-      if (takeover.situation === 'in-doubt') return { ...takeover, watch: broken(takeover.watch) }
-      if (takeover.situation === 'preparing') return { ...takeover, watch: undefined }
+      if (takeover.situation === 'in-doubt')
+        return renewed(takeover, { watch: broken(takeover.watch) })
+      if (takeover.situation === 'preparing') return renewed(takeover, { watch: undefined })
       return takeover.situation === 'sent'
-        ? {
-            ...takeover,
-            situation: 'in-doubt',
-            doubtSince: takeover.sentAt,
-            watch: broken(takeover.watch),
-          }
+        ? inDoubt(takeover, takeover.sentAt, broken(takeover.watch))
         : takeover
     case 'ended':
       return takeover.situation === 'speaking' && news.as.situation === 'spoken'
@@ -119,6 +116,13 @@ export function hear(takeover: Takeover, news: News, now: Instant): Takeover {
 
 const broken = (watch: Watch): Watch => ({ ...watch, whole: false })
 
+const inDoubt = (
+  takeover: Extract<Takeover, { situation: 'sent' }>,
+  doubtSince: Instant,
+  watch: Watch,
+): Takeover =>
+  facts(takeover, { situation: 'in-doubt', sentAt: takeover.sentAt, doubtSince, watch })
+
 function enqueued(
   takeover: Extract<Takeover, { situation: 'sent' }>,
   { outcome, early, beside = 0, alone = false }: Extract<News, { type: 'enqueued' }>,
@@ -126,7 +130,7 @@ function enqueued(
 ): Takeover {
   switch (outcome.is) {
     case 'ambiguous':
-      return { ...takeover, situation: 'in-doubt', doubtSince: now }
+      return inDoubt(takeover, now, takeover.watch)
     case 'not-applied':
       return notTaken(takeover, outcome, beside, now)
     case 'applied': {
@@ -135,7 +139,7 @@ function enqueued(
         return ended({ ...takeover, acceptedAt: now, trace }, ACCEPTED_ONLY, now)
       }
       const held = taken(takeover, trace, prepared, early, now)
-      return alone && held.situation === 'queued' ? { ...held, headSince: now } : held
+      return alone && held.situation === 'queued' ? renewed(held, { headSince: now }) : held
     }
   }
 }
@@ -149,7 +153,7 @@ function named(
   if (outcome.is !== 'applied' || outcome.value.trace === undefined) return takeover
   const { trace, prepared } = outcome.value
   if (trace === takeover.trace)
-    return takeover.mistakable ? { ...takeover, mistakable: undefined } : takeover
+    return takeover.mistakable ? renewed(takeover, { mistakable: undefined }) : takeover
   const held = taken(takeover, trace, prepared, early, now)
   const { recall } = takeover
   // What cut in cut the other one.
@@ -165,7 +169,11 @@ const taken = (
   now: Instant,
 ): Extract<Takeover, { situation: 'queued' | 'preparing' }> => {
   const held = accepted(takeover, trace, hints, now)
-  return prepared ? held : { ...held, situation: 'preparing', watch: { seenAt: now, whole: true } }
+  if (prepared) return held
+  const { sentAt, acceptedAt, recall } = held
+  const watch = { seenAt: now, whole: true }
+  const begun = { situation: 'preparing', sentAt, acceptedAt, trace, hints, recall, watch } as const
+  return facts(held, begun)
 }
 
 const foundAs = (
@@ -220,8 +228,9 @@ function recalled(
   now: Instant,
 ): HeldTakeover {
   const { recall, situation } = takeover
-  if (!recall) return { ...takeover, recall: { since: now, reason, because, askAgainAt: now } }
+  if (!recall)
+    return renewed(takeover, { recall: { since: now, reason, because, askAgainAt: now } })
   return isForAVoice(recall) && situation !== 'speaking'
-    ? { ...takeover, recall: { ...recall, reason, because } }
+    ? renewed(takeover, { recall: { ...recall, reason, because } })
     : takeover
 }

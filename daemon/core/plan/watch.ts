@@ -11,15 +11,15 @@ import type { TakeoverFacts, Watch } from './takeover.js'
 type Watched = Pick<TakeoverFacts, 'length' | 'piece' | 'script'> & { readonly watch: Watch }
 
 /** Also a list asked for before it was sent says nothing. */
-export function watched({ watch, ...takeover }: Watched, askedAt: Instant): Watch {
-  const { seenAt, whole } = watch
-  if (askedAt < seenAt) return watch
+export function watched(takeover: Watched, askedAt: Instant): Watch {
+  const { seenAt, whole } = takeover.watch
+  if (askedAt < seenAt) return takeover.watch
   return { seenAt: askedAt, whole: whole && between(seenAt, askedAt) <= gapFor(takeover) }
 }
 
 /** Watched without a gap until now: had it been taken, it would have been seen. */
-export const certifies = ({ watch, ...takeover }: Watched, now: Instant): boolean =>
-  watch.whole && between(watch.seenAt, now) <= gapFor(takeover)
+export const certifies = (takeover: Watched, now: Instant): boolean =>
+  takeover.watch.whole && between(takeover.watch.seenAt, now) <= gapFor(takeover)
 
 /** What speaks is in the lists as long as it speaks, less what a list lags; a voice may be faster than foreseen. */
 function gapFor(takeover: Omit<Watched, 'watch'>): number {
