@@ -214,6 +214,11 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
   [260752, 'hostile', 'the judge: what followed a cue that expired had waited since then'],
   [261951, 'hostile', 'refused twice by a session that was over, and called failed'],
   [
+    320640,
+    'hostile',
+    'opened by a clock that was ahead, stopped, started: an opening’s number given twice',
+  ],
+  [
     930153,
     'hostile',
     'refused by a session that was over, and the look that would have told was lost',

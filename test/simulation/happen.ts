@@ -9,7 +9,7 @@ import { softSugarCalls } from '../../daemon/platform/softsugar/calls.js'
 import { secret } from '../../daemon/secret.js'
 import { aLiveScript } from '../builders.js'
 import { commanded } from '../core/plan/builders.js'
-import { again, airingOf, command, desk, say, stop } from './happen-orders.js'
+import { again, airingOf, command, desk, say, start, stop } from './happen-orders.js'
 import type { Night } from './night.js'
 import { edited, type Happening, type HappeningOf, programmeOf, type ShowPlan } from './scenario.js'
 import { APP_ID, APP_KEY, type Vendor } from './vendor.js'
@@ -112,6 +112,9 @@ function happen(cast: Cast, happening: Exclude<Happening, { do: 'restore' }>): v
       break
     case 'stop':
       stop(cast, happening)
+      break
+    case 'start':
+      start(cast, happening, OPERATOR)
       break
     case 'again':
       again(cast, happening)

@@ -21,6 +21,7 @@ import {
   type Night,
   sessionsOf,
 } from './night.js'
+import { inItsWay, isOff, offOf } from './off.js'
 import type { AiringPlan } from './scenario.js'
 import { type ItemTruth, rootOf, type SessionTruth } from './truth.js'
 
@@ -46,7 +47,7 @@ function neverDead(night: Night, airing: AiringPlan): void {
   let from: number = Math.max(airing.startsAt, night.scenario.startsAt)
   for (const next of [...live, undefined]) {
     const to = Math.min(next?.liveAt ?? end, lastCall)
-    const dead = to > from ? clearTime(night, from, to) : 0
+    const dead = to > from ? clearTime(inItsWay(night, airing.id), from, to) : 0
     // One opening at a time in an account: whoever lost a session in the same moment waits for the other's.
     const turns = 1 + others(night, airing, from, to)
     const vain = inVain(night, airing, to, next)
@@ -73,7 +74,9 @@ function others({ store, airings }: Night, { id, plan }: AiringPlan, from: numbe
 /** Openings, answered or not, since the last session that lived and before `next`: after so many it is given up. */
 function inVain(night: Night, { id }: AiringPlan, to: number, next: SessionTruth | undefined) {
   const before = sessionsOf(night, id).filter((one) => one !== next && one.createdAt < to)
-  const since = before.findLast(hasLived)?.createdAt ?? 0
+  // Whoever starts it again begins to count anew, with an opening in that very moment.
+  const starts = offOf(night, id).flatMap((off) => (off.to < to ? [off.to - 1] : []))
+  const since = Math.max(before.findLast(hasLived)?.createdAt ?? 0, ...starts)
   const opened = before.filter(({ createdAt }) => createdAt > since).length
   const asked = [...(night.store?.intents().values() ?? [])].filter(
     ({ action, at, state }) =>
@@ -119,7 +122,8 @@ function inCalm(night: Night): void {
 
 /** Its show was on air all the while, as planned, and the vendor fails nothing. */
 function isCalm(night: Night, airing: AiringPlan, due: number): boolean {
-  if (isMistimed(night, airing) || night.stops.has(airing.id)) return false
+  if (isMistimed(night, airing)) return false
+  if (isOff(night, airing.id, due - 60_000, due + CALM_AFTER)) return false
   const profile = profileOf(night, airing)
   if (profile.prepareNever || profile.prepareFails || profile.speechFails) return false
   // What a journal that was put back has forgotten may have aired, and it says so.

@@ -11,6 +11,7 @@ import type { Instant } from '../../daemon/core/time.js'
 import { hasLateTakeovers } from './draw-vendor.js'
 import { doubtOf, isOnePiece, isQuestion, itemOf } from './named.js'
 import { clearTime, clockOf, isMistimed, isNameless, type Night, sessionsOf } from './night.js'
+import { numberOf } from './off.js'
 import type { ItemTruth } from './truth.js'
 import { APP_KEY } from './vendor.js'
 
@@ -207,8 +208,12 @@ function fewOpenings(night: Night): void {
     // By a clock that jumps nobody knows how long one lived, and a restored journal not how many there were.
     if (isMistimed(night, airing) || night.restored.length > 0) continue
     let count = 0
-    for (const { id: session, liveAt, endedAt = Infinity } of sessionsOf(night, id)) {
-      count += 1
+    let stops = 0
+    for (const { id: session, liveAt, endedAt = Infinity, leg } of sessionsOf(night, id)) {
+      // Whoever starts it again begins to count anew.
+      const stopped = night.pauses.filter((one) => one.airing === id && one.last < numberOf(leg))
+      count = stopped.length > stops ? 1 : count + 1
+      stops = stopped.length
       if (count > OPENINGS) night.breach('S12-cap', `${id} was opened ${count} times in vain`)
       // It lived as long as the log says: nobody knew earlier that it was over.
       const row = night.rows.find((one) => one.type === 'session' && one.session === session)

@@ -7,13 +7,13 @@ import {
   clearTime,
   clockOf,
   type Disturbance,
-  endOf,
   isHalted,
   isKnown,
   isMistimed,
   isStormy,
   type Night,
 } from './night.js'
+import { endOfSession } from './off.js'
 import { rootOf, type SessionTruth } from './truth.js'
 
 export function judgeTold(night: Night): void {
@@ -72,7 +72,8 @@ function lostSessions(night: Night): void {
       night.breach('L11', `${leg} lost ${opened.length} sessions, and ${told.length} were told`)
     const from = isStormy(night) ? Math.max(endedAt, night.still) : endedAt
     const by = soonAfter(night, from, TOLD_WITHIN)
-    if (by > endOf(night, plan) || isMistimed(night, plan) || wasClosed(night, session)) continue
+    if (by > endOfSession(night, plan, session) || isMistimed(night, plan)) continue
+    if (wasClosed(night, session)) continue
     if (!isKnown(night, session.id)) continue
     const isTold = about(night, plan.id, over).some(({ at }) => at >= endedAt && at <= by)
     if (!isTold)

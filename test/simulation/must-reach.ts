@@ -27,6 +27,7 @@ const FAULTS = [
   'say',
   'session-refused',
   'speak',
+  'start',
   'step-clock',
   'stop',
   'stranger',
@@ -178,9 +179,22 @@ const QUESTIONS = [
   'spoken',
 ]
 
+/** What became of orders to start what was stopped. */
+const STARTS = [
+  'for a second time',
+  'goes on',
+  'near the end',
+  'planned anew',
+  'refused: closing',
+  'refused: nothing to start',
+  'refused: too late',
+  'with a crash between',
+]
+
 export const MUST_REACH: readonly string[] = [
   ...QUESTIONS.map((end) => `question ${end}`),
   ...FAULTS.map((fault) => `fault ${fault}`),
+  ...STARTS.map((what) => `start ${what}`),
   ...STEPS.map((step) => `airing ${step}`),
   ...CALLS.map((call) => `call ${call}`),
   ...ROWS.map((row) => `row ${row}`),

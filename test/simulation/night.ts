@@ -11,6 +11,7 @@ import type { Commanded } from '../../daemon/core/plan/commanding.js'
 import type { State } from '../../daemon/core/plan/state.js'
 import type { Instant } from '../../daemon/core/time.js'
 import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
+import type { Pause, Start } from './off.js'
 import type { PromiseId, Violation } from './promises.js'
 import { type AiringPlan, airingsOf, type Scenario, stillFrom } from './scenario.js'
 import type { ModelStore } from './store.js'
@@ -32,8 +33,11 @@ export interface Night {
   readonly disturbances: Disturbance[]
   /** Words that were in force at some time, and those an operator said. */
   readonly words: Map<string, Instant>
-  /** Airings an operator stopped, and when. */
+  /** Airings an operator stopped and nobody started again, and when. */
   readonly stops: Map<string, Instant>
+  /** Those that were started again. */
+  readonly pauses: Pause[]
+  readonly starts: Start[]
   /** Sessions whose callback, with our mark in it, a daemon has taken in, and when. */
   readonly marked: Map<string, Instant>
   /** Items of which somebody who knows our ids said something, by their trace. */
@@ -92,6 +96,8 @@ export function openNight(
     disturbances,
     words: new Map(),
     stops: new Map(),
+    pauses: [],
+    starts: [],
     marked: new Map(),
     forged: new Set(),
     orders: [],
@@ -213,7 +219,7 @@ export const knowableFrom = (night: Night, { id, account, createdAt }: SessionTr
 
 /** How long of a span nothing was in the way. */
 export function clearTime(
-  { disturbances }: Night,
+  { disturbances }: Pick<Night, 'disturbances'>,
   from: number,
   to: number,
   counts: (one: Disturbance) => boolean = () => true,

@@ -19,8 +19,10 @@ import { mustAir } from './judge-must.js'
 import { judgeOrders } from './judge-orders.js'
 import { judgeQueue } from './judge-queue.js'
 import { judgeSafety } from './judge-safety.js'
+import { judgeStart } from './judge-start.js'
 import { judgeTold } from './judge-told.js'
 import { type Night, openNight } from './night.js'
+import { noteStart, startsSeen } from './off.js'
 import type { Violation } from './promises.js'
 import { channelHours, facts, programmeOf, type Scenario } from './scenario.js'
 import { howItSyncs, modelStore } from './store.js'
@@ -76,6 +78,10 @@ export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> 
           durable.add(turn.event)
           unkept.delete(turn.event)
           wants(opened, turn.event, turn.now)
+        }
+        if (turn.event.type === 'operator-started') {
+          durable.add(turn.event)
+          noteStart(opened, turn.event, decision, world.clock.now())
         }
         if (turn.event.type === 'hinted') marks(opened, turn.event.hint, world.clock.now())
       }
@@ -199,6 +205,8 @@ function judge(night: Night, seen: Coverage): void {
   judgeAgain(night)
   judgeQueue(night)
   judgeOrders(night)
+  judgeStart(night)
+  for (const what of startsSeen(night)) seen.saw(what)
   judgeAudience(night)
   for (const row of night.viewers?.rows() ?? [])
     seen.saw(`question ${row.situation}${row.reason ? ` ${row.reason}` : ''}`)

@@ -162,6 +162,8 @@ export type Happening = { readonly at: Instant } & (
       readonly after: Duration
     }
   | { readonly do: 'stop'; readonly show: string; readonly twice: boolean }
+  /** Somebody starts again what was stopped. */
+  | { readonly do: 'start'; readonly show: string; readonly twice: boolean }
   | { readonly do: 'edit'; readonly show: string; readonly change: Edit }
   | { readonly do: 'forge'; readonly account: string; readonly status: number }
   | { readonly do: 'stranger'; readonly account: string; readonly lasts: Duration }

@@ -4,7 +4,7 @@ import type { AiringId } from '../../../daemon/core/plan/calendar.js'
 import { applied, type SessionState } from '../../../daemon/core/plan/outcome.js'
 import { isOffAir } from '../../../daemon/core/plan/relay.js'
 import { stoppedOf } from '../../../daemon/core/plan/start-again.js'
-import { seconds } from '../../../daemon/core/time.js'
+import { minutes, seconds } from '../../../daemon/core/time.js'
 import { aCue, aProgramme, at, once, start } from '../../builders.js'
 import {
   aStation,
@@ -153,6 +153,19 @@ describe('a show that was stopped', () => {
     expect(types(station.take(again(), at('08:52')))).toEqual([])
     expect(station.airing()).toMatchObject({ situation: 'planned', opensAt: at('08:56') })
     expect(types(station.due(at('08:56')))).toEqual(['open'])
+  })
+
+  test('before its time, and opened by a clock that was ahead, gets a session of its own number, at its time', () => {
+    const station = aStation()
+    station.due(at('08:56'))
+    station.take(opened())
+    const set = { type: 'clock-moved', by: minutes(-10), paused: seconds(0) } as const
+    station.take(set, at('08:46'))
+    station.take(stopped(), at('08:47'))
+    station.take(seen('closed'), at('08:47'))
+    expect(guarded(station.take(again(), at('08:48')))).toEqual([])
+    expect(guarded(station.due(at('08:55'), NEXT))).toEqual([])
+    expect(guarded(station.due(at('08:56'), NEXT))).toMatchObject([{ type: 'open', airing: NEXT }])
   })
 
   test('after it was opened and before its start goes on air at its start, and is not off air until then', () => {
