@@ -4,6 +4,7 @@
  */
 import { after, hours, type Instant, millis, minutes, seconds } from '../../daemon/core/time.js'
 import { type Dice, dice } from './dice.js'
+import { withRelays } from './draw-relays.js'
 import { withStarts } from './draw-starts.js'
 import { hasLateTakeovers } from './draw-vendor.js'
 import { withViewers } from './draw-viewers.js'
@@ -26,7 +27,7 @@ export function withMore(scenario: Scenario): Scenario {
   const voiced = hasVoices(scenario.seed) ? withVoices(d, endless) : endless
   const ordered = hasOrders(scenario.seed) ? withOrders(voiced) : voiced
   const viewed = withViewers(keepsSessions(scenario.seed) ? withStuckCloses(ordered) : ordered)
-  return withStarts(viewed)
+  return withStarts(withRelays(viewed))
 }
 
 /** A voice that is faster or slower than foreseen, and callbacks that come when all is over. */

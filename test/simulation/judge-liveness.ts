@@ -17,7 +17,7 @@ import {
   type Night,
   sessionsOf,
 } from './night.js'
-import { endOfSession, wasStopped } from './off.js'
+import { endOfSession, handedOverAt, wasStopped } from './off.js'
 import { type AiringPlan, programmeOf } from './scenario.js'
 import { rootOf, type SessionTruth } from './truth.js'
 
@@ -130,7 +130,8 @@ function heartbeats(night: Night): void {
     for (const { from, to } of gaps) {
       const plan = night.airings.find(({ id }) => id === airing)
       const end = plan && endOfSession(night, plan, session)
-      const wanted = end && Math.min(end, setPast(night, end, to))
+      const left = handedOverAt(night, session) ?? Infinity
+      const wanted = end && Math.min(end, left, setPast(night, end, to))
       const until = Math.min(to, wanted ?? to, endedAt ?? to)
       if (
         clearTime(night, from, until, ({ mute }) => mute) >

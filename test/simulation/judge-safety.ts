@@ -11,7 +11,6 @@ import type { Instant } from '../../daemon/core/time.js'
 import { hasLateTakeovers } from './draw-vendor.js'
 import { doubtOf, isOnePiece, isQuestion, itemOf } from './named.js'
 import { clearTime, clockOf, isMistimed, isNameless, type Night, sessionsOf } from './night.js'
-import { numberOf } from './off.js'
 import type { ItemTruth } from './truth.js'
 import { APP_KEY } from './vendor.js'
 
@@ -208,12 +207,11 @@ function fewOpenings(night: Night): void {
     // By a clock that jumps nobody knows how long one lived, and a restored journal not how many there were.
     if (isMistimed(night, airing) || night.restored.length > 0) continue
     let count = 0
-    let stops = 0
+    let last = ''
     for (const { id: session, liveAt, endedAt = Infinity, leg } of sessionsOf(night, id)) {
-      // Whoever starts it again begins to count anew.
-      const stopped = night.pauses.filter((one) => one.airing === id && one.last < numberOf(leg))
-      count = stopped.length > stops ? 1 : count + 1
-      stops = stopped.length
+      // Whoever follows another, or is started again, begins to count anew.
+      count = leg === last ? count + 1 : 1
+      last = leg
       if (count > OPENINGS) night.breach('S12-cap', `${id} was opened ${count} times in vain`)
       // It lived as long as the log says: nobody knew earlier that it was over.
       const row = night.rows.find((one) => one.type === 'session' && one.session === session)

@@ -31,6 +31,13 @@ const FAULTS = [
   'step-clock',
   'stop',
   'stranger',
+  'successor answer lost',
+  'successor ended',
+  'successor failed',
+  'successor late',
+  'successor never ready',
+  'successor refused',
+  'successor slow',
   'takeover-failed',
   'token-revoked',
   'trouble back',
@@ -179,6 +186,21 @@ const QUESTIONS = [
   'spoken',
 ]
 
+/** How one session comes to follow another, or does not. */
+const RELAYS = [
+  'relay given up',
+  'relay to one that is asked from one that is on-air',
+  'relay to one that is initialising from one that is on-air',
+  'relay to one that is ready from one that is on-air',
+  'relay to one that is wanted from one that is on-air',
+  'successor closing → opening',
+  'successor opened anew',
+  'successor opening → closed',
+  'successor opening → closing',
+  'successor opening → ready',
+  'successor ready → opening',
+]
+
 /** What became of orders to start what was stopped. */
 const STARTS = [
   'for a second time',
@@ -194,6 +216,7 @@ const STARTS = [
 export const MUST_REACH: readonly string[] = [
   ...QUESTIONS.map((end) => `question ${end}`),
   ...FAULTS.map((fault) => `fault ${fault}`),
+  ...RELAYS,
   ...STARTS.map((what) => `start ${what}`),
   ...STEPS.map((step) => `airing ${step}`),
   ...CALLS.map((call) => `call ${call}`),

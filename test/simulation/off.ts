@@ -59,6 +59,17 @@ export function endOfSession(
   return Math.min(endsAt, stopped?.from ?? endsAt) as Instant
 }
 
+/** When it was to be closed because another went on in its place. */
+export function handedOverAt({ store }: Night, { id }: SessionTruth): number | undefined {
+  const close = [...(store?.intents().values() ?? [])].find(
+    ({ action }) =>
+      action.type === 'close' &&
+      action.session === id &&
+      action.because.endsWith('goes on in its place'),
+  )
+  return close?.at
+}
+
 type Started = Extract<Event, { type: 'operator-started' }>
 
 export const numberOf = (leg: string): number => sessionNumber(leg as never)

@@ -18,6 +18,7 @@ import { judgeLiveness } from './judge-liveness.js'
 import { mustAir } from './judge-must.js'
 import { judgeOrders } from './judge-orders.js'
 import { judgeQueue } from './judge-queue.js'
+import { judgeRelay } from './judge-relay.js'
 import { judgeSafety } from './judge-safety.js'
 import { judgeStart } from './judge-start.js'
 import { judgeTold } from './judge-told.js'
@@ -105,7 +106,19 @@ export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> 
   const world = aWorld({
     start: scenario.startsAt,
     programmes: scenario.shows.map(programmeOf),
-    accounts: scenario.accounts.map((plan) => ({ facts: facts(plan), profile: plan.profile })),
+    accounts: scenario.accounts.map((plan) => ({
+      facts: facts(plan),
+      profile: plan.profile,
+      successors: plan.successors && {
+        fates: plan.successors,
+        until: scenario.calmFrom,
+        struck({ is }, lasts) {
+          seen.saw(`fault successor ${is}`)
+          const from = world.clock.now()
+          opened.disturbances.push({ from, to: after(from, lasts), what: 'successor', mute: false })
+        },
+      },
+    })),
     seed: scenario.seed,
     calmFrom: scenario.calmFrom,
     store: store ?? 'sqlite',
@@ -211,6 +224,7 @@ function judge(night: Night, seen: Coverage): void {
   for (const row of night.viewers?.rows() ?? [])
     seen.saw(`question ${row.situation}${row.reason ? ` ${row.reason}` : ''}`)
   judgeLiveness(night)
+  judgeRelay(night)
   judgeTold(night)
   judgeAir(night)
   mustAir(night)

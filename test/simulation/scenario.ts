@@ -16,6 +16,7 @@ import {
 import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
 import { ALWAYS, aCue, aProgramme, aTakeoverScript, SAY } from '../builders.js'
 import { type AudiencePlan, questionsOf } from './audience-plan.js'
+import type { Fate } from './successors.js'
 import { accountFacts } from './world.js'
 
 export type Kind = 'hostile' | 'typical' | 'quiet'
@@ -42,6 +43,8 @@ export interface AccountPlan {
   /** A session older than this is relayed. */
   readonly maxAge: Duration
   readonly profile: Partial<Profile>
+  /** What becomes of the sessions that are opened to follow another, one by one. */
+  readonly successors?: readonly Fate[]
 }
 
 export interface ShowPlan {

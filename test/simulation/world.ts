@@ -26,6 +26,7 @@ import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
 import type { RecordEntry } from '../../daemon/stand-in/softsugar/record.js'
 import { bootDaemon, type Daemon, type Onlooker } from './daemon.js'
 import type { ModelStore } from './store.js'
+import type { Successors } from './successors.js'
 import { aVendor, type Fates, type Vendor } from './vendor.js'
 import type { Viewers } from './viewers.js'
 
@@ -62,6 +63,7 @@ export interface Hazard extends Fates {
 export interface AccountOptions {
   readonly facts: AccountFacts
   readonly profile: Partial<Profile>
+  readonly successors?: Successors | undefined
 }
 
 export interface World {
@@ -211,7 +213,7 @@ function openVendors(
   seed: number,
 ): ReadonlyMap<AccountId, Vendor> {
   return new Map(
-    accounts.map(({ facts: { id }, profile }, at) => {
+    accounts.map(({ facts: { id }, profile, successors }, at) => {
       const told = witness && ((entry: RecordEntry) => witness(id, entry))
       const options = {
         profile,
@@ -220,6 +222,7 @@ function openVendors(
         recordMax,
         witness: told,
         fates,
+        successors,
       }
       return [id, aVendor(clock, options)]
     }),

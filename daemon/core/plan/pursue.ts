@@ -2,16 +2,16 @@
 import { assert } from '../assert.js'
 import { filledScript, valuesOf } from '../compile/fill.js'
 import type { Programme } from '../compile/programme.js'
-import { GUESS_FROM, RELAY_AGAIN, RELAY_WINDOW } from '../limits.js'
+import { RELAY_AGAIN, RELAY_WINDOW } from '../limits.js'
 import type { AccountId } from '../rundown/rundown.js'
-import { after, between, type Instant } from '../time.js'
+import { after, type Instant } from '../time.js'
 import {
-  type Account,
   ask,
   grant,
   lookingAtRunning,
   needRunning,
   openingOver,
+  perhapsOpened,
   release,
 } from './account.js'
 import type { Action } from './actions.js'
@@ -37,7 +37,7 @@ import { orPark } from './parking.js'
 import { scriptAsHad } from './pictures-had.js'
 import { lookAhead } from './preflight.js'
 import type { Need, Scene } from './pursuit.js'
-import { handOver, isLeaving, relayStep, successorOf } from './relay.js'
+import { handOver, isLeaving, relayStep, standsBeside, successorOf } from './relay.js'
 import { showRow, takeoverRow } from './rows.js'
 import { isOpen, wanted } from './session.js'
 import type { Sheet } from './sheet.js'
@@ -103,7 +103,8 @@ function pursueManned(sheet: Sheet, airing: Manned): void {
   const account = sheet.account(airing.account)
   const successor = airing.successor && sheet.airing(airing.successor)
   const leaving = isLeaving(cleared, { account, successor, now })
-  const scene = { programme, account, now, roll: sheet.roll, leaving }
+  const isBeside = standsBeside(cleared, cleared.succeeds && sheet.airing(cleared.succeeds))
+  const scene = { programme, account, now, roll: sheet.roll, leaving, isBeside }
   const channel = pursueChannel(cleared, scene)
   if (hasEnded(channel.airing)) sheet.act(...lastRows(cleared, channel.airing, scene))
   sheet.act(...channel.actions)
@@ -176,10 +177,10 @@ function remember(sheet: Sheet, before: Airing, now: Airing): void {
 
 /** Of an airing that is over: what was on its way, and what will not be called any more. */
 function lastRows(airing: Manned, { situation }: Airing, scene: Scene): readonly Action[] {
-  const { programme, now } = scene
+  const { programme, now, isBeside } = scene
   const failed = situation === 'lost' || situation === 'missed'
   const until = failed ? (airing.endsAt ?? now) : now
-  const isWished = airing.handingOver || (airing.stop && airing.onAirAt === undefined)
+  const isWished = airing.handingOver || isBeside || (airing.stop && airing.onAirAt === undefined)
   const rest = isWished ? airing : missRest(airing, programme, until)
   const alert = situation === 'lost' ? missed(rest) : []
   return [...clearAir(rest, undefined, 'end', scene).actions, ...alert]
@@ -284,16 +285,6 @@ function openSession(sheet: Sheet, id: AiringId): void {
     marker,
   })
 }
-
-/** The journal was restored after the time of its opening: it is looked for before another is paid for. */
-const perhapsOpened = (airing: Manned, { restoredAt }: Account, now: Instant) =>
-  restoredAt !== undefined &&
-  airing.opensAt <= restoredAt &&
-  airing.sought !== true &&
-  // Whatever runs unknown for longer the sweep has closed.
-  (airing.sessionsUsed === 0 || between(restoredAt, now) < GUESS_FROM)
-    ? restoredAt
-    : undefined
 
 /** Names the opening at the platform, where it echoes what it is given. */
 export const markerOf = (station: string, id: AiringId, attempt: number) =>
