@@ -38,6 +38,7 @@ import { scriptAsHad } from './pictures-had.js'
 import { lookAhead } from './preflight.js'
 import type { Need, Scene } from './pursuit.js'
 import { handOver, isLeaving, relayStep, standsBeside, successorOf } from './relay.js'
+import { goneAlong } from './resolved.js'
 import { showRow, takeoverRow } from './rows.js'
 import { isOpen, wanted } from './session.js'
 import type { Sheet } from './sheet.js'
@@ -145,6 +146,7 @@ function pursueRelay(sheet: Sheet, airing: Airing): void {
   const next = successor ?? prepare(sheet, airing)
   if (step === 'hand-over') {
     const handed = handOver({ ...airing, successor: next.id }, next)
+    sheet.act(...goneAlong(airing, handed.airing))
     sheet.putAiring(handed.successor)
     sheet.putAiring(handed.airing)
     pursueAiring(sheet, airing.id)
