@@ -4,6 +4,7 @@
 import { AT_THE_DESK } from './at-the-desk.js'
 import { IN_A_NIGHT } from './in-a-night.js'
 import { change, type Mutant } from './mutant.js'
+import { PARKED } from './parked.js'
 import { RELAYED } from './relayed.js'
 import { STARTED_AGAIN } from './started-again.js'
 
@@ -265,6 +266,7 @@ export const MUTANTS: readonly Mutant[] = [
   ...AT_THE_DESK,
   ...STARTED_AGAIN,
   ...RELAYED,
+  ...PARKED,
 ]
 
 /** Of the thirteen of A6 those that have no counterpart here, and why. */

@@ -47,6 +47,8 @@ test('what was to be sent a second time ends one daemon; the next parks the airi
   expect(refused).toMatchObject({ airing: MARKET, code: expect.stringMatching(/^SQLITE_CONST/) })
   expect(refused?.message).toMatch(/^enqueue:.*pitch\/1.* was to be sent a second time$/)
   expect(await runUntil(kept, clock, at('09:10'))).toBeUndefined()
+  // Killed before it had forgotten it: the same once more, and not a second time.
+  expect(await runUntil(kept, clock, at('09:11'))).toBeUndefined()
   const { airings } = kept.journal.load()
   expect(airings[MARKET as never]).toMatchObject({
     ...{ situation: 'on-air', parked: expect.stringContaining('a second time') },

@@ -4,6 +4,7 @@
  */
 import { after, hours, type Instant, millis, minutes, seconds } from '../../daemon/core/time.js'
 import { type Dice, dice } from './dice.js'
+import { withBroken } from './draw-broken.js'
 import { withRelays } from './draw-relays.js'
 import { withStarts } from './draw-starts.js'
 import { hasLateTakeovers } from './draw-vendor.js'
@@ -27,7 +28,7 @@ export function withMore(scenario: Scenario): Scenario {
   const voiced = hasVoices(scenario.seed) ? withVoices(d, endless) : endless
   const ordered = hasOrders(scenario.seed) ? withOrders(voiced) : voiced
   const viewed = withViewers(keepsSessions(scenario.seed) ? withStuckCloses(ordered) : ordered)
-  return withStarts(withRelays(viewed))
+  return withBroken(withStarts(withRelays(viewed)))
 }
 
 /** A voice that is faster or slower than foreseen, and callbacks that come when all is over. */

@@ -213,6 +213,11 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
   [260572, 'hostile', 'the judge: a platform that refuses the first start'],
   [260752, 'hostile', 'the judge: what followed a cue that expired had waited since then'],
   [261951, 'hostile', 'refused twice by a session that was over, and called failed'],
+  [
+    9,
+    'hostile',
+    'killed between parking an airing and forgetting why: given up, and closed on air',
+  ],
   [270, undefined, 'nothing came to follow a session, and all that it aired was called missed'],
   [
     320640,

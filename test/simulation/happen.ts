@@ -119,6 +119,11 @@ function happen(cast: Cast, happening: Exclude<Happening, { do: 'restore' }>): v
     case 'again':
       again(cast, happening)
       break
+    case 'break': {
+      const found = airingOf(world, happening.show)
+      if (found?.situation === 'on-air') night.store?.refuseNext(found.id, happening.always)
+      break
+    }
     case 'edit':
       edit(cast, happening)
       break

@@ -9,6 +9,7 @@ import {
 import { millis } from '../../daemon/core/time.js'
 import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
 import { RECOVERY, slotsSuffice } from './judge-liveness.js'
+import { isParked } from './judge-parked.js'
 import { ours } from './judge-safety.js'
 import { itemOf, plannedAt, startsHard } from './named.js'
 import {
@@ -124,6 +125,7 @@ function inCalm(night: Night): void {
 function isCalm(night: Night, airing: AiringPlan, due: number): boolean {
   if (isMistimed(night, airing)) return false
   if (isOff(night, airing.id, due - 60_000, due + CALM_AFTER)) return false
+  if (isParked(night, airing.id, due + CALM_AFTER)) return false
   const profile = profileOf(night, airing)
   if (profile.prepareNever || profile.prepareFails || profile.speechFails) return false
   // What a journal that was put back has forgotten may have aired, and it says so.

@@ -3,6 +3,7 @@ import { MISSED_ROWS_MAX } from '../../daemon/core/limits.js'
 import { turnsDue } from '../../daemon/core/plan/cues.js'
 import { OVERTAKEN } from '../../daemon/core/plan/verdicts.js'
 import { after, before, type Instant, millis } from '../../daemon/core/time.js'
+import { isParked } from './judge-parked.js'
 import { itemOf } from './named.js'
 import { clearTime, clockOf, endOf, isMistimed, isStorm, type Night, sessionsOf } from './night.js'
 import { isOff, offOf } from './off.js'
@@ -57,6 +58,7 @@ function endOnAir(night: Night, airing: AiringPlan): Instant | undefined {
       one.show === airing.plan.show,
   )
   if (isChanged || isMistimed(night, airing)) return undefined
+  if (isParked(night, airing.id, airing.endsAt)) return undefined
   return Math.min(endOf(night, airing), row.endedAt ?? Infinity) as Instant
 }
 

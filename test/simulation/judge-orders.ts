@@ -2,6 +2,7 @@
 import { RECALL_AGAIN } from '../../daemon/core/limits.js'
 import type { Command } from '../../daemon/core/plan/commands.js'
 import type { Instant } from '../../daemon/core/time.js'
+import { isParked } from './judge-parked.js'
 import { ours } from './judge-safety.js'
 import { doubtOf, named, partOf, plannedAt, startsHard, urgencyOf } from './named.js'
 import {
@@ -219,6 +220,7 @@ function heldByNobody(night: Night): void {
     // What is left out for a hard start is not sent either, and what is forgotten was perhaps.
     if (due === undefined || status === 'dropped' || isForgotten(night, due)) continue
     if (isMistimedHere(night, airing) || isOff(night, airing, due - 60_000, due + 60_000)) continue
+    if (isParked(night, airing, due + 60_000)) continue
     const [from, to] = [due - 3_000, due + 5_000]
     if (maybe.some((one) => one.airing === airing && one.from < to && one.to > from - 60_000))
       continue

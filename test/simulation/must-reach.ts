@@ -7,6 +7,7 @@ const FAULTS = [
   'again',
   'answer-lost',
   'ask',
+  'break',
   'answer-spoilt',
   'callback-lost',
   'command',
@@ -216,6 +217,7 @@ const STARTS = [
 export const MUST_REACH: readonly string[] = [
   ...QUESTIONS.map((end) => `question ${end}`),
   ...FAULTS.map((fault) => `fault ${fault}`),
+  'parked by what the journal refused',
   ...RELAYS,
   ...STARTS.map((what) => `start ${what}`),
   ...STEPS.map((step) => `airing ${step}`),

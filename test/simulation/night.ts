@@ -11,6 +11,7 @@ import type { Commanded } from '../../daemon/core/plan/commanding.js'
 import type { State } from '../../daemon/core/plan/state.js'
 import type { Instant } from '../../daemon/core/time.js'
 import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
+import type { Broke } from './judge-parked.js'
 import type { Pause, Start } from './off.js'
 import type { PromiseId, Violation } from './promises.js'
 import { type AiringPlan, airingsOf, type Scenario, stillFrom } from './scenario.js'
@@ -38,6 +39,8 @@ export interface Night {
   /** Those that were started again. */
   readonly pauses: Pause[]
   readonly starts: Start[]
+  /** Daemons that ended because the journal refused something. */
+  readonly broke: Broke[]
   /** Sessions whose callback, with our mark in it, a daemon has taken in, and when. */
   readonly marked: Map<string, Instant>
   /** Items of which somebody who knows our ids said something, by their trace. */
@@ -98,6 +101,7 @@ export function openNight(
     stops: new Map(),
     pauses: [],
     starts: [],
+    broke: [],
     marked: new Map(),
     forged: new Set(),
     orders: [],

@@ -17,6 +17,7 @@ import { judgeConvergence } from './judge-convergence.js'
 import { judgeLiveness } from './judge-liveness.js'
 import { mustAir } from './judge-must.js'
 import { judgeOrders } from './judge-orders.js'
+import { judgeParked } from './judge-parked.js'
 import { judgeQueue } from './judge-queue.js'
 import { judgeRelay } from './judge-relay.js'
 import { judgeSafety } from './judge-safety.js'
@@ -96,6 +97,10 @@ export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> 
       unkept.clear()
       const from = world.clock.now()
       opened.disturbances.push({ from, to: after(from, wait), what: 'down', mute: true })
+    },
+    broke({ airing }) {
+      opened.broke.push({ airing, at: world.clock.now() })
+      seen.saw('parked by what the journal refused')
     },
     trouble(error) {
       if (error instanceof DiskTrouble) seen.saw('fault disk')
@@ -219,6 +224,7 @@ function judge(night: Night, seen: Coverage): void {
   judgeQueue(night)
   judgeOrders(night)
   judgeStart(night)
+  judgeParked(night)
   for (const what of startsSeen(night)) seen.saw(what)
   judgeAudience(night)
   for (const row of night.viewers?.rows() ?? [])

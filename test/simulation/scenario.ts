@@ -167,6 +167,8 @@ export type Happening = { readonly at: Instant } & (
   | { readonly do: 'stop'; readonly show: string; readonly twice: boolean }
   /** Somebody starts again what was stopped. */
   | { readonly do: 'start'; readonly show: string; readonly twice: boolean }
+  /** What it sends next the journal refuses, as if a mistake had sent it before; and `always`, after each start. */
+  | { readonly do: 'break'; readonly show: string; readonly always: boolean }
   | { readonly do: 'edit'; readonly show: string; readonly change: Edit }
   | { readonly do: 'forge'; readonly account: string; readonly status: number }
   | { readonly do: 'stranger'; readonly account: string; readonly lasts: Duration }

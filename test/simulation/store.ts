@@ -13,6 +13,7 @@ import type { Instant } from '../../daemon/core/time.js'
 import type { Untold } from '../../daemon/journal/alerts.js'
 import { openDatabase } from '../../daemon/journal/database.js'
 import type { Journal, TakenTurn } from '../../daemon/journal/journal.js'
+import { RefusedCall } from '../../daemon/journal/refused-call.js'
 import { RESOLVED_TYPES } from '../../daemon/journal/writer.js'
 
 export interface Intent {
@@ -30,6 +31,8 @@ export interface ModelStore {
   readonly powerCut: (roll: number) => number
   /** What it is now, to be put back later; what was written meanwhile is forgotten, but not by whoever judges. */
   readonly backup: () => () => void
+  /** Whatever this airing sends to air next it has already; `always`: also when it comes again. */
+  readonly refuseNext: (airing: string, always: boolean) => void
   readonly intents: () => ReadonlyMap<string, Intent>
   /** Those a restore took away, oldest first. */
   readonly lostIntents: () => readonly Intent[]
@@ -75,6 +78,7 @@ export function modelStore({
   let synced = syncs === 'every commit' ? undefined : emptyDisk()
   let unsynced: Write[] = []
   const lost: Intent[] = []
+  const refused: Refused = { next: new Map(), airs: new Set() }
   const lostRows: AsRunRow[] = []
 
   const write = (change: Write) => {
@@ -89,7 +93,7 @@ export function modelStore({
     open() {
       // Whoever opens it after a crash reads JSON, as from a file.
       disk.state = JSON.parse(JSON.stringify(disk.state))
-      return journalOn(() => disk, write, keepTurns, now)
+      return journalOn(() => disk, write, { keepTurns, now, refused })
     },
     powerCut(roll) {
       if (!synced) return 0
@@ -111,6 +115,7 @@ export function modelStore({
         unsynced = []
       }
     },
+    refuseNext: (airing, always) => refused.next.set(airing, always),
     intents: () => disk.intents,
     lostIntents: () => lost,
     rows: () => (lostRows.length === 0 ? disk.rows : [...lostRows, ...disk.rows]),
@@ -119,16 +124,21 @@ export function modelStore({
   }
 }
 
+interface Kept {
+  readonly keepTurns: boolean
+  readonly now: (() => number) | undefined
+  readonly refused: Refused
+}
+
 function journalOn(
   disk: () => Disk,
   write: (change: Write) => void,
-  keepTurns: boolean,
-  now: (() => number) | undefined,
+  { keepTurns, now, refused }: Kept,
 ): Journal {
   return {
     load: () => JSON.parse(JSON.stringify(disk().state)),
     commit(turns) {
-      refuse(disk(), turns)
+      refuse(disk(), turns, refused)
       const at = now?.()
       write((on) => {
         on.alerts = []
@@ -161,8 +171,14 @@ function journalOn(
   }
 }
 
+/** As if a mistake had sent it before; the journal has it, whoever comes. */
+interface Refused {
+  readonly next: Map<string, boolean>
+  readonly airs: Set<string>
+}
+
 /** What the tables' own rules refuse; nothing of the commit is kept then. */
-function refuse({ intents, airs }: Disk, turns: readonly TakenTurn[]): void {
+function refuse({ intents, airs }: Disk, turns: readonly TakenTurn[], refused: Refused): void {
   const keys = new Set<string>()
   const airing = new Set<string>()
   for (const { decision } of turns) {
@@ -171,7 +187,11 @@ function refuse({ intents, airs }: Disk, turns: readonly TakenTurn[]): void {
       if (intents.has(action.key) || keys.has(action.key)) throw new Twice(`intent ${action.key}`)
       keys.add(action.key)
       const air = airOf(action)
-      if (air === undefined) continue
+      if (air === undefined || action.class !== 'airing') continue
+      const always = refused.next.get(action.airing)
+      if (always) refused.airs.add(air)
+      if (refused.next.delete(action.airing) || refused.airs.has(air))
+        throw new RefusedCall(action.airing, action.key, 'SQLITE_CONSTRAINT')
       if (airs.has(air) || airing.has(air)) throw new Twice(`to air ${air}`)
       airing.add(air)
     }

@@ -17,8 +17,10 @@ import {
   type Instant,
   millis,
   minutes,
+  seconds,
 } from '../../daemon/core/time.js'
 import { openJournal } from '../../daemon/journal/journal.js'
+import type { Broken } from '../../daemon/journal/refused-call.js'
 import { lots } from '../../daemon/run/lots.js'
 import { type VirtualClock, virtualClock } from '../../daemon/run/virtual-clock.js'
 import type { Model } from '../../daemon/stand-in/softsugar/model.js'
@@ -120,6 +122,9 @@ export const accountFacts = (more: Partial<AccountFacts> = {}): AccountFacts => 
   ...more,
 })
 
+/** Who supervises it starts it anew. */
+const RESTART = seconds(0.5)
+
 export function aWorld(options: WorldOptions): World {
   const clock = virtualClock(options.start)
   const seed = options.seed ?? 1
@@ -138,6 +143,7 @@ export function aWorld(options: WorldOptions): World {
   let fuse: (Fuse & { left: number }) | undefined
   let fault: DiskFault | undefined
   let wrongBy = 0
+  let broken: Broken | undefined
   const boot = (forgottenSince?: Instant) => {
     daemon = bootDaemon({
       clock,
@@ -154,6 +160,13 @@ export function aWorld(options: WorldOptions): World {
       onlooker: options.onlooker ?? {},
       wrongBy,
       forgottenSince,
+      broken: {
+        kept: () => broken,
+        forget: () => {
+          broken = undefined
+        },
+      },
+      broke,
       viewers: options.viewers,
     })
     return daemon
@@ -167,6 +180,12 @@ export function aWorld(options: WorldOptions): World {
       if (blown.again !== undefined) lightFuse({ ...blown, steps: blown.again, again: undefined })
       boot()
     })
+  }
+  function broke(why: Broken): void {
+    broken = why
+    options.onlooker?.broke?.(why)
+    options.onlooker?.down?.(RESTART)
+    clock.wake(after(clock.now(), RESTART), () => void boot())
   }
   const lightFuse = (next: Fuse) => {
     fuse = { ...next, left: next.steps }
