@@ -1,7 +1,7 @@
 /** Deliberate mistakes in how what was stopped goes on. */
 import { change, type Mutant } from './mutant.js'
 
-const CALLED_UNTIL = 'calledUntil: sessions.map(overSince).reduce(latest, told.calledUntil),'
+const CALLED_UNTIL = 'calledUntil: told.calledUntil,'
 
 export const STARTED_AGAIN: readonly Mutant[] = [
   {

@@ -34,7 +34,7 @@ export function judgeAir(night: Night): void {
 /** L1. What is lost in mid-show is soon on air again: no longer than an opening nobody answered, and another one. */
 function neverDead(night: Night, airing: AiringPlan): void {
   const profile = profileOf(night, airing)
-  if (isMistimed(night, airing) || !slotsSuffice(night, airing)) return
+  if (!slotsSuffice(night, airing)) return
   // Nobody can count the openings that had no answer.
   if (!night.store) return
   // A vendor that ends sessions does not keep anybody from opening another.
@@ -57,7 +57,7 @@ function neverDead(night: Night, airing: AiringPlan): void {
     // And the one that counts may take effect late.
     const late = (profile.lateEffects ?? 0) > 0 ? (profile.lateBy ?? 0) : 0
     const most = turns * (RECOVERY + (profile.init ?? 2_000)) + held + late
-    if (dead > most && vain < OPENINGS_MAX)
+    if (dead > most && vain < OPENINGS_MAX && !isMistimed(night, { opensAt: from, endsAt: to }))
       night.breach('L1', `${airing.id} was off the air from ${clockOf(from)} to ${clockOf(to)}`)
     from = Math.max(from, next?.endedAt ?? Infinity)
   }
@@ -123,7 +123,7 @@ function inCalm(night: Night): void {
 
 /** Its show was on air all the while, as planned, and the vendor fails nothing. */
 function isCalm(night: Night, airing: AiringPlan, due: number): boolean {
-  if (isMistimed(night, airing)) return false
+  if (isMistimed(night, { opensAt: due - 60_000, endsAt: due + CALM_AFTER })) return false
   if (isOff(night, airing.id, due - 60_000, due + CALM_AFTER)) return false
   if (isParked(night, airing.id, due + CALM_AFTER)) return false
   const profile = profileOf(night, airing)

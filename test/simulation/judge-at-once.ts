@@ -3,7 +3,7 @@ import { RELAY_WINDOW } from '../../daemon/core/limits.js'
 import type { Exchange } from '../../daemon/platform/wire.js'
 import type { Endpoint } from '../../daemon/stand-in/softsugar/endpoints.js'
 import type { Overheard } from './line.js'
-import { clockOf, isMistimed, isNameless, type Night } from './night.js'
+import { clockOf, isNameless, type Night, wasAhead } from './night.js'
 import { endOfSession } from './off.js'
 import type { SessionTruth, Watcher } from './truth.js'
 
@@ -40,7 +40,7 @@ export function judgeAtOnce(night: () => Night): Watcher {
         night().breach('S1', `${session.airing} is live as ${other.attempt} and ${session.attempt}`)
       const plan = night().airings.find(({ id }) => id === session.airing)
       const at = session.liveAt ?? 0
-      if (plan && at < plan.startsAt - 1_000 && !isMistimed(night(), plan))
+      if (plan && at < plan.startsAt - 1_000 && !wasAhead(night(), at))
         night().breach(
           'S14',
           `${session.airing} was live at ${clockOf(at)}, planned for ${clockOf(plan.startsAt)}`,
@@ -54,7 +54,7 @@ export function judgeAtOnce(night: () => Night): Watcher {
       if (
         early &&
         !isRelay(night(), session) &&
-        !isMistimed(night(), plan) &&
+        !wasAhead(night(), session.endedAt ?? 0) &&
         !isNameless(night(), session) &&
         session.endedAs === 5 &&
         session.liveAt !== undefined

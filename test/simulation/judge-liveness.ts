@@ -44,10 +44,11 @@ function onAir(night: Night, airing: AiringPlan): void {
   const { startsAt, endsAt, opensAt, id } = airing
   const profile =
     night.scenario.accounts.find((one) => one.id === airing.plan.account)?.profile ?? {}
-  if (wasStopped(night, id) || isMistimed(night, airing)) return
+  if (wasStopped(night, id)) return
   const liveAt = Math.min(...sessionsOf(night, id).map((one) => one.liveAt ?? Infinity))
   const init = profile.init ?? 2_000
   const wellBefore = Math.max(opensAt, night.scenario.startsAt)
+  if (isMistimed(night, { opensAt, endsAt: startsAt + 6_000 })) return
   if (isUndisturbed(night, wellBefore - 1_000, startsAt + 2_000) && slotsSuffice(night, airing)) {
     if (wellBefore + init + 3_000 < startsAt && liveAt > startsAt + 2_000)
       night.breach('L1', `${id} was live at ${clockOf(liveAt)}, nothing was in its way`)
@@ -58,7 +59,8 @@ function onAir(night: Night, airing: AiringPlan): void {
   const soon = Math.max(startedBy, lastInTheWay(night, airing) + RECOVERY + init)
   const row = showRow(night, id)
   const over = row !== undefined && (row.endedAt ?? Infinity) <= soon
-  if (soon + 30_000 < endsAt && liveAt > soon && !over && slotsSuffice(night, airing))
+  const isTimed = !isMistimed(night, { opensAt, endsAt: soon })
+  if (isTimed && soon + 30_000 < endsAt && liveAt > soon && !over && slotsSuffice(night, airing))
     night.breach('L1', `${id} was not live by ${clockOf(soon)}`)
   const alerted = night.tells.some(
     ({ airing: about, level, at }) => about === id && level === 'alert' && at <= startsAt + 6_000,
@@ -174,7 +176,7 @@ function everyItem(night: Night, airing: AiringPlan): void {
   )
   const wasMissed = row.status === 'missed'
   const wasOnAir = row.startedAt !== undefined
-  if ((!wasMissed && !wasOnAir) || isEdited || isMistimed(night, airing)) return
+  if ((!wasMissed && !wasOnAir) || isEdited) return
   const window = { startsAt: airing.startsAt, endsAt: airing.endsAt, timezone: airing.plan.zone }
   const over = wasMissed
     ? endOf(night, airing)

@@ -24,6 +24,7 @@ export function mustAir(night: Night): void {
     for (const due of [...called(airing, over), ...following(airing, over, heard)]) {
       const { item, from } = due
       if (heard.has(item) || wasOvertaken(night, item)) continue
+      if (isMistimed(night, { opensAt: from, endsAt: due.until })) continue
       if (isOff(night, airing.id, due.from - 1_000, due.from + 1_000)) continue
       const had = Math.round(
         timeOnAir(night, airing.id, untilStopped(night, airing.id, due)) / 1_000,
@@ -57,7 +58,9 @@ function endOnAir(night: Night, airing: AiringPlan): Instant | undefined {
       (one.do === 'edit' || (one.do === 'command' && TAKES_AWAY.has(one.what))) &&
       one.show === airing.plan.show,
   )
-  if (isChanged || isMistimed(night, airing)) return undefined
+  // The log's end is by the clock of then.
+  if (isChanged || isMistimed(night, { opensAt: airing.endsAt, endsAt: airing.endsAt }))
+    return undefined
   if (isParked(night, airing.id, airing.endsAt)) return undefined
   return Math.min(endOf(night, airing), row.endedAt ?? Infinity) as Instant
 }

@@ -252,3 +252,7 @@ export const perhapsOpened = (airing: AiringFacts, { restoredAt }: Account, now:
   (airing.sessionsUsed === 0 || between(restoredAt, now) < GUESS_FROM)
     ? restoredAt
     : undefined
+
+/** Names the opening at the platform, where it echoes what it is given. */
+export const markerOf = (station: string, id: AiringId, attempt: number) =>
+  `${station}/${id}#${attempt}`

@@ -4,11 +4,12 @@ import { filledScript, valuesOf } from '../compile/fill.js'
 import type { Programme } from '../compile/programme.js'
 import { RELAY_AGAIN, RELAY_WINDOW } from '../limits.js'
 import type { AccountId } from '../rundown/rundown.js'
-import { after, type Instant } from '../time.js'
+import { after, type Instant, latest } from '../time.js'
 import {
   ask,
   grant,
   lookingAtRunning,
+  markerOf,
   needRunning,
   openingOver,
   perhapsOpened,
@@ -109,7 +110,7 @@ function pursueManned(sheet: Sheet, airing: Manned): void {
   const channel = pursueChannel(cleared, scene)
   if (hasEnded(channel.airing)) sheet.act(...lastRows(cleared, channel.airing, scene))
   sheet.act(...channel.actions)
-  const next = channel.airing
+  const next = calledOut(cleared, channel.airing, scene)
   const onAir = isManned(next) && next.session.situation === 'live' ? next.session : undefined
   const air = onAir && isManned(next) ? pursueAir(next, onAir.id, scene) : undefined
   sheet.act(...(air?.actions ?? []))
@@ -178,14 +179,23 @@ function remember(sheet: Sheet, before: Airing, now: Airing): void {
 }
 
 /** Of an airing that is over: what was on its way, and what will not be called any more. */
-function lastRows(airing: Manned, { situation }: Airing, scene: Scene): readonly Action[] {
-  const { programme, now, isBeside } = scene
-  const failed = situation === 'lost' || situation === 'missed'
-  const until = failed ? (airing.endsAt ?? now) : now
-  const isWished = airing.handingOver || isBeside || (airing.stop && airing.onAirAt === undefined)
-  const rest = isWished ? airing : missRest(airing, programme, until)
-  const alert = situation === 'lost' ? missed(rest) : []
+function lastRows(airing: Manned, now: Airing, scene: Scene): readonly Action[] {
+  const until = outUntil(airing, now, scene)
+  const rest = until === undefined ? airing : missRest(airing, scene.programme, until)
+  const alert = now.situation === 'lost' ? missed(rest) : []
   return [...clearAir(rest, undefined, 'end', scene).actions, ...alert]
+}
+
+/** What fell due up to then has its row. Undefined: another session calls it, or nothing of it was to air. */
+function outUntil(airing: Manned, { situation }: Airing, { now, isBeside }: Scene) {
+  if (airing.handingOver || isBeside || (airing.stop && airing.onAirAt === undefined))
+    return undefined
+  return situation === 'lost' || situation === 'missed' ? (airing.endsAt ?? now) : now
+}
+
+function calledOut(airing: Manned, now: Airing, scene: Scene): Airing {
+  const until = hasEnded(now) ? outUntil(airing, now, scene) : undefined
+  return until === undefined ? now : { ...now, calledUntil: latest(now.calledUntil, until) }
 }
 
 /** Its session is lost and its successor is asked for already: that one goes on, as soon as it can. */
@@ -287,7 +297,3 @@ function openSession(sheet: Sheet, id: AiringId): void {
     marker,
   })
 }
-
-/** Names the opening at the platform, where it echoes what it is given. */
-export const markerOf = (station: string, id: AiringId, attempt: number) =>
-  `${station}/${id}#${attempt}`

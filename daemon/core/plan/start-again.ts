@@ -73,7 +73,7 @@ function goingOn(sessions: readonly Airing[], now: Instant): Airing {
   return {
     ...next,
     succeeds: undefined,
-    calledUntil: sessions.map(overSince).reduce(latest, told.calledUntil),
+    calledUntil: told.calledUntil,
     renamed,
     lastSegment,
     calls: Math.max(...sessions.map(({ calls }) => calls)),
@@ -82,7 +82,3 @@ function goingOn(sessions: readonly Airing[], now: Instant): Airing {
     clockTrusted: true,
   }
 }
-
-/** What fell due on air has its verdict up to then. */
-const overSince = (airing: Airing): Instant =>
-  airing.onAirAt !== undefined && 'endedAt' in airing ? airing.endedAt : airing.calledUntil

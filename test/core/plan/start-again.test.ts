@@ -102,6 +102,19 @@ describe('a show that was stopped', () => {
     expect(items).toEqual(['between'])
   })
 
+  test('by a clock that was behind, has a row for what fell due meanwhile once the clock is right', () => {
+    const station = onAir([aProgramme({ cues })])
+    station.due(past(600))
+    const set = (by: number) =>
+      ({ type: 'clock-moved', by: minutes(by), paused: seconds(0) }) as const
+    station.take(set(-60), past(600 - 3_600))
+    station.take(stopped(), past(720 - 3_600))
+    station.take(seen('closed'), past(721 - 3_600))
+    station.take(set(60), past(722))
+    station.take(again(), past(730))
+    expect(station.airing(NEXT).calledUntil).toBeLessThan(past(700))
+  })
+
   test('may be stopped and started as often as they like, each session with a number of its own', () => {
     const station = stoppedAt(STOP)
     station.take(again(), past(700))
