@@ -223,6 +223,7 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
     'hostile',
     'stopped by a clock that was behind, started once it was right: cues without a row',
   ],
+  [9249, 'hostile', 'the judge: by a clock that was ahead the one that overtook was due first'],
   [270, undefined, 'nothing came to follow a session, and all that it aired was called missed'],
   [
     320640,
