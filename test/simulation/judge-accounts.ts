@@ -16,6 +16,7 @@ import {
 } from './night.js'
 import { numberOf, wasStopped } from './off.js'
 import type { AiringPlan } from './scenario.js'
+import { rootOf } from './truth.js'
 
 export function judgeAccounts(night: Night): void {
   for (const airing of night.airings) {
@@ -52,6 +53,9 @@ function billed(night: Night, airing: AiringPlan): void {
   const legs = new Set(sessions.map(({ leg }) => leg)).size
   const anew = off.filter(({ last }) => sessions.some(({ leg }) => numberOf(leg) > last)).length
   const relays = Math.max(0, legs - 1 - anew) * RELAY_WINDOW
+  // What stood ready to follow one that was parked stays beside it to its end: docs/reliability.md says so.
+  const parked = night.broke.find((one) => rootOf(one.airing) === airing.id)
+  const beside = parked ? Math.max(0, end - parked.at) : 0
   // What never came on air, and what nobody knew of, is an orphan: it has to be found first, by a daemon that runs.
   const orphans = sessions
     .filter(({ id, liveAt }) => liveAt === undefined || !isKnown(night, id))
@@ -60,7 +64,7 @@ function billed(night: Night, airing: AiringPlan): void {
       return Math.min(lasted, lasted - clearTime(night, createdAt, endedAt) + 180_000)
     })
     .reduce((all, one) => all + one, 0)
-  const most = planned * 1.01 + trouble + 60_000 * (1 + off.length) + relays + orphans
+  const most = planned * 1.01 + trouble + 60_000 * (1 + off.length) + relays + beside + orphans
   if (sum > most)
     night.breach(
       'A1',
