@@ -2,6 +2,7 @@
  * The journal has that call already, or one that airs the same: whatever decided upon it broke an assumption. Who it
  * was is kept beside the journal, for the next start must not come to the same turn again.
  */
+import { randomUUID } from 'node:crypto'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { AiringId } from '../core/plan/calendar.js'
@@ -22,6 +23,8 @@ export class RefusedCall extends Error {
 export interface Broken {
   readonly airing: AiringId
   readonly says: string
+  /** Of this once: a start that ends before it has forgotten it tells it again. */
+  readonly id?: string
 }
 
 const fileIn = (folder: string) => join(folder, 'broken.json')
@@ -29,28 +32,21 @@ const fileIn = (folder: string) => join(folder, 'broken.json')
 /** A disk that does not take it has worse troubles. */
 export function keepBroken(folder: string, { airing, message }: RefusedCall): void {
   try {
-    const broken: Broken = { airing, says: message }
+    const broken: Broken = { airing, says: message, id: randomUUID() }
     writeFileSync(fileIn(folder), JSON.stringify(broken), { mode: 0o600 })
   } catch {}
 }
 
-/**
- * What was kept, once. It is gone before anything is made of it: told twice, an airing that is parked would be given
- * up, with its session. Is the daemon killed in between, the journal refuses the same call again, and it is kept again.
- */
-export function takeBroken(folder: string): Broken | undefined {
-  const broken = brokenIn(folder)
-  rmSync(fileIn(folder), { force: true })
-  return broken
-}
-
-function brokenIn(folder: string): Broken | undefined {
+export function brokenIn(folder: string): Broken | undefined {
   try {
-    const { airing, says } = JSON.parse(readFileSync(fileIn(folder), 'utf8'))
+    const { airing, says, id } = JSON.parse(readFileSync(fileIn(folder), 'utf8'))
     return typeof airing === 'string' && typeof says === 'string'
-      ? { airing: airing as AiringId, says }
+      ? { airing: airing as AiringId, says, ...(typeof id === 'string' ? { id } : {}) }
       : undefined
   } catch {
     return undefined
   }
 }
+
+/** What was made of it is on the disk. */
+export const forgetBroken = (folder: string): void => rmSync(fileIn(folder), { force: true })

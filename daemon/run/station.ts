@@ -13,7 +13,7 @@ import type { SessionId, TraceId } from '../core/plan/events.js'
 import type { AccountId } from '../core/rundown/rundown.js'
 import { before } from '../core/time.js'
 import { ballastIn } from '../journal/ballast.js'
-import { takeBroken } from '../journal/refused-call.js'
+import { brokenIn, forgetBroken } from '../journal/refused-call.js'
 import type { Log } from '../log.js'
 import { openMetrics } from '../metrics/metrics.js'
 import type { Dialect } from '../platform/contract.js'
@@ -226,8 +226,9 @@ export async function runStation(
   wakeUp(loop, accounts, programmes, {
     incomplete,
     forgottenSince: amnesia?.since,
-    ...{ setBack: clockSetBack(journal.lastAt(), clock.now()), broken: takeBroken(config.data) },
+    ...{ setBack: clockSetBack(journal.lastAt(), clock.now()), broken: brokenIn(config.data) },
   })
+  if (disk.trouble() === undefined) forgetBroken(config.data)
   const { answers } = config.questions
   await using model = answers && openModel(answers)
   const { platforms: farEnds } = ends

@@ -17,9 +17,6 @@ export function aLoop(
   programmes: readonly Programme[],
   watch: (call: Guarded) => void = () => {},
   before: Before = {},
-  trouble = (error: unknown): void => {
-    throw error
-  },
 ) {
   const loop = openLoop({
     state: kept.journal.load(),
@@ -33,7 +30,9 @@ export function aLoop(
       if (event) queueMicrotask(() => loop.post(event, receipt))
     },
     show: () => {},
-    trouble,
+    trouble: (error) => {
+      throw error
+    },
   })
   wakeUp(loop, [FACTS], programmes, before)
   return loop

@@ -4,6 +4,9 @@
 import { AT_THE_DESK } from './at-the-desk.js'
 import { IN_A_NIGHT } from './in-a-night.js'
 import { change, type Mutant } from './mutant.js'
+import { PARKED } from './parked.js'
+import { RELAYED } from './relayed.js'
+import { STARTED_AGAIN } from './started-again.js'
 
 export const MUTANTS: readonly Mutant[] = [
   {
@@ -261,6 +264,9 @@ export const MUTANTS: readonly Mutant[] = [
   },
   ...IN_A_NIGHT,
   ...AT_THE_DESK,
+  ...STARTED_AGAIN,
+  ...RELAYED,
+  ...PARKED,
 ]
 
 /** Of the thirteen of A6 those that have no counterpart here, and why. */

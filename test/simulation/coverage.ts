@@ -1,6 +1,7 @@
 /** What a sweep has reached: situations met by events, verdicts, reasons for calls, faults that struck. */
 import { isGuarded } from '../../daemon/core/plan/actions.js'
 import { type Airing, isManned } from '../../daemon/core/plan/airing.js'
+import type { AiringId } from '../../daemon/core/plan/calendar.js'
 import type { Event } from '../../daemon/core/plan/events.js'
 import type { TakenTurn } from '../../daemon/journal/journal.js'
 import type { RecordEntry } from '../../daemon/stand-in/softsugar/record.js'
@@ -51,11 +52,15 @@ export function coverage(): Coverage {
         cells(saw, airings, turn.event)
         for (const [id, airing] of decision.changes.airings) {
           const before = airings.get(id)?.situation
+          const find = (of: AiringId) => decision.changes.airings.get(of) ?? airings.get(of)
+          if (airing) relays(saw, airings.get(id), airing, find)
           if (airing) airings.set(id, airing)
           else airings.delete(id)
           const now = airing?.situation
           if (!before || !now || before === now) continue
           saw(`airing ${before} → ${now}`)
+          // Nothing of it was ever opened: it is planned anew.
+          if (turn.event.type === 'operator-started' && now === 'planned') continue
           if (!STEPS[before].includes(now)) forbidden.push(`${id} went from ${before} to ${now}`)
         }
         for (const action of decision.actions) {
@@ -116,6 +121,25 @@ function known<T>(all: Map<string, T>, name: string, make: () => T): T {
   const made = make()
   all.set(name, made)
   return made
+}
+
+/** How one session comes to follow another, or does not. */
+function relays(
+  saw: (what: string) => void,
+  before: Airing | undefined,
+  now: Airing,
+  find: (id: AiringId) => Airing | undefined,
+): void {
+  if (before?.successor && !now.successor) saw('relay given up')
+  if (now.handingOver && before && !before.handingOver) {
+    const next = now.successor && find(now.successor)
+    const is = next && isManned(next) ? next.session.situation : next?.situation
+    saw(`relay to one that is ${is} from one that is ${before.situation}`)
+  }
+  if (now.succeeds && before && before.situation !== now.situation)
+    saw(`successor ${before.situation} → ${now.situation}`)
+  if (now.succeeds && before && now.openings > Math.max(1, before.openings))
+    saw('successor opened anew')
 }
 
 /** Without the numbers and names of one night. */

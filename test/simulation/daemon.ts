@@ -14,6 +14,7 @@ import type { Shift } from '../../daemon/core/plan/shift.js'
 import type { AccountId } from '../../daemon/core/rundown/rundown.js'
 import type { Duration, Instant } from '../../daemon/core/time.js'
 import type { Journal, Receipt, TakenTurn } from '../../daemon/journal/journal.js'
+import { type Broken, RefusedCall } from '../../daemon/journal/refused-call.js'
 import type { Json, Platform } from '../../daemon/platform/contract.js'
 import { authorised } from '../../daemon/platform/softsugar/authorise.js'
 import { softSugarCalls } from '../../daemon/platform/softsugar/calls.js'
@@ -49,6 +50,8 @@ export interface Onlooker {
   readonly voice?: Overheard
   /** It died, and comes back after so long. */
   readonly down?: (wait: Duration) => void
+  /** It ended because of this airing. */
+  readonly broke?: (broken: Broken) => void
   readonly step?: (kind: StepKind) => void
   readonly trouble?: (error: unknown) => void
   readonly moved?: (shift: Shift) => void
@@ -75,6 +78,10 @@ export interface Surroundings {
   readonly onlooker: Onlooker
   readonly wrongBy: number
   readonly forgottenSince: Instant | undefined
+  /** Why the last one ended, kept beside the journal; forgotten when something was made of it. */
+  readonly broken: { readonly kept: () => Broken | undefined; readonly forget: () => void }
+  /** The journal refused what it wanted: it ends, and is started anew. */
+  readonly broke: (broken: Broken) => void
   readonly viewers: Viewers | undefined
 }
 
@@ -168,6 +175,12 @@ export function bootDaemon(around: Surroundings): Daemon {
     },
     trouble: (error) => {
       if (error instanceof Dead) return
+      if (error instanceof RefusedCall) {
+        if (!isAlive()) return
+        kill()
+        around.broke({ airing: error.airing, says: error.message, id: `broke-${clock.now()}` })
+        return
+      }
       onlooker.trouble?.(error)
       if (!onlooker.trouble) throw error
     },
@@ -181,7 +194,9 @@ export function bootDaemon(around: Surroundings): Daemon {
   wakeUp(open, around.accounts, around.programmes, {
     forgottenSince: around.forgottenSince,
     setBack: clockSetBack(journal.lastAt(), machine.clock.now()),
+    broken: around.broken.kept(),
   })
+  if (isAlive() && open.isKept()) around.broken.forget()
   if (isAlive() && around.viewers) {
     const { rows } = around
     audience = around.viewers.open({ clock: machine.clock, state: open.state, rows, write })

@@ -4,6 +4,9 @@
  */
 import { after, hours, type Instant, millis, minutes, seconds } from '../../daemon/core/time.js'
 import { type Dice, dice } from './dice.js'
+import { withBroken } from './draw-broken.js'
+import { withRelays } from './draw-relays.js'
+import { withStarts } from './draw-starts.js'
 import { hasLateTakeovers } from './draw-vendor.js'
 import { withViewers } from './draw-viewers.js'
 import type { Happening, Scenario, ShowPlan } from './scenario.js'
@@ -24,7 +27,8 @@ export function withMore(scenario: Scenario): Scenario {
   const endless = isEndless(scenario.seed) ? withoutEnd(d, anew) : anew
   const voiced = hasVoices(scenario.seed) ? withVoices(d, endless) : endless
   const ordered = hasOrders(scenario.seed) ? withOrders(voiced) : voiced
-  return withViewers(keepsSessions(scenario.seed) ? withStuckCloses(ordered) : ordered)
+  const viewed = withViewers(keepsSessions(scenario.seed) ? withStuckCloses(ordered) : ordered)
+  return withBroken(withStarts(withRelays(viewed)))
 }
 
 /** A voice that is faster or slower than foreseen, and callbacks that come when all is over. */

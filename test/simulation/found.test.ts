@@ -214,6 +214,23 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
   [260752, 'hostile', 'the judge: what followed a cue that expired had waited since then'],
   [261951, 'hostile', 'refused twice by a session that was over, and called failed'],
   [
+    35,
+    'hostile',
+    'killed between parking an airing and forgetting why: given up, and closed on air',
+  ],
+  [
+    8202,
+    'hostile',
+    'stopped by a clock that was behind, started once it was right: cues without a row',
+  ],
+  [9249, 'hostile', 'the judge: by a clock that was ahead the one that overtook was due first'],
+  [270, undefined, 'nothing came to follow a session, and all that it aired was called missed'],
+  [
+    320640,
+    'hostile',
+    'opened by a clock that was ahead, stopped, started: an opening’s number given twice',
+  ],
+  [
     930153,
     'hostile',
     'refused by a session that was over, and the look that would have told was lost',

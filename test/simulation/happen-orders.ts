@@ -1,8 +1,10 @@
 /** What operators order in a night, as the desk hands it in: each with the id of its request, and some of it again. */
+import type { Caller } from '../../daemon/core/desk/roles.js'
 import { type Airing, hasEnded, isManned } from '../../daemon/core/plan/airing.js'
 import type { Command } from '../../daemon/core/plan/commands.js'
 import { onAirIn } from '../../daemon/core/plan/cutting.js'
 import { after, seconds } from '../../daemon/core/time.js'
+import { start as weighStart } from '../../daemon/run/desk-start.js'
 import { aTakeoverScript, SAY } from '../builders.js'
 import { commanded, saying, stopped } from '../core/plan/builders.js'
 import type { Cast } from './happen.js'
@@ -85,11 +87,28 @@ export function stop(cast: Cast, { show, twice }: HappeningOf<'stop'>): void {
   const isItsEnd = night.scenario.shows.some((one) => one.show === show && one.always)
   const event = stopped(found.id, isItsEnd)
   // The plan knows when a channel without an end is to be closed.
-  if (!isItsEnd) {
+  if (!isItsEnd && !night.stops.has(rootOf(found.id))) {
     night.stops.set(rootOf(found.id), world.clock.now())
     cast.unkept.set(event, rootOf(found.id))
   }
   command(cast, event, { twice })
+}
+
+/** Weighed by the production desk, whose answer the operator believes. */
+export function start(cast: Cast, { show, twice }: HappeningOf<'start'>, who: Caller): void {
+  const { world, night, isDurable } = cast
+  for (let n = 0; n < (twice ? 2 : 1); n++) {
+    if (!world.isUp()) return
+    const { loop, machine } = world.daemon()
+    const order = { who, request: '', about: { show }, expectedVersion: undefined, words: {} }
+    const weighed = weighStart(order, { loop, now: machine.clock.now() })
+    const { ok, says } = weighed.answer
+    night.starts.push({ show, at: world.clock.now(), ok, says })
+    if (!('event' in weighed) || weighed.event === undefined) continue
+    loop.post(weighed.event, {})
+    if (world.isUp() && loop.isKept() && !isDurable(weighed.event))
+      night.breach('L10', `the start of ${show} was answered and is not on the log`)
+  }
 }
 
 export function airingOf(world: World, show: string): Airing | undefined {

@@ -9,7 +9,7 @@ import { softSugarCalls } from '../../daemon/platform/softsugar/calls.js'
 import { secret } from '../../daemon/secret.js'
 import { aLiveScript } from '../builders.js'
 import { commanded } from '../core/plan/builders.js'
-import { again, airingOf, command, desk, say, stop } from './happen-orders.js'
+import { again, airingOf, command, desk, say, start, stop } from './happen-orders.js'
 import type { Night } from './night.js'
 import { edited, type Happening, type HappeningOf, programmeOf, type ShowPlan } from './scenario.js'
 import { APP_ID, APP_KEY, type Vendor } from './vendor.js'
@@ -113,9 +113,17 @@ function happen(cast: Cast, happening: Exclude<Happening, { do: 'restore' }>): v
     case 'stop':
       stop(cast, happening)
       break
+    case 'start':
+      start(cast, happening, OPERATOR)
+      break
     case 'again':
       again(cast, happening)
       break
+    case 'break': {
+      const found = airingOf(world, happening.show)
+      if (found?.situation === 'on-air') night.store?.refuseNext(found.id, happening.always)
+      break
+    }
     case 'edit':
       edit(cast, happening)
       break

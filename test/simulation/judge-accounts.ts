@@ -14,7 +14,9 @@ import {
   type Night,
   sessionsOf,
 } from './night.js'
+import { numberOf, wasStopped } from './off.js'
 import type { AiringPlan } from './scenario.js'
+import { rootOf } from './truth.js'
 
 export function judgeAccounts(night: Night): void {
   for (const airing of night.airings) {
@@ -35,12 +37,25 @@ function billed(night: Night, airing: AiringPlan): void {
   const known = sessions.map((one) => ({ ...one, from: knowableFrom(night, one) }))
   const sum = known.reduce((all, { from, endedAt = now }) => all + Math.max(0, endedAt - from), 0)
   const end = endOf(night, airing)
-  const planned = Math.max(0, end - airing.opensAt)
-  const last = Math.max(end, ...sessions.map(({ endedAt = now }) => endedAt))
-  const trouble = last - end - clearTime(night, end, last)
+  const off = night.pauses.filter((one) => one.airing === airing.id)
+  const spared = off.reduce(
+    (all, { from, to }) => all + Math.max(0, to - Math.max(from, airing.opensAt)),
+    0,
+  )
+  const planned = Math.max(0, end - airing.opensAt - spared)
+  // Of the last sessions, and of those that an operator stopped.
+  const trouble = [...off, { from: end, last: Infinity }].reduce((all, { from, last }) => {
+    const stopped = sessions.filter(({ leg }) => numberOf(leg) <= last)
+    const over = Math.max(from, ...stopped.map(({ endedAt = now }) => endedAt))
+    return all + over - from - clearTime(night, from, over)
+  }, 0)
   // A relay is billed twice from when its successor is opened until it takes over.
   const legs = new Set(sessions.map(({ leg }) => leg)).size
-  const relays = Math.max(0, legs - 1) * RELAY_WINDOW
+  const anew = off.filter(({ last }) => sessions.some(({ leg }) => numberOf(leg) > last)).length
+  const relays = Math.max(0, legs - 1 - anew) * RELAY_WINDOW
+  // What stood ready to follow one that was parked stays beside it to its end: docs/reliability.md says so.
+  const parked = night.broke.find((one) => rootOf(one.airing) === airing.id)
+  const beside = parked ? Math.max(0, end - parked.at) : 0
   // What never came on air, and what nobody knew of, is an orphan: it has to be found first, by a daemon that runs.
   const orphans = sessions
     .filter(({ id, liveAt }) => liveAt === undefined || !isKnown(night, id))
@@ -49,7 +64,7 @@ function billed(night: Night, airing: AiringPlan): void {
       return Math.min(lasted, lasted - clearTime(night, createdAt, endedAt) + 180_000)
     })
     .reduce((all, one) => all + one, 0)
-  const most = planned * 1.01 + trouble + 60_000 + relays + orphans
+  const most = planned * 1.01 + trouble + 60_000 * (1 + off.length) + relays + beside + orphans
   if (sum > most)
     night.breach(
       'A1',
@@ -61,7 +76,7 @@ function billed(night: Night, airing: AiringPlan): void {
 function punctual(night: Night, airing: AiringPlan): void {
   const { opensAt, startsAt, endsAt, id } = airing
   if (
-    night.stops.has(id) ||
+    wasStopped(night, id) ||
     isMistimed(night, airing) ||
     !isUndisturbed(night, Math.max(opensAt, night.scenario.startsAt) - 60_000, endsAt + 5_000)
   )

@@ -9,6 +9,7 @@ import {
 import { millis } from '../../daemon/core/time.js'
 import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
 import { RECOVERY, slotsSuffice } from './judge-liveness.js'
+import { isParked } from './judge-parked.js'
 import { ours } from './judge-safety.js'
 import { itemOf, plannedAt, startsHard } from './named.js'
 import {
@@ -21,6 +22,7 @@ import {
   type Night,
   sessionsOf,
 } from './night.js'
+import { inItsWay, isOff, offOf } from './off.js'
 import type { AiringPlan } from './scenario.js'
 import { type ItemTruth, rootOf, type SessionTruth } from './truth.js'
 
@@ -32,7 +34,7 @@ export function judgeAir(night: Night): void {
 /** L1. What is lost in mid-show is soon on air again: no longer than an opening nobody answered, and another one. */
 function neverDead(night: Night, airing: AiringPlan): void {
   const profile = profileOf(night, airing)
-  if (isMistimed(night, airing) || !slotsSuffice(night, airing)) return
+  if (!slotsSuffice(night, airing)) return
   // Nobody can count the openings that had no answer.
   if (!night.store) return
   // A vendor that ends sessions does not keep anybody from opening another.
@@ -46,7 +48,7 @@ function neverDead(night: Night, airing: AiringPlan): void {
   let from: number = Math.max(airing.startsAt, night.scenario.startsAt)
   for (const next of [...live, undefined]) {
     const to = Math.min(next?.liveAt ?? end, lastCall)
-    const dead = to > from ? clearTime(night, from, to) : 0
+    const dead = to > from ? clearTime(inItsWay(night, airing.id), from, to) : 0
     // One opening at a time in an account: whoever lost a session in the same moment waits for the other's.
     const turns = 1 + others(night, airing, from, to)
     const vain = inVain(night, airing, to, next)
@@ -55,7 +57,7 @@ function neverDead(night: Night, airing: AiringPlan): void {
     // And the one that counts may take effect late.
     const late = (profile.lateEffects ?? 0) > 0 ? (profile.lateBy ?? 0) : 0
     const most = turns * (RECOVERY + (profile.init ?? 2_000)) + held + late
-    if (dead > most && vain < OPENINGS_MAX)
+    if (dead > most && vain < OPENINGS_MAX && !isMistimed(night, { opensAt: from, endsAt: to }))
       night.breach('L1', `${airing.id} was off the air from ${clockOf(from)} to ${clockOf(to)}`)
     from = Math.max(from, next?.endedAt ?? Infinity)
   }
@@ -73,7 +75,9 @@ function others({ store, airings }: Night, { id, plan }: AiringPlan, from: numbe
 /** Openings, answered or not, since the last session that lived and before `next`: after so many it is given up. */
 function inVain(night: Night, { id }: AiringPlan, to: number, next: SessionTruth | undefined) {
   const before = sessionsOf(night, id).filter((one) => one !== next && one.createdAt < to)
-  const since = before.findLast(hasLived)?.createdAt ?? 0
+  // Whoever starts it again begins to count anew, with an opening in that very moment.
+  const starts = offOf(night, id).flatMap((off) => (off.to < to ? [off.to - 1] : []))
+  const since = Math.max(before.findLast(hasLived)?.createdAt ?? 0, ...starts)
   const opened = before.filter(({ createdAt }) => createdAt > since).length
   const asked = [...(night.store?.intents().values() ?? [])].filter(
     ({ action, at, state }) =>
@@ -119,7 +123,9 @@ function inCalm(night: Night): void {
 
 /** Its show was on air all the while, as planned, and the vendor fails nothing. */
 function isCalm(night: Night, airing: AiringPlan, due: number): boolean {
-  if (isMistimed(night, airing) || night.stops.has(airing.id)) return false
+  if (isMistimed(night, { opensAt: due - 60_000, endsAt: due + CALM_AFTER })) return false
+  if (isOff(night, airing.id, due - 60_000, due + CALM_AFTER)) return false
+  if (isParked(night, airing.id, due + CALM_AFTER)) return false
   const profile = profileOf(night, airing)
   if (profile.prepareNever || profile.prepareFails || profile.speechFails) return false
   // What a journal that was put back has forgotten may have aired, and it says so.

@@ -62,13 +62,18 @@ function brokeOffEarly(night: Night, row: AsRunRow, { takeover, words, over }: I
 function nothingDenied(night: Night): void {
   if (night.restored.length > 0) return
   const rows = new Map<string, string[]>()
+  const missed = new Set<string>()
   for (const row of night.rows.filter(({ type }) => type === 'takeover')) {
     const { instance, status, reason } = row
+    if (status === 'missed') missed.add(rootOf(instance))
     rows.set(instance, [...(rows.get(instance) ?? []), `${status} ${reason}`])
   }
   for (const item of ours(night)) {
     const { takeover, over, spoken, session } = item
     if (spoken === 0 || over?.how !== 'finished' || takeover === '') continue
+    // Whichever session called it, and whichever did not.
+    if (missed.has(itemOf(takeover)))
+      night.breach('S6', `${takeover} was heard, and is said to be missed`)
     if (slandered(night, item)) continue
     const mine = rows.get(itemOf(takeover)) ?? []
     // What ended in the last seconds of its session nobody could see end.

@@ -3,7 +3,8 @@ import { RELAY_WINDOW } from '../../daemon/core/limits.js'
 import type { Exchange } from '../../daemon/platform/wire.js'
 import type { Endpoint } from '../../daemon/stand-in/softsugar/endpoints.js'
 import type { Overheard } from './line.js'
-import { clockOf, isMistimed, isNameless, type Night } from './night.js'
+import { clockOf, isNameless, type Night, wasAhead } from './night.js'
+import { endOfSession } from './off.js'
 import type { SessionTruth, Watcher } from './truth.js'
 
 /** Our share of the queue is two; one may go ahead of it, and one be in doubt. */
@@ -39,7 +40,7 @@ export function judgeAtOnce(night: () => Night): Watcher {
         night().breach('S1', `${session.airing} is live as ${other.attempt} and ${session.attempt}`)
       const plan = night().airings.find(({ id }) => id === session.airing)
       const at = session.liveAt ?? 0
-      if (plan && at < plan.startsAt - 1_000 && !isMistimed(night(), plan))
+      if (plan && at < plan.startsAt - 1_000 && !wasAhead(night(), at))
         night().breach(
           'S14',
           `${session.airing} was live at ${clockOf(at)}, planned for ${clockOf(plan.startsAt)}`,
@@ -49,15 +50,14 @@ export function judgeAtOnce(night: () => Night): Watcher {
     ended(session) {
       mine(session.account).delete(session)
       const plan = night().airings.find(({ id }) => id === session.airing)
-      const early = plan && (session.endedAt ?? 0) < plan.endsAt - 1_000
+      const early = plan && (session.endedAt ?? 0) < endOfSession(night(), plan, session) - 1_000
       if (
         early &&
         !isRelay(night(), session) &&
-        !isMistimed(night(), plan) &&
+        !wasAhead(night(), session.endedAt ?? 0) &&
         !isNameless(night(), session) &&
         session.endedAs === 5 &&
-        session.liveAt !== undefined &&
-        !night().stops.has(plan.id)
+        session.liveAt !== undefined
       )
         night().breach(
           'S14',

@@ -17,6 +17,7 @@ import {
   type Night,
   sessionsOf,
 } from './night.js'
+import { endOfSession, handedOverAt, wasStopped } from './off.js'
 import { type AiringPlan, programmeOf } from './scenario.js'
 import { rootOf, type SessionTruth } from './truth.js'
 
@@ -43,10 +44,11 @@ function onAir(night: Night, airing: AiringPlan): void {
   const { startsAt, endsAt, opensAt, id } = airing
   const profile =
     night.scenario.accounts.find((one) => one.id === airing.plan.account)?.profile ?? {}
-  if (night.stops.has(id) || isMistimed(night, airing)) return
+  if (wasStopped(night, id)) return
   const liveAt = Math.min(...sessionsOf(night, id).map((one) => one.liveAt ?? Infinity))
   const init = profile.init ?? 2_000
   const wellBefore = Math.max(opensAt, night.scenario.startsAt)
+  if (isMistimed(night, { opensAt, endsAt: startsAt + 6_000 })) return
   if (isUndisturbed(night, wellBefore - 1_000, startsAt + 2_000) && slotsSuffice(night, airing)) {
     if (wellBefore + init + 3_000 < startsAt && liveAt > startsAt + 2_000)
       night.breach('L1', `${id} was live at ${clockOf(liveAt)}, nothing was in its way`)
@@ -57,7 +59,8 @@ function onAir(night: Night, airing: AiringPlan): void {
   const soon = Math.max(startedBy, lastInTheWay(night, airing) + RECOVERY + init)
   const row = showRow(night, id)
   const over = row !== undefined && (row.endedAt ?? Infinity) <= soon
-  if (soon + 30_000 < endsAt && liveAt > soon && !over && slotsSuffice(night, airing))
+  const isTimed = !isMistimed(night, { opensAt, endsAt: soon })
+  if (isTimed && soon + 30_000 < endsAt && liveAt > soon && !over && slotsSuffice(night, airing))
     night.breach('L1', `${id} was not live by ${clockOf(soon)}`)
   const alerted = night.tells.some(
     ({ airing: about, level, at }) => about === id && level === 'alert' && at <= startsAt + 6_000,
@@ -91,12 +94,13 @@ export function slotsSuffice(night: Night, { plan, opensAt, endsAt }: AiringPlan
 
 /** L3. Half a minute where nothing is wrong; else a minute in which nothing is in the way, longer where calls get lost. */
 function closed(night: Night, airing: AiringPlan): void {
-  const end = endOf(night, airing)
-  const well = isUndisturbed(night, end - 5_000, end + 30_000)
-  const most = well ? 30_000 : isStorm(night, airing.plan.account) ? 120_000 : 60_000
-  for (const session of sessionsOf(night, airing.id))
+  for (const session of sessionsOf(night, airing.id)) {
+    const end = endOfSession(night, airing, session)
+    const well = isUndisturbed(night, end - 5_000, end + 30_000)
+    const most = well ? 30_000 : isStorm(night, airing.plan.account) ? 120_000 : 60_000
     if (isKnown(night, session.id) && openAfter(night, session, end) > most)
       night.breach('L3', `${airing.id}#${session.attempt} was open long after ${clockOf(end)}`)
+  }
 }
 
 /** L2 */
@@ -104,7 +108,7 @@ function nothingOpen(night: Night): void {
   for (const session of night.truth.sessions.values()) {
     const airing = night.airings.find(({ id }) => id === session.airing)
     if (!airing || isUnknowable(night, session)) continue
-    const end = endOf(night, airing)
+    const end = endOfSession(night, airing, session)
     if (openAfter(night, session, end) > 180_000)
       night.breach(
         'L2',
@@ -122,11 +126,14 @@ function openAfter(night: Night, session: SessionTruth, end: Instant): number {
 
 /** L4 */
 function heartbeats(night: Night): void {
-  for (const { gaps, account, airing, leg, attempt, endedAt } of night.truth.sessions.values()) {
+  for (const session of night.truth.sessions.values()) {
+    const { gaps, account, airing, leg, attempt, endedAt } = session
     if (airing === undefined || !isBeaten(night, leg, attempt)) continue
     for (const { from, to } of gaps) {
       const plan = night.airings.find(({ id }) => id === airing)
-      const wanted = plan && Math.min(endOf(night, plan), setPast(night, endOf(night, plan), to))
+      const end = plan && endOfSession(night, plan, session)
+      const left = handedOverAt(night, session) ?? Infinity
+      const wanted = end && Math.min(end, left, setPast(night, end, to))
       const until = Math.min(to, wanted ?? to, endedAt ?? to)
       if (
         clearTime(night, from, until, ({ mute }) => mute) >
@@ -169,7 +176,7 @@ function everyItem(night: Night, airing: AiringPlan): void {
   )
   const wasMissed = row.status === 'missed'
   const wasOnAir = row.startedAt !== undefined
-  if ((!wasMissed && !wasOnAir) || isEdited || isMistimed(night, airing)) return
+  if ((!wasMissed && !wasOnAir) || isEdited) return
   const window = { startsAt: airing.startsAt, endsAt: airing.endsAt, timezone: airing.plan.zone }
   const over = wasMissed
     ? endOf(night, airing)
@@ -190,7 +197,7 @@ function everyItem(night: Night, airing: AiringPlan): void {
     const instance = `${airing.id}/${cue}/${turn}`
     if (!verdicts.has(instance)) night.breach('L5', `${instance} has no verdict`)
     // What an operator ended before it was called need not be named.
-    if (night.stops.has(airing.id) || airing.plan.always) return
+    if (wasStopped(night, airing.id) || airing.plan.always) return
     for (const { name, when } of airing.plan.cues)
       if (when.kind === 'after' && when.after === cue) ask(name, turn)
   }

@@ -3,8 +3,10 @@ import { MISSED_ROWS_MAX } from '../../daemon/core/limits.js'
 import { turnsDue } from '../../daemon/core/plan/cues.js'
 import { OVERTAKEN } from '../../daemon/core/plan/verdicts.js'
 import { after, before, type Instant, millis } from '../../daemon/core/time.js'
+import { isParked } from './judge-parked.js'
 import { itemOf } from './named.js'
 import { clearTime, clockOf, endOf, isMistimed, isStorm, type Night, sessionsOf } from './night.js'
+import { isOff, offOf } from './off.js'
 import { type AiringPlan, programmeOf } from './scenario.js'
 import { rootOf } from './truth.js'
 
@@ -22,7 +24,11 @@ export function mustAir(night: Night): void {
     for (const due of [...called(airing, over), ...following(airing, over, heard)]) {
       const { item, from } = due
       if (heard.has(item) || wasOvertaken(night, item)) continue
-      const had = Math.round(timeOnAir(night, airing.id, due) / 1_000)
+      if (isMistimed(night, { opensAt: from, endsAt: due.until })) continue
+      if (isOff(night, airing.id, due.from - 1_000, due.from + 1_000)) continue
+      const had = Math.round(
+        timeOnAir(night, airing.id, untilStopped(night, airing.id, due)) / 1_000,
+      )
       if (had >= enough)
         night.breach('L5', `${item} must air, and had ${had} s from ${clockOf(from)}`)
     }
@@ -52,7 +58,10 @@ function endOnAir(night: Night, airing: AiringPlan): Instant | undefined {
       (one.do === 'edit' || (one.do === 'command' && TAKES_AWAY.has(one.what))) &&
       one.show === airing.plan.show,
   )
-  if (isChanged || night.stops.has(airing.id) || isMistimed(night, airing)) return undefined
+  // The log's end is by the clock of then.
+  if (isChanged || isMistimed(night, { opensAt: airing.endsAt, endsAt: airing.endsAt }))
+    return undefined
+  if (isParked(night, airing.id, airing.endsAt)) return undefined
   return Math.min(endOf(night, airing), row.endedAt ?? Infinity) as Instant
 }
 
@@ -103,6 +112,15 @@ const wasOvertaken = (night: Night, item: string): boolean =>
     ({ type, instance, says }) =>
       type === 'takeover' && itemOf(rootOf(instance)) === item && says === OVERTAKEN.says,
   )
+
+/** What was called before an operator stopped it has its verdict then, and is not called again. */
+const untilStopped = (night: Night, airing: string, { from, until, item }: Due): Due => ({
+  ...{ item, from },
+  until: Math.min(
+    until,
+    ...offOf(night, airing).flatMap((off) => (off.from > from ? [off.from] : [])),
+  ) as Instant,
+})
 
 /** How long there was a channel, and nothing in its way. */
 const timeOnAir = (night: Night, airing: string, { from, until }: Due): number =>

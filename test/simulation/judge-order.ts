@@ -69,7 +69,9 @@ function equals(night: Night, before: readonly Heard[], later: Heard): void {
     (early) =>
       waitedFrom < early.item.receivedAt &&
       early.calledFrom >= later.due &&
-      early.rank === later.rank,
+      early.rank === later.rank &&
+      // By the clock of then what has a time of its own may have been due first.
+      !isMistimed(night, { opensAt: later.due, endsAt: early.item.speakingAt ?? waitedFrom }),
   )
   if (overtook)
     night.breach(

@@ -2,6 +2,7 @@
 import { RECALL_AGAIN } from '../../daemon/core/limits.js'
 import type { Command } from '../../daemon/core/plan/commands.js'
 import type { Instant } from '../../daemon/core/time.js'
+import { isParked } from './judge-parked.js'
 import { ours } from './judge-safety.js'
 import { doubtOf, named, partOf, plannedAt, startsHard, urgencyOf } from './named.js'
 import {
@@ -14,6 +15,7 @@ import {
   type Order,
   sessionsOf,
 } from './night.js'
+import { isOff } from './off.js'
 import { type ItemTruth, rootOf } from './truth.js'
 
 export function judgeOrders(night: Night): void {
@@ -50,7 +52,9 @@ function saidOnce(night: Night): void {
 /** Whatever crashed since: its airing knows the request, and what was said has its row. */
 function kept(night: Night, { event: { airing, request, command } }: Answered): void {
   const known = night.state().airings[airing]
-  if (ALWAYS_ACTS.has(command.type) && known && !known.requests.includes(request))
+  // Of what was stopped before it was opened, and started again, nothing is left but the plan.
+  const isAnew = night.pauses.some(({ airing: of, last }) => of === rootOf(airing) && last === 0)
+  if (ALWAYS_ACTS.has(command.type) && known && !isAnew && !known.requests.includes(request))
     night.breach('L10', `${request} (${command.type}) was answered, and ${airing} forgot it`)
   const words = `${rootOf(airing)}/operator:${request}/`
   const hasRow = night.rows.some(({ instance }) => rootOf(instance).startsWith(words))
@@ -215,7 +219,8 @@ function heldByNobody(night: Night): void {
     const due = plannedAt(night, takeover)
     // What is left out for a hard start is not sent either, and what is forgotten was perhaps.
     if (due === undefined || status === 'dropped' || isForgotten(night, due)) continue
-    if (isMistimedHere(night, airing) || night.stops.has(airing)) continue
+    if (isMistimedHere(night, airing) || isOff(night, airing, due - 60_000, due + 60_000)) continue
+    if (isParked(night, airing, due + 60_000)) continue
     const [from, to] = [due - 3_000, due + 5_000]
     if (maybe.some((one) => one.airing === airing && one.from < to && one.to > from - 60_000))
       continue

@@ -207,8 +207,11 @@ function fewOpenings(night: Night): void {
     // By a clock that jumps nobody knows how long one lived, and a restored journal not how many there were.
     if (isMistimed(night, airing) || night.restored.length > 0) continue
     let count = 0
-    for (const { id: session, liveAt, endedAt = Infinity } of sessionsOf(night, id)) {
-      count += 1
+    let last = ''
+    for (const { id: session, liveAt, endedAt = Infinity, leg } of sessionsOf(night, id)) {
+      // Whoever follows another, or is started again, begins to count anew.
+      count = leg === last ? count + 1 : 1
+      last = leg
       if (count > OPENINGS) night.breach('S12-cap', `${id} was opened ${count} times in vain`)
       // It lived as long as the log says: nobody knew earlier that it was over.
       const row = night.rows.find((one) => one.type === 'session' && one.session === session)

@@ -7,13 +7,13 @@ import {
   clearTime,
   clockOf,
   type Disturbance,
-  endOf,
   isHalted,
   isKnown,
   isMistimed,
   isStormy,
   type Night,
 } from './night.js'
+import { endOfSession } from './off.js'
 import { rootOf, type SessionTruth } from './truth.js'
 
 export function judgeTold(night: Night): void {
@@ -72,7 +72,12 @@ function lostSessions(night: Night): void {
       night.breach('L11', `${leg} lost ${opened.length} sessions, and ${told.length} were told`)
     const from = isStormy(night) ? Math.max(endedAt, night.still) : endedAt
     const by = soonAfter(night, from, TOLD_WITHIN)
-    if (by > endOf(night, plan) || isMistimed(night, plan) || wasClosed(night, session)) continue
+    if (
+      by > endOfSession(night, plan, session) ||
+      isMistimed(night, { opensAt: endedAt, endsAt: by })
+    )
+      continue
+    if (wasClosed(night, session)) continue
     if (!isKnown(night, session.id)) continue
     const isTold = about(night, plan.id, over).some(({ at }) => at >= endedAt && at <= by)
     if (!isTold)
@@ -130,7 +135,8 @@ function stuckCloses(night: Night): void {
     stuck.set(leg, (stuck.get(leg) ?? 0) + 1)
     const due = asked.at + CLOSE_ALERT
     const by = soonAfter(night, due, TOLD_WITHIN, isHalted)
-    if (endedAt <= by || by > night.scenario.until || isMistimed(night, plan)) continue
+    if (endedAt <= by || by > night.scenario.until) continue
+    if (isMistimed(night, { opensAt: asked.at, endsAt: by })) continue
     if (night.restored.some(({ to }) => to > asked.at)) continue
     const anyhow = about(night, plan.id, /the platform still runs this session/)
     // Two minutes by a clock that was set meanwhile may be fewer.

@@ -7,6 +7,7 @@ const FAULTS = [
   'again',
   'answer-lost',
   'ask',
+  'break',
   'answer-spoilt',
   'callback-lost',
   'command',
@@ -27,9 +28,17 @@ const FAULTS = [
   'say',
   'session-refused',
   'speak',
+  'start',
   'step-clock',
   'stop',
   'stranger',
+  'successor answer lost',
+  'successor ended',
+  'successor failed',
+  'successor late',
+  'successor never ready',
+  'successor refused',
+  'successor slow',
   'takeover-failed',
   'token-revoked',
   'trouble back',
@@ -178,9 +187,39 @@ const QUESTIONS = [
   'spoken',
 ]
 
+/** How one session comes to follow another, or does not. */
+const RELAYS = [
+  'relay given up',
+  'relay to one that is asked from one that is on-air',
+  'relay to one that is initialising from one that is on-air',
+  'relay to one that is ready from one that is on-air',
+  'relay to one that is wanted from one that is on-air',
+  'successor closing → opening',
+  'successor opened anew',
+  'successor opening → closed',
+  'successor opening → closing',
+  'successor opening → ready',
+  'successor ready → opening',
+]
+
+/** What became of orders to start what was stopped. */
+const STARTS = [
+  'for a second time',
+  'goes on',
+  'near the end',
+  'planned anew',
+  'refused: closing',
+  'refused: nothing to start',
+  'refused: too late',
+  'with a crash between',
+]
+
 export const MUST_REACH: readonly string[] = [
   ...QUESTIONS.map((end) => `question ${end}`),
   ...FAULTS.map((fault) => `fault ${fault}`),
+  'parked by what the journal refused',
+  ...RELAYS,
+  ...STARTS.map((what) => `start ${what}`),
   ...STEPS.map((step) => `airing ${step}`),
   ...CALLS.map((call) => `call ${call}`),
   ...ROWS.map((row) => `row ${row}`),

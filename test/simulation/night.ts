@@ -11,6 +11,8 @@ import type { Commanded } from '../../daemon/core/plan/commanding.js'
 import type { State } from '../../daemon/core/plan/state.js'
 import type { Instant } from '../../daemon/core/time.js'
 import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
+import type { Broke } from './judge-parked.js'
+import type { Pause, Start } from './off.js'
 import type { PromiseId, Violation } from './promises.js'
 import { type AiringPlan, airingsOf, type Scenario, stillFrom } from './scenario.js'
 import type { ModelStore } from './store.js'
@@ -32,8 +34,13 @@ export interface Night {
   readonly disturbances: Disturbance[]
   /** Words that were in force at some time, and those an operator said. */
   readonly words: Map<string, Instant>
-  /** Airings an operator stopped, and when. */
+  /** Airings an operator stopped and nobody started again, and when. */
   readonly stops: Map<string, Instant>
+  /** Those that were started again. */
+  readonly pauses: Pause[]
+  readonly starts: Start[]
+  /** Daemons that ended because the journal refused something. */
+  readonly broke: Broke[]
   /** Sessions whose callback, with our mark in it, a daemon has taken in, and when. */
   readonly marked: Map<string, Instant>
   /** Items of which somebody who knows our ids said something, by their trace. */
@@ -92,6 +99,9 @@ export function openNight(
     disturbances,
     words: new Map(),
     stops: new Map(),
+    pauses: [],
+    starts: [],
+    broke: [],
     marked: new Map(),
     forged: new Set(),
     orders: [],
@@ -135,19 +145,33 @@ export const isUndisturbed = (night: Night, from: number, to: number): boolean =
   !night.disturbances.some((one) => one.from < to && one.to > from)
 
 /**
- * While the machine's clock is wrong nobody here can know true time: what starts, ends or falls due nearer to such a
- * while than the clock was off is not judged by time. It is judged by everything else.
+ * While the machine's clock is wrong nobody here can know true time. Set ahead, what lies up to so much later falls due
+ * meanwhile; set back, what lay up to so long before does once more: that is not judged by time, but by everything else.
  */
 export const isMistimed = (
   { scenario }: Night,
-  { opensAt, endsAt }: Pick<AiringPlan, 'opensAt' | 'endsAt'>,
+  { opensAt, endsAt }: { readonly opensAt: number; readonly endsAt: number },
 ): boolean =>
   scenario.happenings.some(
     (one) =>
       one.do === 'step-clock' &&
-      one.at < endsAt + Math.abs(one.by) + 60_000 &&
-      one.at + one.lasts > opensAt - Math.abs(one.by) - 60_000,
+      endsAt > one.at - Math.max(0, -one.by) - 60_000 &&
+      opensAt < one.at + one.lasts + Math.max(0, one.by) + 60_000,
   )
+
+/** The clock was ahead then, or shortly before: what is too early is so by it. */
+export const wasAhead = (night: Night, at: number): boolean =>
+  night.scenario.happenings.some(
+    (one) =>
+      one.do === 'step-clock' &&
+      one.at <= at &&
+      (one.by > 0 ? at < one.at + one.lasts + AFTER_IT : isDownAt(night, one.at + one.lasts)),
+  )
+/** Set right while nobody ran, a clock that was behind says that nobody ran for as long as it was behind. */
+const isDownAt = ({ disturbances }: Night, at: number): boolean =>
+  disturbances.some(({ what, from, to }) => what === 'down' && from <= at && at <= to)
+/** A call that was decided upon, its answer, and another try. */
+const AFTER_IT = 30_000
 
 /**
  * Opened after the copy of the journal was made that is in force now, and another show may have opened it: no list says
@@ -213,7 +237,7 @@ export const knowableFrom = (night: Night, { id, account, createdAt }: SessionTr
 
 /** How long of a span nothing was in the way. */
 export function clearTime(
-  { disturbances }: Night,
+  { disturbances }: Pick<Night, 'disturbances'>,
   from: number,
   to: number,
   counts: (one: Disturbance) => boolean = () => true,

@@ -17,10 +17,14 @@ import { judgeConvergence } from './judge-convergence.js'
 import { judgeLiveness } from './judge-liveness.js'
 import { mustAir } from './judge-must.js'
 import { judgeOrders } from './judge-orders.js'
+import { judgeParked } from './judge-parked.js'
 import { judgeQueue } from './judge-queue.js'
+import { judgeRelay } from './judge-relay.js'
 import { judgeSafety } from './judge-safety.js'
+import { judgeStart } from './judge-start.js'
 import { judgeTold } from './judge-told.js'
 import { type Night, openNight } from './night.js'
+import { noteStart, startsSeen } from './off.js'
 import type { Violation } from './promises.js'
 import { channelHours, facts, programmeOf, type Scenario } from './scenario.js'
 import { howItSyncs, modelStore } from './store.js'
@@ -77,6 +81,10 @@ export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> 
           unkept.delete(turn.event)
           wants(opened, turn.event, turn.now)
         }
+        if (turn.event.type === 'operator-started') {
+          durable.add(turn.event)
+          noteStart(opened, turn.event, decision, world.clock.now())
+        }
         if (turn.event.type === 'hinted') marks(opened, turn.event.hint, world.clock.now())
       }
       seen.turns(turns)
@@ -90,6 +98,10 @@ export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> 
       const from = world.clock.now()
       opened.disturbances.push({ from, to: after(from, wait), what: 'down', mute: true })
     },
+    broke({ airing }) {
+      opened.broke.push({ airing, at: world.clock.now() })
+      seen.saw('parked by what the journal refused')
+    },
     trouble(error) {
       if (error instanceof DiskTrouble) seen.saw('fault disk')
       else opened.breach('S9', `the log refused a turn: ${String(error)}`)
@@ -99,7 +111,19 @@ export async function run(scenario: Scenario, hazard?: Hazard): Promise<Result> 
   const world = aWorld({
     start: scenario.startsAt,
     programmes: scenario.shows.map(programmeOf),
-    accounts: scenario.accounts.map((plan) => ({ facts: facts(plan), profile: plan.profile })),
+    accounts: scenario.accounts.map((plan) => ({
+      facts: facts(plan),
+      profile: plan.profile,
+      successors: plan.successors && {
+        fates: plan.successors,
+        until: scenario.calmFrom,
+        struck({ is }, lasts) {
+          seen.saw(`fault successor ${is}`)
+          const from = world.clock.now()
+          opened.disturbances.push({ from, to: after(from, lasts), what: 'successor', mute: false })
+        },
+      },
+    })),
     seed: scenario.seed,
     calmFrom: scenario.calmFrom,
     store: store ?? 'sqlite',
@@ -199,10 +223,14 @@ function judge(night: Night, seen: Coverage): void {
   judgeAgain(night)
   judgeQueue(night)
   judgeOrders(night)
+  judgeStart(night)
+  judgeParked(night)
+  for (const what of startsSeen(night)) seen.saw(what)
   judgeAudience(night)
   for (const row of night.viewers?.rows() ?? [])
     seen.saw(`question ${row.situation}${row.reason ? ` ${row.reason}` : ''}`)
   judgeLiveness(night)
+  judgeRelay(night)
   judgeTold(night)
   judgeAir(night)
   mustAir(night)

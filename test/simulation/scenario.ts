@@ -16,6 +16,7 @@ import {
 import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
 import { ALWAYS, aCue, aProgramme, aTakeoverScript, SAY } from '../builders.js'
 import { type AudiencePlan, questionsOf } from './audience-plan.js'
+import type { Fate } from './successors.js'
 import { accountFacts } from './world.js'
 
 export type Kind = 'hostile' | 'typical' | 'quiet'
@@ -42,6 +43,8 @@ export interface AccountPlan {
   /** A session older than this is relayed. */
   readonly maxAge: Duration
   readonly profile: Partial<Profile>
+  /** What becomes of the sessions that are opened to follow another, one by one. */
+  readonly successors?: readonly Fate[]
 }
 
 export interface ShowPlan {
@@ -162,6 +165,10 @@ export type Happening = { readonly at: Instant } & (
       readonly after: Duration
     }
   | { readonly do: 'stop'; readonly show: string; readonly twice: boolean }
+  /** Somebody starts again what was stopped. */
+  | { readonly do: 'start'; readonly show: string; readonly twice: boolean }
+  /** What it sends next the journal refuses, as if a mistake had sent it before; and `always`, after each start. */
+  | { readonly do: 'break'; readonly show: string; readonly always: boolean }
   | { readonly do: 'edit'; readonly show: string; readonly change: Edit }
   | { readonly do: 'forge'; readonly account: string; readonly status: number }
   | { readonly do: 'stranger'; readonly account: string; readonly lasts: Duration }

@@ -6,7 +6,7 @@ import { after, type Instant, minutes } from '../../daemon/core/time.js'
 import type { PromiseId } from './promises.js'
 import type { AccountPlan, Scenario, ShowPlan } from './scenario.js'
 
-/** `h3` happening, `s1` show, `a1.0` airing of a show, `c1.4` cue of a show, `p0.init` habit of a vendor; `c1`: all cues. */
+/** `h3` happening, `s1` show, `a1.0` airing of a show, `c1.4` cue of a show, `p0.init` habit of a vendor, `f0.2` fate of a session that follows another; `c1`: all cues. */
 export type Cut = string
 
 export function partsOf({ happenings, shows, accounts }: Scenario): readonly Cut[] {
@@ -15,6 +15,7 @@ export function partsOf({ happenings, shows, accounts }: Scenario): readonly Cut
     ...shows.map((_, s) => `s${s}`),
     ...shows.flatMap(({ airings }, s) => airings.map((_, a) => `a${s}.${a}`)),
     ...accounts.flatMap(({ profile }, a) => Object.keys(profile).map((key) => `p${a}.${key}`)),
+    ...accounts.flatMap(({ successors = [] }, a) => successors.map((_, f) => `f${a}.${f}`)),
     ...shows.flatMap(({ cues }, s) => cues.map((_, c) => `c${s}.${c}`)),
   ]
 }
@@ -32,7 +33,14 @@ export function cutDown(whole: Scenario, cuts: ReadonlySet<Cut>): Scenario {
     .filter(({ airings }, s) => has(`s${s}`) && airings.length > 0)
   const accounts = whole.accounts.map((account, a): AccountPlan => {
     const kept = Object.entries(account.profile).filter(([key]) => has(`p${a}.${key}`))
-    return { ...account, profile: Object.fromEntries(kept) }
+    const successors = account.successors?.map((fate, f) =>
+      has(`f${a}.${f}`) ? fate : ({ is: 'fair' } as const),
+    )
+    return {
+      ...account,
+      profile: Object.fromEntries(kept),
+      ...(successors ? { successors } : {}),
+    }
   })
   const ends = shows.flatMap(({ airings }) =>
     airings.map(({ startsAt, lasts }) => startsAt + lasts),
@@ -96,8 +104,9 @@ export function describe({ kind, shows, accounts, happenings, startsAt }: Scenar
   return [
     `${kind} night`,
     ...accounts.map(
-      ({ id, slots, exclusive, profile }) =>
-        `account ${id}, ${slots} slots${exclusive ? '' : ', shared'} ${JSON.stringify(profile)}`,
+      ({ id, slots, exclusive, profile, successors = [] }) =>
+        `account ${id}, ${slots} slots${exclusive ? '' : ', shared'} ${JSON.stringify(profile)}` +
+        (successors.length > 0 ? ` successors ${JSON.stringify(successors)}` : ''),
     ),
     ...shows.map(({ show, airings, cues }) =>
       [

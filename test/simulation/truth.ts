@@ -11,6 +11,7 @@ export interface SessionTruth {
   readonly leg: string
   readonly attempt: number
   readonly createdAt: Instant
+  readyAt: Instant | undefined
   liveAt: Instant | undefined
   endedAt: Instant | undefined
   endedAs: number | undefined
@@ -91,6 +92,11 @@ export function truth(watcher: Watcher): Truth {
         const session = opened(account, entry)
         sessions.set(session.id, session)
         watcher.created?.(session)
+        break
+      }
+      case 'session-ready': {
+        const session = sessions.get(entry.session)
+        if (session) session.readyAt ??= entry.at
         break
       }
       case 'session-live':
@@ -188,6 +194,7 @@ function opened(
     leg: leg ?? '',
     attempt: Number(attempt ?? 0),
     createdAt: entry.at,
+    readyAt: undefined,
     liveAt: undefined,
     endedAt: undefined,
     endedAs: undefined,

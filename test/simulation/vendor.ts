@@ -13,6 +13,7 @@ import {
 } from '../../daemon/stand-in/softsugar/model.js'
 import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
 import type { RecordEntry } from '../../daemon/stand-in/softsugar/record.js'
+import { type Successors, withFates } from './successors.js'
 import { type Weather, WIRE, weather } from './wire.js'
 
 export const APP_ID = 'demo-app-0001'
@@ -49,6 +50,7 @@ export interface VendorOptions {
   readonly witness?: ((entry: RecordEntry) => void) | undefined
   readonly recordMax?: number | undefined
   readonly fates?: Fates | undefined
+  readonly successors?: Successors | undefined
 }
 
 export function aVendor(clock: VirtualClock, options: VendorOptions): Vendor {
@@ -74,6 +76,15 @@ export function aVendor(clock: VirtualClock, options: VendorOptions): Vendor {
       for (let n = 0; n < times; n++) for (const hear of listeners) hear(body)
     })
   })
+  const reached = (request: VendorRequest): Sent => {
+    const sent = model.exchange(request, clock.now())
+    ring()
+    return sent
+  }
+  const { successors } = options
+  const exchange = successors
+    ? withFates({ model, clock, changed: ring }, successors, reached)
+    : reached
   return {
     model,
     weather: storms,
@@ -88,13 +99,11 @@ export function aVendor(clock: VirtualClock, options: VendorOptions): Vendor {
       if (fate === 'request-lost') return LOST
       if (fate === 'late') {
         clock.wake(after(clock.now(), LATE), () => {
-          model.exchange(request, clock.now())
-          ring()
+          exchange(request)
         })
         return LOST
       }
-      const sent = model.exchange(request, clock.now())
-      ring()
+      const sent = exchange(request)
       return fate === 'answer-lost' ? LOST : sent
     },
   }

@@ -17,8 +17,10 @@ import {
   type Instant,
   millis,
   minutes,
+  seconds,
 } from '../../daemon/core/time.js'
 import { openJournal } from '../../daemon/journal/journal.js'
+import type { Broken } from '../../daemon/journal/refused-call.js'
 import { lots } from '../../daemon/run/lots.js'
 import { type VirtualClock, virtualClock } from '../../daemon/run/virtual-clock.js'
 import type { Model } from '../../daemon/stand-in/softsugar/model.js'
@@ -26,6 +28,7 @@ import type { Profile } from '../../daemon/stand-in/softsugar/profile.js'
 import type { RecordEntry } from '../../daemon/stand-in/softsugar/record.js'
 import { bootDaemon, type Daemon, type Onlooker } from './daemon.js'
 import type { ModelStore } from './store.js'
+import type { Successors } from './successors.js'
 import { aVendor, type Fates, type Vendor } from './vendor.js'
 import type { Viewers } from './viewers.js'
 
@@ -62,6 +65,7 @@ export interface Hazard extends Fates {
 export interface AccountOptions {
   readonly facts: AccountFacts
   readonly profile: Partial<Profile>
+  readonly successors?: Successors | undefined
 }
 
 export interface World {
@@ -118,6 +122,9 @@ export const accountFacts = (more: Partial<AccountFacts> = {}): AccountFacts => 
   ...more,
 })
 
+/** Who supervises it starts it anew. */
+const RESTART = seconds(0.5)
+
 export function aWorld(options: WorldOptions): World {
   const clock = virtualClock(options.start)
   const seed = options.seed ?? 1
@@ -136,6 +143,7 @@ export function aWorld(options: WorldOptions): World {
   let fuse: (Fuse & { left: number }) | undefined
   let fault: DiskFault | undefined
   let wrongBy = 0
+  let broken: Broken | undefined
   const boot = (forgottenSince?: Instant) => {
     daemon = bootDaemon({
       clock,
@@ -152,6 +160,13 @@ export function aWorld(options: WorldOptions): World {
       onlooker: options.onlooker ?? {},
       wrongBy,
       forgottenSince,
+      broken: {
+        kept: () => broken,
+        forget: () => {
+          broken = undefined
+        },
+      },
+      broke,
       viewers: options.viewers,
     })
     return daemon
@@ -165,6 +180,12 @@ export function aWorld(options: WorldOptions): World {
       if (blown.again !== undefined) lightFuse({ ...blown, steps: blown.again, again: undefined })
       boot()
     })
+  }
+  function broke(why: Broken): void {
+    broken = why
+    options.onlooker?.broke?.(why)
+    options.onlooker?.down?.(RESTART)
+    clock.wake(after(clock.now(), RESTART), () => void boot())
   }
   const lightFuse = (next: Fuse) => {
     fuse = { ...next, left: next.steps }
@@ -211,7 +232,7 @@ function openVendors(
   seed: number,
 ): ReadonlyMap<AccountId, Vendor> {
   return new Map(
-    accounts.map(({ facts: { id }, profile }, at) => {
+    accounts.map(({ facts: { id }, profile, successors }, at) => {
       const told = witness && ((entry: RecordEntry) => witness(id, entry))
       const options = {
         profile,
@@ -220,6 +241,7 @@ function openVendors(
         recordMax,
         witness: told,
         fates,
+        successors,
       }
       return [id, aVendor(clock, options)]
     }),

@@ -15,6 +15,7 @@ import {
 } from '../limits.js'
 import type { AccountId } from '../rundown/rundown.js'
 import { after, between, type Duration, type Instant, instant, NEVER } from '../time.js'
+import type { AiringFacts } from './airing.js'
 import type { Budget, Spent } from './budget.js'
 import type { AiringId } from './calendar.js'
 import { type Look, lookAt, lookDueAt, looked, looking, lookNow } from './look.js'
@@ -244,3 +245,21 @@ function roomFrom(desk: Account): Instant {
   const last = desk.givenUp.at(-spare - 1)
   return last ? after(last.at, countedFor(desk)) : instant(0)
 }
+
+/** The journal was restored after the time of its opening: it is looked for before another is paid for. */
+export const perhapsOpened = (
+  airing: AiringFacts,
+  { restoredAt, forgottenUntil }: Account,
+  now: Instant,
+) =>
+  restoredAt !== undefined &&
+  airing.opensAt <= (forgottenUntil ?? restoredAt) &&
+  airing.sought !== true &&
+  // Whatever runs unknown for longer the sweep has closed.
+  (airing.sessionsUsed === 0 || between(restoredAt, now) < GUESS_FROM)
+    ? restoredAt
+    : undefined
+
+/** Names the opening at the platform, where it echoes what it is given. */
+export const markerOf = (station: string, id: AiringId, attempt: number) =>
+  `${station}/${id}#${attempt}`

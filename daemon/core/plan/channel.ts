@@ -79,8 +79,9 @@ const isInLine = ({ id }: Manned, { waiting }: Account) =>
 function pursueOpening(
   airing: Manned,
   session: Exclude<Session, OpenSession | Over>,
-  { programme, account, now }: Scene,
+  scene: Scene,
 ): Pursuit {
+  const { account, now } = scene
   const late = lateAlert(airing, account, now)
   const watched = late ? { ...airing, alerted: true } : airing
   const actions: readonly Action[] = late ? [late] : []
@@ -88,7 +89,7 @@ function pursueOpening(
   // Whether it was opened the running list says (running-list.ts), and nothing else does.
   if (session.situation === 'unclear') return { airing: watched, actions, needs: ['running-list'] }
   if (mustEnd(airing, now) || airing.openings >= OPENINGS_MAX || !mayReopen(airing, now)) {
-    return giveUp(watched, programme, actions, now)
+    return giveUp(watched, scene, actions)
   }
   return { airing: watched, actions, needs: now >= session.from ? ['slot'] : [] }
 }
@@ -192,28 +193,24 @@ export const waitsForClock = (airing: AiringFacts, { clockOff }: Account) =>
   !isRelayed(airing.id)
 
 /** The platform says it is over: another session if there is time and budget, or the end of the airing. */
-function followOver(airing: Manned, session: Over, { programme, now }: Scene): Pursuit {
+function followOver(airing: Manned, session: Over, scene: Scene): Pursuit {
+  const { programme, now } = scene
   const row = { type: 'record', row: sessionRow(airing, programme, session) } as const
   const ended = tell(
     airing.id,
     session.how === 'closed' ? 'info' : 'alert',
     `session over: ${session.says}`,
   )
-  if (mustEnd(airing, now)) return finish(airing, programme, [row, ended], now)
+  if (mustEnd(airing, now)) return finish(airing, scene, [row, ended])
   const next = reopen(airing, session, now)
-  if (!mayReopen(next, now)) return giveUp(next, programme, [row, ended], now)
+  if (!mayReopen(next, now)) return giveUp(next, scene, [row, ended])
   return { airing: next, actions: [row, ended], needs: ['slot'] }
 }
 
-function finish(
-  airing: Manned,
-  programme: Scene['programme'],
-  actions: readonly Action[],
-  now: Instant,
-): Pursuit {
+function finish(airing: Manned, scene: Scene, actions: readonly Action[]): Pursuit {
   const because = whyItEnds(airing, 'its time was over')
   const how = airing.onAirAt === undefined && !airing.stop ? 'missed' : 'closed'
-  return ending(airing, programme, how, because, actions, now)
+  return ending(airing, scene, how, because, actions)
 }
 
 function whyItEnds({ stop, handingOver, successor }: AiringFacts, otherwise: string): string {
@@ -221,36 +218,29 @@ function whyItEnds({ stop, handingOver, successor }: AiringFacts, otherwise: str
   return handingOver && successor ? `${successor} goes on in its place` : otherwise
 }
 
-function giveUp(
-  airing: Manned,
-  programme: Scene['programme'],
-  actions: readonly Action[],
-  now: Instant,
-): Pursuit {
-  if (airing.stop) return finish(airing, programme, actions, now)
+function giveUp(airing: Manned, scene: Scene, actions: readonly Action[]): Pursuit {
+  if (airing.stop) return finish(airing, scene, actions)
   const last = 'refusals' in airing.session ? airing.session.refusals.last?.says : undefined
   const because =
     airing.openings >= OPENINGS_MAX
       ? `${OPENINGS_MAX} sessions were tried${last ? `; the last answer: ${last}` : ''}`
       : `no time is left to open a session${last ? `; the last answer: ${last}` : ''}`
-  return ending(
-    airing,
-    programme,
-    airing.onAirAt === undefined ? 'missed' : 'lost',
-    because,
-    actions,
-    now,
-  )
+  return ending(airing, scene, airing.onAirAt === undefined ? 'missed' : 'lost', because, actions)
 }
 
 function ending(
   airing: Manned,
-  programme: Scene['programme'],
+  { programme, now, isBeside = false }: Scene,
   how: 'closed' | 'missed' | 'lost',
   because: string,
   actions: readonly Action[],
-  now: Instant,
 ): Pursuit<Airing> {
+  if (isBeside && how === 'missed') {
+    // Nothing is missed: the one that it was to follow is on air.
+    const says = `no session stands ready to follow ${airing.succeeds}: ${because}`
+    const given = tell(airing.id, 'alert', says)
+    return { airing: end(airing, 'closed', says, now), actions: [...actions, given], needs: [] }
+  }
   const reason = how === 'missed' ? whyNotOpened(airing.session) : undefined
   return {
     airing: end(airing, how, because, now),

@@ -194,7 +194,7 @@ function aboutAiring(sheet: Sheet, event: AiringEvent): void {
   const airing = sheet.airing(event.airing)
   if (!airing || hasEnded(airing)) return
   if (event.type === 'broke') {
-    broke(sheet, airing, event.says)
+    broke(sheet, airing, event)
     return
   }
   if (event.type === 'media-checked') {

@@ -38,8 +38,16 @@ export type Event =
   | { readonly type: 'account-due'; readonly account: AccountId }
   /** The daemon started: what was under way when the last one ended is in doubt. */
   | { readonly type: 'woke'; readonly airing: AiringId; readonly forgottenSince?: Instant }
-  /** What it wanted was refused by the journal: it is parked; and if it was parked already, it is over. */
-  | { readonly type: 'broke'; readonly airing: AiringId; readonly says: string }
+  /**
+   * What it wanted was refused by the journal: it is parked; and if it was parked already, it is over. With the same id
+   * once more it is no news.
+   */
+  | {
+      readonly type: 'broke'
+      readonly airing: AiringId
+      readonly says: string
+      readonly id?: string
+    }
   /** The wall clock went away from the one that nobody sets, or the daemon stood still: look at everything first. */
   | {
       readonly type: 'clock-moved'

@@ -2,14 +2,14 @@
  * Openings that were given up and took effect late: known by the mark we gave them, which the platform echoes in a
  * callback and nowhere else.
  */
-import { type Account, giveUpOpening } from './account.js'
+import { type Account, giveUpOpening, markerOf } from './account.js'
 import { type Airing, isManned } from './airing.js'
 import { tell } from './announce.js'
 import type { AiringId } from './calendar.js'
 import type { HintFacts } from './events.js'
 import { tellSession } from './hearing.js'
 import { namedIn } from './marked.js'
-import { markerOf, pursueAiring } from './pursue.js'
+import { pursueAiring } from './pursue.js'
 import { awaitsOpening } from './session.js'
 import type { Sheet } from './sheet.js'
 import { unwanted } from './sweep.js'

@@ -3,12 +3,13 @@
  * on its looping script.
  */
 import { sayOf } from '../assert.js'
-import { BEAT_EVERY, LOOK_AGAIN_PARKED } from '../limits.js'
+import { BEAT_EVERY, LOOK_AGAIN_PARKED, REQUESTS_REMEMBERED } from '../limits.js'
 import { after } from '../time.js'
 import { release } from './account.js'
 import { type Airing, end, isManned } from './airing.js'
 import { tell } from './announce.js'
 import type { AiringId } from './calendar.js'
+import type { Event } from './events.js'
 import { beatDueAt } from './heartbeat.js'
 import { showRow } from './rows.js'
 import { isOpen } from './session.js'
@@ -36,8 +37,12 @@ export function park(sheet: Sheet, id: AiringId, says: string): void {
 }
 
 /** It wanted what cannot be. A second time, although it was parked: then it is given up, and its session closed. */
-export function broke(sheet: Sheet, airing: Airing, says: string): void {
+export function broke(sheet: Sheet, airing: Airing, { says, id }: Broke): void {
+  // A daemon that died before it could forget it does not make it a second time.
+  if (id !== undefined && airing.requests.includes(id)) return
   if (airing.parked === undefined) {
+    const requests = id === undefined ? airing.requests : [...airing.requests, id]
+    sheet.putAiring({ ...airing, requests: requests.slice(-REQUESTS_REMEMBERED) })
     park(sheet, airing.id, says)
     return
   }
@@ -52,6 +57,8 @@ export function broke(sheet: Sheet, airing: Airing, says: string): void {
     sheet.putAccount(unwanted(desk, airing.session.id, sheet.now))
   } else sheet.putAccount(desk)
 }
+
+type Broke = Extract<Event, { type: 'broke' }>
 
 function keepAlive(sheet: Sheet, airing: Airing): Airing {
   if (!isManned(airing) || !isOpen(airing.session)) return airing

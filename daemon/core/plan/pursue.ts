@@ -2,16 +2,17 @@
 import { assert } from '../assert.js'
 import { filledScript, valuesOf } from '../compile/fill.js'
 import type { Programme } from '../compile/programme.js'
-import { GUESS_FROM, RELAY_AGAIN, RELAY_WINDOW } from '../limits.js'
+import { RELAY_AGAIN, RELAY_WINDOW } from '../limits.js'
 import type { AccountId } from '../rundown/rundown.js'
-import { after, between, type Instant } from '../time.js'
+import { after, type Instant, latest } from '../time.js'
 import {
-  type Account,
   ask,
   grant,
   lookingAtRunning,
+  markerOf,
   needRunning,
   openingOver,
+  perhapsOpened,
   release,
 } from './account.js'
 import type { Action } from './actions.js'
@@ -37,7 +38,8 @@ import { orPark } from './parking.js'
 import { scriptAsHad } from './pictures-had.js'
 import { lookAhead } from './preflight.js'
 import type { Need, Scene } from './pursuit.js'
-import { handOver, isLeaving, relayStep, successorOf } from './relay.js'
+import { handOver, isLeaving, relayStep, standsBeside, successorOf } from './relay.js'
+import { goneAlong } from './resolved.js'
 import { showRow, takeoverRow } from './rows.js'
 import { isOpen, wanted } from './session.js'
 import type { Sheet } from './sheet.js'
@@ -103,11 +105,12 @@ function pursueManned(sheet: Sheet, airing: Manned): void {
   const account = sheet.account(airing.account)
   const successor = airing.successor && sheet.airing(airing.successor)
   const leaving = isLeaving(cleared, { account, successor, now })
-  const scene = { programme, account, now, roll: sheet.roll, leaving }
+  const isBeside = standsBeside(cleared, cleared.succeeds && sheet.airing(cleared.succeeds))
+  const scene = { programme, account, now, roll: sheet.roll, leaving, isBeside }
   const channel = pursueChannel(cleared, scene)
   if (hasEnded(channel.airing)) sheet.act(...lastRows(cleared, channel.airing, scene))
   sheet.act(...channel.actions)
-  const next = channel.airing
+  const next = calledOut(cleared, channel.airing, scene)
   const onAir = isManned(next) && next.session.situation === 'live' ? next.session : undefined
   const air = onAir && isManned(next) ? pursueAir(next, onAir.id, scene) : undefined
   sheet.act(...(air?.actions ?? []))
@@ -144,6 +147,7 @@ function pursueRelay(sheet: Sheet, airing: Airing): void {
   const next = successor ?? prepare(sheet, airing)
   if (step === 'hand-over') {
     const handed = handOver({ ...airing, successor: next.id }, next)
+    sheet.act(...goneAlong(airing, handed.airing))
     sheet.putAiring(handed.successor)
     sheet.putAiring(handed.airing)
     pursueAiring(sheet, airing.id)
@@ -175,14 +179,23 @@ function remember(sheet: Sheet, before: Airing, now: Airing): void {
 }
 
 /** Of an airing that is over: what was on its way, and what will not be called any more. */
-function lastRows(airing: Manned, { situation }: Airing, scene: Scene): readonly Action[] {
-  const { programme, now } = scene
-  const failed = situation === 'lost' || situation === 'missed'
-  const until = failed ? (airing.endsAt ?? now) : now
-  const isWished = airing.handingOver || (airing.stop && airing.onAirAt === undefined)
-  const rest = isWished ? airing : missRest(airing, programme, until)
-  const alert = situation === 'lost' ? missed(rest) : []
+function lastRows(airing: Manned, now: Airing, scene: Scene): readonly Action[] {
+  const until = outUntil(airing, now, scene)
+  const rest = until === undefined ? airing : missRest(airing, scene.programme, until)
+  const alert = now.situation === 'lost' ? missed(rest) : []
   return [...clearAir(rest, undefined, 'end', scene).actions, ...alert]
+}
+
+/** What fell due up to then has its row. Undefined: another session calls it, or nothing of it was to air. */
+function outUntil(airing: Manned, { situation }: Airing, { now, isBeside }: Scene) {
+  if (airing.handingOver || isBeside || (airing.stop && airing.onAirAt === undefined))
+    return undefined
+  return situation === 'lost' || situation === 'missed' ? (airing.endsAt ?? now) : now
+}
+
+function calledOut(airing: Manned, now: Airing, scene: Scene): Airing {
+  const until = hasEnded(now) ? outUntil(airing, now, scene) : undefined
+  return until === undefined ? now : { ...now, calledUntil: latest(now.calledUntil, until) }
 }
 
 /** Its session is lost and its successor is asked for already: that one goes on, as soon as it can. */
@@ -284,17 +297,3 @@ function openSession(sheet: Sheet, id: AiringId): void {
     marker,
   })
 }
-
-/** The journal was restored after the time of its opening: it is looked for before another is paid for. */
-const perhapsOpened = (airing: Manned, { restoredAt, forgottenUntil }: Account, now: Instant) =>
-  restoredAt !== undefined &&
-  airing.opensAt <= (forgottenUntil ?? restoredAt) &&
-  airing.sought !== true &&
-  // Whatever runs unknown for longer the sweep has closed.
-  (airing.sessionsUsed === 0 || between(restoredAt, now) < GUESS_FROM)
-    ? restoredAt
-    : undefined
-
-/** Names the opening at the platform, where it echoes what it is given. */
-export const markerOf = (station: string, id: AiringId, attempt: number) =>
-  `${station}/${id}#${attempt}`

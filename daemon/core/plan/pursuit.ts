@@ -13,6 +13,8 @@ export interface Scene {
   readonly roll: number
   /** Another session is about to go on in its place. */
   readonly leaving?: boolean
+  /** Another one is on air, and calls the cues: this one is to follow it. */
+  readonly isBeside?: boolean
 }
 
 export interface Pursuit<A extends Airing = Airing> {

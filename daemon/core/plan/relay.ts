@@ -111,6 +111,10 @@ export const occurrenceOf = (id: AiringId): AiringId => id.split(RELAYED, 1)[0] 
 /** Which of them it is, from 1. */
 export const sessionNumber = (id: AiringId): number => Number(id.split(RELAYED)[1] ?? 1)
 
+/** The one that it is to follow calls the cues still, and goes on without it. */
+export const standsBeside = ({ succeeds }: AiringFacts, last: Airing | undefined): boolean =>
+  succeeds !== undefined && last !== undefined && isManned(last) && !last.handingOver
+
 /** It was on air, owes being it still, and neither it nor whoever it takes over from is: its session was lost. */
 export function isOffAir(airing: Airing, airings: Airings, now: Instant): boolean {
   const { id, onAirAt, startsAt, endsAt = NEVER, stop, handingOver, succeeds, situation } = airing

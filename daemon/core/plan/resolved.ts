@@ -29,6 +29,19 @@ export function resolved(
   ]
 }
 
+/**
+ * What goes along to the next session although nobody knows what became of it here, sent in this very turn perhaps: the
+ * one that is left will not hear of it any more.
+ */
+export function goneAlong(was: Manned, left: Manned): readonly Resolve[] {
+  const gone = was.takeovers.filter(({ id }) => !left.takeovers.some((one) => one.id === id))
+  return gone.flatMap(({ situation, id, gen }): readonly Resolve[] =>
+    situation === 'sent' || situation === 'in-doubt'
+      ? [{ type: 'resolve', airing: was.id, of: 'takeover', takeover: id, gen, ...ALONG }]
+      : [],
+  )
+}
+
 type End = Pick<Resolve, 'how' | 'because'>
 
 function sessionResolved(
@@ -109,6 +122,7 @@ const WATCHED: End = {
 }
 const ACCEPTED_TWICE: End = { how: 'given-up', because: 'sent again: it may be heard twice' }
 const GIVEN_UP: End = { how: 'given-up', because: 'nobody saw it, and it may air only once' }
+const ALONG: End = { how: 'given-up', because: 'it goes along to the next session' }
 const GONE: End = { how: 'applied', because: 'the platform’s queue no longer has it' }
 const LINE_GONE: End = {
   how: 'given-up',

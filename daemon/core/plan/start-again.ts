@@ -7,7 +7,7 @@ import { type Instant, latest } from '../time.js'
 import { type Airing, lastCallAt, withSession } from './airing.js'
 import type { AiringId } from './calendar.js'
 import { edited } from './editing.js'
-import { occurrenceOf, successorOf } from './relay.js'
+import { isRelayed, occurrenceOf, successorOf } from './relay.js'
 import { wanted } from './session.js'
 import type { Sheet } from './sheet.js'
 
@@ -34,7 +34,7 @@ export function startAgain(sheet: Sheet, id: AiringId | undefined): readonly Air
   const airings = show.airings.flatMap((one) => sheet.airing(one) ?? [])
   const last = stoppedOf(airings, sheet.now).find((one) => one.id === id)
   if (!last) return []
-  if (sheet.now < last.opensAt) {
+  if (sheet.now < last.opensAt && !wasOpened(last)) {
     // Nothing of it was ever opened: it is planned anew, as the rundown has it now.
     sheet.dropAiring(last.id)
     sheet.putShow({ ...show, airings: show.airings.filter((one) => one !== last.id) })
@@ -46,7 +46,7 @@ export function startAgain(sheet: Sheet, id: AiringId | undefined): readonly Air
   )
   const { forgottenUntil } = sheet.account(next.account)
   const facts = { ...next, spoken: show.spoken, forgottenUntil }
-  const again = withSession(facts, wanted(sheet.now), sheet.now)
+  const again = withSession(facts, wanted(latest(sheet.now, last.opensAt)), sheet.now)
   const programme = sheet.programme(again.version)
   const account = sheet.account(again.account)
   const scene = { programme, account, now: sheet.now, roll: sheet.roll }
@@ -61,6 +61,9 @@ export function startAgain(sheet: Sheet, id: AiringId | undefined): readonly Air
   return [next.id]
 }
 
+/** By a clock that was ahead even before its time: its openings have their numbers, and none is given twice. */
+const wasOpened = ({ id, sessionsUsed }: Airing): boolean => sessionsUsed > 0 || isRelayed(id)
+
 /** `sessions`: of the occurrence. One that never came to be on air does not know what was called before. */
 function goingOn(sessions: readonly Airing[], now: Instant): Airing {
   const told = sessions.reduce((one, other) => (other.calledUntil < one.calledUntil ? one : other))
@@ -70,7 +73,7 @@ function goingOn(sessions: readonly Airing[], now: Instant): Airing {
   return {
     ...next,
     succeeds: undefined,
-    calledUntil: sessions.map(overSince).reduce(latest, told.calledUntil),
+    calledUntil: told.calledUntil,
     renamed,
     lastSegment,
     calls: Math.max(...sessions.map(({ calls }) => calls)),
@@ -79,7 +82,3 @@ function goingOn(sessions: readonly Airing[], now: Instant): Airing {
     clockTrusted: true,
   }
 }
-
-/** What fell due on air has its verdict up to then. */
-const overSince = (airing: Airing): Instant =>
-  airing.onAirAt !== undefined && 'endedAt' in airing ? airing.endedAt : airing.calledUntil

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { markerOf } from '../../../daemon/core/plan/account.js'
 import type { AiringId } from '../../../daemon/core/plan/calendar.js'
 import { applied, notApplied } from '../../../daemon/core/plan/outcome.js'
-import { markerOf } from '../../../daemon/core/plan/pursue.js'
 import { aProgramme, at, once } from '../../builders.js'
 import {
   alerts,

@@ -2,17 +2,18 @@
 import { describe, expect, test } from 'vitest'
 import { findAiring } from '../../../daemon/console/airing-named.js'
 import type { PlannedCue } from '../../../daemon/core/compile/programme.js'
-import type { Guarded } from '../../../daemon/core/plan/actions.js'
+import type { Action, Guarded } from '../../../daemon/core/plan/actions.js'
 import type { AiringId } from '../../../daemon/core/plan/calendar.js'
 import type { SessionId } from '../../../daemon/core/plan/events.js'
 import { applied, notApplied, type SessionState } from '../../../daemon/core/plan/outcome.js'
-import { handOver, successorOf } from '../../../daemon/core/plan/relay.js'
+import { handOver, isOffAir, successorOf } from '../../../daemon/core/plan/relay.js'
 import { takeoverId } from '../../../daemon/core/plan/takeover.js'
 import { FOR_A_VOICE } from '../../../daemon/core/plan/verdicts.js'
 import { seconds } from '../../../daemon/core/time.js'
 import { aCue, aProgramme, start } from '../../builders.js'
 import { aJournal, aTurn } from '../../journal/a-journal.js'
 import {
+  alerts,
   aManned,
   aSession,
   aTakeover,
@@ -88,6 +89,29 @@ test('a session that is refused is followed by others with names and keys of the
   expect(openings.length).toBeGreaterThan(3)
   expect(openings.length).toBeLessThanOrEqual(12)
   expect(twice(keysOf(calls))).toEqual([])
+})
+
+test('a session that comes to nothing beside the one on air is told once, and nothing is missed for it', () => {
+  const station = withCues(aCue('soon', start(1_500)), aCue('late', start(2_400)))
+  const actions: Action[] = []
+  const given = () => station.airing(NEXT).situation === 'closed'
+  for (let now = 1_320; now < 1_400 && !(NEXT in station.state.airings && given()); now += 1) {
+    const ids = Object.keys(station.state.airings) as AiringId[]
+    const acts = ids.flatMap((id) => station.due(past(now), id))
+    acts.push(...station.take({ type: 'account-due', account: DEMO }, past(now)))
+    actions.push(...acts)
+    for (const act of guarded(acts))
+      if (act.type === 'open') {
+        const outcome = notApplied('refused', 'no')
+        actions.push(...station.take({ type: 'opened', airing: act.airing, outcome }, past(now)))
+      }
+  }
+  expect(station.airing(NEXT)).toMatchObject({ situation: 'closed', openings: 3 })
+  expect(rows(actions)).toEqual([])
+  expect(alerts(actions)).toEqual([
+    `no session stands ready to follow ${MARKET}: 3 sessions were tried; the last answer: no`,
+  ])
+  expect(isOffAir(station.airing(NEXT), {}, past(1_700))).toBe(false)
 })
 
 describe('handing over', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { Airing } from '../../../daemon/core/plan/airing.js'
 import { ambiguous } from '../../../daemon/core/plan/outcome.js'
-import { resolved } from '../../../daemon/core/plan/resolved.js'
-import { awaitedAs, type Takeover } from '../../../daemon/core/plan/takeover.js'
+import { goneAlong, resolved } from '../../../daemon/core/plan/resolved.js'
+import { awaitedAs, type Takeover, takeoverId } from '../../../daemon/core/plan/takeover.js'
 import { aManned, aPlanned, aSession, aTakeover, MARKET, opened } from './builders.js'
 
 const ends = (before: Airing, now: Airing) =>
@@ -49,6 +49,17 @@ describe('a doubt about a takeover ends', () => {
     expect(ends(doubted, air(aTakeover('in-doubt')))).toEqual([])
     expect(ends(air(aTakeover('sent')), doubted)).toEqual([])
   })
+})
+
+test('what goes along to the next session is in doubt no more for the one that is left', () => {
+  const [sent, waiting] = [
+    aTakeover('sent'),
+    aTakeover('waiting', { id: takeoverId(MARKET, 'other', 0) }),
+  ]
+  expect(goneAlong(air(sent, waiting), air())).toMatchObject([
+    { type: 'resolve', of: 'takeover', takeover: sent.id, how: 'given-up' },
+  ])
+  expect(goneAlong(air(sent), air(sent))).toEqual([])
 })
 
 test('what was asked of an item that is gone has had its effect', () => {

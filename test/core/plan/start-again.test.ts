@@ -4,7 +4,7 @@ import type { AiringId } from '../../../daemon/core/plan/calendar.js'
 import { applied, type SessionState } from '../../../daemon/core/plan/outcome.js'
 import { isOffAir } from '../../../daemon/core/plan/relay.js'
 import { stoppedOf } from '../../../daemon/core/plan/start-again.js'
-import { seconds } from '../../../daemon/core/time.js'
+import { minutes, seconds } from '../../../daemon/core/time.js'
 import { aCue, aProgramme, at, once, start } from '../../builders.js'
 import {
   aStation,
@@ -102,6 +102,19 @@ describe('a show that was stopped', () => {
     expect(items).toEqual(['between'])
   })
 
+  test('by a clock that was behind, has a row for what fell due meanwhile once the clock is right', () => {
+    const station = onAir([aProgramme({ cues })])
+    station.due(past(600))
+    const set = (by: number) =>
+      ({ type: 'clock-moved', by: minutes(by), paused: seconds(0) }) as const
+    station.take(set(-60), past(600 - 3_600))
+    station.take(stopped(), past(720 - 3_600))
+    station.take(seen('closed'), past(721 - 3_600))
+    station.take(set(60), past(722))
+    station.take(again(), past(730))
+    expect(station.airing(NEXT).calledUntil).toBeLessThan(past(700))
+  })
+
   test('may be stopped and started as often as they like, each session with a number of its own', () => {
     const station = stoppedAt(STOP)
     station.take(again(), past(700))
@@ -153,6 +166,19 @@ describe('a show that was stopped', () => {
     expect(types(station.take(again(), at('08:52')))).toEqual([])
     expect(station.airing()).toMatchObject({ situation: 'planned', opensAt: at('08:56') })
     expect(types(station.due(at('08:56')))).toEqual(['open'])
+  })
+
+  test('before its time, and opened by a clock that was ahead, gets a session of its own number, at its time', () => {
+    const station = aStation()
+    station.due(at('08:56'))
+    station.take(opened())
+    const set = { type: 'clock-moved', by: minutes(-10), paused: seconds(0) } as const
+    station.take(set, at('08:46'))
+    station.take(stopped(), at('08:47'))
+    station.take(seen('closed'), at('08:47'))
+    expect(guarded(station.take(again(), at('08:48')))).toEqual([])
+    expect(guarded(station.due(at('08:55'), NEXT))).toEqual([])
+    expect(guarded(station.due(at('08:56'), NEXT))).toMatchObject([{ type: 'open', airing: NEXT }])
   })
 
   test('after it was opened and before its start goes on air at its start, and is not off air until then', () => {
