@@ -8,7 +8,16 @@ import type { Event, SessionId, Turn } from '../core/plan/events.js'
 import { newsOf } from '../core/plan/news.js'
 import type { Shift } from '../core/plan/shift.js'
 import { type State, settle } from '../core/plan/state.js'
-import { after, between, type Instant, instant, millis, NEVER, seconds } from '../core/time.js'
+import {
+  after,
+  between,
+  type Instant,
+  instant,
+  millis,
+  minutes,
+  NEVER,
+  seconds,
+} from '../core/time.js'
 import type { Receipt, TakenTurn } from '../journal/journal.js'
 import type { Clock } from './clock.js'
 import { dueList } from './due.js'
@@ -56,8 +65,12 @@ const COMMIT_RETRY = seconds(1)
 const STALE = seconds(5)
 /** An answer at rest may wish something again, at once; a few times this is answered, then it is left open. */
 const REST_ROUNDS = 3
-/** Somebody due again at once, turn after turn, is a mistake of ours; it must not starve the others. */
+/**
+ * Somebody due again at once, turn after turn, is a mistake of ours; it must not starve the others, and each turn may
+ * be an alert: it rests twice as long each time.
+ */
 const SPIN_REST = millis(50)
+const SPIN_REST_MAX = minutes(1)
 const SPINS_MAX = 20
 
 export function openLoop(options: LoopOptions): Loop {
@@ -96,7 +109,8 @@ export function openLoop(options: LoopOptions): Loop {
   function calmed(key: Key, now: Instant): Instant {
     const count = (spins.get(key) ?? 0) + 1
     spins.set(key, count)
-    return count > SPINS_MAX ? after(now, SPIN_REST) : now
+    if (count <= SPINS_MAX) return now
+    return after(now, millis(Math.min(SPIN_REST_MAX, SPIN_REST * 2 ** (count - SPINS_MAX - 1))))
   }
 
   function post(event: Event, receipt?: Receipt): void {

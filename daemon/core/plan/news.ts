@@ -6,7 +6,7 @@ import type { Airing } from './airing.js'
 import type { AiringId } from './calendar.js'
 import type { Decision } from './decide.js'
 import type { State } from './state.js'
-import { type Takeover, title } from './takeover.js'
+import { type Takeover, type TakeoverId, title } from './takeover.js'
 
 export const NEWS_KINDS = ['airing', 'takeover', 'as-run', 'tell', 'command'] as const
 export type NewsKind = (typeof NEWS_KINDS)[number]
@@ -71,16 +71,24 @@ const standing = (airing: Airing) => ({
 /** A takeover that is over leaves the airing in the same turn: its row of the as-run log tells the rest. */
 function ofTakeovers(was: Airing | undefined, airing: Airing): readonly News[] {
   if (was?.takeovers === airing.takeovers) return []
-  const before = new Map(was?.takeovers.map((takeover) => [takeover.id, takeover]))
+  const before = new Map<TakeoverId, Takeover[]>()
+  for (const one of was?.takeovers ?? []) before.set(one.id, [...(before.get(one.id) ?? []), one])
   const news: News[] = []
   for (const takeover of airing.takeovers) {
-    const earlier = before.get(takeover.id)
-    before.delete(takeover.id)
+    const earlier = earlierOf(takeover, before.get(takeover.id))
     if (earlier?.situation === takeover.situation) continue
     news.push(ofTakeover(airing, takeover, takeover.situation, earlier?.situation))
   }
-  for (const gone of before.values()) news.push(ofTakeover(airing, gone, 'over', gone.situation))
+  for (const gone of [...before.values()].flat())
+    news.push(ofTakeover(airing, gone, 'over', gone.situation))
   return news
+}
+
+/** Of two sendings of one item, that one; else the one that is sent again. It is taken out of those. */
+function earlierOf({ gen }: Takeover, sendings: Takeover[] = []): Takeover | undefined {
+  const same = sendings.findIndex((one) => one.gen === gen)
+  const at = same < 0 ? sendings.findIndex((one) => one.gen < gen) : same
+  return at < 0 ? undefined : sendings.splice(at, 1)[0]
 }
 
 const ofTakeover = (

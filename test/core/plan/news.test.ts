@@ -58,6 +58,21 @@ test('a takeover is told of from its call to its end', () => {
   expect(steps.every((news) => news.length === 1)).toBe(true)
 })
 
+test('of two sendings of one item side by side each is told of as itself', () => {
+  const first = aTakeover('speaking')
+  const second = aTakeover('waiting', { gen: 2 })
+  const both = onAir({ takeovers: [first, second] })
+  expect(told(both, onAir({ takeovers: [{ ...first }, second] }))).toEqual([])
+  const sent = { ...aTakeover('sent', { gen: 2 }) }
+  expect(told(both, onAir({ takeovers: [first, sent] }))).toMatchObject([
+    { what: { situation: 'sent', was: 'waiting' } },
+  ])
+  // Sent again it is still the same item to the desk.
+  expect(told(onAir({ takeovers: [first] }), onAir({ takeovers: [second] }))).toMatchObject([
+    { what: { situation: 'waiting', was: 'speaking' } },
+  ])
+})
+
 test('what is told at the desk is news of the airing it is about, and plain data', () => {
   const news = told(onAir(), onAir(), 'not on air in time')
   expect(throughJson(news)).toEqual([
