@@ -51,7 +51,12 @@ function billed(night: Night, airing: AiringPlan): void {
   }, 0)
   // A relay is billed twice from when its successor is opened until it takes over.
   const legs = new Set(sessions.map(({ leg }) => leg)).size
-  const anew = off.filter(({ last }) => sessions.some(({ leg }) => numberOf(leg) > last)).length
+  // What was opened anew behind a stop, once something had been opened, is no relay.
+  const numbers = sessions.map(({ leg }) => numberOf(leg))
+  const stops = new Set(
+    off.map(({ last }) => last).filter((last) => numbers.some((n) => n <= last)),
+  )
+  const anew = [...stops].filter((last) => numbers.some((n) => n > last)).length
   const relays = Math.max(0, legs - 1 - anew) * RELAY_WINDOW
   // What stood ready to follow one that was parked stays beside it to its end: docs/reliability.md says so.
   const parked = night.broke.find((one) => rootOf(one.airing) === airing.id)

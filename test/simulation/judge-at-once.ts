@@ -45,7 +45,8 @@ export function judgeAtOnce(night: () => Night): Watcher {
           'S14',
           `${session.airing} was live at ${clockOf(at)}, planned for ${clockOf(plan.startsAt)}`,
         )
-      if (!plan) night().breach('S14', `${session.airing} was live and is in no plan`)
+      if (!plan && !comesBack(night(), session.airing))
+        night().breach('S14', `${session.airing} was live and is in no plan`)
     },
     ended(session) {
       mine(session.account).delete(session)
@@ -180,3 +181,7 @@ const sessionOf = ({ body, query }: Exchange): string | undefined => {
     return String(body.sessionId)
   return query?.sessionId
 }
+
+/** A channel without an end that had no session left to try is opened as another airing of its show. */
+const comesBack = (night: Night, airing: string): boolean =>
+  night.airings.some(({ plan }) => plan.always === true && airing.startsWith(`${plan.show}@`))

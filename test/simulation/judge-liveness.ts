@@ -178,9 +178,9 @@ function everyItem(night: Night, airing: AiringPlan): void {
   const wasOnAir = row.startedAt !== undefined
   if ((!wasMissed && !wasOnAir) || isEdited) return
   const window = { startsAt: airing.startsAt, endsAt: airing.endsAt, timezone: airing.plan.zone }
-  const over = wasMissed
-    ? endOf(night, airing)
-    : Math.min(endOf(night, airing), row.endedAt ?? Infinity)
+  // A channel without an end goes on as another airing.
+  const isAllOfIt = wasMissed && !airing.plan.always
+  const over = Math.min(endOf(night, airing), (isAllOfIt ? undefined : row.endedAt) ?? Infinity)
   const due = turnsDue(
     programmeOf(airing.plan).cues,
     window,
