@@ -66,11 +66,16 @@ const TAKES_OVER = 8_000
 function gapBetween(night: Night, airing: AiringPlan, session: SessionTruth): void {
   const left = handedOverAt(night, session)
   if (left === undefined) return
-  const next = followers(night, airing, session).find(
-    ({ readyAt = Infinity, endedAt = Infinity }) =>
-      readyAt < left - SEEN_READY && endedAt > left + 2 * TAKES_OVER,
-  )
   const by = left + TAKES_OVER
+  const all = followers(night, airing, session)
+  // Where a later one was asked for, those before it were given up.
+  const number = Math.max(
+    ...all.filter((one) => one.createdAt <= by).map((one) => numberOf(one.leg)),
+  )
+  const next = all.find(
+    ({ leg, readyAt = Infinity, endedAt = Infinity }) =>
+      numberOf(leg) === number && readyAt < left - SEEN_READY && endedAt > left + 2 * TAKES_OVER,
+  )
   if (!next || by > endOf(night, airing) || isOff(night, airing.id, left - 1_000, by)) return
   if (!isCalm(night, airing, left - 60_000, by) || (next.liveAt ?? Infinity) <= by) return
   night.breach(
