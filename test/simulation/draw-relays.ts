@@ -1,6 +1,8 @@
 /** Channels whose sessions grow old soon, and the sessions that follow them, of which many come to nothing. */
+import { OPENINGS_MAX } from '../../daemon/core/limits.js'
 import { after, type Instant, millis, minutes, seconds } from '../../daemon/core/time.js'
 import { type Dice, dice } from './dice.js'
+import { STORMY } from './night.js'
 import type { AccountPlan, Scenario, ShowPlan } from './scenario.js'
 import type { Fate } from './successors.js'
 
@@ -11,7 +13,9 @@ export function withRelays(scenario: Scenario): Scenario {
   if (!hasRelays(seed) || kind === 'quiet') return scenario
   if (happenings.some((one) => one.do === 'restore')) return scenario
   const d = dice(seed * 48_271 + 29)
-  const accounts = scenario.accounts.map((account) => growsOld(d, account, scenario))
+  const accounts = scenario.accounts
+    .map((account) => growsOld(d, account, scenario))
+    .map((account, index) => allInVain(dice(seed * 69_621 + index), account))
   if (kind !== 'hostile') return { ...scenario, accounts }
   const shows = scenario.shows.map((show) => longer(d, show))
   const ends = shows.flatMap(({ airings }) => airings.map((one) => after(one.startsAt, one.lasts)))
@@ -36,6 +40,15 @@ function growsOld(d: Dice, account: AccountPlan, { kind, shows }: Scenario): Acc
     maxAge,
     successors: Array.from({ length: 12 }, () => fate(d)),
   }
+}
+
+/** All openings that the first successor has come to nothing at once: there is time for another. */
+function allInVain(d: Dice, account: AccountPlan): AccountPlan {
+  if (!d.chance(0.25)) return account
+  const failed = Array.from({ length: OPENINGS_MAX }, (): Fate => ({ is: 'failed' }))
+  const calm = Object.fromEntries(STORMY.map((fault) => [fault, 0]))
+  const profile = { ...account.profile, ...calm, init: d.span(seconds(2), seconds(20)) }
+  return { ...account, profile, successors: [...failed, ...(account.successors ?? [])] }
 }
 
 /** One long airing instead of some short ones. */

@@ -1,11 +1,5 @@
 /** Make before break: a session leaves for another that stands ready, unless it is too old to wait. L1, A1. */
-import {
-  INIT_MAX,
-  RELAY_AGAIN,
-  RELAY_LAST,
-  RELAY_WINDOW,
-  WRITE_DEADLINE,
-} from '../../daemon/core/limits.js'
+import { INIT_MAX, RELAY_LAST, RELAY_WINDOW, WRITE_DEADLINE } from '../../daemon/core/limits.js'
 import { RECOVERY, slotsSuffice } from './judge-liveness.js'
 import {
   clearTime,
@@ -34,6 +28,9 @@ export function judgeRelay(night: Night): void {
     }
   }
 }
+
+/** Whatever the daemon thinks: in a window of eight minutes, of which the last two are for leaving. */
+const OPENED_AGAIN = 120_000
 
 /** When its session is too old: its age counts from the answer to its opening, or from when it was found. */
 const oldAt = ({ scenario }: Night, { account, createdAt }: SessionTruth): number =>
@@ -90,7 +87,7 @@ function followed(night: Night, airing: AiringPlan, session: SessionTruth): void
   const { liveAt, endedAt = Infinity } = session
   if (liveAt === undefined || !slotsSuffice(night, airing) || !hasRoom(night, airing)) return
   const from = Math.max(liveAt, old - RELAY_WINDOW)
-  const by = from + RELAY_AGAIN + INIT_MAX + RECOVERY
+  const by = from + OPENED_AGAIN + INIT_MAX + RECOVERY
   if (by > Math.min(old - RELAY_LAST, endedAt) || endOf(night, airing) < old + 60_000) return
   if (isOff(night, airing.id, from - 1_000, by) || !isCalm(night, airing, from - 60_000, by)) return
   const isFollowed = followers(night, airing, session).some(({ createdAt }) => createdAt <= by)
@@ -112,7 +109,7 @@ function triedAgain(night: Night, airing: AiringPlan, session: SessionTruth): vo
     ({ action }) => action.type === 'open' && rootOf(action.airing) === airing.id,
   )
   for (const { leg, liveAt, endedAt = Infinity } of others) {
-    const by = endedAt + RELAY_AGAIN + RECOVERY * (isStormy(night) ? 2 : 1)
+    const by = endedAt + OPENED_AGAIN + RECOVERY * (isStormy(night) ? 2 : 1)
     if (liveAt !== undefined || by > last || !night.store) continue
     const isThere = others.some((one) => one.createdAt <= by && (one.endedAt ?? Infinity) > endedAt)
     const isAsked = asked.some(({ at }) => at >= endedAt && at <= by)

@@ -122,7 +122,7 @@ export function openNight(
 }
 
 /** While they may strike nothing is undisturbed. */
-const STORMY = ['loseAnswers', 'loseRequests', 'lateEffects', 'http500', 'garbage'] as const
+export const STORMY = ['loseAnswers', 'loseRequests', 'lateEffects', 'http500', 'garbage'] as const
 /** The vendor's own ways; they do not end with the storm. */
 const MOODS = ['initFails', 'initNever', 'noSlotFor', 'startFails', 'dropAfter'] as const
 
