@@ -31,7 +31,7 @@ export const IN_A_NIGHT: readonly Mutant[] = [
     caughtBy: ['S1', 'S6'],
     changes: [
       change(
-        'core/plan/session.ts',
+        'core/plan/session-progress.ts',
         "return arrive(next, 'unknown', now)\n  return next",
         "return arrive(next, 'unknown', now)\n  return over(next, 'dropped', now, 'no answer')",
       ),

@@ -100,7 +100,7 @@ export const MUTANTS: readonly Mutant[] = [
     caughtBy: ['L1', 'S6', 'S1', 'L3', 'A2'],
     changes: [
       change(
-        'core/plan/session.ts',
+        'core/plan/session-progress.ts',
         'exists(news.session, news.state, now, news.guessed)',
         "exists(news.session, 'live', now, news.guessed)",
       ),
@@ -189,7 +189,7 @@ export const MUTANTS: readonly Mutant[] = [
     caughtBy: ['L3'],
     changes: [
       change(
-        'core/plan/session.ts',
+        'core/plan/session-progress.ts',
         'nextTryAt: after(now, doubled(LOOK_WHILE_OPENING, tries, CLOSE_RETRY_MAX))',
         'nextTryAt: after(now, doubled(LOOK_WHILE_OPENING, 20, (LOOK_WHILE_OPENING * 1_000) as never))',
       ),
@@ -207,7 +207,7 @@ export const MUTANTS: readonly Mutant[] = [
     caughtBy: ['L4'],
     changes: [
       change(
-        'core/plan/session.ts',
+        'core/plan/session-progress.ts',
         'askedAt: undefined, nextAt: now }',
         'askedAt: undefined, nextAt: after(now, (LOOK_WHILE_LIVE * 4) as never) }',
       ),

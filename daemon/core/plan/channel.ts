@@ -34,7 +34,8 @@ import { lookDueAt, looking } from './look.js'
 import type { Pursuit, Scene } from './pursuit.js'
 import { isRelayed } from './relay.js'
 import { sessionRow, showRow, whyNotOpened } from './rows.js'
-import { hear, isOpen, type OpenSession, type Over, type Session } from './session.js'
+import { isOpen, type OpenSession, type Over, type Session } from './session.js'
+import { hear } from './session-progress.js'
 
 export function pursueChannel(airing: Manned, scene: Scene): Pursuit {
   const { session } = airing

@@ -11,13 +11,8 @@ import { beaten } from './heartbeat.js'
 import { lookAt, lookNow, soonest } from './look.js'
 import { afterWaking, lineAnswered, type Microphone, over } from './microphone.js'
 import { earlyHints, queueSeen } from './queue-seen.js'
-import {
-  awaitsOpening,
-  hear as hearSession,
-  isOpen,
-  type OpenSession,
-  type News as SessionNews,
-} from './session.js'
+import { awaitsOpening, isOpen, type OpenSession } from './session.js'
+import { hear as hearSession, type News as SessionNews } from './session-progress.js'
 import {
   awaitedAs,
   type Hints,

@@ -1,20 +1,8 @@
-/** What a turn touched pursues what it now wants: airings their session and takeovers, accounts their openings. */
-import { assert } from '../assert.js'
-import { filledScript, valuesOf } from '../compile/fill.js'
+/** What a turn touched pursues what it now wants: an airing its session, its takeovers, and the one that follows it. */
 import type { Programme } from '../compile/programme.js'
 import { RELAY_AGAIN, RELAY_WINDOW } from '../limits.js'
-import type { AccountId } from '../rundown/rundown.js'
 import { after, type Instant, latest } from '../time.js'
-import {
-  ask,
-  grant,
-  lookingAtRunning,
-  markerOf,
-  needRunning,
-  openingOver,
-  perhapsOpened,
-  release,
-} from './account.js'
+import { ask, needRunning, openingOver, release } from './account.js'
 import type { Action } from './actions.js'
 import { clearAir, pursueAir } from './air.js'
 import {
@@ -31,11 +19,7 @@ import { missed, tell } from './announce.js'
 import type { AiringId } from './calendar.js'
 import { pursueChannel } from './channel.js'
 import { callBehind, missRest } from './cueing.js'
-import { tellSession } from './hearing.js'
-import { lookDueAt } from './look.js'
-import { ambiguous } from './outcome.js'
-import { orPark } from './parking.js'
-import { scriptAsHad } from './pictures-had.js'
+import { pursueAccount } from './granting.js'
 import { lookAhead } from './preflight.js'
 import type { Need, Scene } from './pursuit.js'
 import { handOver, isLeaving, relayStep, standsBeside, successorOf } from './relay.js'
@@ -238,62 +222,3 @@ function meetNeeds(sheet: Sheet, airing: Airing, needs: readonly Need[]): void {
 /** Whoever goes on in another's place can wait: that one is on air. */
 const neededAt = ({ succeeds, startsAt, opensAt }: Airing) =>
   succeeds ? after(opensAt, RELAY_WINDOW) : startsAt
-
-/** Gives slots to those whose turn it is, and looks at the running list while somebody needs it. */
-export function pursueAccount(sheet: Sheet, id: AccountId): void {
-  const { now } = sheet
-  if (sheet.account(id).takenOut) return
-  for (;;) {
-    const { desk, granted } = grant(sheet.account(id), now)
-    if (granted === undefined) break
-    sheet.putAccount(desk)
-    // Whoever's turn it is may have come by the answer to another: that one counts, whatever breaks here.
-    if (!orPark(sheet, granted, () => openSession(sheet, granted)))
-      sheet.putAccount(release(sheet.account(id), granted))
-  }
-  const known = sheet.account(id)
-  if (!known.running && now >= known.sweepAt) sheet.putAccount(needRunning(known, now))
-  const { running } = sheet.account(id)
-  if (running && now >= lookDueAt(running)) {
-    sheet.putAccount(lookingAtRunning(sheet.account(id), now))
-    sheet.act({ type: 'look-at-running', account: id })
-  }
-}
-
-function openSession(sheet: Sheet, id: AiringId): void {
-  const airing = sheet.airing(id)
-  const desk = airing && sheet.account(airing.account)
-  if (!airing || !desk || !isManned(airing) || airing.session.situation !== 'wanted') {
-    if (desk) sheet.putAccount(release(desk, id))
-    return
-  }
-  assert(!isOpen(airing.session), 'a second session for one airing')
-  const attempt = airing.sessionsUsed + 1
-  const marker = markerOf(desk.station, id, attempt)
-  const perhapsAt = perhapsOpened(airing, desk, sheet.now)
-  const next = tellSession(airing, { type: 'turn-granted', marker }, perhapsAt ?? sheet.now)
-  if (perhapsAt !== undefined) {
-    const outcome = ambiguous('it may have been opened before the journal was restored')
-    const sought = { ...next, sought: true, sessionsUsed: attempt }
-    sheet.putAiring(tellSession(sought, { type: 'opened', outcome }, sheet.now))
-    sheet.putAccount(needRunning(desk, sheet.now))
-    return
-  }
-  const programme = sheet.programme(airing.version)
-  const script = scriptAsHad(
-    filledScript(programme.liveScript, valuesOf(programme, airing.values)),
-    airing.preflight?.findings ?? [],
-  )
-  sheet.putAiring({ ...next, sessionsUsed: attempt, openings: airing.openings + 1 })
-  sheet.act({
-    type: 'open',
-    class: 'costly',
-    key: `open:${id}#${attempt}`,
-    account: airing.account,
-    airing: id,
-    because:
-      airing.onAirAt === undefined ? 'its time to open has come' : 'the last session was lost',
-    script,
-    marker,
-  })
-}
