@@ -236,6 +236,11 @@ const NIGHTS: readonly (readonly [seed: number, kind: Kind | undefined, fault: s
     'refused by a session that was over, and the look that would have told was lost',
   ],
   [
+    1909,
+    undefined,
+    'stopped, and not started again: a session that was to follow it, and came to nothing, was asked',
+  ],
+  [
     930234,
     'hostile',
     'sent twice into a platform that was silent, given up, and then its session was over',

@@ -136,7 +136,8 @@ function openedEarly(night: Night, airing: AiringPlan, session: SessionTruth): v
 
 /** Two of each show fit in. */
 function hasRoom({ scenario, airings }: Night, { plan }: AiringPlan): boolean {
-  const slots = scenario.accounts.find(({ id }) => id === plan.account)?.slots ?? 0
+  const account = scenario.accounts.find(({ id }) => id === plan.account)
+  const slots = Math.min(account?.slots ?? 0, account?.profile.platformSlots ?? Infinity)
   return slots >= 2 * airings.filter((one) => one.plan.account === plan.account).length
 }
 

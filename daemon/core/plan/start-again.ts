@@ -4,7 +4,7 @@
  * again; what fell due since then is late, as after any gap.
  */
 import { type Instant, latest } from '../time.js'
-import { type Airing, lastCallAt, withSession } from './airing.js'
+import { type Airing, hasEnded, lastCallAt, withSession } from './airing.js'
 import type { AiringId } from './calendar.js'
 import { edited } from './editing.js'
 import { isRelayed, occurrenceOf, successorOf } from './relay.js'
@@ -19,8 +19,12 @@ export function stoppedOf(airings: readonly Airing[], now: Instant): readonly Ai
 }
 
 export const lastOfEach = (airings: readonly Airing[]): readonly Airing[] => [
-  ...new Map(airings.map((airing) => [occurrenceOf(airing.id), airing])).values(),
+  ...new Map(tookOver(airings).map((airing) => [occurrenceOf(airing.id), airing])).values(),
 ]
+
+/** Without those that were to follow another, and came to nothing while that one was on air. */
+const tookOver = (airings: readonly Airing[]): readonly Airing[] =>
+  airings.filter((airing) => airing.succeeds === undefined || !hasEnded(airing))
 
 /** A channel without an end is another one when it is opened again: its show is held (show.ts). */
 export const isStopped = ({ situation, stop, endsAt }: Airing): boolean =>
@@ -66,7 +70,9 @@ const wasOpened = ({ id, sessionsUsed }: Airing): boolean => sessionsUsed > 0 ||
 
 /** `sessions`: of the occurrence. One that never came to be on air does not know what was called before. */
 function goingOn(sessions: readonly Airing[], now: Instant): Airing {
-  const told = sessions.reduce((one, other) => (other.calledUntil < one.calledUntil ? one : other))
+  const told = tookOver(sessions).reduce((one, other) =>
+    other.calledUntil < one.calledUntil ? one : other,
+  )
   const { renamed, lastSegment } = told
   const relays = Math.max(...sessions.map((one) => one.relays))
   const next = successorOf({ ...told, relays, late: { rule: 'join' } }, told.version, now)
