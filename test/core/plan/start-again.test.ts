@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { findAiring } from '../../../daemon/console/airing-named.js'
 import type { AiringId } from '../../../daemon/core/plan/calendar.js'
-import { applied, type SessionState } from '../../../daemon/core/plan/outcome.js'
+import { applied, notApplied, type SessionState } from '../../../daemon/core/plan/outcome.js'
 import { isOffAir } from '../../../daemon/core/plan/relay.js'
 import { stoppedOf } from '../../../daemon/core/plan/start-again.js'
 import { minutes, seconds } from '../../../daemon/core/time.js'
@@ -207,5 +207,21 @@ describe('a show that was stopped', () => {
     station.take(again(NEXT), past(1_340))
     const third = station.airing(`${MARKET}~~3` as AiringId)
     expect(third.calledUntil).toBe(past(1_332))
+  })
+  test('goes on where it left off although what was to follow it had come to nothing', () => {
+    const station = onAir([aProgramme({ cues })], { sessionMaxAge: seconds(1_800) })
+    const refused = { type: 'opened', airing: NEXT, outcome: notApplied('refused', 'no') } as const
+    for (let at = 1_320; at < 1_380; at += 15) {
+      station.due(past(at), NEXT)
+      station.due(past(at))
+      station.take(refused, past(at))
+    }
+    expect(station.airing(NEXT).situation).toBe('closed')
+    station.due(past(1_380))
+    station.take(stopped(), past(1_390))
+    station.take(seen('closed'), past(1_391))
+    expect(startable(station)).toEqual([MARKET])
+    station.take(again(), past(1_400))
+    expect(station.airing(`${MARKET}~~3` as AiringId).calledUntil).toBe(past(1_391))
   })
 })
