@@ -86,8 +86,7 @@ async function run(platform: string, flags: Flags): Promise<void> {
     process.stdout.write(`stand-in for ${platform}: ${standIn.url}, account ${standIn.appId}\n`)
     if (!leave.aborted) await once(leave, 'abort')
   } catch (error) {
-    const says = sayOf(error)
-    process.stderr.write(`error: ${says}\n`)
+    process.stderr.write(`error: ${sayOf(error)}\n`)
     process.exitCode = 1
   }
   if (!projection) return

@@ -2,7 +2,7 @@
 import type { Doubt } from '../../daemon/core/rundown/rundown.js'
 import { isForgotten, ours } from './judge-safety.js'
 import { doubtOf, isQuestion, named } from './named.js'
-import { clearTime, clockOf, isStormy, type Night } from './night.js'
+import { clockOf, isClear, isStormy, type Night } from './night.js'
 import { type ItemTruth, rootOf } from './truth.js'
 
 export function judgeAgain(night: Night): void {
@@ -71,7 +71,7 @@ function couldBeKnown(night: Night, item: ItemTruth): boolean {
   if (over?.how !== 'finished' || speakingAt === undefined) return false
   if (night.forged.has(trace) || isForgotten(night, [item])) return false
   if (isStormy(night) && speakingAt < night.still) return false
-  return clearTime(night, speakingAt, over.at) >= over.at - speakingAt
+  return isClear(night, speakingAt, over.at)
 }
 
 /** Written down here as well: what limits.ts says may be the mistake. */

@@ -6,8 +6,8 @@ import { hasLateTakeovers } from './draw-vendor.js'
 import { sentFirst } from './judge-safety.js'
 import { itemOf, leaderOf, named, partOf, plannedAt, startsHard, urgencyOf } from './named.js'
 import {
-  clearTime,
   clockOf,
+  isClear,
   isHalted,
   isMistimed,
   isStormy,
@@ -109,7 +109,7 @@ function moreUrgent(night: Night, before: readonly Heard[], later: Heard): void 
 const PUT_AHEAD = 8_000
 
 const isQuiet = (night: Night, from: number, to: number): boolean =>
-  (!isStormy(night) || from > night.still) && clearTime(night, from, to) >= to - from
+  (!isStormy(night) || from > night.still) && isClear(night, from, to)
 
 /** Nothing that is less urgent is sent while something is due that was never sent. */
 function waitedHere(
@@ -126,7 +126,7 @@ function waitedHere(
       const at = sent.get(early.item.key)
       if (at === undefined || at < due + 1_000 || at > sentAt || early.goesFirst) return false
       // What was decided while the disk failed is written down later.
-      const isWritten = clearTime(night, due, at, isHalted) >= at - due
+      const isWritten = isClear(night, due, at, isHalted)
       return isWritten && isLess(early, later, at)
     })
     if (overtook)

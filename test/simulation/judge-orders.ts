@@ -6,8 +6,8 @@ import { isParked } from './judge-parked.js'
 import { ours } from './judge-safety.js'
 import { doubtOf, named, partOf, plannedAt, startsHard, urgencyOf } from './named.js'
 import {
-  clearTime,
   clockOf,
+  isClear,
   isHalted,
   isMistimed,
   isStormy,
@@ -91,7 +91,7 @@ function cancelled(night: Night, order: Answered): void {
 function isNeverAsked(night: Night, order: Answered, { takeover, speakingAt }: ItemTruth) {
   const { answeredAt, waitsThere } = order
   if (!waitsThere || speakingAt === undefined) return false
-  const isUp = clearTime(night, answeredAt, speakingAt, isHalted) >= speakingAt - answeredAt
+  const isUp = isClear(night, answeredAt, speakingAt, isHalted)
   if (speakingAt - answeredAt < 1_000 || !isUp) return false
   return ![...(night.store?.intents().values() ?? [])].some(
     ({ action, at }) =>
@@ -286,7 +286,7 @@ const stormyAt = (night: Night, at: number): boolean => isStormy(night) && at <=
 
 /** An order of its own is no trouble; whatever else is, is. Chance is counted by those who ask. */
 const isQuiet = (night: Night, from: number, to: number): boolean =>
-  clearTime(night, from, to, ({ what }) => what !== 'command') >= to - from
+  isClear(night, from, to, ({ what }) => what !== 'command')
 
 const isMistimedHere = (night: Night, airing: string): boolean => {
   const plan = night.airings.find(({ id }) => id === airing)

@@ -2,9 +2,9 @@
 import { INIT_MAX, RELAY_LAST, RELAY_WINDOW, WRITE_DEADLINE } from '../../daemon/core/limits.js'
 import { RECOVERY, slotsSuffice } from './judge-liveness.js'
 import {
-  clearTime,
   clockOf,
   endOf,
+  isClear,
   isMistimed,
   isStorm,
   isStormy,
@@ -149,4 +149,4 @@ function isCalm(night: Night, { plan }: AiringPlan, from: number, to: number): b
 
 /** What becomes of those that are to follow is what is asked here. */
 const isQuiet = (night: Night, from: number, to: number): boolean =>
-  clearTime(night, from, to, ({ what }) => what !== 'successor') >= to - from
+  isClear(night, from, to, ({ what }) => what !== 'successor')

@@ -10,7 +10,7 @@ import type { Guarded } from '../../daemon/core/plan/actions.js'
 import type { Instant } from '../../daemon/core/time.js'
 import { hasLateTakeovers } from './draw-vendor.js'
 import { doubtOf, isOnePiece, isQuestion, itemOf } from './named.js'
-import { clearTime, clockOf, isMistimed, isNameless, type Night, sessionsOf } from './night.js'
+import { clockOf, isClear, isMistimed, isNameless, type Night, sessionsOf } from './night.js'
 import type { ItemTruth } from './truth.js'
 import { APP_KEY } from './vendor.js'
 
@@ -108,7 +108,7 @@ function ghostsTakenBack(night: Night): void {
 /** Nothing is in the way of reading a queue and cancelling in it. */
 const isQuiet = (night: Night, from: number, to: number): boolean =>
   night.scenario.accounts.every(({ profile }) => hasLateTakeovers(profile)) &&
-  clearTime(night, from, to) >= to - from
+  isClear(night, from, to)
 
 /** Its answer was waited for, and its effect. */
 const GIVEN_UP = WRITE_DEADLINE + SETTLE_ENQUEUE + 1_000

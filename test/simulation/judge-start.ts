@@ -3,6 +3,7 @@ import { USEFUL_REST_MIN } from '../../daemon/core/limits.js'
 import {
   clearTime,
   clockOf,
+  isClear,
   isHalted,
   isMistimed,
   isStormy,
@@ -26,10 +27,7 @@ function openedByNobody(night: Night, id: string): void {
     if (action.type !== 'open' || rootOf(action.airing) !== id) continue
     const against = off.find(({ last, from }) => numberOf(action.airing) <= last && from < at)
     // What was decided before it is written down when the disk takes it.
-    if (
-      against &&
-      clearTime(night, against.from - 30_000, at, isHalted) >= at - against.from + 30_000
-    )
+    if (against && isClear(night, against.from - 30_000, at, isHalted))
       night.breach(
         'L10',
         `${action.airing} was stopped at ${clockOf(against.from)}, and opened at ${clockOf(at)} by nobody's order`,
@@ -63,6 +61,6 @@ function isStartable(night: Night, airing: AiringPlan, at: number): boolean {
   const over = Math.max(off.from, ...sessionsOf(night, id).map(({ endedAt = Infinity }) => endedAt))
   const since = off.from - IN_NO_DOUBT
   const isCalm = !isStormy(night) || since > night.still
-  const wait = isCalm && clearTime(night, since, at) >= at - since ? SEEN_CLOSED : IN_NO_DOUBT
+  const wait = isCalm && isClear(night, since, at) ? SEEN_CLOSED : IN_NO_DOUBT
   return over + wait < at && clearTime(night, over, at) >= wait
 }

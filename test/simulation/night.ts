@@ -235,6 +235,14 @@ export const knowableFrom = (night: Night, { id, account, createdAt }: SessionTr
   return alone || isKnown(night, id) ? createdAt : (night.marked.get(id) ?? Infinity)
 }
 
+/** Nothing was in the way, from the one to the other. */
+export const isClear = (
+  night: Pick<Night, 'disturbances'>,
+  from: number,
+  to: number,
+  counts?: (one: Disturbance) => boolean,
+): boolean => clearTime(night, from, to, counts) >= to - from
+
 /** How long of a span nothing was in the way. */
 export function clearTime(
   { disturbances }: Pick<Night, 'disturbances'>,

@@ -253,7 +253,7 @@ export const perhapsOpened = (
   now: Instant,
 ) =>
   restoredAt !== undefined &&
-  airing.opensAt <= (forgottenUntil ?? restoredAt) &&
+  airing.opensAt <= (forgottenUntil ?? 0) &&
   airing.sought !== true &&
   // Whatever runs unknown for longer the sweep has closed.
   (airing.sessionsUsed === 0 || between(restoredAt, now) < GUESS_FROM)
